@@ -1,0 +1,1 @@
+"""Reports in, quotes out: everything that finds and proves a passage. Knows nothing of Telegram."""

@@ -1,0 +1,142 @@
+"""What is asked, and what may be answered: a quote, a list of reports, or an honest no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from retrieval.article import Article, Quote, Span
+
+
+class Aim(StrEnum):
+    """What a question is after: a fact in the reports, or something about the reports."""
+
+    FACT = "fact"
+    AUTHOR = "author"
+    TITLE = "title"
+    LIST = "list"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the asker was last told, as places only, so that a journal may keep it.
+
+    `article` and `number` name the paragraph (`number` 0: the whole article), `start` and
+    `stop` the quote in it, `highlights` the answering words, counted from the quote's start.
+    """
+
+    article: str
+    number: int = 0
+    start: int = 0
+    stop: int = 0
+    highlights: tuple[Span, ...] = ()
+    aim: Aim = Aim.FACT
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question as typed, and what its asker was last told."""
+
+    text: str
+    about: Told | None = None
+
+
+class Why(StrEnum):
+    """Why the reports do not answer."""
+
+    EMPTY_QUESTION = "empty_question"
+    """Nothing was asked: no letter, digit or character with content."""
+    UNREADABLE = "unreadable"
+    """Noise, a foreign language, or rambling without a question."""
+    EMPTY_CORPUS = "empty_corpus"
+    """There are no reports."""
+    ABSENT_TERMS = "absent_terms"
+    """The reports never use the words that matter."""
+    OTHER_NAME = "other_name"
+    """The reports tell this of another place or person than the one asked about."""
+    KIND_MISSING = "kind_missing"
+    """The subject is there, but not the number, date or name asked for."""
+    WEAK = "weak"
+    """The best passage covers too little of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why there is no answer, and what comes closest.
+
+    `related` says that the nearest passages may well be of use (可能相关), though they are no
+    answer. `names` pairs the name asked about with the one the reports have.
+    """
+
+    why: Why
+    absent_terms: tuple[str, ...] = ()
+    nearest: tuple[Quote, ...] = ()
+    related: bool = False
+    names: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that was looked up in another form: `typed` 店扣镇, `meant` 店口镇."""
+
+    typed: str
+    meant: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The reports answer: quotes best first, at least one. `confidence` is within 0 and 1."""
+
+    quotes: tuple[Quote, ...]
+    confidence: float
+    corrections: tuple[Correction, ...] = ()
+    aim: Aim = Aim.FACT
+
+    @property
+    def told(self) -> Told:
+        """What the asker has now been told."""
+        best = self.quotes[0]
+        return Told(
+            best.article.id, best.number, best.start, best.stop, best.highlights, self.aim
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The answer is one or more reports, best first, each with its best quote if it has one."""
+
+    articles: tuple[Article, ...]
+    confidence: float
+    quotes: tuple[Quote, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    aim: Aim = Aim.LIST
+    total: int = 0
+    """How many reports there are in all that fit; `articles` may hold only the first of them."""
+
+    @property
+    def told(self) -> Told | None:
+        """What the asker has now been told; None when the list is empty or of many reports."""
+        return Told(self.articles[0].id, aim=self.aim) if len(self.articles) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """The reports do not answer. `confidence` (0 to 1) is that of the answer withheld."""
+
+    reason: Reason
+    confidence: float = 0.0
+    corrections: tuple[Correction, ...] = ()
+    told: Told | None = field(default=None)
+    """What the asker goes on having been told: kept when the question leaned on it."""
+
+
+Answer = Found | Listing | NotFound
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A search hit: the best words of one paragraph, and the score of the paragraph (no unit)."""
+
+    quote: Quote
+    score: float
