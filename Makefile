@@ -1,0 +1,110 @@
+# Everything one does with Wenbao. `make` lists it.
+# `make run` and `make test` do all the set-up they need: Python 3.11+, make and git suffice.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+PY := $(VENV)/bin/python
+TOOLS := build/tools
+
+# The newest Python that is tested here and that really starts; then whatever `python3` is.
+FIND_PYTHON := for python in python3.13 python3.12 python3.11 python3 python3.14; do \
+	  "$$python" -c 'import ensurepip, sqlite3, sys, venv; sys.exit(sys.version_info < (3, 11))' \
+	    >/dev/null 2>&1 && { command -v "$$python"; exit 0; }; \
+	done; \
+	echo 'Wenbao needs Python 3.11 or newer with its venv module (Debian: apt install python3-venv).' >&2; \
+	exit 1
+
+# jieba comes as source only: it is built by a pinned setuptools, which is then taken out again,
+# because jieba starts four times faster without it, and every Python version is then alike.
+define install # into folder $(1), from lock file $(2)
+	@$(1)/bin/python -c '' 2>/dev/null || { \
+	  python=$$($(FIND_PYTHON)) && echo "Preparing $(1) with $$python" >&2 && \
+	  "$$python" -m venv --clear $(1); }
+	@echo 'Installing $(2)' >&2
+	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  -r requirements/build.txt
+	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	  --no-build-isolation --use-pep517 -r $(2)
+	@$(1)/bin/python -m pip uninstall --quiet --disable-pip-version-check --yes setuptools
+	@touch $@
+endef
+
+.PHONY: help
+help: ## List what make can do
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null || \
+	  sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1: \2/p' Makefile
+
+.PHONY: setup
+setup: $(VENV)/.ready ## Prepare .venv, and nothing else
+
+$(VENV)/.ready: requirements/dev.txt requirements/build.txt
+	$(call install,$(VENV),requirements/dev.txt)
+
+.PHONY: run
+run: setup ## Start the bot: in Telegram with a token, in this terminal without
+	@$(PY) -m bot
+
+.PHONY: test
+test: setup ## Run the tests
+	@$(PY) -m pytest
+
+.PHONY: lint
+lint: setup ## Check style: ruff, shellcheck, hadolint
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(VENV)/bin/shellcheck .ci/run
+	@$(VENV)/bin/hadolint Dockerfile
+
+.PHONY: types
+types: setup ## Check types: mypy --strict
+	@$(PY) -m mypy
+
+.PHONY: format
+format: setup ## Format the code and mend what can be mended safely
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+.PHONY: bench
+bench: $(VENV)/.bench ## Measure beside other engines (installs them first)
+	@$(PY) -m retrieval bench
+
+$(VENV)/.bench: $(VENV)/.ready requirements/bench.txt
+	$(call install,$(VENV),requirements/bench.txt)
+
+$(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
+	@mkdir -p $(TOOLS)
+	$(call install,$(TOOLS),requirements/tools.txt)
+
+.PHONY: audit
+audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of what we depend on
+	@for lock in run dev bench tools build; do \
+	  echo "requirements/$$lock.txt" && \
+	  $(TOOLS)/bin/pip-audit --require-hashes --disable-pip -r "requirements/$$lock.txt" || exit; \
+	done
+
+COMPILE = $(TOOLS)/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)
+
+.PHONY: lock
+lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we have
+	@$(COMPILE) pyproject.toml -o requirements/run.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra test --extra lint -c requirements/run.txt \
+	  -o requirements/dev.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
+	  -o requirements/bench.txt >/dev/null
+	@$(COMPILE) --group build -o requirements/build.txt >/dev/null
+	@$(COMPILE) --group tools -o requirements/tools.txt >/dev/null
+	@echo 'requirements/ is up to date' >&2
+
+.PHONY: upgrade
+upgrade: ## Pin the newest versions that pyproject.toml allows
+	@$(MAKE) lock UPGRADE=--upgrade
+
+.PHONY: clean
+clean: ## Remove .venv, caches and builds; the bot's data stays
+	@rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@find bot retrieval tests -name __pycache__ -type d -exec rm -rf {} +
