@@ -46,17 +46,16 @@ $(VENV)/.ready: requirements/dev.txt requirements/build.txt
 
 .PHONY: run
 run: setup ## Start the bot: in Telegram with a token, in this terminal without
-	@$(PY) -m bot
+	@$(PY) -m bot start
 
 .PHONY: test
 test: setup ## Run the tests
 	@$(PY) -m pytest
 
 .PHONY: lint
-lint: setup ## Check style: ruff, shellcheck, hadolint
+lint: setup ## Check style: ruff, hadolint
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@$(VENV)/bin/shellcheck .ci/run
 	@$(VENV)/bin/hadolint Dockerfile
 
 .PHONY: types
