@@ -1,0 +1,124 @@
+"""The file of one article: front matter, then a paragraph a block.
+
+The front matter holds id, title, byline, place, source and date; a key that has nothing to say is
+left out. One blank line stands between blocks. `parse` and `write` are each other's inverse.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import frontmatter
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from retrieval.article import Article
+
+MAX_FRONT_MATTER = 10_000
+"""In characters. The YAML parser recurses in C, so that deep nesting could end the process."""
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,48}")  # fits a deep link, a button and a file name
+_KEYS = ("id", "title", "byline", "place", "source", "date")
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+class BrokenError(ValueError):
+    """A file or line that is no article: `line` from 1 (0: unknown) and the reason."""
+
+    def __init__(self, why: str, line: int = 0) -> None:
+        """Keep where it broke beside the reason."""
+        super().__init__(why)
+        self.line = line
+
+
+class _PlainText(YAMLHandler):
+    """Front matter whose values stay the strings that were typed: no dates, numbers or nulls."""
+
+    def load(self, fm: str, **kwargs: object) -> Any:  # noqa: ANN401 - as the parent has it
+        """Load without any type but text, lists and mappings."""
+        return super().load(fm, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader), **kwargs)
+
+
+_HANDLER = _PlainText()
+
+
+def parse(text: str) -> Article:
+    """Read one article file's text; BrokenError with line and reason when it is none."""
+    front, body = _split(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    fields = _fields(front)
+    texts = tuple(_BLANK.split(body.strip())) if body.strip() else ()
+    return Article(
+        id=fields["id"],
+        title=fields["title"],
+        texts=texts,
+        byline=fields.get("byline", ""),
+        place=fields.get("place", ""),
+        source=fields.get("source", ""),
+        date=fields.get("date", ""),
+    )
+
+
+def write(article: Article) -> str:
+    """Return the text of the article's file, which `parse` reads back to an equal article.
+
+    ValueError for an article that has no file form, such as one with a blank line in a paragraph.
+    """
+    fields = {key: value for key in _KEYS if (value := getattr(article, key))}
+    post = frontmatter.Post("\n\n".join(article.texts), _HANDLER, **fields)
+    text = frontmatter.dumps(post, sort_keys=False, width=1_000_000) + "\n"
+    if parse(text) != article:
+        message = f"article {article.id!r} has no file form"
+        raise ValueError(message)
+    return text
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Part front matter from body; BrokenError when there is no front matter, or far too much."""
+    if not _HANDLER.detect(text):
+        why = "no front matter: the first line must be ---"
+        raise BrokenError(why, 1)
+    try:
+        front, body = _HANDLER.split(text)
+    except ValueError:
+        why = "the front matter is not closed by a line ---"
+        raise BrokenError(why, 1) from None
+    if len(front) > MAX_FRONT_MATTER:
+        why = f"front matter of {len(front):,} characters; {MAX_FRONT_MATTER:,} are read"
+        raise BrokenError(why, 1)
+    return front, body
+
+
+def _fields(front: str) -> dict[str, str]:
+    """Return the article's fields, all text; BrokenError where one is not, or is missing."""
+    try:
+        loaded = _HANDLER.load(front)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        why = f"front matter is not YAML: {error.problem}"
+        raise BrokenError(why, mark.line + 1 if mark else 1) from None
+    except (yaml.YAMLError, RecursionError, ValueError):
+        why = "front matter is not YAML, or nested too deep"
+        raise BrokenError(why, 1) from None
+    if not isinstance(loaded, dict):
+        why = "front matter is not a mapping (key: value)"
+        raise BrokenError(why, 1)
+    fields = {key: _text(loaded[key], key, front) for key in _KEYS if key in loaded}
+    for key in ("id", "title"):
+        if not fields.get(key):
+            why = f"front matter has no {key}"
+            raise BrokenError(why, 1)
+    if not _ID.fullmatch(fields["id"]):
+        why = f"id {fields['id'][:60]!r} must be 1 to 48 of A-Z a-z 0-9 _ -"
+        raise BrokenError(why, 1)
+    return fields
+
+
+def _text(value: object, key: str, front: str) -> str:
+    """Return the value, which must be text: lists and mappings (and YAML bombs) are refused."""
+    if isinstance(value, str):
+        return value.strip()
+    lines = front.splitlines()
+    line = next((n for n, text in enumerate(lines, 1) if text.startswith(key)), 1)
+    why = f"{key} must be plain text, on one line"
+    raise BrokenError(why, line)

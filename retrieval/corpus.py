@@ -1,0 +1,158 @@
+"""Files and articles: a folder of article files, or a JSONL file, read into values.
+
+What is broken is a `Problem` with the file's name, the line and the reason; everything else
+still loads.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from retrieval.article import Article
+from retrieval.article_file import BrokenError, parse
+
+MAX_ARTICLE_BYTES = 1_000_000
+"""The largest article file that is read; a newspaper article has some thousand bytes."""
+
+LEDGER = "ids.tsv"
+"""The importer's record of the ids given, kept in the folder; it is not an article file."""
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+class CorpusError(Exception):
+    """The corpus cannot be read or written at all; the message is one line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong or unsure: `file` (name or path), `line` from 1 (0: the file), `why`."""
+
+    file: str
+    line: int
+    why: str
+
+    def __str__(self) -> str:
+        """file:line: why."""
+        return f"{self.file}:{self.line}: {self.why}" if self.line else f"{self.file}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What was read, and what could not be.
+
+    The articles of a folder stand in the natural order of their ids (a2 before a10), those of a
+    JSONL file in the order of its lines.
+    """
+
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def read(path: Path) -> Corpus:
+    """Read a folder of article files, or a `.jsonl` file; CorpusError when there is neither."""
+    try:
+        if path.is_dir():
+            return _read_folder(path)
+        if path.is_file() and path.suffix == ".jsonl":
+            return _read_lines(path)
+    except OSError as error:
+        message = f"{path}: cannot be read ({error.strerror or error})"
+        raise CorpusError(message) from error
+    missing = "neither a folder nor a .jsonl file" if path.exists() else "no such file or folder"
+    message = f"{path}: {missing}"
+    raise CorpusError(message)
+
+
+def natural(name: str) -> tuple[tuple[int, str], ...]:
+    """Sort key that reads runs of digits as numbers: a2, a10, b1."""
+    parts = _DIGITS.split(name)
+    return tuple((int(part), "") if part.isdecimal() else (-1, part) for part in parts)
+
+
+def _read_folder(folder: Path) -> Corpus:
+    """Read every `.md` file of the folder that is not hidden."""
+    articles: dict[str, Article] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.iterdir(), key=lambda path: natural(path.name)):
+        if path.name.startswith(".") or path.name == LEDGER:
+            continue
+        try:
+            article = parse(_contents(path, folder))
+            if article.id in articles:
+                why = f"id {article.id} is taken by another file"
+                raise BrokenError(why, 1)  # noqa: TRY301 - one place makes problems
+            articles[article.id] = article
+        except BrokenError as error:
+            problems.append(Problem(path.name, error.line, str(error)))
+    ordered = sorted(articles.values(), key=lambda article: natural(article.id))
+    return Corpus(tuple(ordered), tuple(problems))
+
+
+def _contents(path: Path, folder: Path) -> str:
+    """Return the file's text; BrokenError when it is not ours to read, too large or not UTF-8."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        why = "a link that leads outside the folder"
+        raise BrokenError(why)
+    if path.suffix != ".md" or not path.is_file():
+        why = "not an article file (.md); newspaper pages are read by `python -m retrieval import`"
+        raise BrokenError(why)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_ARTICLE_BYTES + 1)
+    except OSError as error:
+        why = f"cannot be read ({error.strerror})"
+        raise BrokenError(why) from None
+    if len(data) > MAX_ARTICLE_BYTES:
+        why = f"larger than {MAX_ARTICLE_BYTES:,} bytes"
+        raise BrokenError(why)
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        why = "not UTF-8 text"
+        raise BrokenError(why, data.count(b"\n", 0, error.start) + 1) from None
+
+
+def _read_lines(path: Path) -> Corpus:
+    """Read a JSONL file, `{"id", "title", "text"}` a line: an article of one paragraph each."""
+    articles: dict[str, Article] = {}
+    problems: list[Problem] = []
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if line.isspace():
+                continue
+            try:
+                article = _from_json(line)
+            except BrokenError as error:
+                problems.append(Problem(path.name, number, str(error)))
+                continue
+            if articles.setdefault(article.id, article) is not article:
+                problems.append(Problem(path.name, number, f"id {article.id} is taken"))
+    return Corpus(tuple(articles.values()), tuple(problems))
+
+
+def _from_json(line: bytes) -> Article:
+    """Read one line. Its id may be of any form, or a number; its text is kept to the last blank."""
+    try:
+        row = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode())
+        key, title, text = row["id"], row.get("title", ""), row["text"]
+        if b"\\u" in line:
+            f"{key}{title}{text}".encode()  # half a surrogate pair could never be printed
+    except (ValueError, RecursionError):
+        why = "not a line of JSON in UTF-8"
+        raise BrokenError(why) from None
+    except (TypeError, KeyError, AttributeError):
+        why = 'not an object with "id", "title" and "text"'
+        raise BrokenError(why) from None
+    if type(key) is int:
+        key = str(key)
+    if not (type(key) is type(title) is type(text) is str and key.isprintable() and key.strip()):
+        why = '"id", "title" and "text" must be text, and the id must be on one line'
+        raise BrokenError(why)
+    if not text or text.isspace():
+        why = "the text is empty"
+        raise BrokenError(why)
+    return Article(key, title, (text,))
