@@ -1,0 +1,67 @@
+"""Text to terms that remember where they stood. Home of jieba.
+
+Words as jieba cuts them for search, and beside them pairs of characters and single characters:
+names that jieba splits are still found by their pairs, and a word the reports use in another
+form still shares characters with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import jieba
+
+from retrieval.folding import fold
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+(?:[.\-][^\W_{_HAN}]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term and where it stood: `text` is folded, `start` and `stop` count characters."""
+
+    text: str
+    start: int
+    stop: int
+    word: bool
+    """True for a word, False for a pair of characters or a single one."""
+
+
+class Analyzer:
+    """Cuts text into terms. Owns its tokenizer; `names` are kept whole."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """Load jieba's dictionary (about a second); `names` are words it may not know."""
+        jieba.default_logger.setLevel(logging.WARNING)
+        self._tokenizer = jieba.Tokenizer()
+        # jieba reads its cache with marshal: never from a folder that others may write to.
+        with tempfile.TemporaryDirectory(prefix="wenbao-") as private:
+            self._tokenizer.tmp_dir = private
+            self._tokenizer.initialize()
+        for name in names:
+            self._tokenizer.add_word(fold(name))
+
+    def terms(self, text: str) -> list[Term]:
+        """Return the terms of `text`, folded, with their places: words first in each run."""
+        return [term for run in _RUN.finditer(fold(text)) for term in self._run_terms(run)]
+
+    def index_terms(self, text: str) -> list[str]:
+        """Return only the folded texts of the terms, as an index wants them."""
+        return [term.text for term in self.terms(text)]
+
+    def _run_terms(self, run: re.Match[str]) -> Iterator[Term]:
+        text, at = run.group(), run.start()
+        if not run["han"]:
+            yield Term(text, at, run.end(), word=True)
+            return
+        for word, start, stop in self._tokenizer.tokenize(text, mode="search"):
+            yield Term(word, at + start, at + stop, word=True)
+        for size in (2, 1):
+            for start in range(len(text) - size + 1):
+                place = at + start
+                yield Term(text[start : start + size], place, place + size, word=False)

@@ -1,0 +1,45 @@
+"""One written form for matching: width, case and script folded, every character in its place.
+
+Home of OpenCC. Quotes are never made of folded text; it only finds them.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+import opencc
+
+# Where characters with a one-character compatibility form or a simplified form live.
+_COMPATIBLE = ((0x20, 0x3400), (0xF900, 0x10000), (0x1D400, 0x1D800))
+_IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0))
+
+
+def fold(text: str) -> str:
+    """Return `text` in simplified script, half width and lower case, of the same length.
+
+    Only folds that map one character to one are made (NFKC, casefold, OpenCC t2s), so position
+    n of the result is position n of the text, and a match needs no map back.
+    """
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    """Map code points to their folded character; those that stay as they are left out."""
+    table = {}
+    for point in _points(_COMPATIBLE):
+        folded = unicodedata.normalize("NFKC", chr(point)).casefold()
+        if len(folded) == 1 and folded != chr(point):
+            table[point] = folded
+    ideographs = [table.get(point, chr(point)) for point in _points(_IDEOGRAPHS)]
+    # One to a line, so that OpenCC takes each by itself and not as part of a phrase.
+    simplified = opencc.OpenCC("t2s").convert("\n".join(ideographs)).split("\n")
+    for point, character in zip(_points(_IDEOGRAPHS), simplified, strict=True):
+        if len(character) == 1 and character != chr(point):
+            table[point] = character
+    return table
+
+
+def _points(blocks: tuple[tuple[int, int], ...]) -> list[int]:
+    return [point for start, stop in blocks for point in range(start, stop)]
