@@ -79,11 +79,18 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 	$(call install,$(TOOLS),requirements/tools.txt)
 
 .PHONY: audit
-audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of what we depend on
+audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
 	@for lock in run dev bench tools build; do \
-	  echo "requirements/$$lock.txt" && \
-	  $(TOOLS)/bin/pip-audit --require-hashes --disable-pip -r "requirements/$$lock.txt" || exit; \
+	  echo "requirements/$$lock.txt" >&2 && \
+	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
+	    -r "requirements/$$lock.txt" || exit; \
 	done
+
+.PHONY: licences
+licences: setup $(TOOLS)/.ready ## Write LICENSES.md: what we depend on, and under which terms
+	@$(TOOLS)/bin/pip-licenses --python $(PY) --no-version --with-urls --format=markdown \
+	  --partial-match --fail-on='Affero;AGPL' --output-file LICENSES.md \
+	  --packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements/run.txt)
 
 COMPILE = $(TOOLS)/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)

@@ -1,0 +1,1 @@
+"""The tests mirror the packages; `tests.telegram` is a small Telegram to test against."""

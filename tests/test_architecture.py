@@ -1,0 +1,155 @@
+"""The shape of the project: reports → retrieval → bot, and a home for every outside library."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = ("retrieval", "bot")
+ANYWHERE_IN_BOT = "bot.*"
+
+# Where each outside library may be imported: one module that hides it from all others. What
+# measures us against our peers is a program of its own beside what answers, with homes of its own.
+HOMES = {
+    "aiohttp": {"bot.transport"},
+    "aiosqlite": {"bot.journal"},
+    "bm25s": {"retrieval.evaluation.peers.bm25s"},
+    "dotenv": {"bot.settings"},
+    "frontmatter": {"retrieval.article_file"},
+    "jieba": {"retrieval.analysis", "retrieval.evaluation.words"},
+    "numpy": {"retrieval.index"},
+    "opencc": {"retrieval.folding"},
+    "rank_bm25": {"retrieval.index", "retrieval.evaluation.peers.rank_bm25"},
+    "tantivy": {"retrieval.evaluation.peers.tantivy"},
+    "telegram": {ANYWHERE_IN_BOT},
+    "yaml": {"retrieval.article_file"},
+}
+
+
+def modules() -> dict[str, Path]:
+    """Every module of ours by its dotted name."""
+    files = (file for package in OURS for file in sorted((ROOT / package).rglob("*.py")))
+    names = {".".join(file.relative_to(ROOT).with_suffix("").parts): file for file in files}
+    return {name.removesuffix(".__init__"): file for name, file in names.items()}
+
+
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"), str(file))
+
+
+def imports(file: Path) -> Iterator[str]:
+    """The dotted names a file imports, wherever the import stands."""
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: relative import in line {node.lineno}"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def module_of(name: str) -> str | None:
+    """The module of ours that a dotted name lies in, if it is one of ours."""
+    parts = name.split(".")
+    known = modules()
+    prefixes = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((prefix for prefix in prefixes if prefix in known), None)
+
+
+def importers() -> dict[str, set[str]]:
+    """Outside library -> the modules of ours that import it."""
+    found: dict[str, set[str]] = {}
+    for module, file in modules().items():
+        for name in imports(file):
+            library = name.partition(".")[0]
+            if library not in {*OURS, *sys.stdlib_module_names}:
+                found.setdefault(library, set()).add(module)
+    return found
+
+
+def test_retrieval_knows_nothing_of_the_bot() -> None:
+    outward = {
+        f"{module} imports {name}"
+        for module, file in modules().items()
+        if module.partition(".")[0] == "retrieval"
+        for name in imports(file)
+        if name.partition(".")[0] in {"bot", "telegram", "tests", "aiosqlite", "aiohttp"}
+    }
+    assert not outward
+
+
+def test_what_answers_does_not_need_what_measures() -> None:
+    commands = ("retrieval.evaluation", "retrieval.commands", "retrieval.__main__")
+    leaning = {
+        f"{module} imports {name}"
+        for module, file in modules().items()
+        if not module.startswith(commands)
+        for name in imports(file)
+        if name.startswith("retrieval.evaluation")
+    }
+    assert not leaning
+
+
+def test_nothing_of_ours_imports_tests() -> None:
+    assert "tests" not in importers()
+
+
+@pytest.mark.parametrize("library", sorted({*HOMES, *importers()}))
+def test_a_library_is_imported_in_its_home_only(library: str) -> None:
+    found = importers().get(library, set())
+    homes = HOMES.get(library, set())
+    if ANYWHERE_IN_BOT in homes:
+        assert {module.partition(".")[0] for module in found} == {"bot"}
+    else:
+        assert found == homes
+
+
+def test_modules_can_be_read_in_an_order_without_cycles() -> None:
+    graph = {
+        module: {module_of(name) for name in imports(file)} - {module, None}
+        for module, file in modules().items()
+    }
+    assert list(TopologicalSorter(graph).static_order())
+
+
+def test_what_we_depend_on_is_imported() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    named = {re.split(r"[<>=!~\[ ]", line)[0].lower() for line in project["dependencies"]}
+    provided = packages_distributions()
+    used = {
+        name.lower().replace("_", "-")
+        for library in importers()
+        for name in provided.get(library, ())
+    }
+    assert named <= used
+
+
+def test_each_tokenizer_is_owned() -> None:
+    """`jieba.cut`, `jieba.add_word` and their like act on one tokenizer of the whole process."""
+    shared = {
+        f"{module}, line {node.lineno}: jieba.{node.attr}"
+        for module, file in modules().items()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "jieba"
+        and node.attr not in {"Tokenizer", "default_logger"}
+    }
+    assert not shared
+    picked = {name for file in modules().values() for name in imports(file) if "jieba" in name}
+    assert {name for name in picked if name.startswith("jieba")} <= {"jieba", "jieba.Tokenizer"}
+
+
+def test_modules_say_what_they_are() -> None:
+    vague = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common"}
+    assert not {module for module in modules() if module.rpartition(".")[2] in vague}
