@@ -68,8 +68,8 @@ format: setup ## Format the code and mend what can be mended safely
 	@$(PY) -m ruff format .
 
 .PHONY: bench
-bench: $(VENV)/.bench ## Measure beside other engines (installs them first)
-	@$(PY) -m retrieval bench
+bench: $(VENV)/.bench ## Measure beside other engines, which it installs first (ARGS=… for eval)
+	@$(PY) -m retrieval eval --baseline --peers $(ARGS)
 
 $(VENV)/.bench: $(VENV)/.ready requirements/bench.txt
 	$(call install,$(VENV),requirements/bench.txt)
