@@ -1,0 +1,63 @@
+"""`python -m retrieval`: import, ask, search, articles, eval."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from retrieval.commands import articles, ask, evaluate, import_pages, search
+from retrieval.commands.errors import CommandError
+from retrieval.corpus import CorpusError
+
+COMMANDS = {
+    "import": (import_pages, "turn the text of newspaper pages into articles"),
+    "ask": (ask, "answer a question with a quote, or say that the reports do not"),
+    "search": (search, "list the passages that hold some words"),
+    "articles": (articles, "list the reports"),
+    "eval": (evaluate, "measure how well questions are answered"),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Declare every command."""
+    top = argparse.ArgumentParser(prog="python -m retrieval", description=__doc__)
+    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    for name, (module, purpose) in COMMANDS.items():
+        command = commands.add_parser(name, help=purpose, description=purpose)
+        module.add(command)
+        command.set_defaults(run=module.run)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit status: 0, or 2 after a sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    arguments = parser().parse_args(argv)
+    try:
+        for line in arguments.run(arguments):
+            print(line, flush=True)
+    except BrokenPipeError:
+        # Python flushes standard output once more at exit: give it somewhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _refuse("nobody reads the output any more")
+    except (CommandError, CorpusError) as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"{error.filename or 'output'}: {error.strerror}")
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

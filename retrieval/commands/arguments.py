@@ -1,0 +1,72 @@
+"""Arguments that several commands share, and what they stand for."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from retrieval.commands.errors import warn
+from retrieval.corpus import Corpus, Problem, read
+from retrieval.library import Library
+
+PROJECT = Path(__file__).resolve().parents[2]
+"""Where corpus/ and tests/ stand."""
+
+
+def add_corpus(parser: argparse.ArgumentParser) -> None:
+    """Declare `--corpus`, by default $CORPUS_DIR or the project's own reports."""
+    default = os.environ.get("CORPUS_DIR") or PROJECT / "corpus" / "articles"
+    parser.add_argument(
+        "--corpus",
+        type=Path,
+        default=default,
+        metavar="PATH",
+        help="a folder of article files, or a .jsonl file of {id, title, text} (%(default)s)",
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Declare `--json`."""
+    parser.add_argument("--json", action="store_true", help="print JSON, for machines")
+
+
+def positive(text: str) -> int:
+    """Read a number from 1."""
+    number = int(text)
+    if number < 1:
+        message = f"not a number from 1: {text}"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def words(text: str) -> str:
+    """Read words typed on the command line, which must be UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        message = "not UTF-8"
+        raise argparse.ArgumentTypeError(message) from None
+    return text
+
+
+def open_corpus(path: Path) -> Corpus:
+    """Read the reports at `path`; say what is wrong with any of them, and go on.
+
+    Raises CorpusError when nothing is there.
+    """
+    corpus = read(path)
+    warn_of(corpus.problems)
+    return corpus
+
+
+def warn_of(problems: Iterable[Problem]) -> None:
+    """Say each problem on standard error."""
+    for problem in problems:
+        warn(str(problem))
+
+
+def open_library(path: Path) -> Library:
+    """Make the reports at `path` ready for questions, as `open_corpus` reads them."""
+    return Library(open_corpus(path))

@@ -1,0 +1,91 @@
+"""`ask`: a question, or a file of them, and what the reports say."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+
+from retrieval.answer import Answer, Question, Told
+from retrieval.commands.arguments import add_corpus, add_json, open_library, words
+from retrieval.commands.batch import Asked, Broken, read_batch
+from retrieval.commands.errors import CommandError, warn
+from retrieval.commands.terminal import Style, answer_lines, style_of
+from retrieval.contract import record
+from retrieval.library import Library
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "question",
+        nargs="?",
+        type=words,
+        help="without it, a question a line from standard input: plain text, or JSON"
+        ' {"id", "question", "conversation"}',
+    )
+    add_json(parser)
+    add_corpus(parser)
+
+
+def run(arguments: argparse.Namespace) -> Iterator[str]:
+    """Yield the answers, one after the other as the questions come."""
+    library = open_library(arguments.corpus)
+    if arguments.question is None:
+        asked = read_batch(_standard_input())
+    else:
+        asked = iter([Asked(None, arguments.question)])
+    style = style_of(sys.stdout)
+    broken = 0
+    for entry, answer in answered(library, asked):
+        broken += answer is None
+        yield from _json(entry, answer) if arguments.json else _plain(entry, answer, style)
+    if broken:
+        message = f"{broken} of the lines held no question"
+        raise CommandError(message)
+
+
+def answered(
+    library: Library, batch: Iterable[Asked | Broken]
+) -> Iterator[tuple[Asked | Broken, Answer | None]]:
+    """Answer each question, remembering what each conversation was told; None if it is broken."""
+    told: dict[str, Told | None] = {}
+    for entry in batch:
+        if isinstance(entry, Broken):
+            yield entry, None
+        elif entry.conversation is None:
+            yield entry, library.answer(Question(entry.text))
+        else:
+            about = told.get(entry.conversation)
+            answer = library.answer(Question(entry.text, about))
+            told[entry.conversation] = answer.told
+            yield entry, answer
+
+
+def _standard_input() -> Iterable[bytes]:
+    if sys.stdin is None:
+        message = "no question: standard input is closed"
+        raise CommandError(message)
+    if sys.stdin.isatty():
+        warn("请输入问题，一行一个；Ctrl-D 结束。")
+    return sys.stdin.buffer
+
+
+def _json(entry: Asked | Broken, answer: Answer | None) -> Iterator[str]:
+    if isinstance(entry, Broken):
+        error = {"id": entry.id, "error": f"line {entry.line}: {entry.why}"}
+        yield json.dumps(error, ensure_ascii=False)
+    elif answer is not None:
+        yield json.dumps({"id": entry.id, **record(answer)}, ensure_ascii=False)
+
+
+def _plain(entry: Asked | Broken, answer: Answer | None, style: Style) -> Iterator[str]:
+    if isinstance(entry, Broken):
+        warn(f"line {entry.line}: {entry.why}")
+    elif answer is not None:
+        if entry.id is not None:
+            yield style.faint(f"问：{entry.text}")
+        yield from answer_lines(answer, style)
+        if entry.id is not None:
+            yield ""

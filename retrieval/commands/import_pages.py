@@ -1,0 +1,22 @@
+"""`import`: the text of newspaper pages in, article files out."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the text of a page")
+    parser.add_argument(
+        "--into", type=Path, required=True, metavar="DIR", help="the folder of article files"
+    )
+
+
+def run(arguments: argparse.Namespace) -> Iterator[str]:
+    """Yield a line for each article."""
+    from retrieval.importing import import_pages
+
+    yield str(import_pages(arguments.files, arguments.into))
