@@ -42,13 +42,12 @@ def positive(text: str) -> int:
 
 
 def words(text: str) -> str:
-    """Read words typed on the command line, which must be UTF-8."""
+    """Read words typed on the command line, which must be UTF-8 whatever the locale says."""
     try:
-        text.encode()
-    except UnicodeEncodeError:
+        return os.fsencode(text).decode()
+    except UnicodeDecodeError:
         message = "not UTF-8"
         raise argparse.ArgumentTypeError(message) from None
-    return text
 
 
 def open_corpus(path: Path) -> Corpus:

@@ -1,0 +1,160 @@
+"""`python -m retrieval` as a person or a program runs it: a process, its streams, its status."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[bytes]]
+
+ROWS = (
+    {"id": "b1", "title": "新桥通车", "text": "跨江大桥全长三百米，今年五月通车。"},
+    {"id": "b2", "title": "图书馆开馆", "text": "新图书馆藏书五万册，周末也开放。"},
+)
+QUESTION = "跨江大桥全长多少米？"
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    path = tmp_path / "reports.jsonl"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in ROWS), "utf-8")
+    return path
+
+
+@pytest.fixture
+def run(corpus: Path) -> Run:
+    def run(*arguments: str | bytes, said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        given = [] if "--corpus" in arguments or not arguments else ["--corpus", str(corpus)]
+        command = [sys.executable, "-m", "retrieval", *arguments, *given]
+        return subprocess.run(command, input=said, capture_output=True, timeout=60, check=False)  # noqa: S603
+
+    return run
+
+
+def objects(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]:
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_question_is_answered_with_quote_and_citation(run: Run) -> None:
+    done = run("ask", QUESTION)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    quote, citation, *_ = done.stdout.decode().splitlines()
+    assert "全长三百米" in quote
+    assert "《新桥通车》" in citation
+    assert citation.endswith("（b1-1）")
+    assert "\x1b" not in done.stdout.decode()
+
+
+def test_a_file_of_questions_is_answered_in_order(run: Run) -> None:
+    lines = [
+        json.dumps({"id": "Q1", "question": QUESTION, "conversation": "c"}),
+        "{broken",
+        json.dumps({"id": 7, "question": "图书馆藏书多少册？"}),
+        "新图书馆周末开放吗？",
+    ]
+    done = run("ask", "--json", said="\n".join(lines).encode())
+    first, broken, second, third = objects(done)
+    assert [first["id"], broken["id"], second["id"], third["id"]] == ["Q1", None, 7, "4"]
+    assert first["outcome"] == second["outcome"] == "found"
+    assert str(broken["error"]).startswith("line 2: not JSON")
+    assert "outcome" not in broken
+    assert done.returncode == 2
+    assert done.stderr.decode() == "1 of the lines held no question\n"
+
+
+def test_the_empty_question_and_no_question_at_all(run: Run) -> None:
+    (answer,) = objects(run("ask", "--json", ""))
+    assert answer["outcome"] == "not_found"
+    done = run("ask", "--json", said=b"\n\n")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_search_lists_passages_with_their_scores(run: Run) -> None:
+    done = run("search", "大桥", "--json", "--limit", "1")
+    (passage,) = objects(done)
+    assert isinstance(passage["score"], float)
+    assert passage["paragraph"] == 1
+    assert "《新桥通车》".encode() in run("search", "大桥").stdout
+    assert run("search", "囧").stdout.decode() == "报道里没有找到“囧”。\n"
+
+
+def test_articles_lists_the_shelf(run: Run) -> None:
+    done = run("articles")
+    assert done.stdout.decode().splitlines() == [
+        "b1  《新桥通车》 · 1段",
+        "b2  《图书馆开馆》 · 1段",
+        "共2篇",
+    ]
+    first, _ = objects(run("articles", "--json"))
+    assert (first["id"], first["title"], first["paragraphs"]) == ("b1", "新桥通车", 1)
+
+
+def test_broken_reports_are_named_and_the_others_answer(run: Run, corpus: Path) -> None:
+    with corpus.open("a") as file:
+        file.write("{broken\n")
+    done = run("ask", QUESTION)
+    assert done.returncode == 0
+    assert done.stderr.decode().startswith("reports.jsonl:3: ")
+    assert "三百米" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("ask", "问", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
+        (("search", "问", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
+        (("articles", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
+        (("eval", "--questions", "/nowhere"), "/nowhere: no questions there"),
+        (("eval", "--bench", "/nowhere"), "/nowhere: no corpus.jsonl and queries.jsonl there"),
+        (("ask", b"\xff"), "not UTF-8"),
+        (("search", "问", "--limit", "0"), "not a number from 1: 0"),
+        (("nonsense",), "invalid choice: 'nonsense'"),
+        ((), "required: COMMAND"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    run: Run, arguments: tuple[str | bytes, ...], complaint: str
+) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert complaint in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert done.stdout == b""
+
+
+def test_a_reader_who_leaves_early_is_no_accident(corpus: Path) -> None:
+    command = [sys.executable, "-m", "retrieval", "articles", "--corpus", str(corpus)]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)  # noqa: S603
+    os.close(writer)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "nobody reads the output any more\n"
+
+
+def test_eval_prints_tables_or_json(run: Run, tmp_path: Path, corpus: Path) -> None:
+    questions, public = tmp_path / "questions", tmp_path / "public"
+    for folder in (questions, public):
+        folder.mkdir()
+    row = {"id": "A1", "question": QUESTION, "style": "direct", "article": "新桥通车"}
+    asked = {**row, "evidence": "全长三百米", "answer": "三百米"}
+    (questions / "answerable.jsonl").write_text(json.dumps(asked), "utf-8")
+    query = {"id": "Q1", "question": QUESTION, "answers": ["三百米"], "gold": ["b1"]}
+    (public / "queries.jsonl").write_text(json.dumps(query), "utf-8")
+    (public / "corpus.jsonl").write_bytes(corpus.read_bytes())
+
+    given = ("eval", "--questions", str(questions), "--sources", str(tmp_path), "--baseline")
+    done = run(*given, "--failures")
+    header, _, first, *_ = done.stdout.decode().splitlines()
+    assert header.split() == ["measure", "style", "n", "ours", "rank_bm25"]
+    assert first.split() == ["quote@1", "all", "1", "1.000", "1.000"]
+    (figures,) = objects(run(*given, "--json"))
+    assert figures["figures"]["development"]["ours"]["honest quotes"] == 1  # type: ignore[index]
+
+    (figures,) = objects(run("eval", "--bench", str(public), "--jobs", "2", "--json"))
+    assert figures["figures"]["public"]["ours"]["hit@1"] == 1  # type: ignore[index]
