@@ -1,0 +1,58 @@
+"""A small, faithful Bot API server for tests, and for chatting with the bot by hand.
+
+    async with FakeTelegram() as telegram:
+        ...start the bot with telegram.base_url and telegram.token...
+        telegram.say("双林镇有多少名快递小哥?")
+        reply = await telegram.reply()
+        assert reply.spans("blockquote")
+        pressed = telegram.press("全文")
+        await pressed.answer()
+        reply = await telegram.edited(reply)
+
+It enforces what Telegram enforces, with Telegram's own error texts, and is stricter in one thing:
+fields that the Bot API does not know are refused (the real server ignores them), so that a
+misspelled field fails a test.
+
+`python -m tests.telegram` starts it by hand.
+"""
+
+from tests.telegram.fake import FakeTelegram
+from tests.telegram.faults import Fault, Faults
+from tests.telegram.queries import CallbackQuery, GuestQuery, InlineQuery
+from tests.telegram.updates import ALL_UPDATES
+from tests.telegram.values import (
+    Button,
+    Call,
+    CallbackAnswer,
+    Chat,
+    Document,
+    Entity,
+    InlineAnswer,
+    InlineResult,
+    Message,
+    Quote,
+    User,
+)
+from tests.telegram.waiting import Unanswered
+
+__all__ = [
+    "ALL_UPDATES",
+    "Button",
+    "Call",
+    "CallbackAnswer",
+    "CallbackQuery",
+    "Chat",
+    "Document",
+    "Entity",
+    "FakeTelegram",
+    "Fault",
+    "Faults",
+    "GuestQuery",
+    "InlineAnswer",
+    "InlineQuery",
+    "InlineResult",
+    "Message",
+    "Quote",
+    "Unanswered",
+    "User",
+]
