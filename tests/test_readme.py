@@ -1,0 +1,112 @@
+"""The READMEs tell the truth: what they name exists, what exists is named, in both languages."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+import bot.__main__
+import bot.settings
+import retrieval.__main__
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.zh.md")
+SETTING = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
+PARSERS = {"retrieval": retrieval.__main__.parser(), "bot": bot.__main__.parser()}
+
+readme = pytest.mark.parametrize("name", READMES)
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def targets() -> set[str]:
+    """The targets of the Makefile that explain themselves."""
+    return set(re.findall(r"^([a-z-]+):.*## ", text("Makefile"), re.MULTILINE))
+
+
+def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The sub-commands of a parser, by name."""
+    actions = parser._subparsers._group_actions if parser._subparsers else []  # noqa: SLF001
+    return {
+        name: command for action in actions for name, command in dict(action.choices or {}).items()
+    }
+
+
+def modules_run(name: str) -> set[tuple[str, str, str]]:
+    """Package, sub-command (or '') and the rest of each `python -m …` line in a README."""
+    lines = re.findall(r"python -m (bot|retrieval)\b(?: +([a-z]+))?([^`\n|]*)", text(name))
+    return {(package, command, rest) for package, command, rest in lines}
+
+
+def settings_read() -> set[str]:
+    """The settings the code reads: names written in its strings, docstrings left out."""
+    source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    strings = {
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    } | {value for value in vars(bot.settings).values() if isinstance(value, str)}
+    return {string for string in strings if SETTING.fullmatch(string)}
+
+
+def settings_told(name: str) -> set[str]:
+    """The settings in the first column of a README's table."""
+    rows = [line for line in text(name).splitlines() if line.startswith("| `")]
+    return {setting for row in rows for setting in SETTING.findall(row.split("|")[1])}
+
+
+@readme
+def test_every_make_target_is_told_and_every_one_told_exists(name: str) -> None:
+    assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text(name), re.MULTILINE)) == targets()
+
+
+@readme
+def test_every_command_is_told_and_every_one_told_exists(name: str) -> None:
+    told = {(package, command) for package, command, _ in modules_run(name) if command}
+    exist = {
+        (package, command) for package, parser in PARSERS.items() for command in commands(parser)
+    }
+    assert told == exist
+
+
+@readme
+def test_every_flag_told_exists(name: str) -> None:
+    for package, command, rest in modules_run(name):
+        known = commands(PARSERS[package]).get(command, PARSERS[package]).format_help()
+        assert all(flag in known for flag in re.findall(r"--[a-z-]+", rest)), (command, rest)
+
+
+@readme
+def test_the_settings_told_are_those_the_code_reads(name: str) -> None:
+    assert settings_told(name) == settings_read()
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "compose.yaml"])
+def test_the_image_sets_only_settings_there_are(name: str) -> None:
+    ours = re.compile(r"\b((?:TELEGRAM|WEBHOOK|CORPUS|DATA|ADMIN|LOG|HTTP)_[A-Z_]+)\b")
+    assert set(ours.findall(text(name))) <= settings_read()
+
+
+@readme
+def test_every_path_told_exists(name: str) -> None:
+    tree = text(name).partition("```text\n")[2].partition("```")[0]
+    paths = re.findall(r"^([\w./-]+)", tree, re.MULTILINE)
+    assert paths
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
+@readme
+def test_every_link_inside_the_project_leads_somewhere(name: str) -> None:
+    links = re.findall(r"\]\((?!https?://|#)([^)#]+)", text(name))
+    assert [link for link in links if not (ROOT / link).exists()] == []
+
+
+def test_the_readmes_show_the_same_commands_and_exchanges() -> None:
+    first, second = (re.findall(r"```(\w*)\n", text(name)) for name in READMES)
+    assert first == second
