@@ -19,7 +19,7 @@ OURS = ("retrieval", "bot")
 
 # Where each outside library may be imported: one module that hides it from all others. What
 # measures us against our peers is a program of its own beside what answers, with homes of its own.
-# Two are languages more than libraries, spoken in all of a package (`retrieval.*`) and nowhere else.
+# Two are languages more than libraries, spoken in all of one package (`retrieval.*`).
 HOMES = {
     "aiohttp": {"bot.transport", "bot.bench"},
     "aiosqlite": {"bot.journal"},
