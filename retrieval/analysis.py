@@ -54,6 +54,17 @@ class Analyzer:
         """Return only the folded texts of the terms, as an index wants them."""
         return [term.text for term in self.terms(text)]
 
+    def words(self, text: str) -> list[str]:
+        """Cut `text` into words that do not overlap, folded; white space is left out."""
+        return [word for word in self._tokenizer.lcut(fold(text)) if not word.isspace()]
+
+    def commonness(self, word: str) -> float:
+        """How often `word` (folded) stands among the words of general Chinese, 0 to 1.
+
+        From jieba's dictionary, whose counts sum to some 60 million; 0 for what it does not hold.
+        """
+        return float(self._tokenizer.FREQ.get(word, 0)) / float(self._tokenizer.total)
+
     def _run_terms(self, run: re.Match[str]) -> Iterator[Term]:
         text, at = run.group(), run.start()
         if not run["han"]:

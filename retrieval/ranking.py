@@ -1,0 +1,107 @@
+"""Which passage answers best, and which of its windows: weighted signals of the close reading.
+
+The weights were fitted by `python -m retrieval tune` (a softmax over the windows of the right
+paragraph, then over the candidates) on the tuning halves of several public sets at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.question import Asked
+from retrieval.reading import Candidate, Floats, Reading, read
+
+WINDOW = {"rare": 2.85, "sentence": 2.63, "near": 0.83}
+"""What makes one window of a passage better than another."""
+PASSAGE = {
+    "bm25": 3.97,
+    "passage": 3.21,
+    "title": 2.36,
+    "article": 1.5,
+    "window": 2.85,
+    "words": 2.91,
+    "run": 2.17,
+    "fit": 0.22,
+}
+"""What makes one passage better than another: `fit` is the score of its best window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate in its rank, with its best window.
+
+    `candidate` and `window` are indices into the reading, `span` the window's place in the
+    passage, `score` the sum that ranked it.
+    """
+
+    candidate: int
+    window: int
+    span: tuple[int, int]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates best first, and the reading and the terms' weights (U) that ranked them."""
+
+    ranked: tuple[Ranked, ...]
+    reading: Reading
+    weights: Floats
+
+
+def rank(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Ranking:
+    """Rank `candidates` (at least one); equal scores keep the order given."""
+    reading = read(asked, weights, candidates)
+    fit = sum(weight * getattr(reading, name) for name, weight in WINDOW.items())
+    windows = _best_windows(reading, fit)
+    signals = passage_signals(asked, weights, candidates, reading, windows)
+    signals["fit"] = fit[windows]
+    scores = sum(weight * signals[name] for name, weight in PASSAGE.items())
+    order = np.argsort(-scores, kind="stable")
+    return Ranking(
+        tuple(
+            Ranked(int(c), int(windows[c]), reading.page.span(windows[c]), float(scores[c]))
+            for c in order
+        ),
+        reading,
+        weights,
+    )
+
+
+def passage_signals(
+    asked: Asked,
+    weights: Floats,
+    candidates: Sequence[Candidate],
+    reading: Reading,
+    windows: Floats,
+) -> dict[str, Floats]:
+    """Return each passage's signals (C each), all between 0 and 1."""
+    bm25 = np.array([candidate.score for candidate in candidates])
+    words = weights * np.array([term.word for term in asked.terms])
+    return {
+        "bm25": bm25 / max(bm25.max(), 1e-9),
+        "passage": share(weights, reading.passage_hits),
+        "title": share(weights, reading.title_hits),
+        "article": share(weights, reading.article_hits),
+        "window": share(weights, reading.window_hits[:, windows]),
+        "words": share(words, reading.window_hits[:, windows]),
+        "run": reading.run[windows],
+    }
+
+
+def share(weights: Floats, hits: Floats) -> Floats:
+    """How much of the weight (U) is met by each column of `hits` (U x …), 0 to 1."""
+    result: Floats = weights @ hits / max(weights.sum(), 1e-9)
+    return result
+
+
+def _best_windows(reading: Reading, fit: Floats) -> Floats:
+    """Return each passage's best window (C), the earliest of equals."""
+    heads = np.flatnonzero(np.diff(reading.page.owner, prepend=-1))
+    stops = [*heads[1:], len(fit)]
+    return np.array(
+        [a + int(np.argmax(fit[a:b])) for a, b in zip(heads, stops, strict=True)], dtype=np.int64
+    )
