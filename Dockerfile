@@ -13,6 +13,13 @@ RUN python -m venv --without-pip /opt/wenbao \
  && pip --python /opt/wenbao/bin/python install --require-hashes \
       --no-build-isolation --use-pep517 -r run.txt \
  && pip --python /opt/wenbao/bin/python uninstall --yes setuptools
+# A third of it is never read: jieba's taggers and neural model (of jieba we take the tokenizer
+# only, tests/test_architecture.py says so) and numpy's own tests.
+WORKDIR /opt/wenbao/lib
+RUN rm -r python3.*/site-packages/jieba/analyse \
+          python3.*/site-packages/jieba/lac_small \
+          python3.*/site-packages/jieba/posseg \
+ && find python3.*/site-packages/numpy -name tests -type d -prune -exec rm -r {} +
 WORKDIR /app
 COPY LICENSE ./
 COPY bot bot
