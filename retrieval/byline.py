@@ -1,0 +1,98 @@
+"""Who wrote it: names and roles, as Chinese newspapers print them.
+
+A credit is a text that is nothing but names, the roles before or after them, and signs:
+郭黎霞 周雨文, 本报记者 张三 通讯员 李四, □记者 张三, 张三/文, 沈俊 摄.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.persons import HAN, is_name
+from retrieval.punctuation import SENTENCE_END, is_finished
+
+_WRITER = re.compile(
+    rf"(?:[{HAN}]{{1,8}}?(?:报|网|社|台|刊|新闻|周刊|客户端|中心))?"
+    r"(?:全媒体|融媒体?|首席|高级|特约|特派|见习|实习|摄影)*"
+    r"(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人?|撰文|采写|作者|报道员|整理|供稿|摄影报道|报道|执笔)"
+)
+_PROSE = re.compile("文|文图|图文|文并摄|并摄")
+_PICTURE = re.compile("摄影|摄|攝影|攝|供图|供圖|图片|图|圖")
+_GLUED_PICTURE = re.compile(rf"(?<=[{HAN}]{{2}})(摄影|摄|攝影|攝|供图|供圖)(?![{HAN}])")
+_GAPS = re.compile(r"[\s\0、,，/／|｜:：;；&＆+]+")
+_SIGNS = " \t\u3000□■◎●○◆◇▲△▼▽★☆※＊*【】[]（）()—-–"
+
+_BRACKETED = re.compile(
+    r"(?P<before>.*)[（(【\[](?P<inner>[^（）()【】\[\]]{2,60})[）)\]】]\s*", re.DOTALL
+)
+_TAIL = re.compile(rf"(?P<before>.*{SENTENCE_END})(?P<inner>[^。！？!?…]{{2,40}})", re.DOTALL)
+_DATELINE = re.compile(r"[^。，,（(]{0,20}[讯電电訊]\s*[（(](?P<inner>[^（）()]{2,60})[）)]")
+_LONGEST, _MOST = 60, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The people a credit names.
+
+    `sure`: a role, or the place where it stands, says that they are people and not other words.
+    `photo`: they took the picture; then there may be a role without a name (受访者供图).
+    """
+
+    names: tuple[str, ...]
+    sure: bool = False
+    photo: bool = False
+
+
+def credit(text: str) -> Credit | None:
+    """Read a text that is nothing but a credit; None when it says anything else."""
+    bare = text.strip(_SIGNS)
+    if len(bare) > _LONGEST:
+        return None
+    marked = _WRITER.sub("\0", bare)
+    words = _GAPS.split(_GLUED_PICTURE.sub("\0\\1", marked))
+    roles = {word for word in words if _PICTURE.fullmatch(word) or _PROSE.fullmatch(word)}
+    photo = bool(roles) and not any(_PROSE.fullmatch(role) for role in roles)
+    written = marked != bare
+    names = _names([word for word in words if word and word not in roles], vouched=written)
+    sure = written or bool(roles)
+    return Credit(names, sure, photo) if 0 < len(names) <= _MOST else None
+
+
+def signature(paragraph: str) -> Credit | None:
+    """Read the credit at a paragraph's end: …。(杜燕华), …。沈俊, …。（张三 摄）; else None."""
+    if (match := _BRACKETED.fullmatch(paragraph)) and (found := _credit_or_note(match["inner"])):
+        placed = not match["before"].strip() or is_finished(match["before"])
+        return Credit(found.names, found.sure or placed, found.photo)
+    if match := _TAIL.fullmatch(paragraph):
+        return _credit_or_note(match["inner"])
+    return None
+
+
+def dateline(paragraph: str) -> Credit | None:
+    """Read the credit in a dateline: 本报讯（记者 张三 通讯员 李四）…; None when there is none."""
+    match = _DATELINE.match(paragraph)
+    return credit(match["inner"]) if match else None
+
+
+def _credit_or_note(text: str) -> Credit | None:
+    """Read a credit, or a picture's credit that names nobody: 受访者供图."""
+    if found := credit(text):
+        return found
+    noted = len(text) <= _LONGEST and _GLUED_PICTURE.search(text.strip(_SIGNS))
+    return Credit((), sure=True, photo=True) if noted else None
+
+
+def _names(words: list[str], *, vouched: bool) -> tuple[str, ...]:
+    """Return the words as names, 张 林 as one; nothing when one of them is no name."""
+    names: list[str] = []
+    spaced = ""
+    for word in words:
+        if len(word) == 1 and not spaced:
+            spaced = word
+            continue
+        names.append(spaced + word)
+        if (spaced and len(word) > 1) or not is_name(names[-1], vouched=vouched):
+            return ()
+        spaced = ""
+    return () if spaced else tuple(names)

@@ -1,0 +1,78 @@
+"""Which lines may be headings, told by their form: short, unpunctuated, not the start of prose."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.punctuation import is_finished, is_item
+
+_LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD = 40, 26, 11
+
+_PROSE = re.compile(
+    r"[，。、；：？！,;:?!”’」』》）)\]…]|.*[。；;，,、：:（(“‘《]$|.*。", re.DOTALL
+)
+_OPENING = re.compile(
+    r"本报讯|本报\S{1,12}[讯电]|(?:编者按|核心提示|开栏的话|[上下]接)"
+    r"|(?:近日|日前|连日来|近年来|近来|今年以来|去年以来|截至目前|目前|眼下|据悉|据了解|此外|同时|与此同时"
+    r"|接下来|下一步|今年|去年|如今|当天|当日|[去今]?年?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)"
+    r"(?:起|以来|上午|下午|晚|初|底)?[，,：:\s]"
+)
+_TWO_PHRASES = re.compile(r"\S{3,}\s+\S{3,}(?:\s+\S{3,})?")
+_PICTURED = re.compile(r"[▲△▼↑↓←→]|[上下左右]?图为|[上下左右]图[：:，,]")
+_COMMA = re.compile("[，,]")
+_ASKING = re.compile("[？！?!…][”’」』\"']?$")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def may_be_heading(text: str) -> bool:
+    """Whether a block has the form of a heading, or of a short piece of a sentence."""
+    short = len(text) <= _LONGEST and len(_LETTER.findall(text)) > 1
+    prose = _PROSE.match(text) or (is_finished(text) and not _ASKING.search(text))
+    return short and not prose and not is_opening(text) and _has_few_clauses(text)
+
+
+def _has_few_clauses(text: str) -> bool:
+    """Whether the commas of a text, if any, are those of a heading."""
+    commas = len(_COMMA.findall(text))
+    return commas == 0 or _is_balanced(text) or (commas == 1 and len(text) <= _LONGEST_CLAUSES)
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether the clauses are equally long, give or take one: 修好一条路，富了一村人."""
+    lengths = [len(clause) for clause in _COMMA.split(text)]
+    return max(lengths) - min(lengths) <= 1
+
+
+def is_opening(text: str) -> bool:
+    """Whether a text begins as reports begin: 近日， 本报讯 截至目前，."""
+    return bool(_OPENING.match(text))
+
+
+def is_pictured(text: str) -> bool:
+    """Whether a text begins as captions begin: 图为, ▲."""
+    return bool(_PICTURED.match(text))
+
+
+def is_plain(text: str) -> bool:
+    """Whether a heading has no mark that prose would have; balanced clauses are a heading's."""
+    return _is_balanced(text) and not _ASKING.search(text)
+
+
+def is_titlelike(text: str) -> bool:
+    """Whether a heading that nothing around it explains is an article's title, by its form."""
+    long = len(text) > _LONGEST_SUBHEAD or bool(_TWO_PHRASES.fullmatch(text))
+    return long and not is_item(text) and is_plain(text)
+
+
+def is_subheadlike(text: str) -> bool:
+    """Whether it is a heading inside an article: 一、强基础, 聚焦服务, 强基础，促发展."""
+    return is_item(text) or (len(text) <= _LONGEST_SUBHEAD and is_plain(text))
+
+
+def join_headings(headings: list[str]) -> str:
+    """Return the title that the lines of a heading make: a blank between them, none at a dash."""
+    title = ""
+    for heading in headings:
+        close = not title or title.endswith(("：", ":", "—", "、", "，")) or heading.startswith("—")
+        title += heading if close else f" {heading}"
+    return " ".join(title.split())

@@ -1,0 +1,65 @@
+"""What punctuation says of a break between two blocks of text: a real one, or a column's end."""
+
+from __future__ import annotations
+
+import re
+
+_CLOSERS = r"[”’」』\"'》〉）)\]】]*"
+SENTENCE_END = rf"(?:[。！？!?…]|(?<=[^\W\d_])\.){_CLOSERS}"
+"""The end of a sentence with its closing quotation marks; a point after a digit is none."""
+
+_FINISHED = re.compile(rf".*{SENTENCE_END}\s*(?:[（(][^（）()]{{1,60}}[）)])?\s*", re.DOTALL)
+_MIDWAY = re.compile(r"[，。、；：？！,;:?!”’」』》〉）)\]】…%％℃]")
+_ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十]+[，,条章]|[①-⑳◆●■▲★]"
+)
+_PAIRS = (
+    ("“", "”"),
+    ("‘", "’"),
+    ("「", "」"),
+    ("『", "』"),
+    ("《", "》"),
+    ("（", "）"),
+    ("(", ")"),
+)
+
+
+def is_finished(text: str) -> bool:
+    """Whether a text ends as a paragraph ends: with a sentence, perhaps with a note in brackets."""
+    return bool(_FINISHED.fullmatch(text))
+
+
+def is_item(text: str) -> bool:
+    """Whether a text begins as an item of a list: 一、 （二） 3. ①."""
+    return bool(_ITEM.match(text))
+
+
+def is_one(left: str, right: str) -> bool:
+    """Whether two blocks are pieces of one paragraph, as far as punctuation can tell."""
+    if _MIDWAY.match(right) or _spans_a_quotation(left, right):
+        return True
+    return not is_finished(left) and not (left[-1] in "：；:;" and is_item(right))
+
+
+def _spans_a_quotation(left: str, right: str) -> bool:
+    """Whether a quotation or bracket is open at the end of the left, and closed in the right."""
+    return any(
+        left.rfind(start) > left.rfind(stop) and 0 <= right.find(stop) < _first(right, start)
+        for start, stop in _PAIRS
+    )
+
+
+def _first(text: str, mark: str) -> int:
+    """Return where the mark first stands; the text's length when it does not."""
+    return text.find(mark) if mark in text else len(text)
+
+
+def join(left: str, right: str) -> str:
+    """Mend a break: nothing stands between Chinese characters, a blank between Latin words."""
+    apart = is_unsure(left, right) and left[-1].isalpha()
+    return f"{left} {right}" if apart else left + right
+
+
+def is_unsure(left: str, right: str) -> bool:
+    """Whether a blank may have stood at the break: letters or digits on both sides."""
+    return all(c.isascii() and c.isalnum() for c in (left[-1], right[0]))
