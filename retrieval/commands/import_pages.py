@@ -6,6 +6,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from retrieval.commands.arguments import warn_of
+from retrieval.commands.errors import CommandError
+from retrieval.importing import import_pages
+
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -16,7 +20,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
-    """Yield a line for each article."""
-    from retrieval.importing import import_pages
-
-    yield str(import_pages(arguments.files, arguments.into))
+    """Yield a line for each article; say on standard error what is unsure."""
+    report = import_pages(arguments.files, arguments.into)
+    yield from map(str, report.imported)
+    warn_of(report.problems)
+    if report.refused:
+        raise CommandError("\n".join(map(str, report.refused)))
