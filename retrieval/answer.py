@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.article import Article, Quote, Span
@@ -23,7 +23,7 @@ class Told:
     """What the asker was last told, as places only, so that a journal may keep it.
 
     `article` and `number` name the paragraph (`number` 0: the whole article), `start` and
-    `stop` the quote in it, `highlights` the answering words, counted from the quote's start.
+    `stop` the quote in it, `highlights` the question's words, counted from the quote's start.
     """
 
     article: str
@@ -92,14 +92,8 @@ class Found:
     confidence: float
     corrections: tuple[Correction, ...] = ()
     aim: Aim = Aim.FACT
-
-    @property
-    def told(self) -> Told:
-        """What the asker has now been told."""
-        best = self.quotes[0]
-        return Told(
-            best.article.id, best.number, best.start, best.stop, best.highlights, self.aim
-        )
+    told: Told | None = None
+    """What the asker has now been told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +121,7 @@ class NotFound:
     reason: Reason
     confidence: float = 0.0
     corrections: tuple[Correction, ...] = ()
-    told: Told | None = field(default=None)
+    told: Told | None = None
     """What the asker goes on having been told: kept when the question leaned on it."""
 
 

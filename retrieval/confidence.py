@@ -55,7 +55,8 @@ _FULL_MARGIN = 3.0
 def signals(asked: Asked, ranking: Ranking, text: str, article: str) -> Signals:
     """Read the signals of the best passage; `text` (the window's) and `article` are folded."""
     best = ranking.ranked[0]
-    reading, weights = ranking.reading, ranking.weights
+    reading = ranking.reading
+    weights = ranking.weights * np.array([asked.is_own(term) for term in asked.terms])
     title = reading.title_hits[:, best.candidate]
     window = np.maximum(reading.window_hits[:, best.window], title)
     words = weights * np.array([term.word for term in asked.terms])

@@ -71,6 +71,16 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         """In how many passages `term` stands."""
         return len(self.postings[term][0]) if term in self.postings else 0
 
+    def holding(self, terms: Sequence[str]) -> list[int]:
+        """Return the passages that hold every one of `terms`, in order; none for no terms."""
+        found: NDArray[np.int32] | None = None
+        for term in sorted(set(terms), key=self.frequency):
+            if term not in self.postings:
+                return []
+            passages = self.postings[term][0]
+            found = passages if found is None else np.intersect1d(found, passages)
+        return [] if found is None else found.tolist()
+
     def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` passages that hold a term, best first, earlier first on ties."""
         scores: Any = self.weighted_scores(weights)

@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-
-from retrieval.analysis import Analyzer, Term
-from retrieval.answer import Found, Listing, NotFound, Passage, Question, Reason, Why
-from retrieval.article import Article, Quote
-from retrieval.confidence import confidence, signals
+from retrieval.analysis import Analyzer
+from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Why
+from retrieval.article import Article
+from retrieval.catalogue import Catalogue
 from retrieval.corpus import Corpus, Problem, read
+from retrieval.enquiry import enquiry
+from retrieval.facts import Facts
+from retrieval.finding import Finder
+from retrieval.folding import fold
 from retrieval.index import PostingsBM25
-from retrieval.question import Asked, understand
-from retrieval.quoting import quote
-from retrieval.ranking import Ranking, rank
-from retrieval.reading import Candidate, Floats
+from retrieval.question import understand
 from retrieval.shelf import Shelf
-
-READ_CLOSELY = 30
-"""How many passages are read closely for one question."""
-QUOTES = 3
-"""How many quotes an answer has at most."""
-ANSWERED = 0.5
-"""From which confidence on a passage is given as the answer."""
-SINGLE = 0.4
-"""What a single character counts beside a word or a pair."""
-PRIOR = 200.0
-"""General Chinese counts for as much as this many passages in telling how rare a term is."""
-PASSAGE_LENGTH = 100.0
-"""Words in a passage of general Chinese."""
 
 
 class Library:
@@ -42,7 +27,10 @@ class Library:
         self.problems: tuple[Problem, ...] = corpus.problems
         self._shelf = Shelf(corpus.articles)
         self._analyzer = Analyzer()
-        self._index = PostingsBM25(map(self._analyzer.index_terms, self._shelf))
+        index = PostingsBM25(map(self._analyzer.index_terms, self._shelf))
+        self._finder = Finder(self._shelf, self._analyzer, index)
+        self._facts = Facts(self._finder, self._analyzer)
+        self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
         self.version = self._shelf.version()
 
     @classmethod
@@ -51,7 +39,7 @@ class Library:
         return cls(read(path))
 
     @property
-    def articles(self) -> tuple[Article, ...]:
+    def articles(self) -> Sequence[Article]:
         """The reports, in order."""
         return self._shelf.articles
 
@@ -61,91 +49,17 @@ class Library:
 
     def search(self, words: str, limit: int = 10) -> tuple[Passage, ...]:
         """Return up to `limit` passages that hold any of the words, best first."""
-        asked = understand(words, self._analyzer)
-        ranking = self._rank(asked, max(limit, READ_CLOSELY))
-        if ranking is None:
+        found = self._finder.find(understand(words, self._analyzer), max(limit, 1))
+        if found is None:
             return ()
-        return tuple(
-            Passage(found, ranked.score)
-            for found, ranked in zip(
-                self._quotes(asked, ranking, limit), ranking[1].ranked, strict=False
-            )
-        )
+        ranked = found.ranking.ranked[:limit]
+        return tuple(Passage(self._finder.quote(found, one), one.score) for one in ranked)
 
-    def answer(self, question: Question) -> Found | Listing | NotFound:
+    def answer(self, question: Question) -> Answer:
         """Answer with quotes, a list of reports, or an honest no."""
-        asked = understand(question.text, self._analyzer)
-        if not self.articles:
+        if not len(self._shelf):
             return NotFound(Reason(Why.EMPTY_CORPUS))
-        if not asked.terms:
-            return NotFound(Reason(Why.EMPTY_QUESTION))
-        ranking = self._rank(asked, READ_CLOSELY)
-        if ranking is None:
-            return NotFound(Reason(Why.ABSENT_TERMS, self._absent(asked)))
-        quotes = self._quotes(asked, ranking, QUOTES)
-        best = ranking[1].ranked[0]
-        passage = ranking[0][best.candidate]
-        found = signals(
-            asked,
-            ranking[1],
-            self._shelf.folded(passage)[slice(*best.span)],
-            self._shelf.body(passage) + self._shelf.heading(passage),
-        )
-        sure = confidence(found)
-        if sure >= ANSWERED:
-            return Found(quotes, sure)
-        return NotFound(Reason(Why.WEAK, self._absent(asked), quotes), sure)
-
-    def _absent(self, asked: Asked) -> tuple[str, ...]:
-        """Return the words of the question that stand in no report."""
-        words = dict.fromkeys(term.text for term in asked.terms if term.word)
-        return tuple(word for word in words if not self._index.frequency(word))
-
-    def _rank(self, asked: Asked, limit: int) -> tuple[list[int], Ranking] | None:
-        hits = self._index.best(self._query(asked), limit)
-        if not hits:
-            return None
-        candidates = [
-            Candidate(
-                self._shelf.folded(passage),
-                self._shelf.heading(passage),
-                self._shelf.body(passage),
-                score,
-            )
-            for passage, score in hits
-        ]
-        return [passage for passage, _ in hits], rank(asked, self._weights(asked), candidates)
-
-    def _quotes(
-        self, asked: Asked, ranking: tuple[list[int], Ranking], limit: int
-    ) -> tuple[Quote, ...]:
-        passages, ranked = ranking
-        return tuple(
-            quote(
-                self._shelf.article(passages[r.candidate]),
-                self._shelf.place(passages[r.candidate]).number,
-                r.span,
-                self._shelf.folded(passages[r.candidate]),
-                asked,
-            )
-            for r in ranked.ranked[:limit]
-        )
-
-    def _query(self, asked: Asked) -> Mapping[str, float]:
-        query: dict[str, float] = {}
-        for term in asked.terms:
-            query[term.text] = query.get(term.text, 0.0) + _strength(term)
-        return query
-
-    def _weights(self, asked: Asked) -> Floats:
-        return np.array([_strength(term) * self._rarity(term.text) for term in asked.terms])
-
-    def _rarity(self, term: str) -> float:
-        """Tell how rare a term is here, leaning on general Chinese where the reports are few."""
-        general = min(1.0, self._analyzer.commonness(term) * PASSAGE_LENGTH)
-        here = max(self._index.frequency(term), 0.5)
-        return math.log((len(self._shelf) + 1 + PRIOR) / (here + PRIOR * general))
-
-
-def _strength(term: Term) -> float:
-    return 1.0 if term.word or len(term.text) > 1 else SINGLE
+        text = fold(question.text)
+        about = enquiry(text, question.about)
+        answer = about and self._catalogue.answer(about, question.about)
+        return answer or self._facts.answer(text, question.about)

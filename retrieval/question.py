@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ _FILLERS = re.compile(
     "叫做?(?=什么|啥)|名叫|叫(?=_)"
 )
 _EMPTY = " "
+_LENT = 0.25
+"""What a word lent by the conversation counts beside one of the question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,8 @@ class Asked:
 
     `text` is the question folded; `content` is the same length, with a space wherever a character
     carries no content. `terms` are those of `content`, with their places in it; `names` are
-    the places, persons and numbers it names.
+    the places, persons and numbers it names. From
+    character `own` on, `content` is lent by what the asker was last told.
     """
 
     text: str
@@ -37,16 +41,30 @@ class Asked:
     terms: tuple[Term, ...]
     wanted: Wanted
     names: tuple[str, ...] = ()
+    own: int = sys.maxsize
+
+    def is_own(self, term: Term) -> bool:
+        """Whether the asker used this term now, and it is not lent by what was told last."""
+        return term.start < self.own
+
+    def share(self, term: Term) -> float:
+        """What the term counts: less when it is only lent."""
+        return 1.0 if self.is_own(term) else _LENT
+    own: int | None = None
 
 
-def understand(question: str, analyzer: Analyzer) -> Asked:
-    """Tell the words of `question` that carry content from those that only ask."""
+def understand(question: str, analyzer: Analyzer, lent: str = "") -> Asked:
+    """Tell the words of `question` that carry content from those that only ask.
+
+    `lent` are words of what the asker was last told, to lean on.
+    """
     text = fold(question)
     kind, asking = wanted(text)
     bare = _blank(text, asking)
     content = _blank(bare, (match.span() for match in _FILLERS.finditer(bare)))
     named = names(analyzer.words(content), analyzer.commonness)
-    return Asked(text, content, tuple(analyzer.terms(content)), kind, named)
+    whole = f"{content} {fold(lent)}" if lent else content
+    return Asked(text, whole, tuple(analyzer.terms(whole)), kind, named, len(content) + 1)
 
 
 def _blank(text: str, spans: Iterable[Span]) -> str:

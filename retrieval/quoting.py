@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retrieval.article import Article, Quote, Span
+from retrieval.folding import fold
 from retrieval.question import Asked
 
 _BEFORE, _AFTER = 20, 10
@@ -38,6 +39,11 @@ def highlights(text: str, asked: Asked) -> tuple[Span, ...]:
     return matched
 
 
+def matches(quoted: Quote, asked: Asked) -> tuple[Span, ...]:
+    """Return where words of the question itself stand in a quote, counted from its start."""
+    return _matches(fold(quoted.text), asked)
+
+
 def _trim(text: str, span: Span) -> Span:
     start, stop = span
     while text[stop - 1].isspace():
@@ -49,7 +55,7 @@ def _matches(text: str, asked: Asked) -> tuple[Span, ...]:
     """Where words and pairs of the question stand in `text`, joined where they touch."""
     places = sorted(
         (at, at + len(term))
-        for term in {term.text for term in asked.terms if len(term.text) > 1}
+        for term in {t.text for t in asked.terms if len(t.text) > 1 and asked.is_own(t)}
         for at in _occurrences(text, term)
     )
     joined: list[Span] = []

@@ -1,0 +1,122 @@
+"""Answers to questions about the reports themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from retrieval.analysis import Analyzer
+from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
+from retrieval.article import Article, Quote
+from retrieval.enquiry import Enquiry
+from retrieval.facts import Facts
+from retrieval.finding import Finder
+from retrieval.question import understand
+
+LISTED = 30
+"""How many reports a list shows at most; how many there are in all it always tells."""
+_SURE = 1.0
+_EDGES = re.compile(r"^[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+|[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+$")
+
+
+class Catalogue:
+    """Knows which report says what, who wrote it and how many there are."""
+
+    def __init__(self, finder: Finder, facts: Facts, analyzer: Analyzer) -> None:
+        """Look reports up through `finder`, and judge with `facts` which one is meant."""
+        self._finder = finder
+        self._facts = facts
+        self._analyzer = analyzer
+
+    def answer(self, about: Enquiry, told: Told | None) -> Answer | None:
+        """Answer an enquiry; None when it is better read as a question about what is said."""
+        phrases = _phrases(about.subject)
+        if about.aim in {Aim.LIST, Aim.COUNT}:
+            return self._list(about, phrases, told)
+        if about.others:
+            return self._list(about, phrases, told)
+        if not phrases:
+            return self._same(about, told)
+        return self._one(about)
+
+    def _list(self, about: Enquiry, phrases: list[str], told: Told | None) -> Answer:
+        shelf = self._finder.shelf
+        if not phrases:
+            every = shelf.articles
+            return Listing(tuple(every[:LISTED]), _SURE, aim=about.aim, total=len(every))
+        passages = self._passages(phrases)
+        articles = {shelf.place(passage).article: passage for passage in reversed(passages)}
+        if about.others and told is not None:
+            articles = {a: p for a, p in articles.items() if shelf.articles[a].id != told.article}
+        if not articles:
+            return NotFound(Reason(Why.ABSENT_TERMS, tuple(phrases)), told=told)
+        return self._listing(about, phrases, passages, set(articles))
+
+    def _listing(
+        self, about: Enquiry, phrases: list[str], passages: list[int], articles: set[int]
+    ) -> Listing:
+        shelf = self._finder.shelf
+        counts = dict.fromkeys(sorted(articles), 0)
+        for passage in passages:
+            article = shelf.place(passage).article
+            if article in counts:
+                counts[article] += sum(shelf.folded(passage).count(phrase) for phrase in phrases)
+        order = sorted(counts, key=lambda article: -counts[article])[:LISTED]
+        shown = [p for p in passages if shelf.place(p).article in set(order)]
+        quotes = self._quotes(" ".join(phrases), shown, order)
+        listed = tuple(shelf.articles[article] for article in order)
+        return Listing(listed, _SURE, quotes, aim=about.aim, total=len(counts))
+
+    def _quotes(self, words: str, passages: list[int], order: list[int]) -> tuple[Quote, ...]:
+        """Quote the best window of each article, in the order of the articles."""
+        asked = understand(words, self._analyzer)
+        hits = self._finder.find_within(asked, passages)
+        best: dict[int, Quote] = {}
+        for ranked in hits.ranking.ranked if hits else ():
+            article = self._finder.shelf.place(hits.passage(ranked)).article
+            if article not in best:
+                best[article] = self._finder.quote(hits, ranked)
+        return tuple(best[article] for article in order if article in best)
+
+    def _passages(self, phrases: Iterable[str]) -> list[int]:
+        """Return the passages that hold a phrase, of articles that hold every phrase."""
+        shelf = self._finder.shelf
+        holding = [self._finder.holding(phrase) for phrase in phrases]
+        common = set.intersection(*({shelf.place(p).article for p in some} for some in holding))
+        every = sorted({passage for some in holding for passage in some})
+        return [passage for passage in every if shelf.place(passage).article in common]
+
+    def _same(self, about: Enquiry, told: Told | None) -> Answer:
+        """Name title and author of the report last told of."""
+        if told is None:
+            return NotFound(Reason(Why.EMPTY_QUESTION))
+        try:
+            article = self._finder.shelf.find(told.article)
+        except KeyError:
+            return NotFound(Reason(Why.EMPTY_QUESTION))
+        return _named(about.aim, article, _SURE, _first_quote(article, told))
+
+    def _one(self, about: Enquiry) -> Answer | None:
+        """Name title and author of the one report meant."""
+        asked = understand(about.subject, self._analyzer)
+        judged = self._facts.judge(asked, self._finder.find(asked)) if asked.terms else None
+        if judged is None or judged.confidence < self._facts.answered:
+            return None
+        best = self._finder.quote(judged.hits, judged.hits.best)
+        return _named(about.aim, best.article, judged.confidence, best)
+
+
+def _named(aim: Aim, article: Article, sure: float, quoted: Quote) -> Found:
+    return Found((quoted,), sure, aim=aim, told=Told(article.id, quoted.number, aim=aim))
+
+
+def _first_quote(article: Article, told: Told) -> Quote:
+    number = told.number or 1
+    stop = told.stop or min(len(article.texts[number - 1]), 120)
+    return Quote(article, number, told.start, stop)
+
+
+def _phrases(subject: str) -> list[str]:
+    """Return the pieces of the subject, without the particles and marks at their edges."""
+    pieces = (_EDGES.sub("", piece) for piece in re.split(r"[\s,、;:?!。]+|(?<=.)和(?=.)", subject))
+    return [piece for piece in pieces if piece]

@@ -1,0 +1,69 @@
+"""Following on: what a question borrows from what its asker was last told."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from retrieval.answer import Told
+from retrieval.article import Article
+
+_THING = (
+    "项目|工程|活动|地方|地区|城市|镇|村|街道|乡|县|区|市|社区|小区|园区|公司|企业|单位|机构|学校|大学|实验室|研究院|酒店|民宿|"
+    "派出所|人|同志|作者|记者|老人|所长|主任|书记|主席|负责人|代表|组织|队伍|团队|平台|机制|制度|产业|品牌|产品|报道|文章|"
+    "会|会议|奖|片子|电影|站|驿站|中心|基地|做法|模式"
+)
+_POINTERS = re.compile(
+    rf"(?:那里|那儿|那边|这里|这儿|这边|当地|此地|它们?|他们?|她们?|其中|"
+    rf"(?:这|那|该|此|上述|前述)(?:一)?(?:个|家|座|位|名|项|条|所|片|支|款|部|处|次|场|种|些)?(?:{_THING})|"
+    r"其(?=[\u4e00-\u9fff]{2})|前者|后者|刚才(?:说)?的?|上面(?:说)?的?)的?"
+)
+_OPENING = re.compile(r"^\W*(?:那么|那|还有)(?!里|儿|边|个|家|座|位|项|条|所|些|种)[,\s]*")
+_ENDING = re.compile(r"的?呢\W*$")
+_CHANGE = re.compile(r"换个话题|换一?个问题|另外(?:想|再)?问|再问(?:一个)?别的|说点别的")
+_SIDE = re.compile(r"(?<=[东西南北上下左右前后])[边面侧方]")
+
+
+class Lean(Enum):
+    """How a question leans on what was told last."""
+
+    NONE = 0
+    POINTS = 1
+    """It points back: 那里, 他, 这个项目."""
+    AGAIN = 2
+    """It asks the same of something else: 织里镇的呢, 占地呢."""
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """A question freed of what only leans: `text` is as long as the question asked."""
+
+    text: str
+    lean: Lean
+
+
+def following(text: str, about: Told | None) -> Following:
+    """Tell how `text` (folded) leans on what was told last, and blank the words that lean."""
+    if about is None or _CHANGE.search(text):
+        return Following(text, Lean.NONE)
+    bare = _OPENING.sub(_spaces, text)
+    pointed = _POINTERS.sub(_spaces, bare)
+    if pointed != bare:
+        return Following(pointed, Lean.POINTS)
+    ended = _ENDING.sub(_spaces, bare)
+    if ended != bare or bare != text:
+        return Following(_SIDE.sub(_spaces, ended), Lean.AGAIN)
+    return Following(text, Lean.NONE)
+
+
+def lent_words(about: Told, article: Article) -> str:
+    """Return the words of the last question, read from the places they stand at in the report."""
+    if not 1 <= about.number <= len(article.texts):
+        return ""
+    quoted = article.texts[about.number - 1][about.start : about.stop]
+    return " ".join(quoted[start:stop] for start, stop in about.highlights)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match.group())

@@ -1,0 +1,107 @@
+"""Questions about what the reports say: the quote that answers, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.analysis import Analyzer
+from retrieval.answer import Aim, Answer, Found, NotFound, Reason, Told, Why
+from retrieval.article import Article
+from retrieval.confidence import Signals, confidence, signals
+from retrieval.conversation import Following, Lean, following, lent_words
+from retrieval.finding import Finder, Hits
+from retrieval.question import Asked, understand
+from retrieval.quoting import matches
+
+QUOTES = 3
+"""How many quotes an answer has at most."""
+ANSWERED = 0.5
+"""From which confidence on a passage is given as the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Passages found, and how sure we are that the best of them answers."""
+
+    hits: Hits
+    signals: Signals
+    confidence: float
+
+
+class Facts:
+    """Answers questions about what the reports say."""
+
+    def __init__(self, finder: Finder, analyzer: Analyzer) -> None:
+        """Answer from what `finder` finds."""
+        self._finder = finder
+        self._analyzer = analyzer
+        self.answered = ANSWERED
+
+    def answer(self, text: str, about: Told | None = None) -> Answer:
+        """Answer `text` (folded), which may lean on what its asker was last told."""
+        step = following(text, about)
+        asked = understand(step.text, self._analyzer)
+        if about is not None and step.lean is not Lean.NONE:
+            return self._follow(step, asked, about)
+        if not asked.terms:
+            return NotFound(Reason(Why.EMPTY_QUESTION))
+        judged = self.judge(asked, self._finder.find(asked))
+        return self._answer(asked, judged, None)
+
+    def judge(self, asked: Asked, hits: Hits | None) -> Judged | None:
+        """Say how sure it is that the best of `hits` answers `asked`."""
+        if hits is None:
+            return None
+        passage = hits.passage(hits.best)
+        shelf = self._finder.shelf
+        window = shelf.folded(passage)[slice(*hits.best.span)]
+        found = signals(asked, hits.ranking, window, shelf.heading(passage) + shelf.body(passage))
+        return Judged(hits, found, confidence(found))
+
+    def _follow(self, step: Following, asked: Asked, about: Told) -> Answer:
+        """Answer a question that leans: in the report last told of, or the same of another."""
+        try:
+            article = self._finder.shelf.find(about.article)
+        except KeyError:
+            return self.answer(step.text)
+        leaning = understand(step.text, self._analyzer, lent_words(about, article))
+        if any(name not in self._body(article) for name in asked.names):
+            judged = self.judge(leaning, self._finder.find(leaning))
+        else:
+            judged = self.judge(leaning, self._within(leaning, article, about))
+        return self._answer(leaning, judged, about)
+
+    def _within(self, asked: Asked, article: Article, about: Told) -> Hits | None:
+        """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""
+        numbers: Sequence[int] = range(1, len(article.texts) + 1)
+        words = {term.text for term in asked.terms if term.word and asked.is_own(term)}
+        if about.number and len(words) <= 1:
+            numbers = [about.number]
+        shelf = self._finder.shelf
+        passages = [shelf.passage(article.id, n) for n in numbers if article.texts[n - 1].strip()]
+        return self._finder.find_within(asked, passages)
+
+    def _body(self, article: Article) -> str:
+        shelf = self._finder.shelf
+        first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
+        passage = shelf.passage(article.id, first)
+        return shelf.heading(passage) + shelf.body(passage)
+
+    def _answer(self, asked: Asked, judged: Judged | None, about: Told | None) -> Answer:
+        if judged is None:
+            return NotFound(Reason(Why.ABSENT_TERMS, self._finder.absent(asked)), told=about)
+        quotes = self._finder.quotes(judged.hits, QUOTES)
+        if judged.confidence < self.answered:
+            reason = Reason(self._why(asked, judged), self._finder.absent(asked), quotes)
+            return NotFound(reason, judged.confidence, told=about)
+        best = quotes[0]
+        told = Told(best.article.id, best.number, best.start, best.stop, matches(best, asked))
+        return Found(quotes, judged.confidence, told=told)
+
+    def _why(self, asked: Asked, judged: Judged) -> Why:
+        if judged.signals.name_missing:
+            return Why.OTHER_NAME
+        if self._finder.absent(asked):
+            return Why.ABSENT_TERMS
+        return Why.KIND_MISSING if judged.signals.kind_missing else Why.WEAK

@@ -1,0 +1,121 @@
+"""From a question understood to ranked passages and quotes, over one shelf and its index."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.analysis import Analyzer, Term
+from retrieval.article import Article, Quote
+from retrieval.index import PostingsBM25
+from retrieval.question import Asked
+from retrieval.quoting import quote
+from retrieval.ranking import Ranked, Ranking, rank
+from retrieval.reading import Candidate, Floats
+from retrieval.shelf import Shelf
+
+READ_CLOSELY = 30
+"""How many passages are read closely for one question."""
+_SINGLE = 0.4
+"""What a single character counts beside a word or a pair."""
+_PRIOR = 200.0
+"""General Chinese counts for as much as this many passages in telling how rare a term is."""
+_PASSAGE_WORDS = 100.0
+"""Words in a passage of general Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Passages read closely for `asked`: `passages` are shelf numbers, in candidate order."""
+
+    asked: Asked
+    passages: tuple[int, ...]
+    ranking: Ranking
+
+    @property
+    def best(self) -> Ranked:
+        """The best passage's rank."""
+        return self.ranking.ranked[0]
+
+    def passage(self, ranked: Ranked) -> int:
+        """Return the shelf number of a ranked candidate."""
+        return self.passages[ranked.candidate]
+
+
+class Finder:
+    """Finds and ranks passages, and quotes from them."""
+
+    def __init__(self, shelf: Shelf, analyzer: Analyzer, index: PostingsBM25) -> None:
+        """Search `shelf` through `index`, whose passages are numbered alike."""
+        self.shelf = shelf
+        self._analyzer = analyzer
+        self._index = index
+
+    def find(self, asked: Asked, limit: int = READ_CLOSELY) -> Hits | None:
+        """Rank the passages that share most with the question; None when none shares a term."""
+        query: dict[str, float] = {}
+        for term in asked.terms:
+            query[term.text] = query.get(term.text, 0.0) + _strength(term) * asked.share(term)
+        return self._read(asked, self._index.best(query, limit))
+
+    def find_within(self, asked: Asked, passages: Iterable[int]) -> Hits | None:
+        """Rank these passages only; None when there is nothing to rank."""
+        return self._read(asked, [(passage, 0.0) for passage in passages])
+
+    def quotes(self, found: Hits, limit: int) -> tuple[Quote, ...]:
+        """Quote the best window of each of the first `limit` passages."""
+        return tuple(self.quote(found, ranked) for ranked in found.ranking.ranked[:limit])
+
+    def quote(self, found: Hits, ranked: Ranked) -> Quote:
+        """Quote the best window of one ranked passage."""
+        passage = found.passage(ranked)
+        place = self.shelf.place(passage)
+        folded = self.shelf.folded(passage)
+        return quote(self.article(found, ranked), place.number, ranked.span, folded, found.asked)
+
+    def article(self, found: Hits, ranked: Ranked) -> Article:
+        """Return the article a ranked passage stands in."""
+        return self.shelf.article(found.passage(ranked))
+
+    def holding(self, phrase: str) -> list[int]:
+        """Return the passages that hold `phrase` (folded) in heading or text, word for word."""
+        terms = [term.text for term in self._analyzer.terms(phrase)]
+        long = [term for term in terms if len(term) > 1] or terms
+        return [
+            passage
+            for passage in self._index.holding(long)
+            if phrase in self.shelf.folded(passage) or phrase in self.shelf.heading(passage)
+        ]
+
+    def absent(self, asked: Asked) -> tuple[str, ...]:
+        """Return the words of the question that stand in no report."""
+        words = dict.fromkeys(term.text for term in asked.terms if term.word)
+        return tuple(word for word in words if not self._index.frequency(word))
+
+    def _read(self, asked: Asked, hits: Sequence[tuple[int, float]]) -> Hits | None:
+        if not hits or not asked.terms:
+            return None
+        shelf = self.shelf
+        candidates = [
+            Candidate(shelf.folded(p), shelf.heading(p), shelf.body(p), score) for p, score in hits
+        ]
+        ranking = rank(asked, self._weights(asked), candidates)
+        return Hits(asked, tuple(passage for passage, _ in hits), ranking)
+
+    def _weights(self, asked: Asked) -> Floats:
+        return np.array(
+            [_strength(t) * asked.share(t) * self._rarity(t.text) for t in asked.terms]
+        )
+
+    def _rarity(self, term: str) -> float:
+        """Tell how rare a term is here, leaning on general Chinese where the reports are few."""
+        general = min(1.0, self._analyzer.commonness(term) * _PASSAGE_WORDS)
+        here = max(self._index.frequency(term), 0.5)
+        return math.log((len(self.shelf) + 1 + _PRIOR) / (here + _PRIOR * general))
+
+
+def _strength(term: Term) -> float:
+    return 1.0 if term.word or len(term.text) > 1 else _SINGLE
