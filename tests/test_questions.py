@@ -3,6 +3,7 @@
 `python -m retrieval eval --failures` shows the same figures and what went wrong.
 """
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,16 +24,16 @@ FLOORS = {
 
 
 @pytest.fixture(scope="module")
-def measured(request: pytest.FixtureRequest) -> Measured:
+def measured() -> Measured:
     corpus = read(PROJECT / "corpus" / "articles")
     page = read_page(PROJECT / "corpus" / "sources")
-    figures = measure(OURS, corpus, read_development(PROJECT / "tests" / "questions"), page)
-    reporter = request.config.pluginmanager.getplugin("terminalreporter")
-    if reporter:
-        reporter.write_line("")
-        for line in style_table([figures]):
-            reporter.write_line(line)
-    return figures
+    return measure(OURS, corpus, read_development(PROJECT / "tests" / "questions"), page)
+
+
+def test_every_figure_is_reported(measured: Measured, capsys: pytest.CaptureFixture[str]) -> None:
+    with capsys.disabled():
+        sys.stdout.write("\n".join(["", *style_table([measured]), ""]))
+    assert {(figure.measure, figure.style) for figure in measured.figures} >= FLOORS.keys()
 
 
 @pytest.mark.parametrize(("measure", "style"), FLOORS)
