@@ -1,0 +1,63 @@
+"""The bot's own voice: sentences in the languages of `locales/`, one TOML file each."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from string import Formatter
+
+from bot.styled import Styled, join
+
+SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-Hans", "zh-Hant", "en"
+LANGUAGES = (SIMPLIFIED, TRADITIONAL, ENGLISH)
+_TRADITIONAL_CODES = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The sentences of one language, by key."""
+
+    language: str
+    sentences: Mapping[str, str] = field(repr=False)
+
+    def __call__(self, key: str, **values: Styled | str | int) -> Styled:
+        """Say the sentence `key` with its {gaps} filled, styles kept; KeyError if there is none."""
+        parts: list[Styled | str] = []
+        for literal, gap, _, _ in Formatter().parse(self.sentences[key]):
+            parts.append(literal)
+            if gap:
+                value = values[gap]
+                parts.append(str(value) if isinstance(value, int) else value)
+        return join(parts)
+
+    def plain(self, key: str, **values: Styled | str | int) -> str:
+        """Say the sentence without styles, for buttons and alerts."""
+        return self(key, **values).text
+
+    def listed(self, names: tuple[str, ...]) -> str:
+        """Put names in quotation marks, one after the other."""
+        return self.plain("between_names").join(self.plain("name", name=name) for name in names)
+
+
+def read(language: str) -> Words:
+    """Read the locale file of `language`, one of LANGUAGES."""
+    file = files("bot").joinpath("locales", f"{language}.toml")
+    return Words(language, tomllib.loads(file.read_text(encoding="utf-8")))
+
+
+class Voices:
+    """All languages the bot speaks."""
+
+    def __init__(self) -> None:
+        self._words = {language: read(language) for language in LANGUAGES}
+
+    def for_reader(self, code: str | None) -> Words:
+        """Choose by Telegram's language code of the reader (IETF tag); Simplified by default."""
+        traditional = (code or "").lower().startswith(_TRADITIONAL_CODES)
+        return self._words[TRADITIONAL if traditional else SIMPLIFIED]
+
+    def __getitem__(self, language: str) -> Words:
+        """Return the words of `language`, one of LANGUAGES."""
+        return self._words[language]
