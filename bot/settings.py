@@ -1,0 +1,119 @@
+"""Settings: read once, from the environment and `.env`; what is wrong is named and refused."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+
+from dotenv import dotenv_values
+
+TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 -- the name of a setting
+TOKEN_FILE = f"{TOKEN}_FILE"
+_TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+", re.ASCII)
+_URL_FORM = re.compile(r"https?://[^\s/]+(/\S*)?/bot")
+_API_URL = "https://api.telegram.org/bot"
+_REPORTS = Path(__file__).parent.parent / "corpus" / "articles"
+
+
+class LogFormat(StrEnum):
+    """Logs for people, or a JSON object a line for machines."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names it and says why, never showing secrets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator decides. An empty value counts as none."""
+
+    token: str | None = field(default=None, repr=False)
+    """TELEGRAM_BOT_TOKEN, or the contents of the file TELEGRAM_BOT_TOKEN_FILE names."""
+    api_url: str = _API_URL
+    """TELEGRAM_API_URL: python-telegram-bot's `base_url`, which ends in /bot."""
+    corpus: Path = _REPORTS
+    """CORPUS_DIR: a folder of article files, or a JSONL file."""
+    data: Path = Path("data")
+    """DATA_DIR: where the bot keeps what it must remember."""
+    log_format: LogFormat = LogFormat.TEXT
+    """LOG_FORMAT: text or json."""
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str]) -> Self:
+        """Read the settings; SettingsError names the first that cannot be used."""
+        given = {name: value.strip() for name, value in environment.items() if value.strip()}
+        return cls(
+            token=_token(given),
+            api_url=_api_url(given.get("TELEGRAM_API_URL", _API_URL)),
+            corpus=Path(given.get("CORPUS_DIR", _REPORTS)),
+            data=_folder("DATA_DIR", given.get("DATA_DIR", "data")),
+            log_format=_log_format(given.get("LOG_FORMAT", "text")),
+        )
+
+    @property
+    def journal(self) -> Path:
+        """The file of the bot's database."""
+        return self.data / "journal.sqlite3"
+
+    @property
+    def heartbeat(self) -> Path:
+        """The file that tells other processes when Telegram was last reached."""
+        return self.data / "heartbeat"
+
+
+def environment() -> dict[str, str]:
+    """Return the variables of `.env` in the working folder and, before them, the real ones."""
+    written = dotenv_values(".env", interpolate=False)
+    return {name: value for name, value in written.items() if value is not None} | dict(os.environ)
+
+
+def _token(given: Mapping[str, str]) -> str | None:
+    if TOKEN in given and TOKEN_FILE in given:
+        message = f"{TOKEN} and {TOKEN_FILE} are both set; set one of them"
+        raise SettingsError(message)
+    token = _contents(Path(given[TOKEN_FILE])) if TOKEN_FILE in given else given.get(TOKEN)
+    if token is not None and not _TOKEN_FORM.fullmatch(token):
+        name = TOKEN_FILE if TOKEN_FILE in given else TOKEN
+        message = f"{name} is not a bot token; @BotFather gives one, digits:letters"
+        raise SettingsError(message)
+    return token
+
+
+def _contents(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        message = f"{TOKEN_FILE} cannot be read: {file}: {reason}"
+        raise SettingsError(message) from error
+
+
+def _api_url(url: str) -> str:
+    if not _URL_FORM.fullmatch(url):
+        message = "TELEGRAM_API_URL must be a http(s) address that ends in /bot"
+        raise SettingsError(message)
+    return url
+
+
+def _folder(name: str, value: str) -> Path:
+    path = Path(value)
+    if path.exists() and not path.is_dir():
+        message = f"{name} is not a folder: {path}"
+        raise SettingsError(message)
+    return path
+
+
+def _log_format(value: str) -> LogFormat:
+    try:
+        return LogFormat(value.lower())
+    except ValueError:
+        message = f"LOG_FORMAT must be text or json, not {value!r}"
+        raise SettingsError(message) from None

@@ -1,0 +1,98 @@
+"""The journal: what a conversation was told, over restarts, and no word of what was said."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from bot.journal import Conversation, Journal, JournalError
+from retrieval.answer import Aim, Told
+
+HERE, THERE = Conversation(7, 7), Conversation(-100, 7)
+TOLD = Told("t01", 2, 3, 40, ((1, 5), (8, 9)), Aim.AUTHOR)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "journal.sqlite3"
+
+
+async def test_what_was_told_is_recalled_after_a_restart(file: Path) -> None:
+    async with Journal(file) as journal:
+        await journal.record(HERE, TOLD)
+    async with Journal(file) as journal:
+        assert await journal.recall(HERE) == TOLD
+        assert await journal.recall(THERE) is None
+
+
+async def test_the_last_thing_told_counts_and_nothing_can_be_told(file: Path) -> None:
+    async with Journal(file) as journal:
+        await journal.record(HERE, TOLD)
+        await journal.record(HERE, Told("t02"))
+        assert await journal.recall(HERE) == Told("t02")
+        await journal.record(HERE, None)
+        assert await journal.recall(HERE) is None
+
+
+async def test_conversations_are_kept_apart(file: Path) -> None:
+    async with Journal(file) as journal:
+        await journal.record(HERE, TOLD)
+        await journal.record(THERE, Told("t02"))
+        assert await journal.recall(HERE) == TOLD
+
+
+def test_a_journal_in_memory_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def remember() -> Told | None:
+        async with Journal(":memory:") as journal:
+            await journal.record(HERE, TOLD)
+            return await journal.recall(HERE)
+
+    monkeypatch.chdir(tmp_path)
+    assert asyncio.run(remember()) == TOLD
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(file: Path) -> None:
+    file.parent.mkdir()
+    file.write_text("这不是数据库。" * 100, encoding="utf-8")
+    before = file.read_bytes()
+    with pytest.raises(JournalError, match=r"journal\.sqlite3: file is not a database"):
+        asyncio.run(opened(file))
+    assert file.read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("", encoding="utf-8")
+    with pytest.raises(JournalError, match="data"):
+        asyncio.run(opened(tmp_path / "data" / "journal.sqlite3"))
+
+
+def test_a_database_of_a_newer_version_is_refused(file: Path) -> None:
+    asyncio.run(opened(file))
+    database = sqlite3.connect(file)
+    database.execute("PRAGMA user_version = 999")
+    database.close()
+    with pytest.raises(JournalError, match="newer version"):
+        asyncio.run(opened(file))
+
+
+def test_it_keeps_places_and_has_no_room_for_words(file: Path) -> None:
+    asyncio.run(opened(file))
+    database = sqlite3.connect(file)
+    columns = [row[1] for row in database.execute("PRAGMA table_info(told)")]
+    database.close()
+    assert set(columns) == {
+        *("chat", "asker"),
+        *("article", "number", "start", "stop", "highlights", "aim"),
+    }
+
+
+async def opened(file: Path) -> None:
+    """Open and close a journal, so that its file is there."""
+    async with Journal(file):
+        pass
