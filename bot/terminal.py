@@ -1,0 +1,138 @@
+"""The same conversation in a terminal: typed questions, quoted answers, the same commands."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from itertools import pairwise
+
+from bot.buttons import Action, Press
+from bot.desk import Desk, Reader
+from bot.journal import Conversation, Journal
+from bot.reply import Reply
+from bot.styled import Style, Styled
+from bot.words import SIMPLIFIED, Voices
+from retrieval.library import Library
+
+_LOG = logging.getLogger(__name__)
+_ANSI = {Style.BOLD: "\x1b[1m", Style.CODE: "\x1b[36m", Style.QUOTE: "\x1b[32m"}
+_DIM, _RESET = "\x1b[2m", "\x1b[0m"
+_BAR = "│ "
+
+
+def converse(library: Library) -> int:
+    """Answer what is typed, or what a pipe brings, line by line; return the exit status."""
+    _accept_any_bytes()
+    colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    reader = Reader(Conversation(0, 0), Voices()[SIMPLIFIED])
+    journal = Journal(":memory:")
+    with asyncio.Runner() as runner:
+        runner.run(journal.open())
+        desk = Desk(library, journal)
+        try:
+            for line in _lines(reader, len(library.articles)):
+                _say(shown(runner.run(answered(desk, reader, line)), colour=colour))
+        except KeyboardInterrupt:
+            _say("")
+        finally:
+            desk.close()
+            runner.run(journal.close())
+    return 0
+
+
+async def answered(desk: Desk, reader: Reader, line: str) -> Reply:
+    """Answer one line, a question or a command, as a chat would."""
+    try:
+        reply = await _reply(desk, reader, line)
+        await desk.sent(reader, reply)
+    except Exception:  # noqa: BLE001 -- the conversation goes on, whatever it was
+        _LOG.exception("a line could not be answered")
+        return Reply(reader.words("failed"))
+    return reply
+
+
+def shown(reply: Reply, *, colour: bool) -> str:
+    """Return a reply as text for a terminal: quotes set off, its buttons as what to type."""
+    hints = "    ".join(
+        f"{button.label} {command}"
+        for row in reply.rows
+        for button in row
+        if (command := _command(button.press))
+    )
+    body = painted(reply.text, colour=colour)
+    if not hints:
+        return f"{body}\n"
+    return f"{body}\n\n{_DIM}{hints}{_RESET}\n" if colour else f"{body}\n\n{hints}\n"
+
+
+def painted(text: Styled, *, colour: bool) -> str:
+    """Return a text with a bar before each line of a quote, and in colours if wanted."""
+    edges = sorted({0, len(text.text), *(edge for _, *span in text.marks for edge in span)})
+    parts = []
+    for start, stop in pairwise(edges):
+        worn = [style for style, first, last in text.marks if first <= start and stop <= last]
+        part = text.text[start:stop]
+        if Style.QUOTE in worn:
+            part = part.replace("\n", f"\n{_BAR}")
+        if any(style is Style.QUOTE and first == start for style, first, _ in text.marks):
+            part = _BAR + part
+        parts.append(
+            "".join(_ANSI[style] for style in worn) + part + _RESET * bool(worn) if colour else part
+        )
+    return "".join(parts)
+
+
+async def _reply(desk: Desk, reader: Reader, line: str) -> Reply:
+    if not line.startswith("/"):
+        return await desk.ask(reader, line)
+    name, _, text = line[1:].partition(" ")
+    command = desk.commands.get(name.lower())
+    if command is None:
+        return Reply(reader.words("unknown_command", command=f"/{name}"))
+    return await command(reader, text.strip())
+
+
+def _command(press: Press) -> str:
+    """Return what to type in place of a button; nothing where the text says it already."""
+    page = f" {press.number}" if press.number > 1 else ""
+    piece = f" {press.part + 1}" if press.part else ""
+    return {
+        Action.OPEN: f"/read {press.article}-{press.number}",
+        Action.TURN: f"/read {press.article}-{press.number}{piece}",
+        Action.WHOLE: f"/read {press.article}{page}",
+        Action.LIST: f"/articles {press.number}",
+        Action.BOOK: "",
+    }[press.action]
+
+
+def _lines(reader: Reader, count: int) -> Iterator[str]:
+    """Yield the lines there are, without blank ones; ask for them when somebody sits there."""
+    if not sys.stdin.isatty():
+        yield from filter(None, map(str.strip, sys.stdin))
+        return
+    with contextlib.suppress(ImportError):
+        import readline  # noqa: F401, PLC0415 -- its import gives input() a line editor
+    _say(reader.words.plain("terminal_greeting", count=count))
+    prompt = reader.words.plain("terminal_prompt")
+    with contextlib.suppress(EOFError):
+        while True:
+            if line := input(prompt).strip():
+                yield line
+    _say("")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _accept_any_bytes() -> None:
+    """Let what is not text in the terminal's encoding be read and written with a mark for it."""
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

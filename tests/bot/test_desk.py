@@ -1,0 +1,109 @@
+"""The desk: what an address names, what is remembered, and what is let go of."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.buttons import Action, Press, key
+from bot.desk import Desk, Reader
+from bot.journal import Conversation, Journal
+from bot.words import SIMPLIFIED, Voices
+from retrieval.answer import Question, Told
+from retrieval.article import Article
+from retrieval.corpus import Corpus
+from retrieval.library import Library
+
+READER = Reader(Conversation(7, 7), Voices()[SIMPLIFIED])
+LONG_ID = "一个很长的编号" * 20
+
+
+@pytest.fixture
+async def journal() -> AsyncIterator[Journal]:
+    async with Journal(":memory:") as journal:
+        yield journal
+
+
+@pytest.fixture
+def desk(library: Library, journal: Journal) -> Desk:
+    return Desk(library, journal)
+
+
+@pytest.mark.parametrize("typed", ["t01-2", "T01-2", " ｔ０１－２ ", "t01-2 1", "t01-0002"])
+async def test_an_address_is_read_however_it_is_typed(desk: Desk, typed: str) -> None:
+    for reply in (await desk.read(READER, typed), await desk.ask(READER, typed)):
+        assert "第 2/3 段 · t01-2" in reply.text.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("", "例如：/read t01-1"),
+        ("t01", "全文 · t01"),
+        ("t01 7", "全文 · t01"),
+        ("t01-9", "只有 3 段，没有第 9 段"),
+        ("t01-0", "没有“t01-0”这个编号"),
+        ("x01-1", "没有“x01-1”这个编号"),
+        ("t01-" + "9" * 5000, "没有“"),
+        ("../../etc/passwd-1", "没有“"),
+    ],
+)
+async def test_every_address_gets_a_clear_answer(desk: Desk, typed: str, said: str) -> None:
+    assert said in (await desk.read(READER, typed)).text.text
+
+
+async def test_a_link_with_an_address_opens_it_and_a_bare_start_greets(desk: Desk) -> None:
+    assert "第 1/2 段" in (await desk.start(READER, "t02-1")).text.text
+    assert "3 篇报道" in (await desk.start(READER, "")).text.text
+
+
+async def test_what_was_sent_is_what_the_next_question_is_about(
+    desk: Desk, journal: Journal
+) -> None:
+    reply = await desk.read(READER, "t02-1")
+    assert await journal.recall(READER.conversation) is None
+    await desk.sent(READER, reply)
+    told = await journal.recall(READER.conversation)
+    assert told
+    assert (told.article, told.number) == ("t02", 1)
+    await desk.sent(READER, await desk.help(READER, ""))
+    assert await journal.recall(READER.conversation) == told
+
+
+@pytest.mark.parametrize(
+    "gone", [Told("x99"), Told("t01", 9, 0, 5), Told("t01", 1, 0, 9999), Told("t03", 1, 5, 5)]
+)
+async def test_a_place_that_no_longer_stands_is_forgotten(
+    library: Library, journal: Journal, heard: list[Question], gone: Told
+) -> None:
+    await journal.record(READER.conversation, gone)
+    await Desk(library, journal).ask(READER, "望月桥全长多少米?")
+    assert [question.about for question in heard] == [None]
+
+
+async def test_a_button_of_a_long_id_finds_its_article(journal: Journal) -> None:
+    desk = Desk(Library(Corpus((Article(LONG_ID, "题", ("文。",)),))), journal)
+    press = Press.unpack(Press(Action.TURN, LONG_ID, 1).pack())
+    assert press
+    assert press.article == key(LONG_ID) != LONG_ID
+    reply = await desk.press(READER, press)
+    assert reply
+    assert "文。" in reply.text.text
+
+
+async def test_a_button_of_an_article_that_is_gone_says_so(desk: Desk) -> None:
+    assert await desk.press(READER, Press(Action.TURN, "x99", 1)) is None
+
+
+async def test_commands_without_their_word_say_what_is_missing(desk: Desk) -> None:
+    assert "/search" in (await desk.search(READER, "")).text.text
+    group = Reader(READER.conversation, READER.words, in_group=True)
+    assert "/ask" in (await desk.ask(group, "")).text.text
+
+
+async def test_a_shelf_without_reports_says_so(journal: Journal) -> None:
+    desk = Desk(Library(Corpus(())), journal)
+    assert "没有任何报道" in (await desk.ask(READER, "有什么?")).text.text
+    assert "共 0 篇" in (await desk.articles(READER, "9")).text.text
+    assert "没有段落提到" in (await desk.search(READER, "桥")).text.text
