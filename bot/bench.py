@@ -1,0 +1,197 @@
+"""Updates per second over loopback: this bot beside echo bots that do nothing else.
+
+Telegram is a process of its own that hands out updates a hundred at a time, as Telegram does, and
+counts the answers; it does no more than that, so that what is measured is the bot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import multiprocessing
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from itertools import cycle, islice
+from multiprocessing.connection import Connection
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from aiohttp import web
+from telegram import Update
+from telegram.ext import ApplicationBuilder, MessageHandler, filters
+
+from bot import application
+from bot.application import Telegram
+from bot.desk import Desk
+from bot.handlers import Context, Handlers
+from bot.health import Heartbeat
+from bot.journal import Journal
+from bot.polling import Polling
+from bot.settings import Settings
+from bot.transport import Transport
+from bot.turns import Turns
+from bot.words import Voices
+from retrieval.library import Library
+
+UPDATES, CHATS = 2000, 50
+"""How many updates are answered, and how many chats they come from."""
+
+_TOKEN = "1:bench"  # noqa: S105 -- the loopback server takes any
+_HOST = "127.0.0.1"
+_BATCH = 100
+_ASKED = 24
+_AT_ONCE = 8
+_LONGEST = 120.0
+
+Contender = Callable[[str], AbstractAsyncContextManager[Telegram]]
+"""From the address of a Bot API to a bot that is ready to be started."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a bot did: updates answered per second, and its own processor time for one, in ms."""
+
+    name: str
+    rate: float
+    cost: float
+
+
+def measure(library: Library) -> tuple[Score, ...]:
+    """Let each bot answer the same questions, made of the reports' own words, one bot at a time."""
+    openings = [text[:_ASKED] for article in library.articles for text in article.texts]
+    questions = list(islice(cycle(openings or ["?"]), UPDATES))
+    contenders: dict[str, Contender] = {
+        f"echo, python-telegram-bot as installed (httpx, {_AT_ONCE} at once)": _echo_as_installed,
+        "echo, our transport and turns": _echo_like_ours,
+        "Wenbao": lambda url: _wenbao(url, library),
+    }
+    return tuple(_score(name, contenders[name], questions) for name in contenders)
+
+
+def table(scores: Sequence[Score]) -> str:
+    """Lay scores out as a table in Markdown."""
+    lines = [f"{UPDATES} updates from {CHATS} chats, over loopback", ""]
+    lines += ["| bot | updates/s | CPU ms per update |", "| --- | --- | --- |"]
+    lines += [f"| {score.name} | {score.rate:,.0f} | {score.cost:.2f} |" for score in scores]
+    return "\n".join(lines)
+
+
+def _score(name: str, contender: Contender, questions: Sequence[str]) -> Score:
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    server = spawn.Process(target=_telegram, args=(theirs, questions), daemon=True)
+    server.start()
+    try:
+        url = f"http://{_HOST}:{ours.recv()}/bot"
+        seconds, busy = asyncio.run(_run(contender(url), ours))
+    finally:
+        server.kill()
+        server.join()
+    return Score(name, len(questions) / seconds, 1000 * busy / len(questions))
+
+
+async def _run(
+    contender: AbstractAsyncContextManager[Telegram], server: Connection
+) -> tuple[float, float]:
+    """Return the seconds until the server has every answer, and the processor's seconds."""
+    with TemporaryDirectory() as folder:
+        async with contender as bot:
+            await bot.initialize()
+            await bot.start()
+            polling = Polling(bot.bot, bot.update_queue, Heartbeat(Path(folder) / "heartbeat"))
+            began, spent = time.perf_counter(), time.process_time()
+            receiving = asyncio.create_task(polling.run())
+            answered = await asyncio.to_thread(server.poll, _LONGEST)
+            took = time.perf_counter() - began, time.process_time() - spent
+            receiving.cancel()
+            await bot.stop()
+            await bot.shutdown()
+    if not answered:
+        message = f"not everything was answered within {_LONGEST:.0f} s"
+        raise TimeoutError(message)
+    return took
+
+
+@asynccontextmanager
+async def _echo_as_installed(url: str) -> AsyncIterator[Telegram]:
+    builder = ApplicationBuilder().token(_TOKEN).base_url(url).updater(None)
+    yield _echoing(builder.concurrent_updates(_AT_ONCE).build())
+
+
+@asynccontextmanager
+async def _echo_like_ours(url: str) -> AsyncIterator[Telegram]:
+    places = application.PLACES
+    builder = ApplicationBuilder().token(_TOKEN).base_url(url).updater(None)
+    builder.request(Transport(places)).get_updates_request(Transport(1))
+    yield _echoing(builder.concurrent_updates(Turns(places)).build())
+
+
+@asynccontextmanager
+async def _wenbao(url: str, library: Library) -> AsyncIterator[Telegram]:
+    with TemporaryDirectory() as folder:
+        settings = Settings(token=_TOKEN, api_url=url, data=Path(folder))
+        async with Journal(settings.journal) as journal:
+            desk = Desk(library, journal)
+            yield application.build(settings, Handlers(desk, Voices()))
+            desk.close()
+
+
+def _echoing(telegram: Telegram) -> Telegram:
+    async def echo(update: Update, _: Context) -> None:
+        if update.message and update.message.text:
+            await update.message.reply_text(update.message.text)
+
+    telegram.add_handler(MessageHandler(filters.TEXT, echo))
+    return telegram
+
+
+def _telegram(parent: Connection, questions: Sequence[str]) -> None:
+    """Be Telegram: tell the parent our port, and later that the last question was answered."""
+    waiting, answers = [_update(at, text) for at, text in enumerate(questions, 1)], 0
+    sent = b'{"ok":true,"result":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"}}}'
+    me = b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"b","username":"bench_bot"}}'
+
+    async def answer(request: web.Request) -> web.Response:
+        nonlocal answers
+        method = request.match_info["method"]
+        if method == "getUpdates":
+            batch, waiting[:_BATCH] = waiting[:_BATCH], []
+            if not batch:
+                await asyncio.sleep(_LONGEST)
+            return _json(json.dumps({"ok": True, "result": batch}).encode())
+        if method == "sendMessage":
+            await request.read()
+            answers += 1
+            if answers == len(questions):
+                parent.send(None)
+            return _json(sent)
+        return _json(me if method == "getMe" else b'{"ok":true,"result":true}')
+
+    async def serve() -> None:
+        app = web.Application()
+        app.router.add_post("/bot{token}/{method}", answer)
+        runner = web.AppRunner(app, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, _HOST, 0).start()
+        parent.send(runner.addresses[0][1])
+        await asyncio.sleep(_LONGEST * 2)
+
+    asyncio.run(serve())
+
+
+def _json(body: bytes) -> web.Response:
+    return web.Response(body=body, content_type="application/json")
+
+
+def _update(at: int, text: str) -> dict[str, object]:
+    person = {"id": 1000 + at % CHATS, "first_name": "r"}
+    message = {
+        "message_id": at,
+        "date": 1,
+        "chat": {**person, "type": "private"},
+        "from": {**person, "is_bot": False},
+        "text": text,
+    }
+    return {"update_id": at, "message": message}

@@ -1,0 +1,91 @@
+"""Receiving updates by long polling: it never gives up, and never takes the process down with it.
+
+python-telegram-bot's own Updater goes deaf when Telegram answers 401 and leaves its process
+running; here that ends the process, everything else is tried again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import TypeVar
+
+from telegram import Bot, Update
+from telegram.error import InvalidToken, RetryAfter
+
+from bot.health import Heartbeat
+
+_LOG = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+"""What Telegram is asked to send."""
+
+PERIOD = timedelta(seconds=20)
+"""How long Telegram holds a request that has nothing to answer; it allows up to 50 s."""
+
+_FIRST_PAUSE, _GROWTH, _LONGEST_PAUSE = 1.0, 1.5, 30.0
+
+
+class Polling:
+    """Puts every update that Telegram has for `bot` into `queue`, in order.
+
+    Every completed round trip is told to `heartbeat`.
+    """
+
+    def __init__(self, bot: Bot, queue: asyncio.Queue[object], heartbeat: Heartbeat) -> None:
+        self._bot = bot
+        self._queue = queue
+        self._heartbeat = heartbeat
+        self._offset: int | None = None
+
+    async def run(self) -> None:
+        """Receive until cancelled; InvalidToken when Telegram refuses the token."""
+        await persistently(self._drop_webhook)
+        while True:
+            await persistently(self._receive)
+
+    async def confirm(self) -> None:
+        """Tell Telegram what has been received, so that it is not sent again at the next start."""
+        if self._offset is not None:
+            await self._fetch(timedelta(0))
+
+    async def _drop_webhook(self) -> None:
+        await self._bot.delete_webhook(drop_pending_updates=False)
+
+    async def _receive(self) -> None:
+        for update in await self._fetch(PERIOD):
+            self._offset = update.update_id + 1
+            await self._queue.put(update)
+
+    async def _fetch(self, period: timedelta) -> tuple[Update, ...]:
+        updates = await self._bot.get_updates(
+            offset=self._offset, timeout=period, allowed_updates=UPDATES
+        )
+        self._heartbeat.beat()
+        return updates
+
+
+async def persistently(call: Callable[[], Awaitable[_T]]) -> _T:
+    """Make a call until it succeeds, with growing pauses; InvalidToken is not tried again."""
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return await call()
+        except InvalidToken:
+            raise
+        except RetryAfter as error:
+            _LOG.warning("Telegram asks for patience: %s", error)
+            await asyncio.sleep(patience(error))
+        except Exception as error:  # noqa: BLE001 -- a malformed update raises anything
+            _LOG.warning("Telegram, next try in %.0f s: %s: %s", pause, type(error).__name__, error)
+            await asyncio.sleep(pause)
+            pause = min(pause * _GROWTH, _LONGEST_PAUSE)
+
+
+def patience(error: RetryAfter) -> float:
+    """Return the seconds Telegram asks us to wait."""
+    delay = error.retry_after
+    return delay if isinstance(delay, int) else delay.total_seconds()

@@ -1,0 +1,112 @@
+"""HTTP to Telegram by aiohttp (its home), in place of python-telegram-bot's httpx.
+
+`python -m bot bench` shows what it saves: httpcore looks at every pooled connection on each
+request, aiohttp does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.request import getproxies
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT, READ, WRITE, UPLOAD = 5.0, 10.0, 10.0, 20.0
+"""Seconds until a step of a request is given up, when the caller does not say."""
+
+_UNSAID = BaseRequest.DEFAULT_NONE
+_JSON = {"Content-Type": "application/json"}
+
+
+class Transport(BaseRequest):
+    """Requests over at most `connections` connections, through the environment's proxy if any."""
+
+    __slots__ = ("_connections", "_session")
+
+    def __init__(self, connections: int) -> None:
+        self._connections = connections
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds to wait for a response."""
+        return READ
+
+    async def initialize(self) -> None:
+        """Open the pool of connections."""
+        if self._session is None:
+            self._session = ClientSession(
+                connector=TCPConnector(limit=self._connections),
+                headers={"User-Agent": self.USER_AGENT},
+                trust_env=bool(getproxies()),
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(  # noqa: PLR0913, PLR0917 -- python-telegram-bot's interface
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = _UNSAID,
+        write_timeout: object = _UNSAID,
+        connect_timeout: object = _UNSAID,
+        pool_timeout: object = _UNSAID,
+    ) -> tuple[int, bytes]:
+        """Make one request and return its status and body; TimedOut, or NetworkError.
+
+        The errors do not tell the address, which holds the token.
+        """
+        upload = request_data is not None and request_data.contains_files
+        connect = _sum(_seconds(pool_timeout, 0), _seconds(connect_timeout, CONNECT))
+        answer = _sum(
+            _seconds(write_timeout, UPLOAD if upload else WRITE), _seconds(read_timeout, READ)
+        )
+        return await self._exchange(
+            url, method, request_data, ClientTimeout(total=_sum(connect, answer), connect=connect)
+        )
+
+    async def _exchange(
+        self, url: str, method: str, request_data: RequestData | None, limits: ClientTimeout
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            message = "the transport is not initialized"
+            raise RuntimeError(message)
+        body, headers = _body(request_data)
+        try:
+            async with self._session.request(
+                method, url, data=body, headers=headers, timeout=limits
+            ) as response:
+                return response.status, await response.read()
+        except TimeoutError as error:
+            raise TimedOut(type(error).__name__) from None
+        except ClientError as error:
+            raise NetworkError(type(error).__name__) from None
+
+
+def _body(request_data: RequestData | None) -> tuple[FormData | bytes | None, Mapping[str, str]]:
+    if request_data is None:
+        return None, {}
+    if not request_data.contains_files:
+        return request_data.json_payload, _JSON
+    form = FormData(request_data.json_parameters)
+    for name, (filename, content, kind) in (request_data.multipart_data or {}).items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return form, {}
+
+
+def _seconds(given: object, unsaid: float) -> float | None:
+    """Read a time limit of python-telegram-bot: not said, none at all (None), or seconds."""
+    if isinstance(given, int | float):
+        return float(given)
+    return None if given is None else unsaid
+
+
+def _sum(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one + other

@@ -1,0 +1,56 @@
+"""Whose turn it is: updates of one chat one after the other, those of all chats side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Any
+from weakref import WeakValueDictionary
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+_WAITING = 1 << 20
+"""More updates than ever wait: those that wait for their turn must not take anybody's place."""
+
+
+class Turns(BaseUpdateProcessor):
+    """Handles at most `places` updates at once, and of each chat one at a time, in order."""
+
+    __slots__ = ("_chats", "_places", "_tasks")
+
+    def __init__(self, places: int) -> None:
+        super().__init__(max_concurrent_updates=_WAITING)
+        self._places = asyncio.Semaphore(places)
+        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        """Wait for the chat's turn, then for a place, then handle the update."""
+        task = asyncio.current_task()
+        if task:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        async with self._turn(update), self._places:
+            await coroutine
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Break off what is unfinished."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _turn(self, update: object) -> asyncio.Lock:
+        """Return the lock of the update's chat; it lives as long as somebody holds or awaits it."""
+        return self._chats.setdefault(_key(update), asyncio.Lock())
+
+
+def _key(update: object) -> int:
+    """Return the id of the chat, else of the user, else of the update itself."""
+    if not isinstance(update, Update):
+        return id(update)
+    whose = update.effective_chat or update.effective_user
+    return whose.id if whose else -update.update_id
