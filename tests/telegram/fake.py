@@ -55,10 +55,7 @@ class FakeTelegram(Surfaces, Groups, Watch):
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self.faults.clear()
-        await self.stop()
-        if self.world.webhook is not None:
-            await self.world.webhook.close()
+        await self.close()
 
     async def start(self, port: int = 0) -> None:
         """Listen; after `stop` on the same port as before, with everything as it was."""
@@ -67,6 +64,13 @@ class FakeTelegram(Surfaces, Groups, Watch):
     async def stop(self) -> None:
         """Be unreachable: connections end, new ones are refused. The world goes on."""
         await self._server.stop()
+
+    async def close(self) -> None:
+        """End for good: lift what hangs, stop listening and delivering."""
+        self.faults.clear()
+        await self.stop()
+        if self.world.webhook is not None:
+            await self.world.webhook.close()
 
     @property
     def base_url(self) -> str:

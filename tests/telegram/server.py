@@ -65,6 +65,7 @@ class Server:
         call = Call(method, {}, time.monotonic())
         self.calls.append(call)
         self.counts[method] += 1
+        self.world.tide.turn()
         fault: Fault | None = None
         try:
             self._check_token(request.match_info["token"])

@@ -78,7 +78,7 @@ _REACTIONS: Mapping[str, type] = {
 def methods() -> Mapping[str, Collection[str]]:
     """Every method of the Bot API, in small letters, and the names of its fields."""
     return {
-        name.lower(): _fields(function)
+        name.lower(): _fields(function) - _NOT_SENT
         for name, function in inspect.getmembers(telegram.Bot, inspect.isfunction)
         if name == "close"
         or not (name.islower() or name.startswith("_"))  # sendMessage, not send_…
@@ -99,7 +99,7 @@ def _check_value(name: str, value: Json) -> None:
     elif isinstance(value, dict):
         kind = _kind(name, value)
         if kind is not None:
-            _check_names(kind.__name__, value, _fields(kind) | {"type"})
+            _check_names(kind.__name__, value, _fields(kind) - {"api_kwargs"} | {"type"})
         for inner, item in value.items():
             _check_value(inner, item)
 
@@ -125,4 +125,4 @@ def _check_names(owner: str, given: Collection[str], known: Collection[str]) -> 
 
 @functools.cache
 def _fields(function: Callable[..., object]) -> frozenset[str]:
-    return frozenset(inspect.signature(function).parameters) - _NOT_SENT
+    return frozenset(inspect.signature(function).parameters)

@@ -74,8 +74,8 @@ class Watch(People):
 
         await self.world.tide.until(found, timeout, f"the end of {message.text[:40]!r}")
 
-    async def silence(self, seconds: float = 0.3, chat: Chat | None = None) -> None:
-        """Stay for some seconds; AssertionError when the bot sends anything (to that chat)."""
+    async def is_silent(self, seconds: float = 0.3, chat: Chat | None = None) -> bool:
+        """Stay for some seconds; whether the bot sent nothing meanwhile (to that chat)."""
         before = self._sent_so_far(chat)
 
         def found() -> bool | None:
@@ -84,9 +84,23 @@ class Watch(People):
         try:
             await self.world.tide.until(found, seconds, "silence to be broken")
         except Unanswered:
-            return
-        message = f"the bot broke the silence: {self.transcript(chat)[-1]}"
-        raise AssertionError(message)
+            return True
+        return False
+
+    async def silence(self, seconds: float = 0.3, chat: Chat | None = None) -> None:
+        """Stay for some seconds; AssertionError when the bot sends anything (to that chat)."""
+        if not await self.is_silent(seconds, chat):
+            message = f"the bot broke the silence: {self.transcript(chat)[-1]}"
+            raise AssertionError(message)
+
+    def last(self, chat: Chat | None = None) -> Message:
+        """Return the bot's last message in a chat; KeyError when there is none."""
+        chat = chat or self.private()
+        for message_id in reversed(self.world.sent.get(chat.id, [])):
+            if message := self.world.message(chat.id, message_id):
+                return message
+        reason = f"the bot sent nothing to {chat.title}"
+        raise KeyError(reason)
 
     def now(self, message: Message) -> Message:
         """Return a message as it is now."""
