@@ -65,6 +65,6 @@ def test_licences_are_listed_and_none_is_the_agpl() -> None:
     table = (ROOT / "LICENSES.md").read_text(encoding="utf-8")
     rows = [[cell.strip() for cell in line.split("|")] for line in table.splitlines()[2:]]
     assert {canonicalize_name(row[1]) for row in rows} == set(pins("run")), "run make licences"
-    assert all({*row[2:4]} - {"", "UNKNOWN"} for row in rows)
+    assert all({*row[2:5]} - {"", "UNKNOWN"} for row in rows)
     assert "Affero" not in table
     assert "AGPL" not in table
