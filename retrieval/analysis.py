@@ -1,4 +1,4 @@
-"""Text to terms that remember where they stood. Home of jieba.
+"""Text to terms that remember where they stood.
 
 Words as jieba cuts them for search, and beside them pairs of characters and single characters:
 names that jieba splits are still found by their pairs, and a word the reports use in another
@@ -7,18 +7,19 @@ form still shares characters with it.
 
 from __future__ import annotations
 
-import logging
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import jieba
-
+from retrieval.cutter import Cutter
 from retrieval.folding import fold
 
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df"
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+(?:[.\-][^\W_{_HAN}]+)*")
+
+
+_NAME_FREQUENCY = 50
+"""How often a name counts as seen: enough to be kept whole, too little to pass for a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,17 @@ class Term:
 
 
 class Analyzer:
-    """Cuts text into terms. Owns its tokenizer; `names` are kept whole."""
+    """Cuts text into terms. Owns its tokenizer."""
 
-    def __init__(self, names: Iterable[str] = ()) -> None:
-        """Load jieba's dictionary (about a second); `names` are words it may not know."""
-        jieba.default_logger.setLevel(logging.WARNING)
-        self._tokenizer = jieba.Tokenizer()
-        # jieba reads its cache with marshal: never from a folder that others may write to.
-        with tempfile.TemporaryDirectory(prefix="wenbao-") as private:
-            self._tokenizer.tmp_dir = private
-            self._tokenizer.initialize()
-        for name in names:
-            self._tokenizer.add_word(fold(name))
+    def __init__(self) -> None:
+        """Load the dictionary (less than half a second)."""
+        self._cutter = Cutter()
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Keep `names` whole from now on, though the dictionary may not know them."""
+        for name in map(fold, names):
+            if len(name) > 1 and not self.commonness(name):
+                self._cutter.add(name, _NAME_FREQUENCY)
 
     def terms(self, text: str) -> list[Term]:
         """Return the terms of `text`, folded, with their places: words first in each run."""
@@ -56,21 +56,21 @@ class Analyzer:
 
     def words(self, text: str) -> list[str]:
         """Cut `text` into words that do not overlap, folded; white space is left out."""
-        return [word for word in self._tokenizer.lcut(fold(text)) if not word.isspace()]
+        return [word for word in self._cutter.words(fold(text)) if not word.isspace()]
 
     def commonness(self, word: str) -> float:
         """How often `word` (folded) stands among the words of general Chinese, 0 to 1.
 
         From jieba's dictionary, whose counts sum to some 60 million; 0 for what it does not hold.
         """
-        return float(self._tokenizer.FREQ.get(word, 0)) / float(self._tokenizer.total)
+        return self._cutter.commonness(word)
 
     def _run_terms(self, run: re.Match[str]) -> Iterator[Term]:
         text, at = run.group(), run.start()
         if not run["han"]:
             yield Term(text, at, run.end(), word=True)
             return
-        for word, start, stop in self._tokenizer.tokenize(text, mode="search"):
+        for word, start, stop in self._cutter.places(text):
             yield Term(word, at + start, at + stop, word=True)
         for size in (2, 1):
             for start in range(len(text) - size + 1):

