@@ -9,9 +9,10 @@
         await pressed.answer()
         reply = await telegram.edited(reply)
 
-It enforces what Telegram enforces, with Telegram's own error texts, and is stricter in one thing:
-fields that the Bot API does not know are refused (the real server ignores them), so that a
-misspelled field fails a test.
+It enforces what Telegram enforces, with Telegram's own error texts; Telegram's own parser judges
+every text. Where the real server is lenient or not documented, it is strict: a field that the Bot
+API does not know is refused (so that a misspelled one fails a test), a query can be answered once,
+and the length of a text is counted in UTF-16 units. What it does not do is answered with 501.
 
 `python -m tests.telegram` starts it by hand.
 """

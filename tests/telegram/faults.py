@@ -6,7 +6,7 @@
         ...
 
 A fault without `times` strikes once. The first fault that fits a request strikes it, in the order
-given.
+given. A request that is under way already, such as a long poll, is not struck.
 """
 
 from __future__ import annotations

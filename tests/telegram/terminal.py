@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Coroutine
 from dataclasses import dataclass, field
 from typing import TextIO
@@ -129,7 +130,8 @@ class Terminal:
             self._write(f"? {task.exception()}")
 
     async def _last_words(self) -> None:
-        await self.telegram.taken(ANSWER_WITHIN)
+        with contextlib.suppress(Unanswered):  # there may be no bot at all
+            await self.telegram.taken(ANSWER_WITHIN)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         while not await self.telegram.is_silent(LAST_WORDS):
             pass

@@ -129,7 +129,7 @@ class Document:
     content: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Message:
     """One version of a message; what came before its last edit is in `history`.
 
@@ -149,7 +149,7 @@ class Message:
     quote: Quote | None = None
     thread: int | None = None
     edit_date: int | None = None
-    history: tuple[Message, ...] = field(default=(), repr=False)
+    history: tuple[Message, ...] = ()
     is_deleted: bool = False
     inline_id: str = ""
     guest_query_id: str = ""
@@ -157,8 +157,14 @@ class Message:
     document: Document | None = None
     is_photo: bool = False
     reactions: tuple[str, ...] = ()
-    options: Mapping[str, Json] = field(default_factory=dict, repr=False)
+    options: Mapping[str, Json] = field(default_factory=dict)
     service: Mapping[str, Json] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        """Say what a failed test needs to know."""
+        place = f"{self.chat.title}/{self.thread}" if self.thread else self.chat.title
+        buttons = f" {self.labels}" if self.keyboard else ""
+        return f"<{self.id} {self.sender.first_name} in {place}: {self.text!r}{buttons}>"
 
     def spans(self, kind: str) -> tuple[str, ...]:
         """Return the words of every entity of a kind, such as `blockquote` or `bold`."""

@@ -32,17 +32,16 @@ class Watch(People):
         first = self._read.get(chat.id, 0)
         if after is not None:
             first = sum(message_id <= after.id for message_id in sent)
-        what = f"{count} message(s) of the bot in {chat.title}"
 
         def found() -> list[int] | None:
             return sent[first : first + count] if len(sent) >= first + count else None
 
         try:
+            what = f"{count} message(s) of the bot in {chat.title}"
             ids = await self.world.tide.until(found, timeout, what)
         except Unanswered as error:
             got = [self.world.messages[chat.id, message_id].text for message_id in sent[first:]]
-            message = f"{error}; it sent {got}"
-            raise Unanswered(message) from None
+            raise Unanswered(f"{error}; it sent {got}") from None  # noqa: EM102, TRY003
         self._read[chat.id] = first + count
         return [self.world.messages[chat.id, message_id] for message_id in ids]
 

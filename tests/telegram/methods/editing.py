@@ -59,9 +59,7 @@ def _message(world: World, arguments: Arguments) -> Message:
         return world.messages[world.by_inline_id[inline_id]]
     chat = access.chat_to_write(world, chat_id(arguments))
     message = access.message_to(world, "edit", chat, _message_id(arguments))
-    if message.sender != world.bot or message.service:
-        refuse("message can't be edited")
-    return message
+    return access.own_message(world, message)
 
 
 def _message_id(arguments: Arguments) -> int:
