@@ -21,13 +21,17 @@ _PROSE = re.compile("文|文图|图文|文并摄|并摄")
 _PICTURE = re.compile("摄影|摄|攝影|攝|供图|供圖|图片|图|圖")
 _GLUED_PICTURE = re.compile(rf"(?<=[{HAN}]{{2}})(摄影|摄|攝影|攝|供图|供圖)(?![{HAN}])")
 _GAPS = re.compile(r"[\s\0、,，/／|｜:：;；&＆+]+")
-_SIGNS = " \t\u3000□■◎●○◆◇▲△▼▽★☆※＊*【】[]（）()—-–"
+_SIGNS = " \t\u3000□■◎●○◆◇▲△▼▽★☆※＊*【】〔〕[]（）()—-–"
 
 _BRACKETED = re.compile(
     r"(?P<before>.*)[（(【\[](?P<inner>[^（）()【】\[\]]{2,60})[）)\]】]\s*", re.DOTALL
 )
 _TAIL = re.compile(rf"(?P<before>.*{SENTENCE_END})(?P<inner>[^。！？!?…]{{2,40}})", re.DOTALL)
-_DATELINE = re.compile(r"[^。，,（(]{0,20}[讯電电訊]\s*[（(](?P<inner>[^（）()]{2,60})[）)]")
+_OPEN, _CLOSED = re.compile(r"[（(]([^（）()]+)$"), re.compile(r"([^（）()]+)[）)]")
+_DATELINE = re.compile(
+    r"(?:[^。，,（(〔【]{0,20}[讯電电訊]\s*)?[（(〔【\[](?P<inner>[^（）()〔〕【】]{2,60})[）)〕】\]]"
+)
+_FILED_FROM = re.compile(rf"[/／]?[{HAN}]{{2,4}}(?:報導|报导)")
 _LONGEST, _MOST = 60, 10
 
 
@@ -49,14 +53,27 @@ def credit(text: str) -> Credit | None:
     bare = text.strip(_SIGNS)
     if len(bare) > _LONGEST:
         return None
-    marked = _WRITER.sub("\0", bare)
-    words = _GAPS.split(_GLUED_PICTURE.sub("\0\\1", marked))
+    marked = _WRITER.sub("\0", _FILED_FROM.sub("\0", bare))
+    words = [word for word in _GAPS.split(_GLUED_PICTURE.sub("\0\\1", marked)) if word]
     roles = {word for word in words if _PICTURE.fullmatch(word) or _PROSE.fullmatch(word)}
-    photo = bool(roles) and not any(_PROSE.fullmatch(role) for role in roles)
+    written_too = any(_PROSE.fullmatch(role) for role in roles) or _is_inside(roles, words)
+    photo = bool(roles) and not written_too
     written = marked != bare
-    names = _names([word for word in words if word and word not in roles], vouched=written)
+    names = _names([word for word in words if word not in roles], vouched=written)
     sure = written or bool(roles)
     return Credit(names, sure, photo) if 0 < len(names) <= _MOST else None
+
+
+def join_names(left: str, right: str) -> str:
+    """Mend a byline in brackets that was cut between two names; nothing when it was not."""
+    cut = _OPEN.search(left)
+    inner = _CLOSED.match(right)
+    return f"{left} {right}" if cut and inner and credit(cut[1]) and credit(inner[1]) else ""
+
+
+def _is_inside(roles: set[str], words: list[str]) -> bool:
+    """Whether a picture's role parts those who wrote from those who took it: 张三 摄影 李四."""
+    return len(roles) == 1 and words[0] not in roles and words[-1] not in roles
 
 
 def signature(paragraph: str) -> Credit | None:
@@ -70,9 +87,10 @@ def signature(paragraph: str) -> Credit | None:
 
 
 def dateline(paragraph: str) -> Credit | None:
-    """Read the credit in a dateline: 本报讯（记者 张三 通讯员 李四）…; None when there is none."""
+    """Read the credit that a report begins with: 本报讯（记者 张三）…, 〔記者張三／台南報導〕…."""
     match = _DATELINE.match(paragraph)
-    return credit(match["inner"]) if match else None
+    found = credit(match["inner"]) if match else None
+    return found if found and found.sure else None
 
 
 def _credit_or_note(text: str) -> Credit | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from retrieval.punctuation import is_finished, is_item
+from retrieval.punctuation import is_finished, is_item, is_torn
 
-_LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD = 40, 26, 11
+_LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD = 40, 26, 8
+_LEAD, _SHARE_TOLD = 60, 0.3
 
 _PROSE = re.compile(
     r"[，。、；：？！,;:?!”’」』》）)\]…]|.*[。；;，,、：:（(“‘《]$|.*。", re.DOTALL
@@ -18,6 +19,7 @@ _OPENING = re.compile(
     r"(?:起|以来|上午|下午|晚|初|底)?[，,：:\s]"
 )
 _TWO_PHRASES = re.compile(r"\S{3,}\s+\S{3,}(?:\s+\S{3,})?")
+_BRACKETED = re.compile(r"[（(【\[].*[）)】\]]")
 _PICTURED = re.compile(r"[▲△▼↑↓←→]|[上下左右]?图为|[上下左右]图[：:，,]")
 _COMMA = re.compile("[，,]")
 _ASKING = re.compile("[？！?!…][”’」』\"']?$")
@@ -27,7 +29,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 def may_be_heading(text: str) -> bool:
     """Whether a block has the form of a heading, or of a short piece of a sentence."""
     short = len(text) <= _LONGEST and len(_LETTER.findall(text)) > 1
-    prose = _PROSE.match(text) or (is_finished(text) and not _ASKING.search(text))
+    sentence = is_finished(text) and not _ASKING.search(text)
+    prose = sentence or _PROSE.match(text) or _BRACKETED.fullmatch(text) or is_torn(text)
     return short and not prose and not is_opening(text) and _has_few_clauses(text)
 
 
@@ -58,15 +61,20 @@ def is_plain(text: str) -> bool:
     return _is_balanced(text) and not _ASKING.search(text)
 
 
-def is_titlelike(text: str) -> bool:
-    """Whether a heading that nothing around it explains is an article's title, by its form."""
-    long = len(text) > _LONGEST_SUBHEAD or bool(_TWO_PHRASES.fullmatch(text))
-    return long and not is_item(text) and is_plain(text)
+def is_two_phrases(text: str) -> bool:
+    """Whether a heading is parted as titles are: 三轮驱动 激发活力."""
+    return bool(_TWO_PHRASES.fullmatch(text))
 
 
-def is_subheadlike(text: str) -> bool:
-    """Whether it is a heading inside an article: 一、强基础, 聚焦服务, 强基础，促发展."""
-    return is_item(text) or (len(text) <= _LONGEST_SUBHEAD and is_plain(text))
+def is_subhead(text: str) -> bool:
+    """Whether a heading is rather one inside an article: 一、强基础, 聚焦服务."""
+    return is_item(text) or (len(text) <= _LONGEST_SUBHEAD and not is_two_phrases(text))
+
+
+def is_told(heading: str, text: str) -> bool:
+    """Whether a text tells at once of what a heading says, as reports do: in its very words."""
+    pairs = {heading[at : at + 2] for at in range(len(heading) - 1)}
+    return sum(pair in text[:_LEAD] for pair in pairs) >= _SHARE_TOLD * len(pairs)
 
 
 def join_headings(headings: list[str]) -> str:

@@ -10,21 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retrieval.article import Article
-from retrieval.byline import Credit, credit, signature
+from retrieval.byline import Credit, credit, join_names, signature
 from retrieval.corpus import Problem
 from retrieval.draft import Draft
 from retrieval.furniture import clear, is_section
-from retrieval.heading import (
-    is_opening,
-    is_pictured,
-    is_plain,
-    is_subheadlike,
-    is_titlelike,
-    may_be_heading,
-)
+from retrieval.heading import is_opening, is_pictured, may_be_heading
+from retrieval.judgement import Kind, judge
 from retrieval.layout import Layout
 from retrieval.page import Block, Page
-from retrieval.punctuation import is_item, is_unsure, join
+from retrieval.punctuation import is_unsure, join
 
 _LONGEST_CAPTION = 300
 
@@ -81,19 +75,30 @@ class _Reader:
         if self._item and self._item.within and self._item.is_over:
             self._item = self._item.within
         item = self._item
-        found = credit(block.text)
+        found = self._layout.byline_at(number)
         if item and self._is_picture(item, number):
             self._begin(block, within=item).paragraphs.append(block.text)
+            if not is_pictured(block.text):
+                self._doubts.append((block.line, "taken as the caption of a picture"))
         elif item and self._goes_on(item, number):
             self._extend(item, number)
         elif found:
             self._sign(found, block)
-        elif self._is_title(number):
+        else:
+            self._judge(number, block)
+
+    def _judge(self, number: int, block: Block) -> None:
+        """Take a block as a title, a heading or a paragraph."""
+        item = self._item
+        judgement = judge(self._layout, item, number)
+        if judgement.doubt:
+            self._doubts.append((block.line, f"{block.text!r} is {judgement.doubt}"))
+        if judgement.kind is Kind.TITLE:
             self._head(block)
         elif not item or self._begins_untitled(item, number):
             self._begin(block).paragraphs.append(block.text)
         else:
-            self._add(item, number)
+            self._add(item, block, judgement.kind)
 
     def _begin(self, block: Block, within: Draft | None = None) -> Draft:
         """Begin a new item."""
@@ -138,13 +143,11 @@ class _Reader:
             self._doubts.append(
                 (block.line, f"cut after {left[-8:]!r}: a blank may have stood here")
             )
-        if may_be_heading(block.text) and any(
-            is_opening(below.text) for below in self._layout.blocks[number + 1 : number + 2]
-        ):
+        if may_be_heading(block.text) and is_opening(self._layout.below(number)):
             self._doubts.append(
                 (block.line, f"{block.text!r} continues a paragraph, or is a title")
             )
-        item.paragraphs[-1] = join(left, block.text)
+        item.paragraphs[-1] = join_names(left, block.text) or join(left, block.text)
 
     def _sign(self, found: Credit, block: Block) -> None:
         """Take a line that is nothing but a credit: a byline, or the credit below a text."""
@@ -158,33 +161,8 @@ class _Reader:
             self._put_aside(block.line, block.text, "a byline printed twice")
         else:
             item.credits.append(block.text)
-
-    def _is_title(self, number: int) -> bool:
-        """Whether a block is an article's title, or a further line of it."""
-        text = self._layout.blocks[number].text
-        item = self._item
-        if not may_be_heading(text) or not item:
-            return may_be_heading(text)
-        byline_below = self._layout.byline_below(number) is not None
-        if text in item.headings and not item.paragraphs:
-            return True
-        if is_item(text):
-            return False
-        if not item.paragraphs:
-            return byline_below or not item.headings or (not item.credits and is_plain(text))
-        if item.is_over or self._layout.is_far(number) or byline_below:
-            return True
-        return self._layout.report_below(number) or self._is_likely_title(item, number)
-
-    def _is_likely_title(self, item: Draft, number: int) -> bool:
-        """Whether a heading that no byline or space explains is a title, by its own form."""
-        block = self._layout.blocks[number]
-        likely = is_titlelike(block.text) if self._layout.signed else is_plain(block.text)
-        inside = item.credits and self._layout.byline_first
-        if likely and not inside and not self._layout.begins_paragraph(number):
-            self._doubts.append((block.line, f"{block.text!r} is taken as a title"))
-            return True
-        return False
+            if not credit(block.text):
+                self._doubts.append((block.line, f"{block.text!r} is taken as the byline"))
 
     def _head(self, block: Block) -> None:
         """Take a line of a title."""
@@ -197,23 +175,14 @@ class _Reader:
         if len(item.headings) == 1 and is_section(item.headings[0]):
             self._put_aside(item.line, item.headings.pop(), "the name of a section")
         item.headings.append(block.text)
-        if len(item.headings) > 1:
-            self._doubts.append(
-                (block.line, f"{block.text!r} is taken as a line of the title above")
-            )
 
-    def _add(self, item: Draft, number: int) -> None:
+    def _add(self, item: Draft, block: Block, kind: Kind) -> None:
         """Take a new paragraph, which may be a heading inside the article."""
-        block = self._layout.blocks[number]
-        text = block.text
         if item.is_over:
             self._doubts.append((block.line, "text after a byline; kept in the article above"))
-        headed = may_be_heading(text) and not self._layout.begins_paragraph(number)
-        item.subheaded = headed and (is_subheadlike(text) or is_titlelike(text))
+        item.subheaded = kind is Kind.SUBHEAD
         item.signed = False
-        if item.subheaded:
-            self._doubts.append((block.line, f"{text!r} is taken as a heading inside the article"))
-        item.paragraphs.append(text)
+        item.paragraphs.append(block.text)
 
     def _put_aside(self, line: int, text: str, what: str) -> None:
         """Keep a text out of all articles, and say so."""

@@ -21,7 +21,7 @@ _SURNAMES = frozenset(
     "胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习"
     "宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛"
     "阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公岳帅缑亢况有琴商牟佘佴伯赏墨哈谯年爱"
-    "阳佟言福肖闫付代邸仝苟揭原展冒母楼占区麦涂覃练尧隋迟邝郄撒兰"
+    "阳佟言福肖闫付代邸仝苟揭原展冒母楼占区麦涂覃练尧隋迟邝郄撒兰丛尉亓仉苑朴初"
     "趙錢孫鄭馮陳衛蔣韓楊許呂張嚴華謝鄒竇雲蘇魯韋馬鳳鮑費賀湯羅畢鄔樂時齊顧黃蕭貝計談龐紀項閔賈婁顏"
     "鍾駱萬盧應鄧單諸鈕龔榮劉葉薊懷賴藺喬陰聞黨貢勞莊閻連習魚廣闕歐師鞏聶闞簡饒養須豐關權蓋嶽譚鄺麥"
     "塗蘭龍寧陸車"
@@ -45,7 +45,7 @@ _WORDS = re.compile(
 )
 # What a person is called after the surname, and words that follow a name.
 _ADDRESSED = re.compile(
-    "女士|先生|小姐|老师|主任|书记|师傅|同志|大姐|阿姨|教授|.*[市县镇村]长|.*[等说的]"
+    "女士|先生|小姐|老师|主任|书记|师傅|同志|大姐|阿姨|教授|.*[市县镇村]长|.*[等说的市县区镇乡]"
 )
 _NAME = re.compile(rf"[{HAN}]{{2,3}}")
 _LONG_NAME = re.compile(rf"(?:{_COMPOUND})[{HAN}]{{1,2}}")
@@ -53,15 +53,25 @@ _FOREIGN_NAME = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
 _RARE_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 
 
+def may_be_name(word: str) -> bool:
+    """Whether a word could be a name with a rare surname: two or three characters, not everyday."""
+    return bool(_NAME.fullmatch(word)) and not _is_other(word)
+
+
 def is_name(word: str, *, vouched: bool = False) -> bool:
     """Whether a word has the form of a person's name, and is no everyday word.
 
     `vouched`: a role beside it (记者) says that it is one; then the surname may be any.
     """
-    if _WORDS.fullmatch(word) or _ADDRESSED.fullmatch(word[1:]):
+    if _is_other(word):
         return False
     if _FOREIGN_NAME.fullmatch(word) or _LONG_NAME.fullmatch(word):
         return True
     if vouched:
         return bool(_RARE_NAME.fullmatch(word))
     return bool(_NAME.fullmatch(word)) and word[0] in _SURNAMES
+
+
+def _is_other(word: str) -> bool:
+    """Whether a word is an everyday one, or a surname with a form of address: 方女士."""
+    return bool(_WORDS.fullmatch(word) or _ADDRESSED.fullmatch(word[1:]))

@@ -24,7 +24,7 @@ _LEVELS = tuple(
 # A chain stands at the beginning of a clause, or after a word of place.
 _CLAUSE = re.compile(
     r"(?:^|[，。；：？！、,;:?!“”（）()\s])(?:近日|日前|近年来|连日来|\d+月\d+日)?"
-    r"(?:作为|位于|地处|来自|来到|走进|走访|在|自|到|据)?"
+    r"(?:作为|位于|地处|来自|来到|走进|走访|家住|住在|在|自|到|据)?"
 )
 # Common nouns that end like the name of a place.
 _COMMON = re.compile(

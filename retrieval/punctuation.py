@@ -9,10 +9,11 @@ SENTENCE_END = rf"(?:[。！？!?…]|(?<=[^\W\d_])\.){_CLOSERS}"
 """The end of a sentence with its closing quotation marks; a point after a digit is none."""
 
 _FINISHED = re.compile(rf".*{SENTENCE_END}\s*(?:[（(][^（）()]{{1,60}}[）)])?\s*", re.DOTALL)
-_MIDWAY = re.compile(r"[，。、；：？！,;:?!”’」』》〉）)\]】…%％℃]")
+_MIDWAY = re.compile(r"[^“‘「『（(《【]?[，。、；：？！,;:?!]|[”’」』》〉）)\]】…%％℃]")
 _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十]+[，,条章]|[①-⑳◆●■▲★]"
 )
+_SALUTATION = re.compile(r"[^，。、；：？！,;:?!“”]{2,15}[：:]")
 _PAIRS = (
     ("“", "”"),
     ("‘", "’"),
@@ -34,11 +35,22 @@ def is_item(text: str) -> bool:
     return bool(_ITEM.match(text))
 
 
+def is_midway(text: str) -> bool:
+    """Whether no paragraph can begin so: with a comma, or with one character and a comma."""
+    return bool(_MIDWAY.match(text)) and not is_item(text)
+
+
 def is_one(left: str, right: str) -> bool:
     """Whether two blocks are pieces of one paragraph, as far as punctuation can tell."""
-    if _MIDWAY.match(right) or _spans_a_quotation(left, right):
+    if is_midway(right) or _spans_a_quotation(left, right):
         return True
-    return not is_finished(left) and not (left[-1] in "：；:;" and is_item(right))
+    listed = left[-1] in "：；:;" and is_item(right)
+    return not (is_finished(left) or listed or _SALUTATION.fullmatch(left))
+
+
+def is_torn(text: str) -> bool:
+    """Whether a text has a quotation or bracket that is opened and not closed, or closed only."""
+    return any(text.count(start) != text.count(stop) for start, stop in _PAIRS)
 
 
 def _spans_a_quotation(left: str, right: str) -> bool:
