@@ -9,7 +9,7 @@ import signal
 from typing import Any
 
 from telegram import Message
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -92,10 +92,10 @@ async def serve(application: Telegram, heartbeat: Heartbeat) -> None:
 
 
 async def run(application: Telegram, heartbeat: Heartbeat) -> None:
-    """Receive and answer until cancelled, then finish what is in hand."""
+    """Receive and answer until cancelled, then finish what is in hand; InvalidToken at first."""
     polling = Polling(application.bot, application.update_queue, heartbeat)
     try:
-        await persistently(application.initialize)
+        await persistently(application.initialize, fatal=(InvalidToken,))
         await application.start()
         _LOG.info("polling as @%s", application.bot.username)
         await polling.run()

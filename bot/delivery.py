@@ -87,15 +87,26 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 
 
 async def _deliver(attempt: Callable[[Mapping[str, Any]], Awaitable[None]], reply: Reply) -> None:
-    text = _writable(reply.text.text)
-    styled = {"entities": entities(reply.text), "reply_markup": keyboard(reply)}
+    content = {
+        "text": _writable(reply.text.text),
+        "entities": entities(reply.text),
+        "reply_markup": keyboard(reply),
+    }
     try:
-        await _patiently(lambda: attempt({"text": text, **styled}))
+        await _patiently(lambda: attempt(content))
     except BadRequest as error:
-        if not _says(error, "parse", "entit", "button", "markup"):
+        refused = _refused(error)
+        if refused is None:
             raise
-        _LOG.error("Telegram refused the markup, sending plain text: %s", error.message)
-        await _patiently(lambda: attempt({"text": text}))
+        _LOG.error("Telegram refused the %s, sending without: %s", refused, error.message)
+        await _patiently(lambda: attempt(content | {refused: None}))
+
+
+def _refused(error: BadRequest) -> str | None:
+    """Return which part of a message Telegram does not take, None when it is not the markup."""
+    if _says(error, "parse entities", "entity", "entities"):
+        return "entities"
+    return "reply_markup" if _says(error, "button", "reply markup", "keyboard") else None
 
 
 async def _patiently(call: Callable[[], Awaitable[_T]]) -> _T:

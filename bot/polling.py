@@ -1,7 +1,7 @@
-"""Receiving updates by long polling: it never gives up, and never takes the process down with it.
+"""Receiving updates by long polling that never gives up.
 
-python-telegram-bot's own Updater goes deaf when Telegram answers 401 and leaves its process
-running; here that ends the process, everything else is tried again.
+python-telegram-bot's own Updater goes deaf for good when Telegram once answers 401, and its
+process lives on; here whatever goes wrong is tried again, and the heartbeat tells meanwhile.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from telegram import Bot, Update
-from telegram.error import InvalidToken, RetryAfter
+from telegram.error import RetryAfter
 
 from bot.health import Heartbeat
 
@@ -42,7 +42,7 @@ class Polling:
         self._offset: int | None = None
 
     async def run(self) -> None:
-        """Receive until cancelled; InvalidToken when Telegram refuses the token."""
+        """Receive until cancelled."""
         await persistently(self._drop_webhook)
         while True:
             await persistently(self._receive)
@@ -68,13 +68,15 @@ class Polling:
         return updates
 
 
-async def persistently(call: Callable[[], Awaitable[_T]]) -> _T:
-    """Make a call until it succeeds, with growing pauses; InvalidToken is not tried again."""
+async def persistently(
+    call: Callable[[], Awaitable[_T]], fatal: tuple[type[Exception], ...] = ()
+) -> _T:
+    """Make a call until it succeeds, with growing pauses; only a `fatal` error is raised."""
     pause = _FIRST_PAUSE
     while True:
         try:
             return await call()
-        except InvalidToken:
+        except fatal:
             raise
         except RetryAfter as error:
             _LOG.warning("Telegram asks for patience: %s", error)
