@@ -16,7 +16,9 @@ from retrieval.question import understand
 LISTED = 30
 """How many reports a list shows at most; how many there are in all it always tells."""
 _SURE = 1.0
-_EDGES = re.compile(r"^[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+|[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+$")
+_EDGES = re.compile(
+    r"^[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+|[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+$"
+)
 
 
 class Catalogue:

@@ -8,6 +8,7 @@ be answered. It never looks at the raw BM25 score.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -38,22 +39,25 @@ class Signals:
 
 
 WEIGHTS = {
-    "passage": 3.0,
-    "window": 2.5,
-    "article": 2.0,
-    "words": 2.0,
-    "run": 1.0,
-    "margin": 2.0,
-    "kind_missing": -1.5,
+    "passage": 1.8,
+    "window": 1.6,
+    "article": 1.8,
+    "words": 2.1,
+    "run": 0.2,
+    "margin": 1.0,
+    "kind_missing": -4.0,
     "name_missing": -3.0,
 }
-BIAS = -5.0
+BIAS = -5.4
 _FULL_MARGIN = 3.0
 """A lead in rank score that counts as full."""
 
 
-def signals(asked: Asked, ranking: Ranking, text: str, article: str) -> Signals:
-    """Read the signals of the best passage; `text` (the window's) and `article` are folded."""
+def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -> Signals:
+    """Read the signals of the best passage.
+
+    `text` is its window, folded; `missing` are the names its article does not have.
+    """
     best = ranking.ranked[0]
     reading = ranking.reading
     weights = ranking.weights * np.array([asked.is_own(term) for term in asked.terms])
@@ -69,7 +73,7 @@ def signals(asked: Asked, ranking: Ranking, text: str, article: str) -> Signals:
         run=float(reading.run[best.window]),
         margin=min(best.score - next_score, _FULL_MARGIN) / _FULL_MARGIN,
         kind_missing=float(asked.wanted.strict and not holds_kind(asked, text)),
-        name_missing=float(any(name not in article for name in asked.names)),
+        name_missing=float(bool(missing)),
     )
 
 

@@ -11,6 +11,7 @@ from retrieval.article import Article
 from retrieval.confidence import Signals, confidence, signals
 from retrieval.conversation import Following, Lean, following, lent_words
 from retrieval.finding import Finder, Hits
+from retrieval.persons import is_name
 from retrieval.question import Asked, understand
 from retrieval.quoting import matches
 
@@ -56,8 +57,14 @@ class Facts:
         passage = hits.passage(hits.best)
         shelf = self._finder.shelf
         window = shelf.folded(passage)[slice(*hits.best.span)]
-        found = signals(asked, hits.ranking, window, shelf.heading(passage) + shelf.body(passage))
+        article = shelf.heading(passage) + shelf.body(passage)
+        missing = [name for name in self._names(asked) if name not in article]
+        found = signals(asked, hits.ranking, window, missing)
         return Judged(hits, found, confidence(found))
+
+    def _names(self, asked: Asked) -> list[str]:
+        """Return the names asked about; what only looks like a person must stand in a report."""
+        return [n for n in asked.names if not is_name(n) or self._finder.knows(n)]
 
     def _follow(self, step: Following, asked: Asked, about: Told) -> Answer:
         """Answer a question that leans: in the report last told of, or the same of another."""
@@ -66,7 +73,7 @@ class Facts:
         except KeyError:
             return self.answer(step.text)
         leaning = understand(step.text, self._analyzer, lent_words(about, article))
-        if any(name not in self._body(article) for name in asked.names):
+        if any(name not in self._body(article) for name in self._names(asked)):
             judged = self.judge(leaning, self._finder.find(leaning))
         else:
             judged = self.judge(leaning, self._within(leaning, article, about))

@@ -90,10 +90,14 @@ class Finder:
             if phrase in self.shelf.folded(passage) or phrase in self.shelf.heading(passage)
         ]
 
+    def knows(self, term: str) -> bool:
+        """Whether a word, pair or character (folded) stands in any report."""
+        return self._index.frequency(term) > 0
+
     def absent(self, asked: Asked) -> tuple[str, ...]:
         """Return the words of the question that stand in no report."""
         words = dict.fromkeys(term.text for term in asked.terms if term.word)
-        return tuple(word for word in words if not self._index.frequency(word))
+        return tuple(word for word in words if not self.knows(word))
 
     def _read(self, asked: Asked, hits: Sequence[tuple[int, float]]) -> Hits | None:
         if not hits or not asked.terms:
@@ -106,9 +110,7 @@ class Finder:
         return Hits(asked, tuple(passage for passage, _ in hits), ranking)
 
     def _weights(self, asked: Asked) -> Floats:
-        return np.array(
-            [_strength(t) * asked.share(t) * self._rarity(t.text) for t in asked.terms]
-        )
+        return np.array([_strength(t) * asked.share(t) * self._rarity(t.text) for t in asked.terms])
 
     def _rarity(self, term: str) -> float:
         """Tell how rare a term is here, leaning on general Chinese where the reports are few."""

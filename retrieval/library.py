@@ -15,6 +15,7 @@ from retrieval.facts import Facts
 from retrieval.finding import Finder
 from retrieval.folding import fold
 from retrieval.index import PostingsBM25
+from retrieval.lexicon import corpus_names
 from retrieval.question import understand
 from retrieval.shelf import Shelf
 
@@ -27,6 +28,8 @@ class Library:
         self.problems: tuple[Problem, ...] = corpus.problems
         self._shelf = Shelf(corpus.articles)
         self._analyzer = Analyzer()
+        self._analyzer.learn(corpus_names(self._shelf, self._analyzer.commonness))
+        self._analyzer.learn(name for article in corpus.articles for name in article.authors)
         index = PostingsBM25(map(self._analyzer.index_terms, self._shelf))
         self._finder = Finder(self._shelf, self._analyzer, index)
         self._facts = Facts(self._finder, self._analyzer)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from retrieval.persons import is_name
+
 ENDINGS = (
     "省|自治区|自治州|市|地区|盟|县|自治县|区|新区|开发区|经开区|高新区|园区|镇|乡|街道|村|社区|小区|"
     "派出所|公司|集团|银行|大学|学院|中学|小学|医院|法院|检察院|研究院|研究所|实验室|博物馆|图书馆|"
@@ -16,14 +18,6 @@ ENDINGS = (
 _PLAIN_STEMS = frozenset(
     "全 本 各 该 我 每 这 那 某 新 老 小 大 城 乡 农 山 同 此 当 几 哪 一 两 二 三 的 有 在 是 和 与 到 从 由 对 个 座 "
     "我们 你们 他们 这个 那个 哪个 全国 全省 全市 全县 全镇 全村 各个 其他 工业 农业 民营 企业 有限 当地 本地".split()
-)
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐"
-    "费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁"
-    "杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚"
-    "程嵇邢滑裴陆荣翁荀羊惠甄曲家封储靳段富巫乌焦巴谷车侯全班仰仲伊宫宁仇甘厉武符刘景龙叶幸司黎薄印白怀从鄂索咸赖卓蔺屠蒙池乔阴胥苍"
-    "双闻党翟谭贡劳申冉宰雍桑桂牛寿通边燕冀尚农温庄晏柴瞿阎充连习宦艾容向古易慎戈廖居衡步都耿满弘匡国文寇广禄东沃利蔚越师巩厍聂晁"
-    "敖融冷辛阚那简饶空曾沙鞠丰巢关蒯相查后荆红游权盖益桓公肖覃岳帅佟涂"
 )
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ENDING = re.compile(rf"(?:{ENDINGS})$")
@@ -42,7 +36,7 @@ def names(words: Sequence[str], commonness: Callable[[str], float]) -> tuple[str
     found: list[str] = []
     for before, word in zip(["", *words], words, strict=False):
         if _ENDING.fullmatch(word):
-            if _is_stem(before, commonness):
+            if _is_stem(before, commonness) and not _ENDING.search(before):
                 found.append(before + word)
         elif _ends_as_name(word) or _is_person(word, commonness) or _NUMBER.fullmatch(word):
             found.append(word)
@@ -70,9 +64,4 @@ def _ends_as_name(word: str) -> bool:
 
 def _is_person(word: str, commonness: Callable[[str], float]) -> bool:
     """A surname and one or two characters that are no common word."""
-    return (
-        2 <= len(word) <= 3  # noqa: PLR2004 - surname and given name
-        and word[0] in SURNAMES
-        and bool(_HAN.fullmatch(word))
-        and commonness(word) < _RARE
-    )
+    return len(word) in {2, 3} and is_name(word) and commonness(word) < _RARE

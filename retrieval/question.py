@@ -50,6 +50,7 @@ class Asked:
     def share(self, term: Term) -> float:
         """What the term counts: less when it is only lent."""
         return 1.0 if self.is_own(term) else _LENT
+
     own: int | None = None
 
 
@@ -64,7 +65,8 @@ def understand(question: str, analyzer: Analyzer, lent: str = "") -> Asked:
     content = _blank(bare, (match.span() for match in _FILLERS.finditer(bare)))
     named = names(analyzer.words(content), analyzer.commonness)
     whole = f"{content} {fold(lent)}" if lent else content
-    return Asked(text, whole, tuple(analyzer.terms(whole)), kind, named, len(content) + 1)
+    terms = tuple(analyzer.terms(whole))
+    return Asked(text, whole, terms, kind, named, len(content) + 1)
 
 
 def _blank(text: str, spans: Iterable[Span]) -> str:

@@ -46,22 +46,36 @@ _SHARE = rf"{_DIGIT}\s*[%‰]|(?:百|千|{_HAN_DIGIT}+)分之{_HAN_DIGIT}+|{_HAN
 
 # In the order of precedence: what is asked first in this table wins over what follows.
 _ASKED = (
-    (Kind.REASON, r"为什么|为何|为啥|为甚么|什么原因|何故|怎么会|因为什么|因何|图个?(?:什么|啥)|干嘛要"),
-    (Kind.DATE,
-     r"什么时候|什么时间|什么日子|啥时候?|何时|何年何?月?|哪一?年|哪一?天|哪一?个?月份?|哪一?日|几月几?[号日]?|几号|"
-     r"几点|星期几|周几|哪个?年代|哪个?世纪|什么年代|什么时期|哪段时间|哪个时期|多会儿|几时"),
-    (Kind.NUMBER,
-     r"多少|几多|百分之几|几分之几|占比|几成|多大|多长|多高|多远|多重|多深|多宽|多久|多快|多厚|多贵|几何|"
-     rf"第?几(?={_MEASURES})|第几|几(?=[十百千万亿])"),
+    (
+        Kind.REASON,
+        r"为什么|为何|为啥|为甚么|什么原因|何故|怎么会|因为什么|因何|图个?(?:什么|啥)|干嘛要",
+    ),
+    (
+        Kind.DATE,
+        r"什么时候|什么时间|什么日子|啥时候?|何时|何年何?月?|哪一?年|哪一?天|哪一?个?月份?|哪一?日|几月几?[号日]?|几号|"
+        r"几点|星期几|周几|哪个?年代|哪个?世纪|什么年代|什么时期|哪段时间|哪个时期|多会儿|几时",
+    ),
+    (
+        Kind.NUMBER,
+        r"多少|几多|百分之几|几分之几|占比|几成|多大|多长|多高|多远|多重|多深|多宽|多久|多快|多厚|多贵|几何|"
+        rf"第?几(?={_MEASURES})|第几|几(?=[十百千万亿])",
+    ),
     (Kind.PERSON, r"哪一?位|哪几位|谁|何人|什么人|哪个人|哪些人|哪几个人|啥人"),
-    (Kind.PLACE,
-     r"哪里|哪儿|哪块儿?|何处|何地|什么地方|啥地方|哪个?地方|哪些地方|哪(?:一|几)?座(?=城)|"
-     r"哪(?:一|几)?个?(?=城市|国家?|省|市|县|镇|村|区|乡|街道|社区|地区|州|岛|洲|地点)|在哪(?![些个家几种位])"),
-    (Kind.ORGANISATION,
-     r"哪(?:一|几|两|三)?家|哪(?:一|几|两|三)?所|哪(?:一|几|两|三)?支|"
-     r"哪(?:一|几|两|三)?个(?=公司|企业|单位|机构|大学|学校|部门|组织|球?队|派出所|医院|银行|协会|集团)"),
+    (
+        Kind.PLACE,
+        r"哪里|哪儿|哪块儿?|何处|何地|什么地方|啥地方|哪个?地方|哪些地方|哪(?:一|几)?座(?=城)|"
+        r"哪(?:一|几)?个?(?=城市|国家?|省|市|县|镇|村|区|乡|街道|社区|地区|州|岛|洲|地点)|在哪(?![些个家几种位])",
+    ),
+    (
+        Kind.ORGANISATION,
+        r"哪(?:一|几|两|三)?家|哪(?:一|几|两|三)?所|哪(?:一|几|两|三)?支|"
+        r"哪(?:一|几|两|三)?个(?=公司|企业|单位|机构|大学|学校|部门|组织|球?队|派出所|医院|银行|协会|集团)",
+    ),
     (Kind.LIST, r"哪些|哪几[个种类项条点件方步步大]?|有什么|有啥|哪[两三四五六七八九十]"),
-    (Kind.METHOD, r"如何|怎么样?|怎样|咋样?|(?:通过|采取|采用|用|靠|以|按)(?=什么|啥|哪)|什么(?=方式|办法|方法|形式|途径|手段)|怎生"),
+    (
+        Kind.METHOD,
+        r"如何|怎么样?|怎样|咋样?|(?:通过|采取|采用|用|靠|以|按)(?=什么|啥|哪)|什么(?=方式|办法|方法|形式|途径|手段)|怎生",
+    ),
     (Kind.DEFINITION, r"什么样?|啥样?|甚么|何(?=种|物|事|在|谓)|哪一?(?!吒)[种类项条件部本个]?"),
 )
 
@@ -116,7 +130,6 @@ class Wanted:
         """Whether the kind has so plain a form that its absence is a reason to refuse."""
         return self.kind in {Kind.NUMBER, Kind.DATE}
 
-
     @property
     def marks(self) -> bool:
         """Whether what looks like this kind is itself the answer, so that it can be marked."""
@@ -142,7 +155,16 @@ def wanted(text: str) -> tuple[Wanted, tuple[Span, ...]]:
 def _measure(text: str, at: int) -> str:
     """Return the measure word that follows the question word ending at `at`."""
     match = _measures().match(text, at)
-    return match.group() if match else ""
+    return match.group() if match and not _NOUNS.match(text, at) else ""
+
+
+# Nouns that begin with a measure word's character: 多少份额 counts no 份.
+_NOUNS = re.compile(
+    "份额|人才|人口|人力|人员|家庭|家长|家乡|名额|名称|名字|名气|名师|条件|条款|项目|台风|场地|场所|部门|部分|部队|件数|位置|层次|"
+    "段落|类型|类别|级别|路程|路线|站点|班级|组织|组成|对象|对手|套路|片区|段位|成绩|成本|成员|成果|成就|分数|分钟|天数|日子|年龄|年级|"
+    "年头|月份|岁数|度数|号码|户口|户数|所得|间隔|门票|集团|期限|期间|批次|根据|株数|样式|步骤|环节|回报|声音|点数|面积|面值|里程|"
+    "座位|架构|本金|本领|支出|支持|支队|头衔|张力|群众|代表|世纪|周期|周年|季度|节目|款项|档次"
+)
 
 
 @cache
@@ -160,6 +182,7 @@ def _look(kind: Kind, measure: str) -> re.Pattern[str]:
     """Compile how `kind` looks; a number of people may be counted with any of their measures."""
     if kind is Kind.NUMBER and measure:
         forms = _PEOPLE if measure in _PEOPLE.split("|") else re.escape(measure)
-        return re.compile(rf"{_NUMBER}(?:{forms})|{_SHARE}" if measure == "成" else
-                          rf"{_NUMBER}(?:{forms})")
+        return re.compile(
+            rf"{_NUMBER}(?:{forms})|{_SHARE}" if measure == "成" else rf"{_NUMBER}(?:{forms})"
+        )
     return re.compile(_LOOKS[kind])
