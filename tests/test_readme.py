@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import ast
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -61,6 +64,11 @@ def settings_told(name: str) -> set[str]:
     return {setting for row in rows for setting in SETTING.findall(row.split("|")[1])}
 
 
+def exchange(name: str) -> list[str]:
+    """The lines of the conversation a README shows."""
+    return text(name).partition("```console\n")[2].partition("```")[0].splitlines()
+
+
 @readme
 def test_every_make_target_is_told_and_every_one_told_exists(name: str) -> None:
     assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text(name), re.MULTILINE)) == targets()
@@ -107,6 +115,27 @@ def test_every_link_inside_the_project_leads_somewhere(name: str) -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_the_readmes_show_the_same_commands_and_exchanges() -> None:
-    first, second = (re.findall(r"```(\w*)\n", text(name)) for name in READMES)
+def test_the_readmes_show_the_same_exchange() -> None:
+    first, second = (exchange(name) for name in READMES)
     assert first == second
+
+
+def test_the_exchange_is_what_the_bot_says() -> None:
+    """Its lines in order, but for the … where some are left out."""
+    greeting, *lines = exchange("README.md")
+    asked = [line.removeprefix("问> ") for line in lines if line.startswith("问> ")]
+    told = [line for line in lines if line not in {"", "…"} and not line.startswith("问> ")]
+    said = subprocess.run(
+        [sys.executable, "-m", "bot", "terminal"],
+        input="\n".join(asked),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=ROOT,
+        env=os.environ | {"CORPUS_DIR": "", "PYTHONUTF8": "1"},
+        check=True,
+    ).stdout.splitlines()
+    assert len(asked) > 1
+    assert greeting.startswith("$ make run")
+    remaining = iter(said)
+    assert [line for line in told[1:] if line not in remaining] == [], "\n".join(said)
