@@ -31,7 +31,7 @@ _LOG = logging.getLogger(__name__)
 PLACES = 24
 """How many updates are handled at once; 16 to 32 were measured to be enough."""
 
-_STOPPING = 4.0
+_STOPPING = 3.0
 """Seconds that the answers in hand are given when the process is asked to stop."""
 
 Telegram = Application[Any, Any, Any, Any, Any, Any]

@@ -16,8 +16,10 @@ from retrieval.article import Article, Quote
 CATALOGUE_PAGE = 10
 """How many articles a page of the catalogue holds."""
 
+_SURE = 0.9
 _FURTHER, _FURTHER_LENGTH = 2, 60
 _NEAREST = 3
+_LISTED = 20
 _TERMS = 8
 _CORRECTIONS = 3
 _ACROSS = 5
@@ -73,10 +75,19 @@ def _found(words: Words, found: Found) -> Iterator[Block]:
         yield Block(_about(words, found.aim, best.article))
     label = words.plain("open_paragraph", number=best.number)
     yield Block(quoted(words, best), (Button(label, _open(best)),))
-    further = [q for q in found.quotes[1:] if not _overlap(q, best)][:_FURTHER]
+    further = _helpful(found)
     if further:
         yield Block(words("further").wearing(Style.BOLD))
     yield from (_further(words, narrowed(quote, _FURTHER_LENGTH)) for quote in further)
+
+
+def _helpful(found: Found) -> list[Quote]:
+    """Return the further quotes worth showing: none when we are sure, and none that repeats."""
+    best = found.quotes[0]
+    if found.confidence >= _SURE:
+        return []
+    others = (quote for quote in found.quotes[1:] if quote.highlights)
+    return [quote for quote in others if not _overlap(quote, best)][:_FURTHER]
 
 
 def _listing(words: Words, listing: Listing) -> Iterator[Block]:
@@ -87,10 +98,11 @@ def _listing(words: Words, listing: Listing) -> Iterator[Block]:
     else:
         yield Block(_how_many(words, listing.aim, total))
     quotes = {quote.article.id: quote for quote in reversed(listing.quotes)}
-    for place, article in enumerate(listing.articles, 1):
+    shown = listing.articles[:_LISTED]
+    for place, article in enumerate(shown, 1):
         yield _listed(words, place, article, quotes.get(article.id))
-    if total > len(listing.articles):
-        yield Block(words("more_reports", count=total - len(listing.articles)))
+    if total > len(shown):
+        yield Block(words("more_reports", count=total - len(shown)))
 
 
 def _not_found(words: Words, answer: NotFound) -> Iterator[Block]:
@@ -143,7 +155,8 @@ def _listed(words: Words, place: int, article: Article, quote: Quote | None) -> 
     if quote is not None:
         return _numbered(words, place, quote)
     press = Press(Action.BOOK, article.id)
-    return Block(Styled(f"{place}. ") + headline(words, article), (Button(str(place), press),))
+    text = Styled(f"{place}. ") + headline(words, article)
+    return Block(text, (Button(str(place), press),), is_line=True)
 
 
 def _numbered(words: Words, place: int, quote: Quote) -> Block:

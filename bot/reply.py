@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.buttons import Button
-from bot.styled import Styled, join
+from bot.styled import Styled
 from retrieval.answer import Told
 
 LIMIT = 4096
 """The longest message Telegram takes, in UTF-16 units."""
-
-_BETWEEN = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +29,27 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A part of a message that stands or falls as a whole, and the buttons that belong to it."""
+    """A part of a message that stands or falls as a whole, and the buttons that belong to it.
+
+    A line stands right under the block before it, anything else after an empty line.
+    """
 
     text: Styled
     buttons: tuple[Button, ...] = ()
+    is_line: bool = False
 
 
 def compose(blocks: Iterable[Block], across: int = 1) -> Reply:
     """Put blocks in one message, `across` buttons a row; the last ones go if they do not fit."""
-    room, kept = LIMIT, list[Block]()
+    text, buttons = Styled(), list[Button]()
     for block in blocks:
-        text = block.text if kept else block.text.clipped(LIMIT)
-        room -= text.units + len(_BETWEEN) * bool(kept)
-        if room < 0:
+        gap = "" if not text else "\n" if block.is_line else "\n\n"
+        longer = text + gap + block.text
+        if longer.units > LIMIT and text:
             break
-        kept.append(Block(text, block.buttons))
-    buttons = [button for block in kept for button in block.buttons]
-    return Reply(join((block.text for block in kept), _BETWEEN), rows(buttons, across))
+        text = longer.clipped(LIMIT)
+        buttons += block.buttons
+    return Reply(text, rows(buttons, across))
 
 
 def rows(buttons: Sequence[Button], across: int) -> tuple[tuple[Button, ...], ...]:

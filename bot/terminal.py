@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.buttons import Action, Press
+from bot.buttons import Action, Button
 from bot.desk import Desk, Reader
 from bot.journal import Conversation, Journal
 from bot.reply import Reply
@@ -39,6 +39,8 @@ def converse(library: Library) -> int:
                 _say(shown(runner.run(answered(desk, reader, line)), colour=colour))
         except KeyboardInterrupt:
             _say("")
+        except BrokenPipeError:  # nobody reads on; what is still buffered goes nowhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         finally:
             desk.close()
             runner.run(journal.close())
@@ -58,12 +60,7 @@ async def answered(desk: Desk, reader: Reader, line: str) -> Reply:
 
 def shown(reply: Reply, *, colour: bool) -> str:
     """Return a reply as text for a terminal: quotes set off, its buttons as what to type."""
-    hints = "    ".join(
-        f"{button.label} {command}"
-        for row in reply.rows
-        for button in row
-        if (command := _command(button.press))
-    )
+    hints = "    ".join(filter(None, (_hint(button) for row in reply.rows for button in row)))
     body = painted(reply.text, colour=colour)
     if not hints:
         return f"{body}\n"
@@ -97,15 +94,16 @@ async def _reply(desk: Desk, reader: Reader, line: str) -> Reply:
     return await command(reader, text.strip())
 
 
-def _command(press: Press) -> str:
+def _hint(button: Button) -> str:
     """Return what to type in place of a button; nothing where the text says it already."""
+    press = button.press
     page = f" {press.number}" if press.number > 1 else ""
     piece = f" {press.part + 1}" if press.part else ""
     return {
         Action.OPEN: f"/read {press.article}-{press.number}",
-        Action.TURN: f"/read {press.article}-{press.number}{piece}",
-        Action.WHOLE: f"/read {press.article}{page}",
-        Action.LIST: f"/articles {press.number}",
+        Action.TURN: f"{button.label} /read {press.article}-{press.number}{piece}",
+        Action.WHOLE: f"{button.label} /read {press.article}{page}",
+        Action.LIST: f"{button.label} /articles {press.number}",
         Action.BOOK: "",
     }[press.action]
 

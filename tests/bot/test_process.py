@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -11,6 +12,7 @@ from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from subprocess import Popen
 
 import pytest
 
@@ -198,6 +200,25 @@ async def test_a_pipe_is_answered_in_the_terminal(settings: dict[str, str]) -> N
     assert "——《青石镇修复古桥 老街再迎游人》陆云帆 · 第1段" in output
     assert "3400吨" in output
     assert left(settings) == []
+
+
+def test_a_reader_who_leaves_the_pipe_is_no_error(settings: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "bot", "terminal"]
+    with Popen(  # noqa: S603 -- our own command
+        command, cwd=settings["HOME"], env=settings, stdin=PIPE, stdout=PIPE, stderr=PIPE
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(b"/help\n")
+        process.stdin.flush()
+        process.stdout.readline()
+        process.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            process.stdin.write(b"/help\n" * 1000)
+            process.stdin.close()
+        assert process.stderr.read() == b""
+        assert process.wait(PATIENCE) == 0
 
 
 async def test_a_bot_that_does_not_run_is_not_well(settings: dict[str, str]) -> None:

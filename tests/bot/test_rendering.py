@@ -130,16 +130,26 @@ def test_the_citation_is_the_one_the_reports_have(article: Article) -> None:
 
 def test_further_quotes_are_labelled_shorter_and_at_most_two() -> None:
     whole = shelf.quote(shelf.LIBRARY, 2, shelf.LIBRARY.texts[1], "何大川")
-    orchard = Quote(shelf.ORCHARD, 1, 0, len(shelf.ORCHARD.texts[0]))
-    reply = rendering.answered(WORDS, Found((bridge, whole, books, orchard), 0.9))
+    orchard = shelf.quote(shelf.ORCHARD, 1, shelf.ORCHARD.texts[0], "3400吨")
+    reply = rendering.answered(WORDS, Found((bridge, whole, books, orchard), 0.6))
     assert "另见" in bold_runs(reply)
-    assert len(quoted_runs(reply)) == 3
-    assert len(labels(reply)) == 3
+    assert quoted_runs(reply)[1] in whole.text
+    assert len(quoted_runs(reply)) == len(labels(reply)) == 3
 
 
-def test_a_further_quote_that_repeats_the_first_is_left_out() -> None:
-    again = Quote(bridge.article, bridge.number, bridge.start + 2, bridge.stop)
-    assert len(quoted_runs(rendering.answered(WORDS, Found((bridge, again), 0.9)))) == 1
+def test_further_quotes_are_left_out_when_they_do_not_help() -> None:
+    again = shelf.quote(shelf.BRIDGE, 2, bridge.text[2:], "860万元")
+    plain = Quote(shelf.ORCHARD, 1, 0, 9)
+    for found in (Found((bridge, again, plain), 0.6), Found((bridge, books), 0.95)):
+        assert quoted_runs(rendering.answered(WORDS, found)) == [bridge.text]
+
+
+def test_a_bare_list_has_a_line_for_each_report() -> None:
+    reply = rendering.answered(WORDS, Listing(shelf.ARTICLES, 0.9, aim=Aim.COUNT, total=3))
+    assert reply.text.text.splitlines() == [
+        "一共有 3 篇报道：",
+        *(f"{n}. 《{a.title}》{a.byline}" for n, a in enumerate(shelf.ARTICLES, 1)),
+    ]
 
 
 def test_a_correction_is_said() -> None:

@@ -109,12 +109,12 @@ def test_quotes_are_set_off_and_coloured_only_when_wanted() -> None:
     ("press", "words"),
     [
         (Press(Action.OPEN, "a01", 4), "/read a01-4"),
-        (Press(Action.TURN, "a01", 4, 1), "/read a01-4 2"),
-        (Press(Action.WHOLE, "a01"), "/read a01"),
-        (Press(Action.WHOLE, "a01", 2), "/read a01 2"),
-        (Press(Action.LIST, "", 2), "/articles 2"),
+        (Press(Action.TURN, "a01", 4, 1), "按 /read a01-4 2"),
+        (Press(Action.WHOLE, "a01"), "按 /read a01"),
+        (Press(Action.WHOLE, "a01", 2), "按 /read a01 2"),
+        (Press(Action.LIST, "", 2), "按 /articles 2"),
     ],
 )
 def test_a_button_becomes_what_to_type(press: Press, words: str) -> None:
     reply = Reply(Styled("文"), ((Button("按", press),),))
-    assert terminal.shown(reply, colour=False) == f"文\n\n按 {words}\n"
+    assert terminal.shown(reply, colour=False) == f"文\n\n{words}\n"
