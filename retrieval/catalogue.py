@@ -9,7 +9,7 @@ from retrieval.analysis import Analyzer
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
 from retrieval.article import Article, Quote
 from retrieval.enquiry import Enquiry
-from retrieval.facts import Facts
+from retrieval.facts import ANSWERED, Facts
 from retrieval.finding import Finder
 from retrieval.question import understand
 
@@ -102,7 +102,7 @@ class Catalogue:
         """Name title and author of the one report meant."""
         asked = understand(about.subject, self._analyzer)
         judged = self._facts.judge(asked, self._finder.find(asked)) if asked.terms else None
-        if judged is None or judged.confidence < self._facts.answered:
+        if judged is None or judged.confidence < ANSWERED:
             return None
         best = self._finder.quote(judged.hits, judged.hits.best)
         return _named(about.aim, best.article, judged.confidence, best)

@@ -45,8 +45,8 @@ WEIGHTS = {
     "words": 2.1,
     "run": 0.2,
     "margin": 1.0,
-    "kind_missing": -4.0,
-    "name_missing": -3.0,
+    "kind_missing": -8.0,
+    "name_missing": -6.0,
 }
 BIAS = -5.4
 _FULL_MARGIN = 3.0
@@ -82,7 +82,11 @@ def holds_kind(asked: Asked, text: str) -> bool:
     return any(text[start:stop] not in asked.text for start, stop in asked.wanted.places(text))
 
 
-def confidence(found: Signals) -> float:
-    """Return the probability, 0 to 1, that the passage answers."""
+def confidence(found: Signals, chance: float = 0.5) -> float:
+    """Return how sure it is, 0 to 1, that the passage answers; 0.5 is as likely as not.
+
+    `chance` is the fitted probability that passages reach by chance in this corpus (see
+    `retrieval.calibration`): what reaches just that is at 0.5.
+    """
     total = BIAS + sum(WEIGHTS[name] * value for name, value in asdict(found).items())
-    return 1 / (1 + math.exp(-total))
+    return 1 / (1 + math.exp(math.log(chance / (1 - chance)) - total))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from retrieval.analysis import Analyzer
-from retrieval.answer import Aim, Answer, Found, NotFound, Reason, Told, Why
-from retrieval.article import Article
+from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
+from retrieval.article import Article, Quote
 from retrieval.confidence import Signals, confidence, signals
 from retrieval.conversation import Following, Lean, following, lent_words
 from retrieval.finding import Finder, Hits
 from retrieval.persons import is_name
 from retrieval.question import Asked, understand
 from retrieval.quoting import matches
+from retrieval.refusal import counterpart, reason, unreadable
 
 QUOTES = 3
 """How many quotes an answer has at most."""
@@ -28,6 +29,8 @@ class Judged:
     hits: Hits
     signals: Signals
     confidence: float
+    missing: tuple[str, ...] = ()
+    """Names asked about that the best passage's report does not have."""
 
 
 class Facts:
@@ -37,7 +40,7 @@ class Facts:
         """Answer from what `finder` finds."""
         self._finder = finder
         self._analyzer = analyzer
-        self.answered = ANSWERED
+        self.chance = 0.5
 
     def answer(self, text: str, about: Told | None = None) -> Answer:
         """Answer `text` (folded), which may lean on what its asker was last told."""
@@ -58,9 +61,9 @@ class Facts:
         shelf = self._finder.shelf
         window = shelf.folded(passage)[slice(*hits.best.span)]
         article = shelf.heading(passage) + shelf.body(passage)
-        missing = [name for name in self._names(asked) if name not in article]
+        missing = tuple(name for name in self._names(asked) if name not in article)
         found = signals(asked, hits.ranking, window, missing)
-        return Judged(hits, found, confidence(found))
+        return Judged(hits, found, confidence(found, self.chance), missing)
 
     def _names(self, asked: Asked) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""
@@ -96,19 +99,21 @@ class Facts:
         return shelf.heading(passage) + shelf.body(passage)
 
     def _answer(self, asked: Asked, judged: Judged | None, about: Told | None) -> Answer:
+        absent = self._finder.absent(asked)
         if judged is None:
-            return NotFound(Reason(Why.ABSENT_TERMS, self._finder.absent(asked)), told=about)
+            known = unreadable(asked, known=False)
+            why = Why.UNREADABLE if known else Why.ABSENT_TERMS
+            return NotFound(Reason(why, () if known else absent), told=about)
         quotes = self._finder.quotes(judged.hits, QUOTES)
-        if judged.confidence < self.answered:
-            reason = Reason(self._why(asked, judged), self._finder.absent(asked), quotes)
-            return NotFound(reason, judged.confidence, told=about)
+        if judged.confidence < ANSWERED:
+            return NotFound(self._reason(asked, judged, quotes), judged.confidence, told=about)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, asked))
         return Found(quotes, judged.confidence, told=told)
 
-    def _why(self, asked: Asked, judged: Judged) -> Why:
-        if judged.signals.name_missing:
-            return Why.OTHER_NAME
-        if self._finder.absent(asked):
-            return Why.ABSENT_TERMS
-        return Why.KIND_MISSING if judged.signals.kind_missing else Why.WEAK
+    def _reason(self, asked: Asked, judged: Judged, quotes: Sequence[Quote]) -> Reason:
+        if unreadable(asked, known=any(map(self._finder.knows, asked.content.split()))):
+            return Reason(Why.UNREADABLE)
+        shelf = self._finder.shelf
+        names = counterpart(judged.missing, shelf.body(judged.hits.passage(judged.hits.best)))
+        return reason(asked, judged.signals, quotes, self._finder.absent(asked), names)

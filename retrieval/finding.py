@@ -56,10 +56,19 @@ class Finder:
 
     def find(self, asked: Asked, limit: int = READ_CLOSELY) -> Hits | None:
         """Rank the passages that share most with the question; None when none shares a term."""
+        return self._read(asked, self._best(asked, limit))
+
+    def find_outside(self, asked: Asked, article: int) -> Hits | None:
+        """Rank passages as if the report of that number were not there."""
+        hits = self._best(asked, 2 * READ_CLOSELY)
+        others = [hit for hit in hits if self.shelf.place(hit[0]).article != article]
+        return self._read(asked, others[:READ_CLOSELY])
+
+    def _best(self, asked: Asked, limit: int) -> list[tuple[int, float]]:
         query: dict[str, float] = {}
         for term in asked.terms:
             query[term.text] = query.get(term.text, 0.0) + _strength(term) * asked.share(term)
-        return self._read(asked, self._index.best(query, limit))
+        return self._index.best(query, limit)
 
     def find_within(self, asked: Asked, passages: Iterable[int]) -> Hits | None:
         """Rank these passages only; None when there is nothing to rank."""
@@ -96,8 +105,18 @@ class Finder:
 
     def absent(self, asked: Asked) -> tuple[str, ...]:
         """Return the words of the question that stand in no report."""
-        words = dict.fromkeys(term.text for term in asked.terms if term.word)
-        return tuple(word for word in words if not self.knows(word))
+        words = [*asked.names, *self._analyzer.words(asked.content[: asked.own])]
+        unknown = [word for word in words if len(word) > 1 and not self._stands(word)]
+        return tuple(
+            word
+            for word in dict.fromkeys(unknown)
+            if not any(word != other and word in other for other in unknown)
+        )
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word may stand in a report: it is known, or each pair of its characters is."""
+        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+        return self.knows(word) or (word.isalpha() and all(map(self.knows, pairs)))
 
     def _read(self, asked: Asked, hits: Sequence[tuple[int, float]]) -> Hits | None:
         if not hits or not asked.terms:

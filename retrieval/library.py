@@ -8,6 +8,7 @@ from pathlib import Path
 from retrieval.analysis import Analyzer
 from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Why
 from retrieval.article import Article
+from retrieval.calibration import operating_point
 from retrieval.catalogue import Catalogue
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.enquiry import enquiry
@@ -33,6 +34,7 @@ class Library:
         index = PostingsBM25(map(self._analyzer.index_terms, self._shelf))
         self._finder = Finder(self._shelf, self._analyzer, index)
         self._facts = Facts(self._finder, self._analyzer)
+        self._facts.chance = operating_point(self._finder, self._facts, self._analyzer)
         self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
         self.version = self._shelf.version()
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from retrieval.persons import is_name
 
 ENDINGS = (
-    "省|自治区|自治州|市|地区|盟|县|自治县|区|新区|开发区|经开区|高新区|园区|镇|乡|街道|村|社区|小区|"
+    "省|自治区|自治州|市|盟|县|自治县|区|新区|开发区|经开区|高新区|园区|镇|乡|街道|村|社区|小区|"
     "派出所|公司|集团|银行|大学|学院|中学|小学|医院|法院|检察院|研究院|研究所|实验室|博物馆|图书馆|"
     "路|街|桥|港|湖|山|江|河|岛|寺|站|机场|酒店|民宿|公园"
 )
@@ -43,6 +43,8 @@ def names(words: Sequence[str], commonness: Callable[[str], float]) -> tuple[str
     return tuple(dict.fromkeys(found))
 
 
+_PARTICLES = frozenset("于以是有在被把的了着到从向与和及或而且也都就才还又很最更时人度过氏")
+"""Characters that no given name ends with: what ends so is a cut gone wrong (年时, 曾于)."""
 _LONGEST = 6
 """The most characters a word before an ending may have."""
 
@@ -64,4 +66,9 @@ def _ends_as_name(word: str) -> bool:
 
 def _is_person(word: str, commonness: Callable[[str], float]) -> bool:
     """A surname and one or two characters that are no common word."""
-    return len(word) in {2, 3} and is_name(word) and commonness(word) < _RARE
+    return (
+        len(word) in {2, 3}
+        and is_name(word)
+        and word[-1] not in _PARTICLES
+        and commonness(word) < _RARE
+    )

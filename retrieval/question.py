@@ -51,8 +51,6 @@ class Asked:
         """What the term counts: less when it is only lent."""
         return 1.0 if self.is_own(term) else _LENT
 
-    own: int | None = None
-
 
 def understand(question: str, analyzer: Analyzer, lent: str = "") -> Asked:
     """Tell the words of `question` that carry content from those that only ask.

@@ -1,0 +1,57 @@
+"""Why the reports do not answer, told from what was looked at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from retrieval.answer import Reason, Why
+from retrieval.article import Quote
+from retrieval.confidence import Signals
+from retrieval.lexicon import ENDING
+from retrieval.question import Asked
+
+_RELATED = 0.6
+"""From which share of the question's weight on the nearest passage may well be of use."""
+_RAMBLING = 60
+"""A text of so many words that asks for nothing is no question."""
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]")
+_ENDING = re.compile(rf"(?:{ENDING})$")
+
+
+def unreadable(asked: Asked, known: bool) -> bool:
+    """Whether nothing in `asked` can be taken for a question.
+
+    That is a text in another language of which no word is `known`, or a long one that asks for
+    nothing.
+    """
+    words = sum(term.word for term in asked.terms)
+    foreign = not _HAN.search(asked.text) and not known
+    return foreign or words > _RAMBLING
+
+
+def reason(
+    asked: Asked, found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Names
+) -> Reason:
+    """Say why the best passage found is no answer."""
+    related = found.article >= _RELATED
+    if found.name_missing and related and names is not None:
+        return Reason(Why.OTHER_NAME, tuple(absent), tuple(quotes), related, names)
+    if absent:
+        return Reason(Why.ABSENT_TERMS, tuple(absent), tuple(quotes), related)
+    why = Why.KIND_MISSING if found.kind_missing else Why.WEAK
+    return Reason(why, (), tuple(quotes), related)
+
+
+Names = tuple[str, str] | None
+
+
+def counterpart(missing: Sequence[str], article: str) -> Names:
+    """Pair a name the article (folded) lacks with the name of the same kind it tells most of."""
+    for name in missing:
+        if ending := _ENDING.search(name):
+            same = re.findall(rf"[\u4e00-\u9fff]{{{ending.start()}}}{ending.group()}", article)
+            if same:
+                return name, Counter(same).most_common(1)[0][0]
+    return None
