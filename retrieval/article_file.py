@@ -94,7 +94,8 @@ def _fields(front: str) -> dict[str, str]:
     try:
         loaded = _HANDLER.load(front)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
+        unclosed = (error.context or "").startswith("while scanning")  # and so begun in this line
+        mark = error.context_mark if unclosed else error.problem_mark
         why = f"front matter is not YAML: {error.problem}"
         raise BrokenError(why, mark.line + 1 if mark else 1) from None
     except (yaml.YAMLError, RecursionError, ValueError):

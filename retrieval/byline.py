@@ -33,6 +33,7 @@ _DATELINE = re.compile(
 )
 _FILED_FROM = re.compile(rf"[/／]?[{HAN}]{{2,4}}(?:報導|报导)")
 _LONGEST, _MOST = 60, 10
+_REACH = 200  # characters at a paragraph's end that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def credit(text: str) -> Credit | None:
 
 def join_names(left: str, right: str) -> str:
     """Mend a byline in brackets that was cut between two names; nothing when it was not."""
-    cut = _OPEN.search(left)
+    cut = _OPEN.search(left[-_REACH:])
     inner = _CLOSED.match(right)
     return f"{left} {right}" if cut and inner and credit(cut[1]) and credit(inner[1]) else ""
 
@@ -78,10 +79,11 @@ def _is_inside(roles: set[str], words: list[str]) -> bool:
 
 def signature(paragraph: str) -> Credit | None:
     """Read the credit at a paragraph's end: …。(杜燕华), …。沈俊, …。（张三 摄）; else None."""
-    if (match := _BRACKETED.fullmatch(paragraph)) and (found := _credit_or_note(match["inner"])):
+    tail = paragraph[-_REACH:]
+    if (match := _BRACKETED.fullmatch(tail)) and (found := _credit_or_note(match["inner"])):
         placed = not match["before"].strip() or is_finished(match["before"])
         return Credit(found.names, found.sure or placed, found.photo)
-    if match := _TAIL.fullmatch(paragraph):
+    if match := _TAIL.fullmatch(tail):
         return _credit_or_note(match["inner"])
     return None
 

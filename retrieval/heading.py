@@ -28,10 +28,11 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 def may_be_heading(text: str) -> bool:
     """Whether a block has the form of a heading, or of a short piece of a sentence."""
-    short = len(text) <= _LONGEST and len(_LETTER.findall(text)) > 1
+    if len(text) > _LONGEST or len(_LETTER.findall(text)) <= 1:
+        return False
     sentence = is_finished(text) and not _ASKING.search(text)
     prose = sentence or _PROSE.match(text) or _BRACKETED.fullmatch(text) or is_torn(text)
-    return short and not prose and not is_opening(text) and _has_few_clauses(text)
+    return not (prose or is_opening(text)) and _has_few_clauses(text)
 
 
 def _has_few_clauses(text: str) -> bool:

@@ -18,7 +18,7 @@ from retrieval.corpus import LEDGER, CorpusError, Problem, read
 from retrieval.ledger import Entry, Ledger, LedgerError, digest
 from retrieval.newspaper import read_page
 
-MAX_PAGE_BYTES = 4_000_000
+MAX_PAGE_BYTES = 1_000_000
 """The largest page that is read; a newspaper page has some ten thousand bytes."""
 
 

@@ -82,7 +82,7 @@ def _by_form(layout: Layout, draft: Draft, number: int) -> Judgement:
         return TEXT
     if not layout.signed:
         return _LIKELY_TITLE
-    inside = bool(draft.credits) and layout.byline_first
+    inside = draft.credits and layout.byline_first and not layout.is_signed_below(number)
     if is_two_phrases(text) or (not is_subhead(text) and is_told(text, layout.below(number))):
         return _LIKELY_SUBHEAD if inside else _LIKELY_TITLE
     if is_subhead(text) or not layout.cut:

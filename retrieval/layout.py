@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.byline import Credit, credit, dateline, signature
+from retrieval.byline import Credit, credit, dateline, join_names, signature
 from retrieval.heading import may_be_heading
 from retrieval.page import Block
 from retrieval.persons import may_be_name
@@ -51,6 +51,8 @@ class Layout:
     def goes_on(self, left: str, number: int) -> bool:
         """Whether a block is the continuation of the text before it."""
         block = self.blocks[number]
+        if join_names(left, block.text):
+            return True
         if credit(block.text) or (may_be_heading(block.text) and self.byline_below(number)):
             return False
         if found := signature(left):
@@ -83,6 +85,15 @@ class Layout:
         headed = number > 0 and may_be_heading(self.blocks[number - 1].text)
         prose = len(self.below(number)) > _LEAST_PROSE
         return Credit((text,)) if headed and prose and may_be_name(text) else None
+
+    def is_signed_below(self, number: int) -> bool:
+        """Whether the text below a block comes to a byline at its end before one below a title."""
+        for below in range(number + 1, len(self.blocks)):
+            if self.byline_at(below):
+                return False
+            if _is_signed(self.blocks[below].text):
+                return True
+        return False
 
     def below(self, number: int) -> str:
         """Return the text of the next block; nothing below the last."""

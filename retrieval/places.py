@@ -32,6 +32,9 @@ _COMMON = re.compile(
     "|(?:示范|保税|试验|实验|保护|功能|集聚|样板)区|[城乡小古重村集]镇|特色镇|[城家老故下返异水他侨山]乡|[郡强]县"
     "|[^市]级.*)"
 )
+_LEAD = 300
+"""Characters of the first paragraph that are looked at."""
+
 _DATELINE = re.compile(rf"(?:本报|据?新华社|据?中新社)({_STEM}{{2,6}}?)\d+月\d+日[电讯電訊]")
 
 
@@ -40,7 +43,7 @@ def place(texts: Sequence[str]) -> str:
 
     A name of one part is plain when it is that of a city, a county or a zone, or comes again.
     """
-    first = texts[0] if texts else ""
+    first = texts[0][:_LEAD] if texts else ""
     if dated := _DATELINE.match(first):
         return dated[1]
     for clause in _CLAUSE.finditer(first):

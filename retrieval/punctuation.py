@@ -13,6 +13,7 @@ _MIDWAY = re.compile(r"[^“‘「『（(《【]?[，。、；：？！,;:?!]|[�
 _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十]+[，,条章]|[①-⑳◆●■▲★]"
 )
+_TAIL, _REACH = 100, 2_000  # characters looked at, so that a long text costs no more than a short
 _SALUTATION = re.compile(r"[^，。、；：？！,;:?!“”]{2,15}[：:]")
 _PAIRS = (
     ("“", "”"),
@@ -27,7 +28,7 @@ _PAIRS = (
 
 def is_finished(text: str) -> bool:
     """Whether a text ends as a paragraph ends: with a sentence, perhaps with a note in brackets."""
-    return bool(_FINISHED.fullmatch(text))
+    return bool(_FINISHED.fullmatch(text[-_TAIL:]))
 
 
 def is_item(text: str) -> bool:
@@ -55,6 +56,7 @@ def is_torn(text: str) -> bool:
 
 def _spans_a_quotation(left: str, right: str) -> bool:
     """Whether a quotation or bracket is open at the end of the left, and closed in the right."""
+    left, right = left[-_REACH:], right[:_REACH]
     return any(
         left.rfind(start) > left.rfind(stop) and 0 <= right.find(stop) < _first(right, start)
         for start, stop in _PAIRS
