@@ -14,8 +14,9 @@ from retrieval.index import PostingsBM25
 from retrieval.question import Asked
 from retrieval.quoting import quote
 from retrieval.ranking import Ranked, Ranking, rank
-from retrieval.reading import Candidate, Floats
+from retrieval.reading import Candidate
 from retrieval.shelf import Shelf
+from retrieval.spread import Floats
 
 READ_CLOSELY = 30
 """How many passages are read closely for one question."""

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.question import Asked
-from retrieval.reading import Candidate, Floats, Reading, read
+from retrieval.reading import Candidate, Reading, read
+from retrieval.spread import Floats
 
 WINDOW = {"rare": 2.85, "sentence": 2.63, "near": 0.83}
 """What makes one window of a passage better than another."""
@@ -55,11 +56,11 @@ class Ranking:
 def rank(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Ranking:
     """Rank `candidates` (at least one); equal scores keep the order given."""
     reading = read(asked, weights, candidates)
-    fit = sum(weight * getattr(reading, name) for name, weight in WINDOW.items())
+    fit = np.sum([weight * getattr(reading, name) for name, weight in WINDOW.items()], axis=0)
     windows = _best_windows(reading, fit)
     signals = passage_signals(asked, weights, candidates, reading, windows)
     signals["fit"] = fit[windows]
-    scores = sum(weight * signals[name] for name, weight in PASSAGE.items())
+    scores = np.sum([weight * signals[name] for name, weight in PASSAGE.items()], axis=0)
     order = np.argsort(-scores, kind="stable")
     return Ranking(
         tuple(

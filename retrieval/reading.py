@@ -11,16 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from retrieval.article import Span
 from retrieval.question import Asked
-from retrieval.sentences import sentences, windows
+from retrieval.spread import Floats, Ints, Spread, lay_out
 
-Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Places = tuple[Ints, Ints]
+"""Where runs stop on the page, and how long they are."""
 
-_BREAK = "\n"
+_NOWHERE = np.zeros(0, dtype=np.int64)
 _BEFORE, _AFTER = 20, 10
 """How near, in characters, the question's words count for a thing of the wanted kind."""
 _CLOSE = 25
@@ -41,55 +39,19 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The candidates laid out as one text of C passages, S sentences and W windows.
-
-    `offsets` (C) and `starts` (S) count characters of `text`; `spans` (S) those of the passage;
-    `heads` (C) is each passage's first sentence; `passage` (S) the passage of each sentence.
-    A window is a run of sentences from `first` to `last` (W, both included) of passage `owner`.
-    """
-
-    text: str
-    codes: Ints
-    offsets: Ints
-    spans: tuple[Span, ...]
-    starts: Ints
-    heads: Ints
-    passage: Ints
-    first: Ints
-    last: Ints
-    owner: Ints
-
-    def span(self, window: int) -> Span:
-        """Where the window stands in its passage."""
-        return self.spans[self.first[window]][0], self.spans[self.last[window]][1]
-
-    def best(self, values: Floats) -> Floats:
-        """Turn values of sentences (… x S) into those of windows (… x W): the highest in each."""
-        padded = np.concatenate([values, np.zeros((*values.shape[:-1], 1))], axis=-1)
-        pairs = np.stack([self.first, self.last + 1], axis=1).ravel()
-        result: Floats = np.maximum.reduceat(padded, pairs, axis=-1)[..., ::2]
-        return result
-
-    def bounds(self) -> tuple[Ints, Ints]:
-        """Where each window starts and stops in `text`."""
-        lengths = np.array([stop - start for start, stop in self.spans])
-        return self.starts[self.first], self.starts[self.last] + lengths[self.last]
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """What the close reading found, for U terms on a page of C passages and W windows.
 
     `passage_hits` (U x C), `window_hits` (U x W), `title_hits` (U x C) and `article_hits` (U x C,
-    anywhere in the article or its title) say how well a term is met, 0 to 1. The signals (W each, 0 to 1): `rare`, the share of the question that the window
-    meets, each term weighed by how few sentences of the passage hold it and discounted when the
-    title says it; `sentence`, the same for its best sentence; `run`, the longest run of characters
-    shared with the question; `dense`, how much of it stands close together; `near`, how much of it
-    stands near something of the wanted kind.
+    anywhere in the article or its title) say how well a term is met, 0 to 1. The signals (W each,
+    0 to 1): `rare`, the share of the question that the window meets, each term weighed by how few
+    sentences of the passage hold it and discounted when the title says it; `sentence`, the same
+    for its best sentence; `run`, the longest run of characters shared with the question; `dense`,
+    how much of it stands close together; `near`, how much of it stands near something of the
+    wanted kind.
     """
 
-    page: Page
+    page: Spread
     passage_hits: Floats
     window_hits: Floats
     title_hits: Floats
@@ -104,20 +66,21 @@ class Reading:
 def read(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Reading:
     """Read `candidates` (at least one) for `asked` (at least one term of weight `weights`)."""
     page = lay_out([candidate.text for candidate in candidates])
-    runs = _common_runs(asked.content, page)
+    runs, places = _common_runs(asked.content, page)
     hits = _term_hits(asked, runs)
-    titles = _title_hits(asked, candidates)
+    titles = _hits_in(asked, [candidate.title for candidate in candidates])
     passage_hits = np.maximum.reduceat(hits, page.heads, axis=1)
     rarity = _rarity(hits, page) * weights[:, None] * np.where(titles > 0, _TITLE_DISCOUNT, 1.0)
     total = np.maximum(rarity.sum(axis=0), _TINY)
     window_hits = page.best(hits)
-    closeness = _closeness(asked, rarity, page)
+    anywhere = _hits_in(asked, [candidate.article for candidate in candidates])
+    closeness = _closeness(asked, places, rarity, page)
     return Reading(
         page,
         passage_hits,
         window_hits,
         titles,
-        _article_hits(asked, candidates, np.maximum(passage_hits, titles)),
+        np.maximum(anywhere, np.maximum(passage_hits, titles)),
         rare=(rarity[:, page.owner] * window_hits).sum(axis=0) / total[page.owner],
         sentence=page.best((rarity[:, page.passage] * hits).sum(axis=0) / total[page.passage]),
         run=page.best(runs.max(axis=0)) / max(1, len(asked.content.replace(" ", ""))),
@@ -126,107 +89,79 @@ def read(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Read
     )
 
 
-def lay_out(texts: Sequence[str]) -> Page:
-    """Lay passages (none of them empty) out as one text."""
-    spans: list[Span] = []
-    starts: list[int] = []
-    heads: list[int] = []
-    runs: list[tuple[int, int, int]] = []
-    offsets = np.cumsum([0, *(len(text) + len(_BREAK) for text in texts)])
-    for passage, text in enumerate(texts):
-        own = sentences(text)
-        heads.append(len(spans))
-        runs.extend((heads[-1] + a, heads[-1] + b, passage) for a, b in windows(own))
-        starts.extend(int(offsets[passage]) + start for start, _ in own)
-        spans.extend(own)
-    joined = _BREAK.join([*texts, ""])
-    first, last, owner = np.array(runs).T
-    passages = np.repeat(np.arange(len(texts)), np.diff([*heads, len(spans)]))
-    return Page(
-        joined,
-        np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64),
-        offsets[:-1],
-        tuple(spans),
-        np.array(starts),
-        np.array(heads),
-        passages,
-        first,
-        last,
-        owner,
-    )
+def _common_runs(content: str, page: Spread) -> tuple[Floats, list[Places]]:
+    """For each character of `content`: the longest common run that ends there in each sentence.
 
-
-def _common_runs(content: str, page: Page) -> Floats:
-    """For each character of `content` and sentence, the longest common run that ends there."""
-    runs = np.zeros((len(content), len(page.starts)))
-    before = np.zeros(len(page.codes) + 1, dtype=np.int16)
-    for at, character in enumerate(content):
-        here = np.zeros_like(before)
-        if not character.isspace():
-            here[1:] = (before[:-1] + 1) * (page.codes == ord(character))
-            runs[at] = np.maximum.reduceat(here[1:], page.starts)
-        before = here
-    return runs
+    Beside it, where on the page all runs of two characters and more stop, and how long they are.
+    """
+    longest = np.zeros((len(content), len(page.starts)))
+    places: list[Places] = []
+    before = np.zeros(len(page.codes) + 1, dtype=np.int64)
+    for row, character in enumerate(content):
+        at = _NOWHERE if character.isspace() else np.flatnonzero(page.codes == ord(character))
+        lengths = before[at] + 1
+        before = np.zeros_like(before)
+        before[at + 1] = lengths
+        if len(at):
+            longest[row] = np.maximum.reduceat(before[1:], page.starts)
+        runs = lengths > 1
+        places.append((at[runs] + 1, lengths[runs]))
+    return longest, places
 
 
 def _term_hits(asked: Asked, runs: Floats) -> Floats:
     """Tell which terms (U) stand in which sentences (S): a run as long as the term ends there."""
     stops = np.array([term.stop for term in asked.terms])
     lengths = np.array([len(term.text) for term in asked.terms])
-    return (runs[stops - 1] >= lengths[:, None]).astype(np.float64)
+    hits: Floats = (runs[stops - 1] >= lengths[:, None]).astype(np.float64)
+    return hits
 
 
-def _title_hits(asked: Asked, candidates: Sequence[Candidate]) -> Floats:
-    return np.array(
-        [[float(term.text in c.title) for c in candidates] for term in asked.terms]
-    )
-
-
-def _article_hits(asked: Asked, candidates: Sequence[Candidate], hits: Floats) -> Floats:
-    """Add to `hits` (U x C) the terms that stand elsewhere in the candidate's article."""
-    found = hits.copy()
-    for row, column in np.argwhere(hits == 0):
-        found[row, column] = float(asked.terms[row].text in candidates[column].article)
+def _hits_in(asked: Asked, texts: Sequence[str]) -> Floats:
+    """Tell which terms (U) stand in which texts (C), many of which may be the same."""
+    different = {text: column for column, text in enumerate(dict.fromkeys(texts))}
+    hits = np.array([[term.text in text for text in different] for term in asked.terms])
+    found: Floats = hits[:, [different[text] for text in texts]].astype(np.float64)
     return found
 
 
-def _rarity(hits: Floats, page: Page) -> Floats:
+def _rarity(hits: Floats, page: Spread) -> Floats:
     """Weigh a term by how few of a passage's sentences hold it (U x C); absent terms weigh 0."""
-    sentences_of = np.diff([*page.heads, len(page.spans)])
+    sentences_of = np.diff([*page.heads, len(page.starts)])
     holding = np.add.reduceat(hits, page.heads, axis=1)
     rarity: Floats = np.log((sentences_of + 1) / np.maximum(holding, 1)) * (holding > 0)
     return rarity
 
 
-def _closeness(asked: Asked, rarity: Floats, page: Page) -> Floats:
+def _closeness(asked: Asked, places: Sequence[Places], rarity: Floats, page: Spread) -> Floats:
     """Sum, up to each character of the page, the weight of the words and pairs standing there."""
     weight = np.zeros(len(page.text) + 1)
-    seen = set()
-    for row, term in enumerate(asked.terms):
-        if len(term.text) < 2 or term.text in seen:  # noqa: PLR2004 - single characters are noise
+    for term, own in zip(asked.terms, rarity, strict=True):
+        stops, lengths = places[term.stop - 1]
+        size = len(term.text)
+        if size < 2 or not len(stops):  # noqa: PLR2004 - single characters are noise
             continue
-        seen.add(term.text)
-        at = page.text.find(term.text)
-        while at >= 0:
-            passage = np.searchsorted(page.offsets, at, side="right") - 1
-            place = weight[at + 1 : at + 1 + len(term.text)]
-            np.maximum(place, rarity[row, passage], out=place)
-            at = page.text.find(term.text, at + 1)
+        stops = stops[lengths >= size]
+        heavy = own[np.searchsorted(page.offsets, stops, side="right") - 1]
+        for back in range(size):
+            at = stops - back
+            weight[at] = np.maximum(weight[at], heavy)
     return np.cumsum(weight)
 
 
-def _dense(closeness: Floats, page: Page) -> Floats:
-    """The most that stands within `_CLOSE` characters of a window, as a share of the page's."""
+def _dense(closeness: Floats, page: Spread) -> Floats:
+    """Measure the most that stands within `_CLOSE` characters, as a share of the page's."""
     ahead = np.minimum(np.arange(len(page.text)) + _CLOSE, len(page.text))
     within = closeness[ahead] - closeness[:-1]
     starts, stops = page.bounds()
     pairs = np.stack([starts, np.maximum(stops - _CLOSE, starts + 1)], axis=1).ravel()
     best = np.maximum.reduceat(np.append(within, 0.0), pairs)[::2]
-    return best / max(within.max(), _TINY)
+    dense: Floats = best / max(within.max(), _TINY)
+    return dense
 
 
-def _near(asked: Asked, closeness: Floats, page: Page) -> Floats:
-    """The most that stands near something of the wanted kind, as a share of the page's.
+def _near(asked: Asked, closeness: Floats, page: Spread) -> Floats:
+    """Measure what stands near something of the wanted kind: the most, as a share of the page's.
 
     What the question says itself is no answer to it.
     """
@@ -243,4 +178,5 @@ def _near(asked: Asked, closeness: Floats, page: Page) -> Floats:
     if len(holding):
         pairs = np.stack([lows[holding], highs[holding]], axis=1).ravel()
         near[holding] = np.maximum.reduceat(np.append(reach, 0.0), pairs)[::2]
-    return near / max(reach.max(), _TINY)
+    near /= max(reach.max(), _TINY)
+    return near

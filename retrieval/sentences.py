@@ -10,7 +10,7 @@ QUOTE_LENGTH = 120
 """The most characters a quote may have."""
 
 _CLOSING = "”’」』)）】》〉\"'〕］"
-_SENTENCE = re.compile(rf"[^。！？!?；;\n…]*(?:[。！？!?；;\n…]+[{_CLOSING}]*|$)")
+_END = re.compile(rf"[。！？!?；;\n…]+[{_CLOSING}]*")
 _CLAUSE = re.compile(rf"[^，,、：:]*(?:[，,、：:]+[{_CLOSING}]*|$)")
 
 
@@ -21,30 +21,14 @@ def sentences(text: str, limit: int = QUOTE_LENGTH) -> list[Span]:
     hard, so that every span fits into a quote.
     """
     spans: list[Span] = []
-    for match in _SENTENCE.finditer(text):
-        start, stop = match.span()
+    start = 0
+    for stop in [*(match.end() for match in _END.finditer(text)), len(text)]:
         if stop - start > limit:
             spans.extend(_clauses(text, start, stop, limit))
         elif stop > start:
             spans.append((start, stop))
+        start = stop
     return spans
-
-
-def windows(spans: list[Span], limit: int = QUOTE_LENGTH) -> list[Span]:
-    """Return the runs of neighbouring `spans` that fit in `limit` and cannot grow on either side.
-
-    Each is a pair of indices into `spans`, first and last, both included.
-    """
-    runs: list[Span] = []
-    last = 0
-    for first in range(len(spans)):
-        before = last
-        last = max(last, first)
-        while last + 1 < len(spans) and spans[last + 1][1] - spans[first][0] <= limit:
-            last += 1
-        if not first or last > before:
-            runs.append((first, last))
-    return runs
 
 
 def _clauses(text: str, start: int, stop: int, limit: int) -> list[Span]:
