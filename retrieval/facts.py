@@ -62,7 +62,7 @@ class Facts:
         window = shelf.folded(passage)[slice(*hits.best.span)]
         article = shelf.heading(passage) + shelf.body(passage)
         missing = tuple(name for name in self._names(asked) if name not in article)
-        found = signals(asked, hits.ranking, window, missing)
+        found = signals(hits.asked, hits.ranking, window, missing)
         return Judged(hits, found, confidence(found, self.chance), missing)
 
     def _names(self, asked: Asked) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -120,6 +120,7 @@ class Finder:
         return self.knows(word) or (word.isalpha() and all(map(self.knows, pairs)))
 
     def _read(self, asked: Asked, hits: Sequence[tuple[int, float]]) -> Hits | None:
+        asked = self._telling(asked)
         if not hits or not asked.terms:
             return None
         shelf = self.shelf
@@ -128,6 +129,18 @@ class Finder:
         ]
         ranking = rank(asked, self._weights(asked), candidates)
         return Hits(asked, tuple(passage for passage, _ in hits), ranking)
+
+    def _telling(self, asked: Asked) -> Asked:
+        """Leave out pairs across two words that stand in no report: they tell nothing."""
+        words = [(term.start, term.stop) for term in asked.terms if term.word]
+        terms = tuple(
+            term
+            for term in asked.terms
+            if term.word
+            or self.knows(term.text)
+            or any(start <= term.start and term.stop <= stop for start, stop in words)
+        )
+        return replace(asked, terms=terms)
 
     def _weights(self, asked: Asked) -> Floats:
         return np.array([_strength(t) * asked.share(t) * self._rarity(t.text) for t in asked.terms])

@@ -14,7 +14,7 @@ from retrieval.corpus import Corpus, Problem, read
 from retrieval.enquiry import enquiry
 from retrieval.facts import Facts
 from retrieval.finding import Finder
-from retrieval.folding import fold
+from retrieval.folding import close_up, fold
 from retrieval.index import PostingsBM25
 from retrieval.lexicon import corpus_names
 from retrieval.question import understand
@@ -54,7 +54,7 @@ class Library:
 
     def search(self, words: str, limit: int = 10) -> tuple[Passage, ...]:
         """Return up to `limit` passages that hold any of the words, best first."""
-        found = self._finder.find(understand(words, self._analyzer), max(limit, 1))
+        found = self._finder.find(understand(close_up(fold(words)), self._analyzer), max(limit, 1))
         if found is None:
             return ()
         ranked = found.ranking.ranked[:limit]
@@ -64,7 +64,7 @@ class Library:
         """Answer with quotes, a list of reports, or an honest no."""
         if not len(self._shelf):
             return NotFound(Reason(Why.EMPTY_CORPUS))
-        text = fold(question.text)
+        text = close_up(fold(question.text))
         about = enquiry(text, question.about)
         answer = about and self._catalogue.answer(about, question.about)
         return answer or self._facts.answer(text, question.about)
