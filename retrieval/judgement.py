@@ -34,7 +34,6 @@ class Judgement:
 TITLE = Judgement(Kind.TITLE)
 TEXT = Judgement(Kind.TEXT)
 _LIKELY_TITLE = Judgement(Kind.TITLE, "taken as a title")
-_LIKELY_LINE = Judgement(Kind.TITLE, "taken as a further line of the title above")
 _LIKELY_SUBHEAD = Judgement(Kind.SUBHEAD, "taken as a heading inside the article")
 _LIKELY_TEXT = Judgement(Kind.TEXT, "taken as the beginning of a paragraph")
 
@@ -57,8 +56,9 @@ def _is_plainly_a_title(layout: Layout, draft: Draft, number: int) -> bool:
     if layout.byline_below(number):
         return True
     if draft.paragraphs:
-        above = draft.is_over or layout.is_far(number)
-        return (above or layout.report_below(number)) and not is_item(text)
+        apart = layout.is_far(number) and not (draft.credits and layout.byline_first)
+        explained = draft.is_over or apart or layout.report_below(number)
+        return explained and not is_item(text)
     return not draft.headings or text in draft.headings or layout.report_below(number)
 
 
@@ -68,10 +68,11 @@ def _below_a_title(layout: Layout, draft: Draft, number: int) -> Judgement:
     if draft.credits:
         return TEXT if layout.cut and not is_subhead(block.text) else _LIKELY_SUBHEAD
     above = draft.headings[-1]
-    twins = not is_two_phrases(above) and abs(len(above) - len(block.text)) <= 1
+    alike = is_two_phrases(block.text) or abs(len(above) - len(block.text)) <= 1
+    twins = alike and not is_two_phrases(above)
     tight = block.gap < layout.gap or block.text.startswith("—")
     if tight or twins or (is_plain(block.text) and not layout.cut):
-        return _LIKELY_LINE
+        return TITLE
     return _LIKELY_TEXT
 
 
@@ -82,8 +83,10 @@ def _by_form(layout: Layout, draft: Draft, number: int) -> Judgement:
         return TEXT
     if not layout.signed:
         return _LIKELY_TITLE
-    inside = draft.credits and layout.byline_first and not layout.is_signed_below(number)
-    if is_two_phrases(text) or (not is_subhead(text) and is_told(text, layout.below(number))):
+    apart = layout.is_far(number) or layout.is_signed_below(number)
+    inside = draft.credits and layout.byline_first and not apart
+    told = layout.is_far(number) or is_told(text, layout.below(number))
+    if is_two_phrases(text) or (told and not is_subhead(text)):
         return _LIKELY_SUBHEAD if inside else _LIKELY_TITLE
     if is_subhead(text) or not layout.cut:
         return _LIKELY_SUBHEAD

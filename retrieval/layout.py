@@ -90,7 +90,7 @@ class Layout:
         """Whether the text below a block comes to a byline at its end before one below a title."""
         for below in range(number + 1, len(self.blocks)):
             if self.byline_at(below):
-                return False
+                return not may_be_heading(self.blocks[below - 1].text)
             if _is_signed(self.blocks[below].text):
                 return True
         return False

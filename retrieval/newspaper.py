@@ -175,6 +175,9 @@ class _Reader:
         if len(item.headings) == 1 and is_section(item.headings[0]):
             self._put_aside(item.line, item.headings.pop(), "the name of a section")
         item.headings.append(block.text)
+        if len(item.headings) > 1:
+            why = f"{block.text!r} is taken as a further line of the title above"
+            self._doubts.append((block.line, why))
 
     def _add(self, item: Draft, block: Block, kind: Kind) -> None:
         """Take a new paragraph, which may be a heading inside the article."""

@@ -9,6 +9,7 @@ SENTENCE_END = rf"(?:[。！？!?…]|(?<=[^\W\d_])\.){_CLOSERS}"
 """The end of a sentence with its closing quotation marks; a point after a digit is none."""
 
 _FINISHED = re.compile(rf".*{SENTENCE_END}\s*(?:[（(][^（）()]{{1,60}}[）)])?\s*", re.DOTALL)
+_NOTE = re.compile(r"[（(][^（）()]{1,60}[）)]")
 _MIDWAY = re.compile(r"[^“‘「『（(《【]?[，。、；：？！,;:?!]|[”’」』》〉）)\]】…%％℃]")
 _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十]+[，,条章]|[①-⑳◆●■▲★]"
@@ -27,8 +28,8 @@ _PAIRS = (
 
 
 def is_finished(text: str) -> bool:
-    """Whether a text ends as a paragraph ends: with a sentence, perhaps with a note in brackets."""
-    return bool(_FINISHED.fullmatch(text[-_TAIL:]))
+    """Whether a text ends as a paragraph ends: with a sentence or a note in brackets."""
+    return bool(_FINISHED.fullmatch(text[-_TAIL:]) or _NOTE.fullmatch(text))
 
 
 def is_item(text: str) -> bool:

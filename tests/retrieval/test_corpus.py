@@ -69,7 +69,7 @@ def test_a_broken_file_is_named_and_the_others_load(tmp_path: Path) -> None:
     corpus = read(tmp_path)
     assert ids(corpus) == ["a01", "a03"]
     assert [(p.file, p.line) for p in corpus.problems] == [
-        ("a02.md", 4),
+        ("a02.md", 3),
         ("a04.md", 6),
         ("deep", 0),
         ("notes.txt", 0),
