@@ -24,7 +24,7 @@ _LOWEST, _HIGHEST = 0.05, 0.5
 """Bounds of the operating point."""
 _ALONE = 0.2
 """The operating point of a single report, of which nothing can be put away."""
-_CLAUSE = re.compile("[^,。;:!?、“”\"()《》\\s]{8,18}")
+_CLAUSE = re.compile(r'[^,。;:!?、“”"()《》\s]{8,18}')
 
 
 def operating_point(finder: Finder, facts: Facts, analyzer: Analyzer) -> float:

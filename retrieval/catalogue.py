@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from retrieval.analysis import Analyzer
+from retrieval.analysis import Analyzer, Term
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
 from retrieval.article import Article, Quote
 from retrieval.enquiry import Enquiry
 from retrieval.facts import ANSWERED, Facts
 from retrieval.finding import Finder
-from retrieval.question import understand
+from retrieval.question import Asked, understand
+from retrieval.quoting import quote
+from retrieval.spread import lay_out
+from retrieval.wanted import Wanted
 
 LISTED = 30
 """How many reports a list shows at most; how many there are in all it always tells."""
@@ -59,26 +62,27 @@ class Catalogue:
     ) -> Listing:
         shelf = self._finder.shelf
         counts = dict.fromkeys(sorted(articles), 0)
+        best: dict[int, tuple[int, int]] = {}
         for passage in passages:
             article = shelf.place(passage).article
             if article in counts:
-                counts[article] += sum(shelf.folded(passage).count(phrase) for phrase in phrases)
+                named = sum(shelf.folded(passage).count(phrase) for phrase in phrases)
+                counts[article] += named
+                best[article] = max(best.get(article, (-1, 0)), (named, -passage))
         order = sorted(counts, key=lambda article: -counts[article])[:LISTED]
-        shown = [p for p in passages if shelf.place(p).article in set(order)]
-        quotes = self._quotes(" ".join(phrases), shown, order)
+        quotes = tuple(self._quote(-best[article][1], phrases) for article in order)
         listed = tuple(shelf.articles[article] for article in order)
         return Listing(listed, _SURE, quotes, aim=about.aim, total=len(counts))
 
-    def _quotes(self, words: str, passages: list[int], order: list[int]) -> tuple[Quote, ...]:
-        """Quote the best window of each article, in the order of the articles."""
-        asked = understand(words, self._analyzer)
-        hits = self._finder.find_within(asked, passages)
-        best: dict[int, Quote] = {}
-        for ranked in hits.ranking.ranked if hits else ():
-            article = self._finder.shelf.place(hits.passage(ranked)).article
-            if article not in best:
-                best[article] = self._finder.quote(hits, ranked)
-        return tuple(best[article] for article in order if article in best)
+    def _quote(self, passage: int, phrases: Sequence[str]) -> Quote:
+        """Quote the window of a passage that names the phrases most often, the first of equals."""
+        shelf = self._finder.shelf
+        text = shelf.folded(passage)
+        page = lay_out([text])
+        places = [page.span(window) for window in range(len(page.owner))]
+        best = max(places, key=lambda at: sum(text.count(p, *at) for p in phrases))
+        number = shelf.place(passage).number
+        return quote(shelf.article(passage), number, best, text, _naming(phrases))
 
     def _passages(self, phrases: Iterable[str]) -> list[int]:
         """Return the passages that hold a phrase, of articles that hold every phrase."""
@@ -106,6 +110,17 @@ class Catalogue:
             return None
         best = self._finder.quote(judged.hits, judged.hits.best)
         return _named(about.aim, best.article, judged.confidence, best)
+
+
+def _naming(phrases: Sequence[str]) -> Asked:
+    """Return a question that holds just these phrases, so that they are marked in a quote."""
+    text = " ".join(phrases)
+    starts = [text.index(phrase) for phrase in phrases]
+    terms = (
+        Term(phrase, start, start + len(phrase), word=True)
+        for phrase, start in zip(phrases, starts, strict=True)
+    )
+    return Asked(text, text, tuple(terms), Wanted())
 
 
 def _named(aim: Aim, article: Article, sure: float, quoted: Quote) -> Found:

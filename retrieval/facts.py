@@ -116,4 +116,4 @@ class Facts:
             return Reason(Why.UNREADABLE)
         shelf = self._finder.shelf
         names = counterpart(judged.missing, shelf.body(judged.hits.passage(judged.hits.best)))
-        return reason(asked, judged.signals, quotes, self._finder.absent(asked), names)
+        return reason(judged.signals, quotes, self._finder.absent(asked), names)

@@ -14,6 +14,7 @@ import opencc
 # Where characters with a one-character compatibility form or a simplified form live.
 _COMPATIBLE = ((0x20, 0x3400), (0xF900, 0x10000), (0x1D400, 0x1D800))
 _IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0))
+_SPACED_OUT = re.compile(r"(?<![!-~])[!-~](?: [!-~])+(?![!-~])")
 _STRAY = re.compile(r"(?<![!-~]) | (?![!-~])")
 
 
@@ -31,7 +32,8 @@ def close_up(text: str) -> str:
 
     People space characters out (双 林 镇) or put words apart (哪吒汽车 销量); it tells nothing.
     """
-    return _STRAY.sub("", " ".join(text.split()))
+    even = " ".join(text.split())
+    return _STRAY.sub("", _SPACED_OUT.sub(lambda run: run.group().replace(" ", ""), even))
 
 
 @cache

@@ -15,9 +15,25 @@ ENDINGS = (
     "派出所|公司|集团|银行|大学|学院|中学|小学|医院|法院|检察院|研究院|研究所|实验室|博物馆|图书馆|"
     "路|街|桥|港|湖|山|江|河|岛|寺|站|机场|酒店|民宿|公园"
 )
-_PLAIN_STEMS = frozenset(
-    "全 本 各 该 我 每 这 那 某 新 老 小 大 城 乡 农 山 同 此 当 几 哪 一 两 二 三 的 有 在 是 和 与 到 从 由 对 个 座 "
-    "我们 你们 他们 这个 那个 哪个 全国 全省 全市 全县 全镇 全村 各个 其他 工业 农业 民营 企业 有限 当地 本地".split()
+_PLAIN_STEMS = (
+    frozenset("全本各该我每这那某新老小大城乡农山同此当几哪一两二三的有在是和与到从由对个座")
+    | frozenset(
+        (
+            "我们",
+            "你们",
+            "他们",
+            "这个",
+            "那个",
+            "哪个",
+            "全国",
+            "全省",
+            "全市",
+            "全县",
+            "全镇",
+            "全村",
+        )
+    )
+    | frozenset(("各个", "其他", "工业", "农业", "民营", "企业", "有限", "当地", "本地"))
 )
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _ENDING = re.compile(rf"(?:{ENDINGS})$")
@@ -65,7 +81,7 @@ def _ends_as_name(word: str) -> bool:
 
 
 def _is_person(word: str, commonness: Callable[[str], float]) -> bool:
-    """A surname and one or two characters that are no common word."""
+    """Whether a word is a surname and one or two characters, and no common word."""
     return (
         len(word) in {2, 3}
         and is_name(word)

@@ -48,7 +48,7 @@ class Asked:
         return term.start < self.own
 
     def share(self, term: Term) -> float:
-        """What the term counts: less when it is only lent."""
+        """Tell what the term counts: less when it is only lent."""
         return 1.0 if self.is_own(term) else _LENT
 
 

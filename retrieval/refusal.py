@@ -20,7 +20,7 @@ _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]")
 _ENDING = re.compile(rf"(?:{ENDING})$")
 
 
-def unreadable(asked: Asked, known: bool) -> bool:
+def unreadable(asked: Asked, *, known: bool) -> bool:
     """Whether nothing in `asked` can be taken for a question.
 
     That is a text in another language of which no word is `known`, or a long one that asks for
@@ -31,9 +31,7 @@ def unreadable(asked: Asked, known: bool) -> bool:
     return foreign or words > _RAMBLING
 
 
-def reason(
-    asked: Asked, found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Names
-) -> Reason:
+def reason(found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Names) -> Reason:
     """Say why the best passage found is no answer."""
     related = found.article >= _RELATED
     if found.name_missing and related and names is not None:

@@ -22,7 +22,7 @@ class Shelf:
     """Articles in order; their paragraphs are passages 0, 1, 2, …, empty ones left out."""
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        """Number the paragraphs of `articles`."""
+        """Give the paragraphs of `articles` their numbers."""
         self.articles = tuple(articles)
         self._places = tuple(
             Place(index, number)
