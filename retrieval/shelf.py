@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.article import Article
 from retrieval.folding import fold
+
+
+_POINTS_BACK = re.compile(
+    "[^。!?;]{0,12}?(?:该[\u4e00-\u9fff]|此[次项举类]|这[一个项次些种]|上述|[他她它]们?|其(?![他中实余次]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,13 @@ class Shelf:
     def folded(self, passage: int) -> str:
         """Return the passage as matched: character n of it is character n of the text."""
         return self._folded[passage]
+
+    def lead(self, passage: int) -> int | None:
+        """Return the passage before it, when this one begins by pointing back to it (该项目)."""
+        number = self._places[passage].number
+        if number == 1 or not _POINTS_BACK.match(self.folded(passage)):
+            return None
+        return self._passages.get(Place(self._places[passage].article, number - 1))
 
     def heading(self, passage: int) -> str:
         """Return title and byline above the passage, folded."""
