@@ -22,7 +22,7 @@ from telegram.error import BadRequest, RetryAfter
 from bot.buttons import Button
 from bot.polling import patience
 from bot.reply import Reply
-from bot.styled import Mark, Styled, shortened
+from bot.styled import Styled, shortened, units
 
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -74,10 +74,13 @@ async def answer(query: CallbackQuery, alert: str = "") -> None:
             raise
 
 
-def entities(text: Styled) -> list[MessageEntity]:
+def entities(styled: Styled) -> list[MessageEntity]:
     """Return the marks of a text as Telegram's entities, counted in UTF-16 units."""
-    marked = [_entity(mark) for mark in text.marks]
-    return list(MessageEntity.adjust_message_entities_to_utf_16(text.text, marked))
+    text = styled.text
+    return [
+        MessageEntity(style.value, units(text[:start]), units(text[start:stop]))
+        for style, start, stop in styled.marks
+    ]
 
 
 def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
@@ -88,7 +91,7 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
 
 async def _deliver(attempt: Callable[[Mapping[str, Any]], Awaitable[None]], reply: Reply) -> None:
     content = {
-        "text": _writable(reply.text.text),
+        "text": reply.text.text,
         "entities": entities(reply.text),
         "reply_markup": keyboard(reply),
     }
@@ -117,16 +120,6 @@ async def _patiently(call: Callable[[], Awaitable[_T]]) -> _T:
         except RetryAfter as error:
             _LOG.warning("Telegram asks for patience: %s", error.message)
             await asyncio.sleep(patience(error))
-
-
-def _writable(text: str) -> str:
-    """Replace lone surrogates, which no UTF-8 can carry; every offset stays where it was."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _entity(mark: Mark) -> MessageEntity:
-    style, start, stop = mark
-    return MessageEntity(style.value, start, stop - start)
 
 
 def _button(button: Button) -> InlineKeyboardButton:

@@ -88,8 +88,8 @@ class Journal:
 
     async def recall(self, conversation: Conversation) -> Told | None:
         """Return what the conversation was last told, None when that is nothing."""
-        async with self._database.execute(_RECALL, conversation) as rows:
-            row = await rows.fetchone()
+        rows = await self._database.execute_fetchall(_RECALL, conversation)
+        row = next(iter(rows), None)
         if row is None:
             return None
         article, number, start, stop, highlights, aim = row
@@ -116,8 +116,7 @@ class Journal:
         """Take the steps that the database has not taken; each is taken whole or not at all."""
         await self._database.execute("PRAGMA journal_mode = WAL")
         await self._database.execute("PRAGMA synchronous = NORMAL")
-        async with self._database.execute("PRAGMA user_version") as rows:
-            version = next(iter(await rows.fetchall()))[0]
+        [(version,)] = await self._database.execute_fetchall("PRAGMA user_version")
         if version > len(_STEPS):
             message = f"{self._path}: written by a newer version of this bot (version {version})"
             raise JournalError(message)

@@ -17,7 +17,7 @@ CONNECT, READ, WRITE, UPLOAD = 5.0, 10.0, 10.0, 20.0
 """Seconds until a step of a request is given up, when the caller does not say."""
 
 _UNSAID = BaseRequest.DEFAULT_NONE
-_JSON = {"Content-Type": "application/json"}
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class Transport(BaseRequest):
@@ -94,11 +94,21 @@ def _body(request_data: RequestData | None) -> tuple[FormData | bytes | None, Ma
     if request_data is None:
         return None, {}
     if not request_data.contains_files:
-        return request_data.json_payload, _JSON
+        return _form(request_data.json_parameters), _FORM
     form = FormData(request_data.json_parameters)
     for name, (filename, content, kind) in (request_data.multipart_data or {}).items():
         form.add_field(name, content, filename=filename, content_type=kind)
     return form, {}
+
+
+def _form(fields: Mapping[str, str]) -> bytes:
+    """Write a form with every byte of the values percent-encoded.
+
+    `bytes.hex` does that many times faster than `urlencode`, which is slow on Chinese text. Lone
+    surrogates, which no UTF-8 can carry, become question marks.
+    """
+    values = ((name, value.encode(errors="replace").hex("%")) for name, value in fields.items())
+    return "&".join(f"{name}=%{value}" for name, value in values if value).encode("ascii")
 
 
 def _seconds(given: object, unsaid: float) -> float | None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
 
 from retrieval.answer import Answer, Question
 from retrieval.corpus import Corpus
 from retrieval.library import Library
 from tests.bot import shelf
+
+# A machine that is busy with other things is no reason for a test to fail.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")

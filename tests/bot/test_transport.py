@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from urllib.parse import parse_qsl
 
 import pytest
+from hypothesis import given, strategies as st
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 from telegram.request import RequestData
@@ -34,6 +36,17 @@ async def test_text_and_nested_values_arrive_as_they_were(bot: Bot, telegram: Fa
     sent = await bot.send_message(telegram.reader.id, "“引”&<b>%+ 👍🏽")
     assert sent.text == "“引”&<b>%+ 👍🏽"
     assert (await telegram.reply()).text == sent.text
+
+
+async def test_what_no_utf_8_can_carry_is_replaced(bot: Bot, telegram: FakeTelegram) -> None:
+    telegram.say("好")
+    assert (await bot.send_message(telegram.reader.id, "半\ud83d个")).text == "半?个"
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z_]+", fullmatch=True), st.text(), min_size=1))
+def test_a_form_is_read_back_as_it_was(fields: dict[str, str]) -> None:
+    written = transport._form(fields)  # noqa: SLF001 -- its own law
+    assert dict(parse_qsl(written.decode())) == {key: text for key, text in fields.items() if text}
 
 
 async def test_a_file_is_uploaded(bot: Bot, telegram: FakeTelegram) -> None:
