@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from collections.abc import Iterable, Sequence
 
 from retrieval.evaluation.keyword import Ranker
@@ -27,4 +28,5 @@ def ranker(documents: Sequence[Sequence[str]]) -> Ranker:
         )
         return [(int(place), float(score)) for place, score in rows]
 
+    weakref.finalize(rank, database.close)
     return rank
