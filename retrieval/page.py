@@ -22,8 +22,9 @@ _INDENT = re.compile(r"\t|[ \u00a0]*\u3000|[ \u00a0]{2}")
 _SHORTFALL = 4
 """Columns (a Chinese character takes two) that a full line may fall short of the widest."""
 
-_FEWEST_LINES, _WIDEST, _SHARE_FULL = 8, 100, 0.6
-"""Lines are wrapped at the column's width when so many of enough lines are about equally long."""
+_FEWEST_LINES, _WIDEST, _SHARE_FULL, _SHARE_MIDWAY = 8, 100, 0.6, 0.7
+"""Lines are wrapped at the column's width when so many of enough lines are about equally long,
+and so many of these do not end a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,19 @@ def _usual_gap(blocks: tuple[Block, ...]) -> int:
 def _column(lines: list[Block]) -> int:
     """Return the column's width when the lines are wrapped at it, else 0."""
     usual = _usual_gap(tuple(lines))
-    inner = sorted(a.width for a, b in pairwise(lines) if b.gap <= usual)
+    inner = [line for line, below in pairwise(lines) if below.gap <= usual]
     if len(inner) < _FEWEST_LINES:
         return 0
-    width = inner[len(inner) * 9 // 10]
-    full = sum(width - _SHORTFALL <= w <= width + _SHORTFALL for w in inner)
-    return width if width <= _WIDEST and full >= _SHARE_FULL * len(inner) else 0
+    width = sorted(line.width for line in inner)[len(inner) * 9 // 10]
+    full = [line for line in inner if abs(line.width - width) <= _SHORTFALL]
+    midway = sum(not is_finished(line.text) for line in full)
+    wrapped = len(full) >= _SHARE_FULL * len(inner) and midway >= _SHARE_MIDWAY * len(full)
+    return width if wrapped and width <= _WIDEST else 0
+
+
+def _is_full(line: Block, width: int) -> bool:
+    """Whether a line fills the column; one that ends a sentence must fill it to the last sign."""
+    return line.width > width - (2 if is_finished(line.text) else _SHORTFALL + 1)
 
 
 def _unwrapped(lines: list[Block], width: int) -> Page:
@@ -101,8 +109,8 @@ def _unwrapped(lines: list[Block], width: int) -> Page:
     blocks: list[Block] = []
     doubts: list[tuple[int, str]] = []
     for line in lines:
-        whole = bool(blocks) and blocks[-1].width >= width - _SHORTFALL
-        if not whole or line.gap > usual or line.indented or credit(line.text):
+        begins = line.gap > usual or line.indented or credit(line.text)
+        if begins or not blocks or not _is_full(blocks[-1], width):
             blocks.append(line)
             continue
         last = blocks[-1]
