@@ -15,13 +15,17 @@ from retrieval.question import Asked
 from retrieval.quoting import quote
 from retrieval.ranking import Ranked, Ranking, rank
 from retrieval.reading import Candidate
+from retrieval.rewording import reword
 from retrieval.shelf import Shelf
 from retrieval.spread import Floats
+from retrieval.thesaurus import Thesaurus
 
 READ_CLOSELY = 30
 """How many passages are read closely for one question."""
 _SINGLE = 0.4
 """What a single character counts beside a word or a pair."""
+_REWORDED = 0.5
+"""What another word counts, times its strength, in looking for candidates."""
 _PRIOR = 200.0
 """General Chinese counts for as much as this many passages in telling how rare a term is."""
 _PASSAGE_WORDS = 100.0
@@ -49,18 +53,23 @@ class Hits:
 class Finder:
     """Finds and ranks passages, and quotes from them."""
 
-    def __init__(self, shelf: Shelf, analyzer: Analyzer, index: PostingsBM25) -> None:
+    def __init__(
+        self, shelf: Shelf, analyzer: Analyzer, index: PostingsBM25, thesaurus: Thesaurus
+    ) -> None:
         """Search `shelf` through `index`, whose passages are numbered alike."""
         self.shelf = shelf
         self._analyzer = analyzer
         self._index = index
+        self._thesaurus = thesaurus
 
     def find(self, asked: Asked, limit: int = READ_CLOSELY) -> Hits | None:
         """Rank the passages that share most with the question; None when none shares a term."""
+        asked = self._reworded(asked)
         return self._read(asked, self._best(asked, limit))
 
     def find_outside(self, asked: Asked, article: int) -> Hits | None:
         """Rank passages as if the report of that number were not there."""
+        asked = self._reworded(asked)
         hits = self._best(asked, 2 * READ_CLOSELY)
         others = [hit for hit in hits if self.shelf.place(hit[0]).article != article]
         return self._read(asked, others[:READ_CLOSELY])
@@ -69,11 +78,14 @@ class Finder:
         query: dict[str, float] = {}
         for term in asked.terms:
             query[term.text] = query.get(term.text, 0.0) + _strength(term) * asked.share(term)
+        for other in asked.alternatives:
+            for part in self._parts(other.text):
+                query[part] = query.get(part, 0.0) + _REWORDED * other.strength
         return self._index.best(query, limit)
 
     def find_within(self, asked: Asked, passages: Iterable[int]) -> Hits | None:
         """Rank these passages only; None when there is nothing to rank."""
-        return self._read(asked, [(passage, 0.0) for passage in passages])
+        return self._read(self._reworded(asked), [(passage, 0.0) for passage in passages])
 
     def quotes(self, found: Hits, limit: int) -> tuple[Quote, ...]:
         """Quote the best window of each of the first `limit` passages."""
@@ -118,6 +130,20 @@ class Finder:
         """Whether a word may stand in a report: it is known, or each pair of its characters is."""
         pairs = [word[at : at + 2] for at in range(len(word) - 1)]
         return self.knows(word) or (word.isalpha() and all(map(self.knows, pairs)))
+
+    def _reworded(self, asked: Asked) -> Asked:
+        """Add other words for the asker's own, as far as they stand in the reports."""
+        own = [term for term in asked.terms if asked.is_own(term)]
+        content = asked.content[: asked.own]
+        others = reword(content, own, self._thesaurus, lambda text: bool(self._parts(text)))
+        return replace(asked, alternatives=others)
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        """Return by which terms to look `text` up; none when it stands in no report."""
+        if self.knows(text):
+            return (text,)
+        parts = tuple(t.text for t in self._analyzer.terms(text) if t.word or len(t.text) > 1)
+        return parts if all(map(self.knows, parts)) else ()
 
     def _read(self, asked: Asked, hits: Sequence[tuple[int, float]]) -> Hits | None:
         asked = self._telling(asked)

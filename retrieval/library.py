@@ -19,29 +19,34 @@ from retrieval.index import PostingsBM25
 from retrieval.lexicon import corpus_names
 from retrieval.question import understand
 from retrieval.shelf import Shelf
+from retrieval.thesaurus import Thesaurus
 
 
 class Library:
     """Reports that answer questions with their own words."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        """Index `corpus`; its broken files are kept as `problems`."""
-        self.problems: tuple[Problem, ...] = corpus.problems
+    def __init__(self, corpus: Corpus, synonyms: Path | None = None) -> None:
+        """Index `corpus`; what is broken in it or in the file of `synonyms` is in `problems`."""
+        thesaurus = Thesaurus(synonyms)
+        self.problems: tuple[Problem, ...] = corpus.problems + thesaurus.problems
         self._shelf = Shelf(corpus.articles)
         self._analyzer = Analyzer()
         self._analyzer.learn(corpus_names(self._shelf, self._analyzer.commonness))
         self._analyzer.learn(name for article in corpus.articles for name in article.authors)
         index = PostingsBM25(map(self._analyzer.index_terms, self._shelf))
-        self._finder = Finder(self._shelf, self._analyzer, index)
+        self._finder = Finder(self._shelf, self._analyzer, index, thesaurus)
         self._facts = Facts(self._finder, self._analyzer)
         self._facts.chance = operating_point(self._finder, self._facts, self._analyzer)
         self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
         self.version = self._shelf.version()
 
     @classmethod
-    def open(cls, path: Path) -> Library:
-        """Read and index the reports at `path`: a folder of article files, or a JSONL file."""
-        return cls(read(path))
+    def open(cls, path: Path, synonyms: Path | None = None) -> Library:
+        """Read and index the reports at `path`: a folder of article files, or a JSONL file.
+
+        `synonyms` is the operator's own list, one group of words a line.
+        """
+        return cls(read(path), synonyms)
 
     @property
     def articles(self) -> Sequence[Article]:

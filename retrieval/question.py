@@ -11,6 +11,7 @@ from retrieval.analysis import Analyzer, Term
 from retrieval.article import Span
 from retrieval.folding import fold
 from retrieval.names import names
+from retrieval.rewording import Alternative
 from retrieval.wanted import Wanted, wanted
 
 # Politeness, fillers and the bones of a question: they say nothing of what is asked about.
@@ -33,7 +34,8 @@ class Asked:
     `text` is the question folded; `content` is the same length, with a space wherever a character
     carries no content. `terms` are those of `content`, with their places in it; `names` are
     the places, persons and numbers it names. From
-    character `own` on, `content` is lent by what the asker was last told.
+    character `own` on, `content` is lent by what the asker was last told. `alternatives` are
+    other words for those of `content`, such as stand in the reports.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Asked:
     wanted: Wanted
     names: tuple[str, ...] = ()
     own: int = sys.maxsize
+    alternatives: tuple[Alternative, ...] = ()
 
     def is_own(self, term: Term) -> bool:
         """Whether the asker used this term now, and it is not lent by what was told last."""

@@ -67,7 +67,7 @@ def read(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Read
     """Read `candidates` (at least one) for `asked` (at least one term of weight `weights`)."""
     page = lay_out([candidate.text for candidate in candidates])
     runs, places = _common_runs(asked.content, page)
-    hits = _term_hits(asked, runs)
+    hits = np.maximum(_term_hits(asked, runs), _reworded_hits(asked, page))
     titles = _hits_in(asked, [candidate.title for candidate in candidates])
     passage_hits = np.maximum.reduceat(hits, page.heads, axis=1)
     rarity = _rarity(hits, page) * weights[:, None] * np.where(titles > 0, _TITLE_DISCOUNT, 1.0)
@@ -117,11 +117,25 @@ def _term_hits(asked: Asked, runs: Floats) -> Floats:
     return hits
 
 
+def _reworded_hits(asked: Asked, page: Spread) -> Floats:
+    """Tell how strongly sentences (S) hold another word for a term (U)."""
+    hits = np.zeros((len(asked.terms), len(page.starts)))
+    for other in asked.alternatives:
+        held = np.searchsorted(page.starts, [*other.places(page.text)], side="right") - 1
+        for row in other.rows(asked.terms):
+            hits[row, held] = np.maximum(hits[row, held], other.strength)
+    return hits
+
+
 def _hits_in(asked: Asked, texts: Sequence[str]) -> Floats:
     """Tell which terms (U) stand in which texts (C), many of which may be the same."""
     different = {text: column for column, text in enumerate(dict.fromkeys(texts))}
-    hits = np.array([[term.text in text for text in different] for term in asked.terms])
-    found: Floats = hits[:, [different[text] for text in texts]].astype(np.float64)
+    hits = np.array([[float(term.text in text) for text in different] for term in asked.terms])
+    for other in asked.alternatives:
+        strength = [other.strength * any(True for _ in other.places(text)) for text in different]
+        rows = other.rows(asked.terms)
+        hits[rows] = np.maximum(hits[rows], strength)
+    found: Floats = hits[:, [different[text] for text in texts]]
     return found
 
 
@@ -146,6 +160,12 @@ def _closeness(asked: Asked, places: Sequence[Places], rarity: Floats, page: Spr
         for back in range(size):
             at = stops - back
             weight[at] = np.maximum(weight[at], heavy)
+    for other in asked.alternatives:
+        own = other.strength * rarity[other.rows(asked.terms)].max(axis=0, initial=0.0)
+        for start in other.places(page.text):
+            heavy = own[np.searchsorted(page.offsets, start, side="right") - 1]
+            place = weight[start + 1 : start + 1 + len(other.text)]
+            np.maximum(place, heavy, out=place)
     return np.cumsum(weight)
 
 
