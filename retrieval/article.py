@@ -8,7 +8,11 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 """Half-open range of characters, `start` included and `stop` not."""
 
-_BYLINE_GAP = re.compile(r"[\s、,，]+")
+_ROLE = re.compile(
+    "(?:本报|本刊|本网|见习|实习|首席|特约|驻站)*(?:记者|通讯员|编辑)"
+    r"|[文图摄]\s*[/／]|[/／]\s*[文图摄]"
+)
+_BYLINE_GAP = re.compile(r"[\s、,，□■◎●]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,9 @@ class Article:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The names of the byline, one each; a name spaced out as 张 林 is one name."""
+        """The names of the byline, one each, without roles; 张 林, spaced out, is one name."""
         names: list[str] = []
-        for name in filter(None, _BYLINE_GAP.split(self.byline)):
+        for name in filter(None, _BYLINE_GAP.split(_ROLE.sub(" ", self.byline))):
             if names and len(name) == len(names[-1]) == 1:
                 names[-1] += name
             else:

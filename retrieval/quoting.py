@@ -55,7 +55,7 @@ def _matches(text: str, asked: Asked) -> tuple[Span, ...]:
     """Where words and pairs of the question stand in `text`, joined where they touch."""
     places = sorted(
         (at, at + len(term))
-        for term in {t.text for t in asked.terms if len(t.text) > 1 and asked.is_own(t)}
+        for term in _marked(asked)
         for at in _occurrences(text, term)
     )
     joined: list[Span] = []
@@ -65,6 +65,12 @@ def _matches(text: str, asked: Asked) -> tuple[Span, ...]:
         else:
             joined.append((start, stop))
     return tuple(joined)
+
+
+def _marked(asked: Asked) -> set[str]:
+    """Return what to mark: the asker's own words and pairs, and other words for them."""
+    own = {term.text for term in asked.terms if len(term.text) > 1 and asked.is_own(term)}
+    return own | {other.text for other in asked.alternatives if len(other.text) > 1}
 
 
 def _occurrences(text: str, term: str) -> list[int]:

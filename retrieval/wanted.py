@@ -26,6 +26,7 @@ class Kind(StrEnum):
     METHOD = "method"
     LIST = "list"
     DEFINITION = "definition"
+    THING = "thing"
     ANY = "any"
 
 
@@ -52,43 +53,60 @@ _ASKED = (
     ),
     (
         Kind.DATE,
-        r"什么时候|什么时间|什么日子|啥时候?|何时|何年何?月?|哪一?年|哪一?天|哪一?个?月份?|哪一?日|几月几?[号日]?|几号|"
-        r"几点|星期几|周几|哪个?年代|哪个?世纪|什么年代|什么时期|哪段时间|哪个时期|多会儿|几时",
+        (
+            r"什么时候|什么时间|什么日子|啥时候?|何时|何年何?月?|哪一?年|哪一?天|哪一?个?月份?|哪一?日|几月几?[号日]?|几号|"
+            r"几点|星期几|周几|哪个?年代|哪个?世纪|什么年代|什么时期|哪段时间|哪个时期|多会儿|几时"
+        ),
     ),
     (
         Kind.NUMBER,
-        r"多少|几多|百分之几|几分之几|占比|几成|多大|多长|多高|多远|多重|多深|多宽|多久|多快|多厚|多贵|几何|"
-        rf"第?几(?={_MEASURES})|第几|几(?=[十百千万亿])",
+        (
+            r"多少|几多|百分之几|几分之几|占比|几成|多大|多长|多高|多远|多重|多深|多宽|多久|多快|多厚|多贵|几何|"
+            rf"第?几(?={_MEASURES})|第几|几(?=[十百千万亿])"
+        ),
     ),
     (Kind.PERSON, r"哪一?位|哪几位|谁|何人|什么人|哪个人|哪些人|哪几个人|啥人"),
     (
         Kind.PLACE,
-        r"哪里|哪儿|哪块儿?|何处|何地|什么地方|啥地方|哪个?地方|哪些地方|哪(?:一|几)?座(?=城)|"
-        r"哪(?:一|几)?个?(?=城市|国家?|省|市|县|镇|村|区|乡|街道|社区|地区|州|岛|洲|地点)|在哪(?![些个家几种位])",
+        (
+            r"哪里|哪儿|哪块儿?|何处|何地|什么地方|啥地方|哪个?地方|哪些地方|哪(?:一|几)?座(?=城)|"
+            r"哪(?:一|几)?个?(?=城市|国家?|省|市|县|镇|村|区|乡|街道|社区|地区|州|岛|洲|地点)|在哪里?(?![些个家几种位])"
+        ),
     ),
     (
         Kind.ORGANISATION,
-        r"哪(?:一|几|两|三)?家|哪(?:一|几|两|三)?所|哪(?:一|几|两|三)?支|"
-        r"哪(?:一|几|两|三)?个(?=公司|企业|单位|机构|大学|学校|部门|组织|球?队|派出所|医院|银行|协会|集团)",
+        (
+            r"哪(?:一|几|两|三)?家|哪(?:一|几|两|三)?所|哪(?:一|几|两|三)?支|"
+            r"哪(?:一|几|两|三)?个(?=公司|企业|单位|机构|大学|学校|部门|组织|球?队|派出所|医院|银行|协会|集团)"
+        ),
     ),
     (Kind.LIST, r"哪些|哪几[个种类项条点件方步步大]?|有什么|有啥|哪[两三四五六七八九十]"),
     (
         Kind.METHOD,
         r"如何|怎么样?|怎样|咋样?|(?:通过|采取|采用|用|靠|以|按)(?=什么|啥|哪)|什么(?=方式|办法|方法|形式|途径|手段)|怎生",
     ),
-    (Kind.DEFINITION, r"什么样?|啥样?|甚么|何(?=种|物|事|在|谓)|哪一?(?!吒)[种类项条件部本个]?"),
+    (
+        Kind.DEFINITION,
+        r"(?:什么|啥)是|何[谓为]|什么叫做?|是?(?:什么|啥)意思|(?:指的?是|是指|指)(?:什么|啥)",
+    ),
+    (Kind.THING, r"什么样?|啥样?|甚么|何(?=种|物|事|在|谓)|哪一?(?!吒)[种类项条件部本个]?"),
 )
 
+# A look ahead spares the branches that follow wherever none of them can begin.
+_COUNTS = "(?=[0-9一二三四五六七八九十百千万亿两零〇半过])"
+_DATES = "(?=[0-9一二三四五六七八九十〇零上中下年时期前昨今去次翌同当近日春夏秋冬之以])"
+_TELLS = r"[“《‘「『]|是|为|称|叫|即|指"
 _LOOKS = {
-    Kind.NUMBER: rf"{_SHARE}|{_DIGIT}|{_NUMBER}(?:{_MEASURES})",
+    Kind.NUMBER: rf"{_COUNTS}(?:{_SHARE}|{_DIGIT}|{_NUMBER}(?:{_MEASURES}))",
     Kind.DATE: (
+        rf"{_DATES}(?:"
         r"[0-9一二三四五六七八九〇零]{2,4}\s*年(?:\s*[0-9一二三四五六七八九十]{1,3}\s*月)?|"
         r"[0-9一二三四五六七八九十]{1,3}\s*月(?:[0-9一二三四五六七八九十]{1,3}\s*日)?|[上中下]旬|"
         r"[0-9一二三四五六七八九十]+\s*世纪|(?<![0-9.,])[12][0-9]{3}(?![0-9.,])|年代|时期|期间|"
-        r"[前昨今去次翌同当][年日天晚]|近日|日前|春节|春[天季]|夏[天季]|秋[天季]|冬[天季]|[0-9]+[时点]|之[前后]|以[前后]"
+        r"[前昨今去次翌同当][年日天晚]|近日|日前|春节|春[天季]|夏[天季]|秋[天季]|冬[天季]|[0-9]+[时点]|之[前后]|以[前后])"
     ),
     Kind.PERSON: (
-        r"[\u4e00-\u9fff]{2,}[·•][\u4e00-\u9fff]+|先生|女士|同志|教授|博士|院士|主席|书记|主任|所长|局长|经理|"
+        r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,}+[·•][\u4e00-\u9fff]+|先生|女士|同志|教授|博士|院士|主席|书记|主任|所长|局长|经理|"
         r"[赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦昌马苗"
         r"凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于傅皮卞齐康伍余顾孟黄穆萧尹姚邵湛汪祁毛禹狄"
         r"贝臧计伏戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻贾路娄江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞"
@@ -107,9 +125,12 @@ _LOOKS = {
         r"因为|由于|因此|所以|导致|原因|为了|以便|因[^此]|使得?|从而|以致|为此|鉴于|出于|旨在|目的|"
         r"针对|为(?=[\u4e00-\u9fff]{2,12}[,、])|让|致"
     ),
-    Kind.METHOD: r"通过|利用|采用|采取|使用|运用|依靠|依托|借助|经由|方式|方法|办法|机制|模式|以|用|靠",
+    Kind.METHOD: (
+        r"通过|利用|采用|采取|使用|运用|依靠|依托|借助|经由|方式|方法|办法|机制|模式|以|用|靠"
+    ),
     Kind.LIST: r"、|以及|包括|分别|等",
-    Kind.DEFINITION: r"[“《‘「『]|是|为|称|叫|即|指",
+    Kind.DEFINITION: _TELLS,
+    Kind.THING: _TELLS,
     Kind.ANY: r"(?!)",
 }
 
@@ -129,6 +150,11 @@ class Wanted:
     def strict(self) -> bool:
         """Whether the kind has so plain a form that its absence is a reason to refuse."""
         return self.kind in {Kind.NUMBER, Kind.DATE}
+
+    @property
+    def defines(self) -> bool:
+        """Whether it is asked what something is: the first words about it tell that."""
+        return self.kind is Kind.DEFINITION
 
     @property
     def marks(self) -> bool:
@@ -182,7 +208,6 @@ def _look(kind: Kind, measure: str) -> re.Pattern[str]:
     """Compile how `kind` looks; a number of people may be counted with any of their measures."""
     if kind is Kind.NUMBER and measure:
         forms = _PEOPLE if measure in _PEOPLE.split("|") else re.escape(measure)
-        return re.compile(
-            rf"{_NUMBER}(?:{forms})|{_SHARE}" if measure == "成" else rf"{_NUMBER}(?:{forms})"
-        )
+        number = rf"{_COUNTS}(?:{_NUMBER}(?:{forms}))"
+        return re.compile(f"{number}|{_SHARE}" if measure == "成" else number)
     return re.compile(_LOOKS[kind])
