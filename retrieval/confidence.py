@@ -15,6 +15,7 @@ import numpy as np
 
 from retrieval.question import Asked
 from retrieval.ranking import Ranking, share
+from retrieval.weights import LEARNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,6 @@ class Signals:
     name_missing: float
 
 
-WEIGHTS = {
-    "passage": 1.8,
-    "window": 1.6,
-    "article": 1.8,
-    "words": 2.1,
-    "run": 0.2,
-    "margin": 1.0,
-    "kind_missing": -8.0,
-    "name_missing": -6.0,
-}
-BIAS = -5.4
 _FULL_MARGIN = 3.0
 """A lead in rank score that counts as full."""
 
@@ -88,5 +78,6 @@ def confidence(found: Signals, chance: float = 0.5) -> float:
     `chance` is the fitted probability that passages reach by chance in this corpus (see
     `retrieval.calibration`): what reaches just that is at 0.5.
     """
-    total = BIAS + sum(WEIGHTS[name] * value for name, value in asdict(found).items())
+    weights = LEARNED.confidence
+    total = LEARNED.bias + sum(weights[name] * value for name, value in asdict(found).items())
     return 1 / (1 + math.exp(math.log(chance / (1 - chance)) - total))

@@ -6,7 +6,7 @@ paragraph, then over the candidates) on the tuning halves of several public sets
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,20 +14,10 @@ import numpy as np
 from retrieval.question import Asked
 from retrieval.reading import Candidate, Reading, read
 from retrieval.spread import Floats
+from retrieval.weights import LEARNED, Weights
 
-WINDOW = {"rare": 2.85, "sentence": 2.63, "near": 0.83}
-"""What makes one window of a passage better than another."""
-PASSAGE = {
-    "bm25": 3.97,
-    "passage": 3.21,
-    "title": 2.36,
-    "article": 1.5,
-    "window": 2.85,
-    "words": 2.91,
-    "run": 2.17,
-    "fit": 0.22,
-}
-"""What makes one passage better than another: `fit` is the score of its best window."""
+Values = Mapping[str, Floats]
+"""Signals by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +36,29 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates best first, and the reading and the terms' weights (U) that ranked them."""
+    """Candidates best first, and what ranked them.
+
+    That is the reading, the terms' weights (U), and the signals of windows (W) and passages (C).
+    """
 
     ranked: tuple[Ranked, ...]
     reading: Reading
     weights: Floats
+    windows: Values
+    passages: Values
 
 
-def rank(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Ranking:
+def rank(
+    asked: Asked, weights: Floats, candidates: Sequence[Candidate], learned: Weights = LEARNED
+) -> Ranking:
     """Rank `candidates` (at least one); equal scores keep the order given."""
     reading = read(asked, weights, candidates)
-    fit = np.sum([weight * getattr(reading, name) for name, weight in WINDOW.items()], axis=0)
+    of_windows = window_signals(asked, reading)
+    fit = _weigh(of_windows, learned.window)
     windows = _best_windows(reading, fit)
-    signals = passage_signals(asked, weights, candidates, reading, windows)
-    signals["fit"] = fit[windows]
-    scores = np.sum([weight * signals[name] for name, weight in PASSAGE.items()], axis=0)
+    of_passages = passage_signals(asked, weights, candidates, reading, windows)
+    of_passages["fit"] = fit[windows]
+    scores = _weigh(of_passages, learned.passage)
     order = np.argsort(-scores, kind="stable")
     return Ranking(
         tuple(
@@ -69,7 +67,25 @@ def rank(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Rank
         ),
         reading,
         weights,
+        of_windows,
+        of_passages,
     )
+
+
+def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
+    """Return each window's signals (W each), all between 0 and 1.
+
+    Beside those of the reading: `kind`, only where the wanted kind has a plain form; `opens`,
+    whether the window opens its passage, where the question asks for a definition.
+    """
+    first = np.diff(reading.page.owner, prepend=-1) > 0
+    return {
+        "rare": reading.rare,
+        "sentence": reading.sentence,
+        "near": reading.near,
+        "kind": reading.kind * asked.wanted.strict,
+        "opens": first.astype(np.float64) * asked.wanted.defines,
+    }
 
 
 def passage_signals(
@@ -97,6 +113,11 @@ def share(weights: Floats, hits: Floats) -> Floats:
     """How much of the weight (U) is met by each column of `hits` (U x …), 0 to 1."""
     result: Floats = weights @ hits / max(weights.sum(), 1e-9)
     return result
+
+
+def _weigh(signals: Values, weights: Mapping[str, float]) -> Floats:
+    total: Floats = np.sum([weight * signals[name] for name, weight in weights.items()], axis=0)
+    return total
 
 
 def _best_windows(reading: Reading, fit: Floats) -> Floats:

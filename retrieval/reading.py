@@ -21,8 +21,6 @@ Places = tuple[Ints, Ints]
 _NOWHERE = np.zeros(0, dtype=np.int64)
 _BEFORE, _AFTER = 20, 10
 """How near, in characters, the question's words count for a thing of the wanted kind."""
-_CLOSE = 25
-"""Within how many characters words are close together."""
 _TITLE_DISCOUNT = 0.15
 """What a term still counts, in choosing a sentence, when the title has said it already."""
 _TINY = 1e-9
@@ -46,9 +44,8 @@ class Reading:
     anywhere in the article or its title) say how well a term is met, 0 to 1. The signals (W each,
     0 to 1): `rare`, the share of the question that the window meets, each term weighed by how few
     sentences of the passage hold it and discounted when the title says it; `sentence`, the same
-    for its best sentence; `run`, the longest run of characters shared with the question; `dense`,
-    how much of it stands close together; `near`, how much of it stands near something of the
-    wanted kind.
+    for its best sentence; `run`, the longest run of characters shared with the question; `near`,
+    how much of it stands near something of the wanted kind; `kind`, 1 where such a thing stands.
     """
 
     page: Spread
@@ -59,8 +56,8 @@ class Reading:
     rare: Floats
     sentence: Floats
     run: Floats
-    dense: Floats
     near: Floats
+    kind: Floats
 
 
 def read(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Reading:
@@ -74,7 +71,7 @@ def read(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Read
     total = np.maximum(rarity.sum(axis=0), _TINY)
     window_hits = page.best(hits)
     anywhere = _hits_in(asked, [candidate.article for candidate in candidates])
-    closeness = _closeness(asked, places, rarity, page)
+    near, kind = _near(asked, _closeness(asked, places, rarity, page), page)
     return Reading(
         page,
         passage_hits,
@@ -84,8 +81,8 @@ def read(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Read
         rare=(rarity[:, page.owner] * window_hits).sum(axis=0) / total[page.owner],
         sentence=page.best((rarity[:, page.passage] * hits).sum(axis=0) / total[page.passage]),
         run=page.best(runs.max(axis=0)) / max(1, len(asked.content.replace(" ", ""))),
-        dense=_dense(closeness, page),
-        near=_near(asked, closeness, page),
+        near=near,
+        kind=kind,
     )
 
 
@@ -169,26 +166,16 @@ def _closeness(asked: Asked, places: Sequence[Places], rarity: Floats, page: Spr
     return np.cumsum(weight)
 
 
-def _dense(closeness: Floats, page: Spread) -> Floats:
-    """Measure the most that stands within `_CLOSE` characters, as a share of the page's."""
-    ahead = np.minimum(np.arange(len(page.text)) + _CLOSE, len(page.text))
-    within = closeness[ahead] - closeness[:-1]
-    starts, stops = page.bounds()
-    pairs = np.stack([starts, np.maximum(stops - _CLOSE, starts + 1)], axis=1).ravel()
-    best = np.maximum.reduceat(np.append(within, 0.0), pairs)[::2]
-    dense: Floats = best / max(within.max(), _TINY)
-    return dense
-
-
-def _near(asked: Asked, closeness: Floats, page: Spread) -> Floats:
+def _near(asked: Asked, closeness: Floats, page: Spread) -> tuple[Floats, Floats]:
     """Measure what stands near something of the wanted kind: the most, as a share of the page's.
 
-    What the question says itself is no answer to it.
+    Beside it, 1 for the windows that hold such a thing at all. What the question says itself is no
+    answer to it.
     """
-    near = np.zeros(len(page.first))
+    near, kind = np.zeros((2, len(page.first)))
     found = [(a, b) for a, b in asked.wanted.places(page.text) if page.text[a:b] not in asked.text]
     if not found:
-        return near
+        return near, kind
     starts, stops = np.array(found).T
     reach = closeness[np.minimum(stops + _AFTER, len(page.text))]
     reach = reach - closeness[np.maximum(starts - _BEFORE, 0)]
@@ -199,4 +186,5 @@ def _near(asked: Asked, closeness: Floats, page: Spread) -> Floats:
         pairs = np.stack([lows[holding], highs[holding]], axis=1).ravel()
         near[holding] = np.maximum.reduceat(np.append(reach, 0.0), pairs)[::2]
     near /= max(reach.max(), _TINY)
-    return near
+    kind[holding] = 1.0
+    return near, kind
