@@ -1,4 +1,4 @@
-"""`python -m retrieval`: import, ask, search, articles, eval."""
+"""`python -m retrieval`: import, ask, search, verify, articles, eval."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from retrieval.commands import articles, ask, evaluate, import_pages, search
+from retrieval.commands import articles, ask, evaluate, import_pages, search, verify
 from retrieval.commands.errors import CommandError
 from retrieval.corpus import CorpusError
 
@@ -16,6 +16,7 @@ COMMANDS = {
     "import": (import_pages, "turn the text of newspaper pages into articles"),
     "ask": (ask, "answer a question with a quote, or say that the reports do not"),
     "search": (search, "list the passages that hold some words"),
+    "verify": (verify, "tell whether the reports say what somebody says they say"),
     "articles": (articles, "list the reports"),
     "eval": (evaluate, "measure how well questions are answered"),
 }

@@ -33,6 +33,21 @@ class Term:
     """True for a word, False for a pair of characters or a single one."""
 
 
+def grams(text: str) -> list[Term]:
+    """Return the terms of `text` that need no dictionary, in order.
+
+    Pairs of Chinese characters (a lone one where it has no neighbour), and words in letters.
+    """
+    terms: list[Term] = []
+    for run in _RUN.finditer(fold(text)):
+        found, at, word = run.group(), run.start(), not run["han"]
+        size = len(found) if word else min(2, len(found))
+        for start in range(len(found) - size + 1):
+            place = at + start
+            terms.append(Term(found[start : start + size], place, place + size, word=word))
+    return terms
+
+
 class Analyzer:
     """Cuts text into terms. Owns its tokenizer."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from retrieval.article import Article
@@ -50,6 +51,8 @@ class Corpus:
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
+    """The file of each article that has one of its own, by the article's id."""
 
 
 def read(path: Path) -> Corpus:
@@ -76,24 +79,28 @@ def natural(name: str) -> tuple[tuple[int, str], ...]:
 def _read_folder(folder: Path) -> Corpus:
     """Read every `.md` file of the folder that is not hidden."""
     articles: dict[str, Article] = {}
+    files: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in sorted(folder.iterdir(), key=lambda path: natural(path.name)):
         if path.name.startswith(".") or path.name == LEDGER:
             continue
         try:
-            article = parse(_contents(path, folder))
+            article = parse(contents(path, folder))
             if article.id in articles:
                 why = f"id {article.id} is taken by another file"
                 raise BrokenError(why, 1)  # noqa: TRY301 - one place makes problems
-            articles[article.id] = article
+            articles[article.id], files[article.id] = article, path
         except BrokenError as error:
             problems.append(Problem(path.name, error.line, str(error)))
     ordered = sorted(articles.values(), key=lambda article: natural(article.id))
-    return Corpus(tuple(ordered), tuple(problems))
+    return Corpus(tuple(ordered), tuple(problems), files)
 
 
-def _contents(path: Path, folder: Path) -> str:
-    """Return the file's text; BrokenError when it is not ours to read, too large or not UTF-8."""
+def contents(path: Path, folder: Path) -> str:
+    """Return an article file's text as it stands in `folder` now.
+
+    BrokenError when it is not ours to read, is gone, too large or not UTF-8.
+    """
     if not path.resolve().is_relative_to(folder.resolve()):
         why = "a link that leads outside the folder"
         raise BrokenError(why)

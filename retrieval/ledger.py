@@ -63,6 +63,10 @@ class Ledger:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
+    def digests(self) -> dict[str, str]:
+        """Return the mark of each article's file as it was imported, by the article's id."""
+        return {entry.id: entry.digest for entry in self._entries.values() if entry.digest}
+
     def of(self, source: str) -> tuple[Entry, ...]:
         """Return the entries of a page, in the order in which their ids were given."""
         return tuple(entry for entry in self._entries.values() if entry.source == source)

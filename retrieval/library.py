@@ -7,7 +7,7 @@ from pathlib import Path
 
 from retrieval.analysis import Analyzer
 from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Why
-from retrieval.article import Article
+from retrieval.article import Article, Quote
 from retrieval.calibration import operating_point
 from retrieval.catalogue import Catalogue
 from retrieval.corpus import Corpus, Problem, read
@@ -17,9 +17,13 @@ from retrieval.finding import Finder
 from retrieval.folding import close_up, fold
 from retrieval.index import PostingsBM25
 from retrieval.lexicon import corpus_names
+from retrieval.proof import Evidence, Prover
 from retrieval.question import understand
+from retrieval.reference import Reference, resolve
 from retrieval.shelf import Shelf
 from retrieval.thesaurus import Thesaurus
+from retrieval.verdict import Verdict
+from retrieval.verification import Verifier
 
 
 class Library:
@@ -38,6 +42,8 @@ class Library:
         self._facts = Facts(self._finder, self._analyzer)
         self._facts.chance = operating_point(self._finder, self._facts, self._analyzer)
         self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
+        self._verifier = Verifier(self._shelf, index)
+        self._prover = Prover(corpus)
         self.version = self._shelf.version()
 
     @classmethod
@@ -56,6 +62,18 @@ class Library:
     def article(self, article_id: str) -> Article:
         """Return the article of that id; KeyError when there is none."""
         return self._shelf.find(article_id)
+
+    def resolve(self, address: str) -> Reference | None:
+        """Return what a typed address names: `a07-3`, `a07-3-5`, `a07`; None when nothing does."""
+        return resolve(address, self.article)
+
+    def verify(self, text: str) -> Verdict:
+        """Tell whether the reports say what `text` claims they say, piece by piece."""
+        return self._verifier.verify(text)
+
+    def prove(self, quote: Quote) -> Evidence:
+        """Compare a quote with the stored report; ProofError when it does not stand there now."""
+        return self._prover.prove(quote)
 
     def search(self, words: str, limit: int = 10) -> tuple[Passage, ...]:
         """Return up to `limit` passages that hold any of the words, best first."""
