@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from retrieval import folding
 from retrieval.cutter import Cutter
 from retrieval.folding import fold
 
@@ -18,6 +19,8 @@ _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df"
 _RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+(?:[.\-][^\W_{_HAN}]+)*")
 
 
+ANALYSIS = 1
+"""Raised when the same text is cut into other terms, so that archives are built again."""
 _NAME_FREQUENCY = 50
 """How often a name counts as seen: enough to be kept whole, too little to pass for a word."""
 
@@ -31,6 +34,14 @@ class Term:
     stop: int
     word: bool
     """True for a word, False for a pair of characters or a single one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text in pieces: its words, and the runs of Chinese characters that pairs are made of."""
+
+    words: list[str]
+    runs: list[str]
 
 
 def grams(text: str) -> list[Term]:
@@ -55,6 +66,10 @@ class Analyzer:
         """Load the dictionary (less than half a second)."""
         self._cutter = Cutter()
 
+    def version(self) -> str:
+        """Name the way text is cut into terms, but for the names learned."""
+        return f"{ANALYSIS}, {folding.version()}, {self._cutter.version}"
+
     def learn(self, names: Iterable[str]) -> None:
         """Keep `names` whole from now on, though the dictionary may not know them."""
         for name in map(fold, names):
@@ -68,6 +83,20 @@ class Analyzer:
     def index_terms(self, text: str) -> list[str]:
         """Return only the folded texts of the terms, as an index wants them."""
         return [term.text for term in self.terms(text)]
+
+    def cut(self, text: str) -> Cut:
+        """Cut `text` as an index of many texts wants it: `index_terms` before the pairs."""
+        runs: list[str] = []
+        words: list[str] = []
+        for run in _RUN.finditer(fold(text)):
+            (runs if run["han"] else words).append(run.group())
+        # A line break keeps runs apart: no word goes over it.
+        words += [word for word in self._cutter.search_words("\n".join(runs)) if word != "\n"]
+        return Cut(words, runs)
+
+    def hasten(self) -> bool:
+        """Cut faster from now on, if what that takes is installed (rjieba); the same words."""
+        return self._cutter.hasten()
 
     def words(self, text: str) -> list[str]:
         """Cut `text` into words that do not overlap, folded; white space is left out."""

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
 Scores = NDArray[np.float64]
+
+
+Passages = NDArray[np.int32]
+
+_NONE: Passages = np.empty(0, dtype=np.int32)
+
+class Index(Protocol):
+    """Finds passages by their terms; passages are numbers from 0."""
+
+    def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+        """Return up to `limit` passages that hold a term, best first, earlier first on ties.
+
+        A term counts as often as `weights` says; with each passage comes its BM25+ score.
+        """
+
+    def passages(self, term: str) -> Passages:
+        """Return the passages that hold `term`, ascending."""
+
+    def frequency(self, term: str) -> int:
+        """In how many passages `term` stands."""
+
+    def holding(self, terms: Sequence[str]) -> list[int]:
+        """Return the passages that hold every one of `terms`, in order; none for no terms."""
 
 
 class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
@@ -67,22 +90,31 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
                 scores[passages] += weight * gains
         return scores
 
+    def passages(self, term: str) -> Passages:
+        """Return the passages that hold `term`, ascending."""
+        return self.postings[term][0] if term in self.postings else _NONE
+
     def frequency(self, term: str) -> int:
         """In how many passages `term` stands."""
-        return len(self.postings[term][0]) if term in self.postings else 0
+        return len(self.passages(term))
 
     def holding(self, terms: Sequence[str]) -> list[int]:
         """Return the passages that hold every one of `terms`, in order; none for no terms."""
-        found: NDArray[np.int32] | None = None
-        for term in sorted(set(terms), key=self.frequency):
-            if term not in self.postings:
-                return []
-            passages = self.postings[term][0]
-            found = passages if found is None else np.intersect1d(found, passages)
-        return [] if found is None else found.tolist()
+        return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))
 
     def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` passages that hold a term, best first, earlier first on ties."""
         scores: Any = self.weighted_scores(weights)
         order = np.argsort(-scores, kind="stable")[:limit]
         return [(int(passage), float(scores[passage])) for passage in order if scores[passage] > 0]
+
+
+def held_by_all(postings: Sequence[Passages]) -> Passages:
+    """Return what is common to all of `postings` (each ascending), ascending; none for none."""
+    shortest, *others = sorted(postings, key=len) or [_NONE]
+    for passages in others:
+        if not len(passages):
+            return _NONE
+        at = np.minimum(passages.searchsorted(shortest), len(passages) - 1)
+        shortest = shortest[passages[at] == shortest]
+    return shortest

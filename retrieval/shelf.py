@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from retrieval.article import Article
 from retrieval.folding import fold
-
+from retrieval.record import digest, packed
 
 _POINTS_BACK = re.compile(
     "[^。!?;]{0,12}?(?:该[\u4e00-\u9fff]|此[次项举类]|这[一个项次些种]|上述|[他她它]们?|其(?![他中实余次]))"
@@ -29,7 +29,7 @@ class Shelf:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         """Give the paragraphs of `articles` their numbers."""
-        self.articles = tuple(articles)
+        self.articles: Sequence[Article] = tuple(articles)
         self._places = tuple(
             Place(index, number)
             for index, article in enumerate(self.articles)
@@ -77,10 +77,13 @@ class Shelf:
 
     def lead(self, passage: int) -> int | None:
         """Return the passage before it, when this one begins by pointing back to it (该项目)."""
-        number = self._places[passage].number
+        number = self.place(passage).number
         if number == 1 or not _POINTS_BACK.match(self.folded(passage)):
             return None
-        return self._passages.get(Place(self._places[passage].article, number - 1))
+        try:
+            return self.passage(self.article(passage).id, number - 1)
+        except KeyError:
+            return None
 
     def heading(self, passage: int) -> str:
         """Return title and byline above the passage, folded."""
@@ -92,11 +95,10 @@ class Shelf:
 
     def version(self) -> str:
         """Return a short name of this content: equal for equal articles, on every machine."""
-        digest = hashlib.sha256()
+        content = hashlib.sha256()
         for article in self.articles:
-            parts = (article.id, article.title, article.byline, *article.texts)
-            digest.update("\x00".join(parts).encode("utf-8", "surrogatepass") + b"\x01")
-        return digest.hexdigest()[:12]
+            content.update(digest(packed(article)))
+        return content.hexdigest()[:12]
 
 
 def heading(article: Article) -> str:

@@ -1,0 +1,186 @@
+"""A file of named arrays that proves itself: mapped into memory, never believed unchecked.
+
+The arrays, one after the other; then a checksum (CRC-32) of every block of 64 KiB before it; then
+a table of contents in JSON; then a trailer with the table's place and checksum. What is torn
+has no trailer. A block is checked before it is first read, so that opening takes no time.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+import tempfile
+import zlib
+from pathlib import Path
+from typing import Any, BinaryIO, Self, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+BLOCK = 1 << 16
+_ALIGN = 64
+_MAGIC = b"wenbao\x00\x01"
+_TRAILER = struct.Struct("<8sQQII")
+_IN_MEMORY = 1 << 22
+_CHUNK = 1 << 22
+
+
+class DamagedError(Exception):
+    """A file is torn, foreign or altered: `path`, and `why` in a few words."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path, self.why = path, why
+
+
+class CheckedFile:
+    """The arrays of a file, as read-only views of it."""
+
+    def __init__(self, path: Path) -> None:
+        """Map the file at `path`; DamagedError when it is not a whole file of arrays."""
+        self.path = path
+        with path.open("rb") as file:
+            self.size = os.fstat(file.fileno()).st_size
+            if self.size < _TRAILER.size:
+                raise DamagedError(path, "torn: too short")
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        magic, self._data, table_at, table_size, check = _TRAILER.unpack(
+            self._map[-_TRAILER.size :]
+        )
+        if magic != _MAGIC or table_at + table_size + _TRAILER.size != self.size:
+            raise DamagedError(path, "torn, or no file of ours")
+        tail = self._map[self._data : table_at + table_size]
+        if zlib.crc32(tail) != check:
+            raise DamagedError(path, "its table of contents is altered")
+        self.check = int(check)
+        self._sums = np.frombuffer(tail, dtype=np.uint32, count=-(-self._data // BLOCK))
+        table = json.loads(tail[table_at - self._data :])
+        self._places = {name: (int(at), int(length)) for name, (_, at, length) in table.items()}
+        self._arrays = {
+            name: np.frombuffer(self._map, dtype=dtype, count=length, offset=at)
+            for name, (dtype, at, length) in table.items()
+        }
+        self._seen = bytearray(len(self._sums))
+
+    def array(self, name: str) -> Array:
+        """Return a whole array, checked."""
+        return self.part(name, 0, len(self._arrays[name]))
+
+    def part(self, name: str, start: int, stop: int) -> Array:
+        """Return the items from `start` to `stop` of an array, checked; DamagedError if altered."""
+        array = self._arrays[name]
+        at, item = self._places[name][0], array.itemsize
+        if stop > start:
+            first, last = (at + start * item) // BLOCK, (at + stop * item - 1) // BLOCK
+            if self._seen.find(0, first, last + 1) >= 0:
+                self._verify(first, last + 1)
+        return array[start:stop]
+
+    def unchecked(self, name: str) -> Array:
+        """Return a whole array; what is read of it must be asked for by `part` before."""
+        return self._arrays[name]
+
+    def verify(self) -> None:
+        """Check all of the file; DamagedError if any of it is altered."""
+        self._verify(0, len(self._seen))
+        self.release()
+
+    def release(self) -> None:
+        """Give back the memory of the pages read so far; they are read again when needed."""
+        self._map.madvise(mmap.MADV_DONTNEED)
+
+    def _verify(self, first: int, stop: int) -> None:
+        for block in range(first, stop):
+            if not self._seen[block]:
+                data = self._map[block * BLOCK : min((block + 1) * BLOCK, self._data)]
+                if zlib.crc32(data) != self._sums[block]:
+                    raise DamagedError(self.path, f"altered near byte {block * BLOCK:,}")
+                self._seen[block] = 1
+
+
+class CheckedWriter:
+    """Writes a file of arrays aside, and puts it in its place when it is whole and on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._parts: dict[str, tuple[str, BinaryIO]] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def append(self, name: str, items: Array) -> None:
+        """Add items to the end of the array `name`, which begins with the first of them."""
+        if name not in self._parts:
+            folder = str(self._path.parent)
+            spool = tempfile.SpooledTemporaryFile(_IN_MEMORY, dir=folder)  # noqa: SIM115 - __exit__
+            self._parts[name] = (items.dtype.str, cast("BinaryIO", spool))
+        self._parts[name][1].write(np.ascontiguousarray(items).view(np.uint8).data)
+
+    def __exit__(self, *failed: object) -> None:
+        try:
+            if failed[0] is None:
+                self._finish()
+        finally:
+            for _, part in self._parts.values():
+                part.close()
+
+    def _finish(self) -> None:
+        aside = self._path.with_name(f"{self._path.name}.part")
+        with aside.open("wb") as file:
+            data = _Summing(file)
+            table = {name: data.copy(dtype, part) for name, (dtype, part) in self._parts.items()}
+            tail = np.array(data.finish(), dtype=np.uint32).tobytes() + json.dumps(table).encode()
+            size = len(tail) - len(data.sums) * 4
+            file.write(tail)
+            at = data.written + len(tail) - size
+            file.write(_TRAILER.pack(_MAGIC, data.written, at, size, zlib.crc32(tail)))
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(self._path)
+
+
+class _Summing:
+    """Writes to a file and sums up every block of it."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._rest = b""
+        self.written = 0
+        self.sums: list[int] = []
+
+    def copy(self, dtype: str, part: BinaryIO) -> tuple[str, int, int]:
+        """Write the bytes of `part`; return type, place and number of its items."""
+        self._write(bytes(-self.written % _ALIGN))
+        at = self.written
+        part.seek(0)
+        while chunk := part.read(_CHUNK):
+            self._write(chunk)
+        return dtype, at, (self.written - at) // np.dtype(dtype).itemsize
+
+    def finish(self) -> list[int]:
+        """Sum up the last block."""
+        if self._rest:
+            self.sums.append(zlib.crc32(self._rest))
+            self._rest = b""
+        return self.sums
+
+    def _write(self, data: bytes) -> None:
+        self._file.write(data)
+        self.written += len(data)
+        view = memoryview(self._rest + data)
+        whole = len(view) - len(view) % BLOCK
+        self.sums += [zlib.crc32(view[at : at + BLOCK]) for at in range(0, whole, BLOCK)]
+        self._rest = bytes(view[whole:])
+
+
+def sync(folder: Path) -> None:
+    """Make sure that the names of files put into `folder` are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

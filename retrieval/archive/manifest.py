@@ -1,0 +1,95 @@
+"""Which segments count: one small file, replaced in one step by whoever changes the archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from retrieval.archive.checked import DamagedError, sync
+
+NAME = "manifest.json"
+FORMAT = 1
+"""Raised when files are written another way; an archive of another format is built again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment: its file, the checksum of that file's checksums, and the file of its dead."""
+
+    name: str
+    check: int
+    grave: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an archive is made of.
+
+    `analysis` names the analyser, `source` the state of the corpus it was made from (size and
+    time), `names` are the names its analyser learned, `problems` what could not be read;
+    `point` the operating point found for it;
+    `serial` counts the changes, so that no file's name is used twice.
+    """
+
+    analysis: str
+    serial: int = 0
+    segments: tuple[Entry, ...] = ()
+    source: str = ""
+    names: tuple[str, ...] = ()
+    problems: tuple[tuple[str, int, str], ...] = ()
+    point: float | None = None
+
+    def files(self) -> set[str]:
+        """Return the names of all files it needs."""
+        return {name for entry in self.segments for name in (entry.name, entry.grave) if name}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest; FileNotFoundError when there is none, DamagedError when it is altered."""
+    path = folder / NAME
+    data = path.read_bytes()
+    try:
+        record = json.loads(data)
+        body = record["archive"]
+        if record["format"] != FORMAT:
+            raise DamagedError(path, f"of another format ({record['format']}, not {FORMAT})")
+        if zlib.crc32(_canonical(body)) != record["check"]:
+            raise DamagedError(path, "altered")
+        return _manifest(body)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedError(path, "torn, or no manifest of ours") from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Put a manifest in the place of the one before; readers see one or the other."""
+    body = asdict(manifest)
+    record = {"format": FORMAT, "check": zlib.crc32(_canonical(body)), "archive": body}
+    aside = folder / f"{NAME}.part"
+    with aside.open("wb") as file:
+        file.write(json.dumps(record, ensure_ascii=False).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    sync(folder)
+    aside.replace(folder / NAME)
+    sync(folder)
+
+
+def _canonical(body: Mapping[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _manifest(body: Mapping[str, Any]) -> Manifest:
+    return Manifest(
+        body["analysis"],
+        body["serial"],
+        tuple(Entry(**entry) for entry in body["segments"]),
+        body["source"],
+        tuple(body["names"]),
+        tuple((file, line, why) for file, line, why in body["problems"]),
+        body["point"],
+    )

@@ -1,0 +1,184 @@
+"""The best passages, without scoring them all.
+
+MaxScore (Turtle and Flood, 1995), a term at a time: the rare terms' postings are added up until
+the terms that are left could not lift a passage that none of them named to the place of the k-th
+best; the common terms' postings, which are most, are then only looked into for the passages
+that can still be among the best. What is left in the end is scored exactly, in the order asked, so
+that the scores are those of a full scan to the last bit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.archive.segment import Postings
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+Places = NDArray[np.intp]
+Counts = NDArray[np.integer]
+
+_SLACK = 1e-4
+"""What rounding may do to a score in single precision, as a share of it (some 10^-6, in truth)."""
+_FEW = 150
+"""So few passages are scored exactly at once."""
+_DEARER = 2
+"""Looking a passage up among a term's postings costs as much as adding so many of them."""
+_POOL = 4096
+"""The k-th best is looked for among so many passages, those that hold the rarest terms."""
+
+_BURIED = np.float32(-1e30)
+"""The score of a passage that is no more."""
+_NONE: Places = np.empty(0, dtype=np.intp)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Part of a term's postings: those of the passages from `base` on, in one segment."""
+
+    base: int
+    postings: Postings
+
+    def look_up(self, passages: Places) -> tuple[Places, Counts]:
+        """Return which of `passages` (ascending) hold the term, by place, and how often."""
+        wanted = passages.astype(np.int32)
+        wanted -= self.base
+        at = self.postings.passages.searchsorted(wanted)
+        holding = np.flatnonzero(self.postings.passages.take(at, mode="clip") == wanted)
+        return holding, self.postings.frequencies(at.take(holding))
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a term adds to the passages that hold it, at most `bound`; `size` is how many do.
+
+    That is weight · idf · (delta + tf · (k1 + 1) / (norm + tf)).
+    """
+
+    weight: float
+    idf: float
+    bound: float
+    size: int
+    layers: tuple[Layer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """The norm of every passage, k1 · (1 - b + b · length / mean length), and k1 and delta.
+
+    `rough` is `exact` in single precision; `dead` are the passages that are no more.
+    """
+
+    k1: float
+    delta: float
+    exact: Floats
+    rough: Singles
+    dead: Places
+
+
+class Pruner:
+    """One search: finds the passages that can be among the best `limit`."""
+
+    def __init__(self, gains: Sequence[Gain], norms: Norms, scratch: Singles, limit: int) -> None:
+        """`scratch` has a zero for each passage, and will have again."""
+        self._order = sorted(gains, key=lambda gain: gain.size)
+        bounds = [gain.bound for gain in self._order]
+        self._rest = np.append(np.cumsum(bounds[::-1])[::-1], 0.0).tolist()
+        self._norms = norms
+        self._scores = scratch
+        self._limit = limit
+        self._threshold = 0.0
+        self._touched: list[Places] = []
+
+    def candidates(self) -> Places:
+        """Return the passages that can be among the best, ascending."""
+        self._scores[self._norms.dead] = _BURIED
+        try:
+            return self._sift(self._gather())
+        finally:
+            for touched in (self._norms.dead, *self._touched):
+                self._scores[touched] = 0
+
+    def _gather(self) -> int:
+        """Add up the rarest terms; return how many, when no other passage can be among the best."""
+        pool = _NONE
+        for used, gain in enumerate(self._order):
+            if self._rest[used] < self._threshold:
+                return used
+            self._add(gain)
+            if len(pool) < _POOL:
+                pool = np.concatenate([pool, self._touched[-1][:_POOL]])
+            self._raise(self._scores.take(pool))
+        return len(self._order)
+
+    def _sift(self, used: int) -> Places:
+        """Let the common terms decide between the passages that were named so far."""
+        found = np.sort(np.concatenate([_NONE, *map(self._likely(used), self._touched)]))
+        for at in range(used, len(self._order)):
+            if len(found) <= max(_FEW, 2 * self._limit):
+                break
+            gain = self._order[at]
+            if gain.size < _DEARER * len(found):
+                self._add(gain)
+            else:
+                self._look_up(gain, found)
+            self._raise(self._scores.take(found))
+            found = self._likely(at + 1)(found)
+        return found
+
+    def _add(self, gain: Gain) -> None:
+        """Add a term to the scores of all passages that hold it."""
+        for layer in gain.layers:
+            passages: Places = layer.postings.passages.astype(np.intp)
+            passages += layer.base
+            before = self._scores.take(passages)
+            self._touched.append(passages[before == 0])
+            before += self._gained(gain, passages, layer.postings.frequencies())
+            self._scores[passages] = before
+
+    def _look_up(self, gain: Gain, found: Places) -> None:
+        """Add a term to the scores of the passages `found`."""
+        for layer in gain.layers:
+            holding, counts = layer.look_up(found)
+            passages = found.take(holding)
+            self._scores[passages] += self._gained(gain, passages, counts)
+
+    def _gained(self, gain: Gain, passages: Places, counts: Counts) -> Singles:
+        tf = counts.astype(np.float32)
+        norms = self._norms.rough.take(passages)
+        norms += tf
+        tf *= np.float32(self._norms.k1 + 1)
+        tf /= norms
+        tf += np.float32(self._norms.delta)
+        tf *= np.float32(gain.weight * gain.idf)
+        return tf
+
+    def _raise(self, scores: Singles) -> None:
+        """Raise the threshold to the k-th best of these scores of different passages."""
+        if len(scores) >= self._limit:
+            kth = float(np.partition(scores, len(scores) - self._limit)[-self._limit])
+            self._threshold = max(self._threshold, kth * (1 - _SLACK))
+
+    def _likely(self, used: int) -> Callable[[Places], Places]:
+        """Return what keeps the passages that can be among the best, after `used` terms."""
+        least = max(0.0, self._threshold - self._rest[used] * (1 + _SLACK))
+        return lambda passages: passages[self._scores.take(passages) > least]
+
+
+def exact(gains: Sequence[Gain], norms: Norms, passages: Places) -> Floats:
+    """Score these passages (ascending) as a full scan does, term after term."""
+    counts = np.zeros((len(gains), len(passages)))
+    for row, gain in zip(counts, gains, strict=True):
+        for layer in gain.layers:
+            holding, found = layer.look_up(passages)
+            row[holding] = found
+    gained = norms.delta + counts * (norms.k1 + 1) / (norms.exact.take(passages) + counts)
+    gained *= counts > 0
+    scores = np.zeros(len(passages))
+    for gain, own in zip(gains, gained, strict=True):
+        scores += gain.weight * (gain.idf * own)
+    return scores

@@ -1,0 +1,241 @@
+"""The postings and the texts of some articles, in one file that never changes.
+
+Arrays, of K terms, P postings, N passages and M articles:
+
+| name | items | what |
+| --- | --- | --- |
+| keys | K | the terms' keys, ascending |
+| starts | K + 1 | where a term's postings start |
+| bounds | K | the most that tf / (1 - b + b · length / mean length) comes to, rounded up |
+| passages | P | the passages that hold the term, ascending |
+| counts | P | how often they do (tf); 255: see `many` |
+| many_at, many | Q | postings of more than 254, and how many |
+| lengths | N | a passage's terms |
+| articles, numbers | N | the article of the passage, and the paragraph's number |
+| firsts | M + 1 | an article's first passage |
+| records, record_starts | bytes, M + 1 | the articles, written down |
+| digests | 16 M | the digests of the records |
+| names, named | M | BLAKE2 of the articles' ids, ascending, and which article has it |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.analysis import Analyzer
+from retrieval.archive.checked import Array, CheckedFile, CheckedWriter
+from retrieval.archive.keys import Keys, Occurrences, hashed, occurrences
+from retrieval.article import Article
+from retrieval.record import DIGEST, digest, packed, unpacked
+from retrieval.shelf import heading
+
+Ints = NDArray[np.int32]
+
+B = 0.6
+"""BM25's length normalisation, which the bounds are made for."""
+_MANY = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """The postings of one term in one segment: `passages` ascending, and `counts`."""
+
+    passages: Ints
+    counts: NDArray[np.uint8]
+    many_at: NDArray[np.int64]
+    many: Ints
+    """The counts of those that stand as 255, and their places."""
+
+    def frequencies(self, at: Array | None = None) -> Array:
+        """Return how often the term stands in the passages at these places (or in all)."""
+        counts = self.counts if at is None else self.counts.take(at)
+        if len(self.many_at):
+            counts = counts.astype(np.int32)
+            over = np.flatnonzero(counts == _MANY)
+            places = over if at is None else at[over]
+            counts[over] = self.many[self.many_at.searchsorted(places)]
+        return counts
+
+
+class Segment:
+    """Articles numbered from 0 and their passages numbered from 0, in a file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the segment at `path`; DamagedError when it is torn or foreign."""
+        self.file = CheckedFile(path)
+        self.name = path.name
+        self.keys: Keys = self.file.array("keys")
+        self.starts = self.file.array("starts")
+        self.bounds = self.file.array("bounds")
+        self.lengths: Ints = self.file.array("lengths")
+        self.firsts: Ints = self.file.array("firsts")
+        self._articles: Ints = self.file.array("articles")
+        self.numbers: Ints = self.file.array("numbers")
+        self._record_starts = self.file.array("record_starts")
+        self._names: Keys = self.file.array("names")
+        self._named: Ints = self.file.array("named")
+        self._many_at, self._many = self.file.array("many_at"), self.file.array("many")
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return len(self.lengths)
+
+    @property
+    def size(self) -> int:
+        """How many articles there are."""
+        return len(self._record_starts) - 1
+
+    def term(self, key: int) -> int | None:
+        """Return which of the K terms has that key."""
+        at = int(self.keys.searchsorted(np.uint64(key)))
+        return at if at < len(self.keys) and int(self.keys[at]) == key else None
+
+    def postings(self, term: int) -> Postings:
+        """Return the postings of the term."""
+        start, stop = int(self.starts[term]), int(self.starts[term + 1])
+        counts = self.file.part("counts", start, stop)
+        first, last = 0, 0
+        if len(self._many):
+            first, last = self._many_at.searchsorted([start, stop]).tolist()
+        return Postings(
+            self.file.part("passages", start, stop),
+            counts,
+            self._many_at[first:last] - start,
+            self._many[first:last],
+        )
+
+    def frequencies(self, start: int, stop: int) -> Array:
+        """Return how often terms stand in passages, for the postings from `start` to `stop`."""
+        first, last = self._many_at.searchsorted([start, stop]).tolist()
+        counts = self.file.part("counts", start, stop).astype(np.int32)
+        counts[self._many_at[first:last] - start] = self._many[first:last]
+        return counts
+
+    def article(self, number: int) -> Article:
+        """Read an article."""
+        return unpacked(self.record(number))
+
+    def record(self, number: int) -> bytes:
+        """Return an article as it is written down."""
+        start, stop = self._record_starts[number : number + 2].tolist()
+        return self.file.part("records", start, stop).tobytes()
+
+    def digest(self, number: int) -> bytes:
+        """Return the digest of an article."""
+        return self.file.part("digests", number * DIGEST, (number + 1) * DIGEST).tobytes()
+
+    def digests(self, numbers: Ints) -> bytes:
+        """Return the digests of some articles, one after the other."""
+        return self.file.array("digests").reshape(-1, DIGEST)[numbers].tobytes()
+
+    def find(self, article_id: str) -> list[int]:
+        """Return the articles of that id."""
+        key = np.uint64(hashed(article_id))
+        first, last = self._names.searchsorted(key), self._names.searchsorted(key, "right")
+        found = self._named[first:last].tolist()
+        return [number for number in found if self.article(number).id == article_id]
+
+    def place(self, passage: int) -> tuple[int, int]:
+        """Return the article a passage stands in, and the paragraph's number."""
+        return int(self._articles[passage]), int(self.numbers[passage])
+
+    def passages(self, article: int) -> range:
+        """Return the passages of an article."""
+        return range(int(self.firsts[article]), int(self.firsts[article + 1]))
+
+
+def passages_of(article: Article) -> list[tuple[int, str]]:
+    """Return the numbers of the paragraphs that are passages, and what each is found by."""
+    head = heading(article)
+    return [(n, f"{head}\n{text}") for n, text in enumerate(article.texts, 1) if text.strip()]
+
+
+def write_segment(path: Path, articles: Sequence[Article], analyzer: Analyzer) -> None:
+    """Analyse `articles` and write their segment."""
+    found = [passages_of(article) for article in articles]
+    numbers = [number for passages in found for number, _ in passages]
+    texts = [text for passages in found for _, text in passages]
+    with CheckedWriter(path) as out:
+        lengths = write_postings(out, occurrences(texts, analyzer), len(texts))
+        out.append("lengths", lengths)
+        out.append("numbers", np.array(numbers, dtype=np.int32))
+        writer = ArticleWriter(out)
+        writer.append([packed(article) for article in articles], [len(p) for p in found])
+        writer.finish()
+
+
+def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Ints:
+    """Count and write the occurrences of terms in passages; return the passages' lengths."""
+    lengths = np.bincount(found.texts, minlength=passages).astype(np.int32)
+    keys, term = np.unique(found.keys, return_inverse=True)
+    pairs, counts = np.unique(term.astype(np.int64) << 32 | found.texts, return_counts=True)
+    starts = np.searchsorted(pairs >> 32, np.arange(len(keys) + 1))
+    at = (pairs & 0xFFFFFFFF).astype(np.int32)
+    out.append("keys", keys)
+    out.append("starts", starts.astype(np.uint32))
+    out.append("bounds", bounds(at, counts, starts, lengths, mean(lengths)))
+    out.append("passages", at)
+    write_counts(out, counts, 0)
+    return lengths
+
+
+def write_counts(out: CheckedWriter, counts: Array, before: int) -> None:
+    """Write frequencies, those above 254 apart; `before` postings have been written."""
+    many = np.flatnonzero(counts >= _MANY)
+    out.append("counts", np.minimum(counts, _MANY).astype(np.uint8))
+    out.append("many_at", (many + before).astype(np.int64))
+    out.append("many", counts[many].astype(np.int32))
+
+
+def mean(lengths: Array) -> float:
+    """Return the mean length, 1 where there is none."""
+    return float(lengths.sum()) / len(lengths) if len(lengths) and lengths.any() else 1.0
+
+
+def bounds(
+    passages: Ints, counts: Array, starts: Array, lengths: Ints, mean_length: float
+) -> NDArray[np.float32]:
+    """Return the most that each term's tf / (1 - b + b · length / mean) comes to, rounded up."""
+    if not len(passages):
+        return np.zeros(len(starts) - 1, dtype=np.float32)
+    norms = 1 - B + B * lengths / mean_length
+    most = np.maximum.reduceat(counts / norms[passages], starts[:-1])
+    return np.nextafter(most.astype(np.float32), np.float32(np.inf))
+
+
+class ArticleWriter:
+    """Writes the articles of a segment, some at a time, in order."""
+
+    def __init__(self, out: CheckedWriter) -> None:
+        self._out = out
+        self._names: list[int] = []
+        self._bytes = self._passages = 0
+        out.append("record_starts", np.zeros(1, dtype=np.int64))
+        out.append("firsts", np.zeros(1, dtype=np.int32))
+
+    def append(self, records: Sequence[bytes], passages: Sequence[int]) -> None:
+        """Write articles, and how many passages each has."""
+        out = self._out
+        sizes = np.fromiter(map(len, records), dtype=np.int64, count=len(records))
+        counts = np.array(passages, dtype=np.int32)
+        numbers = np.arange(len(self._names), len(self._names) + len(records), dtype=np.int32)
+        out.append("records", np.frombuffer(b"".join(records), dtype=np.uint8))
+        out.append("record_starts", self._bytes + np.cumsum(sizes))
+        out.append("firsts", (self._passages + np.cumsum(counts)).astype(np.int32))
+        out.append("articles", np.repeat(numbers, counts))
+        out.append("digests", np.frombuffer(b"".join(map(digest, records)), dtype=np.uint8))
+        self._names += [hashed(unpacked(record).id) for record in records]
+        self._bytes += int(sizes.sum())
+        self._passages += int(counts.sum())
+
+    def finish(self) -> None:
+        """Write by which name to find which article."""
+        names = np.array(self._names, dtype=np.uint64)
+        order = np.argsort(names, kind="stable").astype(np.int32)
+        self._out.append("names", names[order])
+        self._out.append("named", order)

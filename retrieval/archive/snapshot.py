@@ -1,0 +1,110 @@
+"""What one reader sees: an index over segments, as they were at one moment."""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.archive.keys import key
+from retrieval.archive.part import Part
+from retrieval.archive.pruning import Gain, Layer, Norms, Pruner, exact
+from retrieval.archive.segment import B, mean
+from retrieval.index import Passages, held_by_all
+
+K1, DELTA = 0.6, 0.5
+"""The other parameters of BM25+, those of `retrieval.index.PostingsBM25`."""
+_NONE: Passages = np.empty(0, dtype=np.int32)
+_KEPT = 64 << 20
+"""So many bytes of postings are read before their memory is given back."""
+
+
+class Snapshot:
+    """An index that never changes: `best`, `frequency` and `holding` as `PostingsBM25` has them.
+
+    Statistics are those of the living passages alone.
+    """
+
+    def __init__(self, parts: Sequence[Part]) -> None:
+        self.parts = tuple(parts)
+        lengths = np.concatenate([part.segment.lengths for part in parts] or [np.zeros(0, int)])
+        dead = [part.base + part.dead_passages() for part in parts]
+        self.dead = np.concatenate([np.zeros(0, dtype=np.intp), *dead])
+        self.living = len(lengths) - len(self.dead)
+        total = int(lengths.sum(dtype=np.int64)) - int(lengths[self.dead].sum(dtype=np.int64))
+        self._mean = total / self.living if total else 1.0
+        norms = K1 * (1 - B + B * lengths.astype(np.float64) / self._mean)
+        self._norms = Norms(K1, DELTA, norms, norms.astype(np.float32), self.dead)
+        # How much larger a bound may be than when its segment was written.
+        self._growth = [max(1.0, self._mean / mean(p.segment.lengths)) for p in parts]
+        self._own = threading.local()
+        self._read = 0
+        self._gain = lru_cache(4096)(self._find)
+
+    def frequency(self, term: str) -> int:
+        """In how many passages `term` stands."""
+        return self._gain(term).size if term else 0
+
+    def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+        """Return up to `limit` passages that hold a term, best first, earlier first on ties."""
+        asked = [(term, weight) for term, weight in weights.items() if term and weight > 0]
+        gains = [self._weighted(term, weight) for term, weight in asked]
+        gains = [gain for gain in gains if gain.size]
+        if limit < 1 or not gains:
+            return []
+        candidates = Pruner(gains, self._norms, self._scratch(), limit).candidates()
+        scores = exact(gains, self._norms, candidates)
+        order = np.lexsort((candidates, -scores))[:limit]
+        self._count(gains)
+        return [(int(candidates[at]), float(scores[at])) for at in order if scores[at] > 0]
+
+    def passages(self, term: str) -> Passages:
+        """Return the passages that hold `term`, ascending."""
+        layers = self._gain(term).layers if term else ()
+        if len(layers) == 1 and not layers[0].base and not len(self.dead):
+            return layers[0].postings.passages
+        held = np.concatenate([_NONE, *(x.postings.passages + x.base for x in layers)])
+        return held[~np.isin(held, self.dead)].astype(np.int32)
+
+    def holding(self, terms: Sequence[str]) -> list[int]:
+        """Return the passages that hold every one of `terms`, in order; none for no terms."""
+        return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))
+
+    def _weighted(self, term: str, weight: float) -> Gain:
+        gain = self._gain(term)
+        return Gain(weight, gain.idf, weight * gain.bound, gain.size, gain.layers)
+
+    def _find(self, term: str) -> Gain:
+        """Look a term up in every segment, for a weight of 1."""
+        number, size, ratio, layers = key(term), 0, 0.0, []
+        for part, growth in zip(self.parts, self._growth, strict=True):
+            at = part.segment.term(number)
+            if at is not None:
+                postings = part.segment.postings(at)
+                layers.append(Layer(part.base, postings))
+                size += len(postings.passages) - part.grave.frequency(number)
+                ratio = max(ratio, float(part.segment.bounds[at]) * growth)
+        if not size:
+            return Gain(1.0, 0.0, 0.0, 0, ())
+        idf = math.log((self.living + 1) / size)
+        bound = idf * (DELTA + ratio * (K1 + 1) / (K1 + ratio))
+        return Gain(1.0, idf, bound, size, tuple(layers))
+
+    def _scratch(self) -> NDArray[np.float32]:
+        """Return this thread's own scores: zeros, between two searches."""
+        if not hasattr(self._own, "scores"):
+            self._own.scores = np.zeros(len(self._norms.rough), dtype=np.float32)
+        scores: NDArray[np.float32] = self._own.scores
+        return scores
+
+    def _count(self, gains: Sequence[Gain]) -> None:
+        """Give the memory of the postings back when many have been read."""
+        self._read += sum(len(x.postings.passages) * 5 for gain in gains for x in gain.layers)
+        if self._read > _KEPT:
+            self._read = 0
+            for part in self.parts:
+                part.segment.file.release()

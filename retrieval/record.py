@@ -1,0 +1,28 @@
+"""An article as bytes, and the name of its content."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple
+from hashlib import blake2b
+
+from retrieval.article import Article
+
+DIGEST = 16
+"""Bytes in the digest of an article."""
+
+
+def packed(article: Article) -> bytes:
+    """Write an article down."""
+    return json.dumps(astuple(article), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+def unpacked(data: bytes) -> Article:
+    """Read an article that was written down."""
+    key, title, texts, *rest = json.loads(data.decode("utf-8", "surrogatepass"))
+    return Article(key, title, tuple(texts), *rest)
+
+
+def digest(record: bytes) -> bytes:
+    """Name the content of an article by BLAKE2 of its record."""
+    return blake2b(record, digest_size=DIGEST).digest()
