@@ -24,7 +24,7 @@ from retrieval.corpus import CorpusError
 from retrieval.library import Library
 
 _LOG = logging.getLogger("bot")
-_REFUSED = 2
+_REFUSED, _INTERRUPTED = 2, 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(error))
     except InvalidToken:
         return _refuse(f"{TOKEN}: Telegram does not accept this token; @BotFather knows it")
+    except KeyboardInterrupt:
+        return _INTERRUPTED
 
 
 def parser() -> argparse.ArgumentParser:

@@ -10,7 +10,7 @@ import asyncio
 import json
 import multiprocessing
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -47,6 +47,9 @@ _LONGEST = 120.0
 
 Contender = Callable[[str], AbstractAsyncContextManager[Telegram]]
 """From the address of a Bot API to a bot that is ready to be started."""
+
+
+Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +172,18 @@ def _telegram(parent: Connection, questions: Sequence[str]) -> None:
             return _json(sent)
         return _json(me if method == "getMe" else b'{"ok":true,"result":true}')
 
-    async def serve() -> None:
-        app = web.Application()
-        app.router.add_post("/bot{token}/{method}", answer)
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, _HOST, 0).start()
-        parent.send(runner.addresses[0][1])
-        await asyncio.sleep(_LONGEST * 2)
+    asyncio.run(_listen(answer, parent))
 
-    asyncio.run(serve())
+
+async def _listen(answer: Handler, parent: Connection) -> None:
+    """Answer requests on a free port, which is told to the parent, until killed."""
+    app = web.Application()
+    app.router.add_post("/bot{token}/{method}", answer)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, _HOST, 0).start()
+    parent.send(runner.addresses[0][1])
+    await asyncio.sleep(_LONGEST * 2)
 
 
 def _json(body: bytes) -> web.Response:
