@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from retrieval.commands import articles, ask, evaluate, import_pages, search, verify
+from retrieval.commands import articles, ask, evaluate, import_pages, index, search, verify
 from retrieval.commands.errors import CommandError
 from retrieval.corpus import CorpusError
 
@@ -17,6 +17,7 @@ COMMANDS = {
     "ask": (ask, "answer a question with a quote, or say that the reports do not"),
     "search": (search, "list the passages that hold some words"),
     "verify": (verify, "tell whether the reports say what somebody says they say"),
+    "index": (index, "keep the reports and their index in a folder"),
     "articles": (articles, "list the reports"),
     "eval": (evaluate, "measure how well questions are answered"),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from retrieval.analysis import Analyzer
 from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Why
 from retrieval.article import Article, Quote
 from retrieval.calibration import operating_point
@@ -15,12 +14,10 @@ from retrieval.enquiry import enquiry
 from retrieval.facts import Facts
 from retrieval.finding import Finder
 from retrieval.folding import close_up, fold
-from retrieval.index import PostingsBM25
-from retrieval.lexicon import corpus_names
 from retrieval.proof import Evidence, Prover
 from retrieval.question import understand
 from retrieval.reference import Reference, resolve
-from retrieval.shelf import Shelf
+from retrieval.stock import Stock, in_memory, on_disk
 from retrieval.thesaurus import Thesaurus
 from retrieval.verdict import Verdict
 from retrieval.verification import Verifier
@@ -29,30 +26,45 @@ from retrieval.verification import Verifier
 class Library:
     """Reports that answer questions with their own words."""
 
-    def __init__(self, corpus: Corpus, synonyms: Path | None = None) -> None:
-        """Index `corpus`; what is broken in it or in the file of `synonyms` is in `problems`."""
-        thesaurus = Thesaurus(synonyms)
-        self.problems: tuple[Problem, ...] = corpus.problems + thesaurus.problems
-        self._shelf = Shelf(corpus.articles)
-        self._analyzer = Analyzer()
-        self._analyzer.learn(corpus_names(self._shelf, self._analyzer.commonness))
-        self._analyzer.learn(name for article in corpus.articles for name in article.authors)
-        index = PostingsBM25(map(self._analyzer.index_terms, self._shelf))
+    def __init__(self, reports: Corpus | Stock, synonyms: Path | Thesaurus | None = None) -> None:
+        """Take `reports`, indexed here if they are a corpus.
+
+        What is broken in them or in the file of `synonyms` is in `problems`.
+        """
+        stock = in_memory(reports) if isinstance(reports, Corpus) else reports
+        thesaurus = synonyms if isinstance(synonyms, Thesaurus) else Thesaurus(synonyms)
+        self.problems: tuple[Problem, ...] = stock.problems + thesaurus.problems
+        self._stock, self._thesaurus = stock, thesaurus
+        self._shelf, self._analyzer, index = stock.shelf, stock.analyzer, stock.index
         self._finder = Finder(self._shelf, self._analyzer, index, thesaurus)
         self._facts = Facts(self._finder, self._analyzer)
-        self._facts.chance = operating_point(self._finder, self._facts, self._analyzer)
+        self._facts.chance = stock.point_or(
+            lambda: operating_point(self._finder, self._facts, self._analyzer)
+        )
         self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
         self._verifier = Verifier(self._shelf, index)
-        self._prover = Prover(corpus)
+        self._prover = Prover(stock.files, stock.shelf.find)
         self.version = self._shelf.version()
 
     @classmethod
-    def open(cls, path: Path, synonyms: Path | None = None) -> Library:
+    def open(cls, path: Path, synonyms: Path | None = None, index: Path | None = None) -> Library:
         """Read and index the reports at `path`: a folder of article files, or a JSONL file.
 
-        `synonyms` is the operator's own list, one group of words a line.
+        `synonyms` is the operator's own list, one group of words a line; `index` a folder for the
+        index and the texts, opened in place of reading the reports while these are unchanged.
         """
-        return cls(read(path), synonyms)
+        return cls(on_disk(path, index) if index else read(path), synonyms)
+
+    def put(self, *articles: Article) -> Library:
+        """Return the library with `articles` added, or in the place of those with their ids.
+
+        This one stays as it is, so that a question under way sees no change.
+        """
+        return Library(self._stock.put(articles), self._thesaurus)
+
+    def remove(self, *ids: str) -> Library:
+        """Return the library without these articles; KeyError when one is not there."""
+        return Library(self._stock.remove(ids), self._thesaurus)
 
     @property
     def articles(self) -> Sequence[Article]:

@@ -7,13 +7,14 @@ own (a line of a JSONL file) the hash taken when the library was opened must be 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 
 from retrieval.article import Article, Quote
 from retrieval.article_file import BrokenError, parse
-from retrieval.corpus import LEDGER, Corpus, contents
+from retrieval.corpus import LEDGER, contents
 from retrieval.ledger import Ledger, LedgerError, digest
 
 
@@ -43,22 +44,28 @@ class ProofError(Exception):
 class Prover:
     """Proves quotes from the reports of a corpus."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        """Read the ledger beside the reports, and take the hash of those without a file."""
-        self._files = corpus.files
+    def __init__(self, files: Mapping[str, Path], find: Callable[[str], Article]) -> None:
+        """Read the ledger beside the reports' files; `find` has those without one by their ids."""
+        self._files = files
         self._imported: dict[str, str] = {}
-        for folder in {path.parent for path in corpus.files.values()}:
+        for folder in {path.parent for path in files.values()}:
             self._imported |= _ledger(folder)
-        self._hashes = {a.id: _hash(a) for a in corpus.articles if a.id not in corpus.files}
+        self._find = find
 
     def prove(self, quote: Quote) -> Evidence:
         """Return what proves the quote; ProofError when nothing does."""
         path = self._files.get(quote.article.id)
         if path:
             return self._prove_from_file(quote, path)
-        if self._hashes.get(quote.article.id) != _hash(quote.article):
+        if not self._is_stored(quote.article):
             raise ProofError(quote, "it is not the report that was read at the start")
         return Evidence.OPENED
+
+    def _is_stored(self, article: Article) -> bool:
+        try:
+            return _hash(self._find(article.id)) == _hash(article)
+        except KeyError:
+            return False
 
     def _prove_from_file(self, quote: Quote, path: Path) -> Evidence:
         try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retrieval.analysis import Analyzer
 from retrieval.archive.archive import Archive
-from retrieval.archive.building import Builder, problems_of
+from retrieval.archive.building import Builder
+from retrieval.article import Article
 from retrieval.corpus import Corpus, Problem
 from retrieval.index import Index, PostingsBM25
 from retrieval.lexicon import corpus_names
@@ -19,15 +20,44 @@ from retrieval.shelf import Shelf
 class Stock:
     """A shelf, and the index that numbers its passages alike, made with `analyzer`.
 
-    `point` is the operating point found for it before; `note` keeps it for the next time.
+    `files` are those of the reports that have one each, by id; `archive` is where they stand when
+    they are not in memory.
     """
 
     shelf: Shelf
     index: Index
     analyzer: Analyzer
     problems: tuple[Problem, ...] = ()
-    point: float | None = None
-    note: Callable[[float], None] = lambda _point: None
+    files: Mapping[str, Path] = field(default_factory=dict)
+    archive: Archive | None = None
+
+    def point_or(self, find: Callable[[], float]) -> float:
+        """Return the operating point found before, or find it now and remember it."""
+        if self.archive is None:
+            return find()
+        if self.archive.manifest.point is None:
+            point = find()
+            self.archive.note(lambda was: replace(was, point=point))
+        return self.archive.manifest.point or 0.0
+
+    def put(self, articles: Sequence[Article]) -> Stock:
+        """Return a stock with `articles` added, or in the place of those with their ids."""
+        if self.archive:
+            self.archive.put(*articles)
+            return seen(self.archive)
+        new = {article.id: article for article in articles}
+        kept = (new.pop(article.id, article) for article in self.shelf.articles)
+        return in_memory(Corpus((*kept, *new.values()), self.problems, self.files))
+
+    def remove(self, ids: Sequence[str]) -> Stock:
+        """Return a stock without these articles; KeyError when one is not there."""
+        if self.archive:
+            self.archive.remove(*ids)
+            return seen(self.archive)
+        for one in ids:
+            self.shelf.find(one)
+        kept = tuple(article for article in self.shelf.articles if article.id not in ids)
+        return in_memory(Corpus(kept, self.problems, self.files))
 
 
 def in_memory(corpus: Corpus) -> Stock:
@@ -36,17 +66,17 @@ def in_memory(corpus: Corpus) -> Stock:
     analyzer.learn(corpus_names(shelf, analyzer.commonness))
     analyzer.learn(name for article in corpus.articles for name in article.authors)
     index = PostingsBM25(map(analyzer.index_terms, shelf))
-    return Stock(shelf, index, analyzer, corpus.problems)
+    return Stock(shelf, index, analyzer, corpus.problems, corpus.files)
 
 
-def on_disk(source: Path, folder: Path, builder: Builder) -> Stock:
+def on_disk(source: Path, folder: Path, builder: Builder | None = None) -> Stock:
     """Open the archive in `folder` of the corpus at `source`, built or changed where need be."""
-    return seen(builder.open(source, folder, Analyzer()))
+    return seen((builder or Builder()).open(source, folder, Analyzer()))
 
 
 def seen(archive: Archive) -> Stock:
     """Take what the archive holds now; what changes later is not seen."""
     view, manifest = archive.view, archive.manifest
-    return Stock(
-        view.shelf, view.index, archive.analyzer, problems_of(archive), manifest.point, archive.note
-    )
+    problems = tuple(Problem(file, line, why) for file, line, why in manifest.problems)
+    files = {article: Path(path) for article, path in manifest.files}
+    return Stock(view.shelf, view.index, archive.analyzer, problems, files, archive)

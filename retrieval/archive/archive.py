@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -73,16 +73,10 @@ class Archive:
             self.view.shelf.find(article_id)
         self._commit((), set(ids))
 
-    def note(self, point: float) -> None:
-        """Remember the operating point of what is there now."""
+    def note(self, noted: Callable[[Manifest], Manifest]) -> None:
+        """Remember something about what is there now: `noted` writes it into the manifest."""
         with self._writing():
-            self.manifest = replace(self.manifest, point=point)
-            write_manifest(self._folder, self.manifest)
-
-    def note_source(self, source: str) -> None:
-        """Remember the state of the corpus that the archive now agrees with."""
-        with self._writing():
-            self.manifest = replace(self.manifest, source=source)
+            self.manifest = noted(self.manifest)
             write_manifest(self._folder, self.manifest)
 
     def tidy(self) -> None:
@@ -194,7 +188,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 def clean(folder: Path, manifest: Manifest) -> None:
     """Remove files of earlier states; who still reads them keeps them until then."""
-    needed = {NAME, _LOCK, *manifest.files()}
+    needed = {NAME, _LOCK, *manifest.needed()}
     for path in folder.iterdir():
         if path.is_file() and path.name not in needed:
             path.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from retrieval.archive.merging import merge
 from retrieval.archive.part import NO_GRAVE, Part
 from retrieval.archive.segment import Segment, passages_of, write_segment
 from retrieval.article import Article
-from retrieval.corpus import Corpus, Problem, read
+from retrieval.corpus import Corpus, read
 from retrieval.folding import fold
 from retrieval.lexicon import corpus_names
 from retrieval.record import digest, packed
@@ -62,9 +62,9 @@ class Builder:
         if archive and archive.manifest.source == state:
             return archive
         corpus = read(source)
-        problems = tuple((p.file, p.line, p.why) for p in corpus.problems)
-        if archive and problems == archive.manifest.problems and _changed(archive, corpus):
-            archive.note_source(state)
+        if archive and _changed(archive, corpus):
+            problems, files = _problems(corpus), _files(corpus)
+            archive.note(lambda was: replace(was, source=state, problems=problems, files=files))
             return archive
         self._build(corpus, folder, state)
         return _opened(folder, Analyzer())
@@ -99,7 +99,8 @@ class Builder:
                 (Entry(path.name, Segment(path).file.check),),
                 state,
                 names,
-                tuple((p.file, p.line, p.why) for p in corpus.problems),
+                _problems(corpus),
+                _files(corpus),
             )
             write_manifest(folder, manifest)
             clean(folder, manifest)
@@ -170,9 +171,12 @@ def state_of(source: Path) -> str:
     return state.hexdigest()
 
 
-def problems_of(archive: Archive) -> tuple[Problem, ...]:
-    """Return what could not be read of the corpus."""
-    return tuple(Problem(file, line, why) for file, line, why in archive.manifest.problems)
+def _problems(corpus: Corpus) -> tuple[tuple[str, int, str], ...]:
+    return tuple((problem.file, problem.line, problem.why) for problem in corpus.problems)
+
+
+def _files(corpus: Corpus) -> tuple[tuple[str, str], ...]:
+    return tuple((article, str(path)) for article, path in corpus.files.items())
 
 
 def _changed(archive: Archive, corpus: Corpus) -> bool:

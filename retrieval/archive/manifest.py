@@ -32,7 +32,7 @@ class Manifest:
 
     `analysis` names the analyser, `source` the state of the corpus it was made from (size and
     time), `names` are the names its analyser learned, `problems` what could not be read;
-    `point` the operating point found for it;
+    `files` the paths of articles that are a file each, by their ids; `point` the operating point;
     `serial` counts the changes, so that no file's name is used twice.
     """
 
@@ -42,9 +42,10 @@ class Manifest:
     source: str = ""
     names: tuple[str, ...] = ()
     problems: tuple[tuple[str, int, str], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
     point: float | None = None
 
-    def files(self) -> set[str]:
+    def needed(self) -> set[str]:
         """Return the names of all files it needs."""
         return {name for entry in self.segments for name in (entry.name, entry.grave) if name}
 
@@ -91,5 +92,6 @@ def _manifest(body: Mapping[str, Any]) -> Manifest:
         body["source"],
         tuple(body["names"]),
         tuple((file, line, why) for file, line, why in body["problems"]),
+        tuple((article, path) for article, path in body["files"]),
         body["point"],
     )

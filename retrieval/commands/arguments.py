@@ -7,9 +7,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from retrieval.archive.building import Builder
 from retrieval.commands.errors import warn
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.library import Library
+from retrieval.stock import on_disk
 
 PROJECT = Path(__file__).resolve().parents[2]
 """Where corpus/ and tests/ stand."""
@@ -24,6 +26,18 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
         default=default,
         metavar="PATH",
         help="a folder of article files, or a .jsonl file of {id, title, text} (%(default)s)",
+    )
+
+
+def add_reports(parser: argparse.ArgumentParser) -> None:
+    """Declare `--corpus`, and `--index`, by default $INDEX_DIR or none."""
+    add_corpus(parser)
+    parser.add_argument(
+        "--index",
+        type=Path,
+        default=os.environ.get("INDEX_DIR") or None,
+        metavar="DIR",
+        help="the folder of their index, made if need be; without it the index is kept in memory",
     )
 
 
@@ -66,6 +80,10 @@ def warn_of(problems: Iterable[Problem]) -> None:
         warn(str(problem))
 
 
-def open_library(path: Path) -> Library:
-    """Make the reports at `path` ready for questions, as `open_corpus` reads them."""
-    return Library(open_corpus(path))
+def open_library(arguments: argparse.Namespace) -> Library:
+    """Make the reports that `add_reports` declares ready for questions; say what is wrong."""
+    if arguments.index is None:
+        return Library(open_corpus(arguments.corpus))
+    stock = on_disk(arguments.corpus, arguments.index, Builder(say=warn))
+    warn_of(stock.problems)
+    return Library(stock)

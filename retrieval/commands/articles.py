@@ -8,19 +8,19 @@ import sys
 from collections.abc import Iterator
 
 from retrieval.article import Article
-from retrieval.commands.arguments import add_corpus, add_json, open_library
+from retrieval.commands.arguments import add_json, add_reports, open_library
 from retrieval.commands.terminal import style_of
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_json(parser)
-    add_corpus(parser)
+    add_reports(parser)
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield a line for each report."""
-    library = open_library(arguments.corpus)
+    library = open_library(arguments)
     if arguments.json:
         yield from (json.dumps(_record(a), ensure_ascii=False) for a in library.articles)
         return

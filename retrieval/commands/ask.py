@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from retrieval.answer import Answer, Question, Told
-from retrieval.commands.arguments import add_corpus, add_json, open_library, words
+from retrieval.commands.arguments import add_json, add_reports, open_library, words
 from retrieval.commands.batch import Asked, Broken, read_batch
 from retrieval.commands.errors import CommandError, warn
 from retrieval.commands.terminal import Style, answer_lines, style_of
@@ -26,12 +26,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         ' {"id", "question", "conversation"}',
     )
     add_json(parser)
-    add_corpus(parser)
+    add_reports(parser)
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the answers, one after the other as the questions come."""
-    library = open_library(arguments.corpus)
+    library = open_library(arguments)
     if arguments.question is None:
         asked = read_batch(_standard_input())
     else:

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 
-from retrieval.commands.arguments import add_corpus, add_json, open_library, positive, words
+from retrieval.commands.arguments import add_json, add_reports, open_library, positive, words
 from retrieval.commands.terminal import citation, quoted, style_of
 from retrieval.contract import quote_records
 
@@ -19,12 +19,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--limit", type=positive, default=10, metavar="N", help="how many at most (%(default)s)"
     )
     add_json(parser)
-    add_corpus(parser)
+    add_reports(parser)
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the passages, best first."""
-    passages = open_library(arguments.corpus).search(arguments.words, arguments.limit)
+    passages = open_library(arguments).search(arguments.words, arguments.limit)
     style = style_of(sys.stdout)
     for passage in passages:
         if arguments.json:

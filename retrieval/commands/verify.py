@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Iterator
 
-from retrieval.commands.arguments import add_corpus, add_json, open_library, words
+from retrieval.commands.arguments import add_json, add_reports, open_library, words
 from retrieval.commands.errors import CommandError, warn
 from retrieval.commands.terminal import Style, citation, style_of
 from retrieval.contract import article_records, quote_records
@@ -35,12 +35,12 @@ def add(parser: argparse.ArgumentParser) -> None:
         "quotation", nargs="?", type=words, help="without it, all of standard input"
     )
     add_json(parser)
-    add_corpus(parser)
+    add_reports(parser)
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the verdict."""
-    library = open_library(arguments.corpus)
+    library = open_library(arguments)
     text = _standard_input() if arguments.quotation is None else arguments.quotation
     verdict = library.verify(text)
     if arguments.json:
