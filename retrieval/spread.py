@@ -58,9 +58,9 @@ class Spread:
 
 
 def lay_out(texts: Sequence[str]) -> Spread:
-    """Lay passages (none of them empty) out as one text."""
+    """Lay passages (none of them blank) out as one text; a blank sentence is none."""
     text = _BREAK.join([*texts, ""])
-    own = [sentences(each) for each in texts]
+    own = [[s for s in sentences(each) if not each[slice(*s)].isspace()] for each in texts]
     counts = np.array([len(each) for each in own])
     offsets = np.cumsum([0, *(len(each) + len(_BREAK) for each in texts[:-1])])
     passage = np.repeat(np.arange(len(texts)), counts)
