@@ -96,10 +96,7 @@ class Catalogue:
         """Name title and author of the report last told of."""
         if told is None:
             return NotFound(Reason(Why.EMPTY_QUESTION))
-        try:
-            article = self._finder.shelf.find(told.article)
-        except KeyError:
-            return NotFound(Reason(Why.EMPTY_QUESTION))
+        article = self._finder.shelf.find(told.article)
         return _named(about.aim, article, _SURE, _first_quote(article, told))
 
     def _one(self, about: Enquiry) -> Answer | None:
@@ -128,9 +125,12 @@ def _named(aim: Aim, article: Article, sure: float, quoted: Quote) -> Found:
 
 
 def _first_quote(article: Article, told: Told) -> Quote:
-    number = told.number or 1
-    stop = told.stop or min(len(article.texts[number - 1]), 120)
-    return Quote(article, number, told.start, stop)
+    """Quote the place told of, or the first sentences of its paragraph, of the first one at least."""
+    if told.stop > told.start:
+        return Quote(article, told.number, told.start, told.stop)
+    number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
+    text = article.texts[number - 1]
+    return quote(article, number, lay_out([text]).span(0), text, _naming(()))
 
 
 def _phrases(subject: str) -> list[str]:

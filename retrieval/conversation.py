@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -55,6 +56,22 @@ def following(text: str, about: Told | None) -> Following:
     if ended != bare or bare != text:
         return Following(_SIDE.sub(_spaces, ended), Lean.AGAIN)
     return Following(text, Lean.NONE)
+
+
+def standing(about: Told | None, find: Callable[[str], Article]) -> Told | None:
+    """Return what was told last if it still stands in the reports; they may have changed since.
+
+    `find` gives the article of an id, or raises KeyError.
+    """
+    if about is None:
+        return None
+    try:
+        texts = find(about.article).texts
+    except KeyError:
+        return None
+    text = texts[about.number - 1] if 1 <= about.number <= len(texts) else ""
+    whole = about.number == 0 and any(map(str.strip, texts))
+    return about if whole or (text.strip() and about.stop <= len(text)) else None
 
 
 def lent_words(about: Told, article: Article) -> str:

@@ -71,10 +71,7 @@ class Facts:
 
     def _follow(self, step: Following, asked: Asked, about: Told) -> Answer:
         """Answer a question that leans: in the report last told of, or the same of another."""
-        try:
-            article = self._finder.shelf.find(about.article)
-        except KeyError:
-            return self.answer(step.text)
+        article = self._finder.shelf.find(about.article)
         leaning = understand(step.text, self._analyzer, lent_words(about, article))
         if any(name not in self._body(article) for name in self._names(asked)):
             judged = self.judge(leaning, self._finder.find(leaning))

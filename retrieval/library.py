@@ -9,6 +9,7 @@ from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Why
 from retrieval.article import Article, Quote
 from retrieval.calibration import operating_point
 from retrieval.catalogue import Catalogue
+from retrieval.conversation import standing
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.enquiry import enquiry
 from retrieval.facts import Facts
@@ -100,6 +101,7 @@ class Library:
         if not len(self._shelf):
             return NotFound(Reason(Why.EMPTY_CORPUS))
         text = close_up(fold(question.text))
-        about = enquiry(text, question.about)
-        answer = about and self._catalogue.answer(about, question.about)
-        return answer or self._facts.answer(text, question.about)
+        told = standing(question.about, self._shelf.find)
+        about = enquiry(text, told)
+        answer = about and self._catalogue.answer(about, told)
+        return answer or self._facts.answer(text, told)
