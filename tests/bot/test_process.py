@@ -21,7 +21,7 @@ from tests.telegram import FakeTelegram
 
 ROOT = Path(__file__).parent.parent.parent
 QUESTION = "望月桥全长多少米?"
-PATIENCE = 30.0
+PATIENCE = 60.0
 TYPED = b"/read t03-1\n/read \xff\n"
 
 
