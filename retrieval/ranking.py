@@ -18,6 +18,8 @@ from retrieval.weights import LEARNED, Weights
 
 Values = Mapping[str, Floats]
 """Signals by name."""
+_DIGITS = 9
+"""Decimals of a score: what differs by less is equal, in whatever order a machine adds it up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,9 @@ def share(weights: Floats, hits: Floats) -> Floats:
 
 
 def _weigh(signals: Values, weights: Mapping[str, float]) -> Floats:
-    total: Floats = np.sum([weight * signals[name] for name, weight in weights.items()], axis=0)
-    return total
+    total = np.sum([weight * signals[name] for name, weight in weights.items()], axis=0)
+    rounded: Floats = np.round(total, _DIGITS)
+    return rounded
 
 
 def _best_windows(reading: Reading, fit: Floats) -> Floats:
