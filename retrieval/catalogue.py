@@ -125,7 +125,7 @@ def _named(aim: Aim, article: Article, sure: float, quoted: Quote) -> Found:
 
 
 def _first_quote(article: Article, told: Told) -> Quote:
-    """Quote the place told of, or the first sentences of its paragraph, of the first one at least."""
+    """Quote the place told of, or how its paragraph begins; the first one if none was told of."""
     if told.stop > told.start:
         return Quote(article, told.number, told.start, told.stop)
     number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
