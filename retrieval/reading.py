@@ -177,8 +177,10 @@ def _near(asked: Asked, closeness: Floats, page: Spread) -> tuple[Floats, Floats
     if not found:
         return near, kind
     starts, stops = np.array(found).T
-    reach = closeness[np.minimum(stops + _AFTER, len(page.text))]
-    reach = reach - closeness[np.maximum(starts - _BEFORE, 0)]
+    passages = np.searchsorted(page.offsets, starts, side="right") - 1
+    ends = np.append(page.offsets[1:], len(page.text))[passages]
+    reach = closeness[np.minimum(stops + _AFTER, ends)]
+    reach = reach - closeness[np.maximum(starts - _BEFORE, page.offsets[passages])]
     window_starts, window_stops = page.bounds()
     lows, highs = np.searchsorted(starts, window_starts), np.searchsorted(starts, window_stops)
     holding = np.flatnonzero(highs > lows)
