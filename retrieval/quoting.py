@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from retrieval.article import Article, Quote, Span
 from retrieval.folding import fold
 from retrieval.question import Asked
 
+_MARK = re.compile("[,，。;；:：!！?？]")
+_APART = 0.2
+"""What a word counts for an answer in another clause."""
 _BEFORE, _AFTER = 20, 10
 """How far, in characters, the answering words may stand from a word of the question."""
 
@@ -33,8 +38,8 @@ def highlights(text: str, asked: Asked) -> tuple[Span, ...]:
         for start, stop in asked.wanted.places(text)
         if text[start:stop] not in asked.text
     ]
-    near = max(answers, key=lambda span: _support(span, matched), default=None)
-    if near and asked.wanted.marks and _support(near, matched):
+    near = max(answers, key=lambda span: _support(text, span, matched), default=None)
+    if near and asked.wanted.marks and _support(text, near, matched):
         return (_trim(text, near),)
     return matched
 
@@ -82,13 +87,14 @@ def _occurrences(text: str, term: str) -> list[int]:
     return found
 
 
-def _support(span: Span, matched: tuple[Span, ...]) -> float:
-    """How many matched characters stand near `span`, the nearer the more."""
+def _support(text: str, span: Span, matched: tuple[Span, ...]) -> float:
+    """Tell how many matched characters stand near `span`: nearer ones, and its clause, count."""
     start, stop = span
     total = 0.0
     for left, right in matched:
         gap = start - right if right <= start else max(0, left - stop)
         reach = _BEFORE if right <= start else _AFTER
+        between = text[right:start] if right <= start else text[stop:left]
         if gap <= reach:
-            total += (right - left) / (1 + gap)
+            total += (right - left) / (1 + gap) * (_APART if _MARK.search(between) else 1.0)
     return total
