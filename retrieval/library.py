@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Why
@@ -18,10 +19,12 @@ from retrieval.folding import close_up, fold
 from retrieval.proof import Evidence, Prover
 from retrieval.question import understand
 from retrieval.reference import Reference, resolve
+from retrieval.spelling import Speller
 from retrieval.stock import Stock, in_memory, on_disk
 from retrieval.thesaurus import Thesaurus
 from retrieval.verdict import Verdict
 from retrieval.verification import Verifier
+from retrieval.vocabulary import Vocabulary
 
 
 class Library:
@@ -43,6 +46,7 @@ class Library:
             lambda: operating_point(self._finder, self._facts, self._analyzer)
         )
         self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
+        self._speller = Speller(Vocabulary(index, self._analyzer.commonness, self._indexed))
         self._verifier = Verifier(self._shelf, index)
         self._prover = Prover(stock.files, stock.shelf.find)
         self.version = self._shelf.version()
@@ -66,6 +70,9 @@ class Library:
     def remove(self, *ids: str) -> Library:
         """Return the library without these articles; KeyError when one is not there."""
         return Library(self._stock.remove(ids), self._thesaurus)
+
+    def _indexed(self, passage: int) -> str:
+        return f"{self._shelf.heading(passage)}\n{self._shelf.folded(passage)}"
 
     @property
     def articles(self) -> Sequence[Article]:
@@ -100,8 +107,8 @@ class Library:
         """Answer with quotes, a list of reports, or an honest no."""
         if not len(self._shelf):
             return NotFound(Reason(Why.EMPTY_CORPUS))
-        text = close_up(fold(question.text))
+        text, corrections = self._speller.mend(close_up(fold(question.text)))
         told = standing(question.about, self._shelf.find)
         about = enquiry(text, told)
         answer = about and self._catalogue.answer(about, told)
-        return answer or self._facts.answer(text, told)
+        return replace(answer or self._facts.answer(text, told), corrections=corrections)

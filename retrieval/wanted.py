@@ -97,7 +97,7 @@ _COUNTS = "(?=[0-9一二三四五六七八九十百千万亿两零〇半过])"
 _DATES = "(?=[0-9一二三四五六七八九十〇零上中下年时期前昨今去次翌同当近日春夏秋冬之以])"
 _TELLS = r"[“《‘「『]|是|为|称|叫|即|指"
 _LOOKS = {
-    Kind.NUMBER: rf"{_COUNTS}(?:{_SHARE}|{_DIGIT}|{_NUMBER}(?:{_MEASURES}))",
+    Kind.NUMBER: rf"{_COUNTS}(?:{_SHARE}|{_NUMBER}(?:{_MEASURES})|{_DIGIT})",
     Kind.DATE: (
         rf"{_DATES}(?:"
         r"[0-9一二三四五六七八九〇零]{2,4}\s*年(?:\s*[0-9一二三四五六七八九十]{1,3}\s*月)?|"
