@@ -15,7 +15,7 @@ import numpy as np
 
 from retrieval.question import Asked
 from retrieval.ranking import Ranking, share
-from retrieval.weights import LEARNED
+from retrieval.weights import LEARNED, Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,10 @@ def confidence(found: Signals, chance: float = 0.5) -> float:
     `chance` is the fitted probability that passages reach by chance in this corpus (see
     `retrieval.calibration`): what reaches just that is at 0.5.
     """
-    weights = LEARNED.confidence
-    total = LEARNED.bias + sum(weights[name] * value for name, value in asdict(found).items())
-    return 1 / (1 + math.exp(math.log(chance / (1 - chance)) - total))
+    return 1 / (1 + math.exp(math.log(chance / (1 - chance)) - log_odds(found, LEARNED)))
+
+
+def log_odds(found: Signals, weights: Weights) -> float:
+    """Return the logarithm of the odds that the passage answers."""
+    values: dict[str, float] = asdict(found)
+    return weights.bias + sum(weights.confidence[name] * value for name, value in values.items())

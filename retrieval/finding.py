@@ -19,6 +19,7 @@ from retrieval.rewording import reword
 from retrieval.shelf import Shelf
 from retrieval.spread import Floats
 from retrieval.thesaurus import Thesaurus
+from retrieval.weights import LEARNED
 
 READ_CLOSELY = 30
 """How many passages are read closely for one question."""
@@ -61,6 +62,7 @@ class Finder:
         self._analyzer = analyzer
         self._index = index
         self._thesaurus = thesaurus
+        self.learned = LEARNED
 
     def find(self, asked: Asked, limit: int = READ_CLOSELY) -> Hits | None:
         """Rank the passages that share most with the question; None when none shares a term."""
@@ -153,7 +155,7 @@ class Finder:
         candidates = [
             Candidate(shelf.folded(p), shelf.heading(p), shelf.body(p), score) for p, score in hits
         ]
-        ranking = rank(asked, self._weights(asked), candidates)
+        ranking = rank(asked, self._weights(asked), candidates, self.learned)
         return Hits(asked, tuple(passage for passage, _ in hits), ranking)
 
     def _telling(self, asked: Asked) -> Asked:

@@ -71,13 +71,15 @@ def sets_in(folder: Path) -> list[Path]:
     return sets
 
 
-def read_set(folder: Path, selection: Selection) -> PublicSet:
-    """Read the whole corpus and the selected questions; QuestionsError when a field is missing.
+def half_key(question: PublicQuestion) -> str:
+    """Return what decides a question's half: its first gold paragraph."""
+    return min(question.gold)
 
-    What decides a question's half is its first gold paragraph.
-    """
+
+def read_set(folder: Path, selection: Selection) -> PublicSet:
+    """Read the whole corpus and the selected questions; QuestionsError when a field is missing."""
     questions = [_question(folder, row) for row in read_rows(folder / "queries.jsonl")]
-    selected = selection.of(questions, lambda question: min(question.gold))
+    selected = selection.of(questions, half_key)
     return PublicSet(folder.name, read(folder / "corpus.jsonl"), tuple(selected))
 
 
