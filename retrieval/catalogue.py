@@ -10,7 +10,8 @@ from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told
 from retrieval.article import Article, Quote
 from retrieval.enquiry import Enquiry
 from retrieval.facts import ANSWERED, Facts
-from retrieval.finding import Finder
+from retrieval.finding import READ_CLOSELY, Finder
+from retrieval.folding import close_up, fold
 from retrieval.question import Asked, understand
 from retrieval.quoting import quote
 from retrieval.spread import lay_out
@@ -40,6 +41,8 @@ class Catalogue:
             return self._list(about, phrases, told)
         if about.others:
             return self._list(about, phrases, told)
+        if about.titled:
+            return self._titled(about)
         if not phrases:
             return self._same(about, told)
         return self._one(about)
@@ -107,6 +110,17 @@ class Catalogue:
             return None
         best = self._finder.quote(judged.hits, judged.hits.best)
         return _named(about.aim, best.article, judged.confidence, best)
+
+    def _titled(self, about: Enquiry) -> Answer | None:
+        """Name the author of the report of that very title; None when it must be a book."""
+        asked = understand(about.subject, self._analyzer)
+        found = self._finder.find(asked) if asked.terms else None
+        if found is None:
+            return None
+        quotes = self._finder.quotes(found, READ_CLOSELY)
+        named = (one for one in quotes if close_up(fold(one.article.title)) == about.subject)
+        best = next(named, None)
+        return best and _named(about.aim, best.article, _SURE, best)
 
 
 def _naming(phrases: Sequence[str]) -> Asked:
