@@ -120,7 +120,7 @@ class Catalogue:
         quotes = self._finder.quotes(found, READ_CLOSELY)
         named = (one for one in quotes if close_up(fold(one.article.title)) == about.subject)
         best = next(named, None)
-        return best and _named(about.aim, best.article, _SURE, best)
+        return _named(about.aim, best.article, _SURE, best) if best else None
 
 
 def _naming(phrases: Sequence[str]) -> Asked:
