@@ -50,9 +50,9 @@ def stretches(text: str) -> list[str]:
     return [part.strip() for part in _LEFT_OUT.split(text) if says_something(part)]
 
 
-def leaves_out(text: str) -> bool:
-    """Whether a claim says, or seems to say, that words are left out."""
-    return bool(_LEFT_OUT.search(text))
+def omissions(text: str) -> int:
+    """How often a text says, or seems to say, that words are left out."""
+    return len(_LEFT_OUT.findall(text))
 
 
 def lines(text: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Proof that a quote is what the report says, taken before it is sent.
 
 A report that is a file is read again, and the words, title and byline must stand there now. The
-ledger tells whether the file is still the one that was imported. Of a report without a file of its
-own (a line of a JSONL file) the hash taken when the library was opened must be its hash now.
+ledger tells whether the file is still the one that was imported. A report without a file of its
+own (a line of a JSONL file) must be, by its hash, the one that the library holds now: as it was
+read when the library was opened, or as it stands in the index on the disk.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Evidence(StrEnum):
     FILE = "file"
     """The report's file as it is now; it was written or edited by a person."""
     OPENED = "opened"
-    """The report's hash when the library was opened."""
+    """The report as the library holds it."""
 
 
 class ProofError(Exception):
@@ -58,7 +59,7 @@ class Prover:
         if path:
             return self._prove_from_file(quote, path)
         if not self._is_stored(quote.article):
-            raise ProofError(quote, "it is not the report that was read at the start")
+            raise ProofError(quote, "it is not the report that the library holds")
         return Evidence.OPENED
 
     def _is_stored(self, article: Article) -> bool:

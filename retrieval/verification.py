@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from retrieval.alignment import Alignment, align
-from retrieval.article import Article, Span
+from retrieval.article import Span
 from retrieval.candidates import Candidates, Passages, Postings
-from retrieval.claim import bare, leaves_out, lines, sentence_groups, stretches
-from retrieval.difference import Difference, differences
-from retrieval.stretch import Body, Stretch
+from retrieval.claim import bare, lines, omissions, sentence_groups, stretches
+from retrieval.difference import differences
+from retrieval.stretch import Body
 from retrieval.verdict import Outcome, Piece, Verdict
 from retrieval.wording import Wording, says_something
 
@@ -19,6 +19,8 @@ LONGEST = 20_000
 PLACES = 5
 """So many places of a piece are told; the others are counted."""
 
+_LOOKED_ALIKE = 50
+"""In so many passages the wording is looked for when it is nowhere as it was typed."""
 _PARTS = 24
 """Into so many parts at most a stretch is divided."""
 _SHORT, _AGREEING_SHORT, _AGREEING = 12, 0.7, 0.6
@@ -51,8 +53,10 @@ class Verifier:
 
     def _stretches(self, claim: str) -> Iterator[str]:
         """Yield what is claimed to be continuous; …… may be the source's own."""
-        for part in lines(claim) if leaves_out(claim) else [claim]:
-            yield from [part] if leaves_out(part) and self._exact(part) else stretches(part)
+        for part in lines(claim) if omissions(claim) else [claim]:
+            places = self._look_up(part).places if omissions(part) else ()
+            own = any(omissions(place.text) == omissions(part) for place in places)
+            yield from [part] if own else stretches(part)
 
     def _exact(self, text: str) -> Piece | None:
         piece = self._exactly(Wording.of(text))
@@ -81,24 +85,23 @@ class Verifier:
     def _exactly(self, claim: Wording) -> Piece | None:
         """Find the claim's wording within paragraphs or titles; None when it is in none."""
         passages, more = self._candidates.holding(claim.source)
-        places: list[Stretch] = []
-        titles: dict[str, Article] = {}
-        for passage in passages:
-            body = self._candidates.paragraph(passage)
-            places += _places(claim, body)
-            if claim.source in body.article.title:
-                titles[body.article.id] = body.article
-        if places:
-            return _found(claim, places, tuple(titles.values()), more=more)
-        named = tuple(titles.values())[:PLACES]
-        return Piece(claim.source, Outcome.EXACT, titles=named) if named else None
+        words, bodies = claim.source, [self._candidates.paragraph(passage) for passage in passages]
+        places = [body.stretch(*span) for body in bodies for span in _spans(words, body.text)]
+        titles = {b.article.id: b.article for b in bodies if words in b.article.title}
+        if places or titles:
+            kept, named = tuple(places[:PLACES]), tuple(titles.values())[:PLACES]
+            return Piece(words, Outcome.EXACT, kept, (), len(places), more, named)
+        for body in bodies[:_LOOKED_ALIKE]:
+            if found := _alike(claim, body):
+                return found
+        return None
 
     def _nearly(self, claim: Wording) -> Piece | None:
         """Find where most of the claim stands; None where too little of it does."""
         best: tuple[Alignment, Body, Wording] | None = None
         for body in self._candidates.nearest(claim.source):
-            if places := _places(claim, body):
-                return _found(claim, places, ())
+            if found := _alike(claim, body):
+                return found
             source = Wording.of(body.text)
             alignment = align(claim.text, source.text)
             if alignment and (not best or alignment.agreeing > best[0].agreeing):
@@ -112,38 +115,25 @@ def _is_near(claim: Wording, alignment: Alignment) -> bool:
     return length >= _SHORTEST_NEAR and alignment.agreeing >= share * length
 
 
-def _places(claim: Wording, body: Body) -> list[Stretch]:
-    """Return the places in `body` that have the claim's wording."""
-    source = Wording.of(body.text)
-    return [body.stretch(*source.span(*span)) for span in _occurrences(claim.text, source.text)]
-
-
-def _occurrences(words: str, text: str) -> Iterator[Span]:
+def _spans(words: str, text: str) -> Iterator[Span]:
+    """Yield where `words` stand in `text`."""
     at = text.find(words)
     while at >= 0:
         yield at, at + len(words)
         at = text.find(words, at + len(words))
 
 
-def _found(
-    claim: Wording, places: Sequence[Stretch], titles: tuple[Article, ...], *, more: bool = False
-) -> Piece:
-    """Judge places of the same wording: the exact ones if there are any, else the first."""
-    exact = [place for place in places if not _compared(claim, place)]
-    if exact:
-        kept = tuple(exact[:PLACES])
-        return Piece(claim.source, Outcome.EXACT, kept, (), len(exact), more, titles[:PLACES])
-    told = _compared(claim, places[0])
-    return Piece(claim.source, Outcome.DIFFERING, (places[0],), told, len(places), more)
-
-
-def _compared(claim: Wording, place: Stretch) -> tuple[Difference, ...]:
-    """Tell in what looks a place of the same wording differs from the claim."""
-    text = place.text
-    if text == claim.source:
-        return ()
-    pairs = ((at, at) for at in range(len(claim.text)))
-    return differences(claim, Wording.of(text), pairs, (0, len(text)))
+def _alike(claim: Wording, body: Body) -> Piece | None:
+    """Find the claim's wording in `body`, in whatever looks; None when it is not there."""
+    source = Wording.of(body.text)
+    at = source.text.find(claim.text)
+    if at < 0:
+        return None
+    start, stop = source.span(at, at + len(claim.text))
+    pairs = ((n, at + n) for n in range(len(claim.text)))
+    told = differences(claim, source, pairs, (start, stop))
+    outcome = Outcome.DIFFERING if told else Outcome.EXACT
+    return Piece(claim.source, outcome, (body.stretch(start, stop),), told, 1)
 
 
 def _differing(claim: Wording, alignment: Alignment, body: Body, source: Wording) -> Piece:

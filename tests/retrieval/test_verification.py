@@ -201,6 +201,11 @@ def test_marks_that_the_source_has_are_part_of_the_quote(verifier: Verifier) -> 
         assert only(verdict).places[0].text == claim
 
 
+def test_an_ellipsis_of_the_source_leaves_nothing_out(verifier: Verifier) -> None:
+    piece = only(verifier.verify("先后攻克了深水基础、大跨度吊装等问题……工程质量优良"))
+    assert told(piece) == [(Kind.WORDING, "问", "难")]
+
+
 @pytest.mark.parametrize("gap", ["……", "...", "[…]", "（略）", "……\n"])
 def test_pieces_that_an_ellipsis_leaves_are_judged_each(verifier: Verifier, gap: str) -> None:
     verdict = verifier.verify(f"昨日上午,横跨清水河的新桥正式通车{gap}设双向六车道")

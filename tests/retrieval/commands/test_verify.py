@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from retrieval.__main__ import main
+
+REPORT = {"id": "b1", "title": "新桥通车", "text": "大桥全长1.5公里,设双向四车道。"}
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> str:
+    path = tmp_path / "reports.jsonl"
+    path.write_text(json.dumps(REPORT, ensure_ascii=False) + "\n", encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize(
+    ("claim", "lines"),
+    [
+        ("设双向四车道", ["逐字一致", "——《新桥通车》 · 第1段（b1-1）"]),
+        (
+            "大桥全长２.5公里，设双向四车道",
+            [
+                "有出入",
+                "  改文字：２ → 1",
+                "  改全半角或引号样式：， → ,",
+                "原文：大桥全长1.5公里,设双向四车道",
+                "——《新桥通车》 · 第1段（b1-1）",
+            ],
+        ),
+        (
+            "大桥全长1.5公里, 设双向四车道",
+            [
+                "有出入：只是字形、空白不同",
+                "  多空白：␣",
+                "原文：大桥全长1.5公里,设双向四车道",
+                "——《新桥通车》 · 第1段（b1-1）",
+            ],
+        ),
+        ("图书馆昨日开馆", ["未找到"]),
+        ("新桥通车", ["逐字一致", "——标题：《新桥通车》（b1）"]),
+        ("，。", ["没有可核对的文字。"]),
+    ],
+)
+def test_a_verdict(
+    corpus: str, capsys: pytest.CaptureFixture[str], claim: str, lines: list[str]
+) -> None:
+    assert main(["verify", claim, "--corpus", corpus]) == 0
+    assert capsys.readouterr().out.splitlines() == lines
+
+
+def test_json_from_standard_input(
+    corpus: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO("大桥全长2.5公里……\n设双向四车道\n".encode()))
+    monkeypatch.setattr("sys.stdin", stream)
+    assert main(["verify", "--json", "--corpus", corpus]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["outcome"] == "differing"
+    first, second = told["pieces"]
+    assert first["differences"] == [
+        {
+            "kind": "wording",
+            "claimed": {"text": "2", "span": [4, 5]},
+            "source": {"text": "1", "span": [4, 5]},
+        }
+    ]
+    ((quote,),) = second["places"]
+    assert (second["outcome"], second["count"], quote["start"]) == ("exact", 1, 10)
+    assert REPORT["text"][quote["start"] : quote["stop"]] == quote["text"] == second["text"]
+
+
+def test_input_that_is_no_text(
+    corpus: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe")))
+    assert main(["verify", "--corpus", corpus]) == 2
+    assert capsys.readouterr().err.splitlines()[-1] == "standard input: not UTF-8"
+
+
+def test_measuring(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "reports.jsonl"
+    text = "大桥自开工以来,先后攻克了深水基础、大跨度吊装等难题,工程质量优良,两岸居民往来更加便利。"
+    path.write_text(json.dumps(REPORT | {"text": text}, ensure_ascii=False), encoding="utf-8")
+    assert main(["verify", "--measure", "5", "--corpus", str(path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        "5 with 0 wrong",
+        "5 with 1 wrong",
+        "5 with 3 wrong",
+    ]
+    assert lines[0].endswith("100.0% judged rightly")
+    path.write_text("", encoding="utf-8")
+    assert main(["verify", "--measure", "5", "--corpus", str(path)]) == 2
