@@ -26,6 +26,18 @@ _STEPS = (
         PRIMARY KEY (chat, asker)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE answers (
+        chat INTEGER NOT NULL,
+        question INTEGER NOT NULL,
+        asker INTEGER NOT NULL,
+        answer INTEGER NOT NULL,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
+        PRIMARY KEY (chat, question)
+    ) WITHOUT ROWID;
+    CREATE INDEX answers_by_age ON answers (sent);
+    CREATE TABLE languages (asker INTEGER PRIMARY KEY, language TEXT NOT NULL);
+    """,
 )
 """What makes each version of the database out of the one before; only ever appended to."""
 
@@ -34,6 +46,15 @@ _RECALL = """
 """
 _RECORD = "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _FORGET = "DELETE FROM told WHERE chat = ? AND asker = ?"
+_EDITABLE = 48 * 60 * 60
+"""Seconds for which Telegram lets people edit what they wrote."""
+_PRUNE = "DELETE FROM answers WHERE sent < CAST(strftime('%s', 'now') AS INTEGER) - ?"
+_MOVE = "UPDATE OR REPLACE told SET chat = ? WHERE chat = ?"
+_PAIR = "INSERT OR REPLACE INTO answers (chat, question, asker, answer) VALUES (?, ?, ?, ?)"
+_PAIRED = "SELECT answer FROM answers WHERE chat = ? AND question = ?"
+_SPEAK = "INSERT OR REPLACE INTO languages VALUES (?, ?)"
+_OWN_LANGUAGE = "DELETE FROM languages WHERE asker = ?"
+_LANGUAGE = "SELECT language FROM languages WHERE asker = ?"
 
 
 class JournalError(Exception):
@@ -104,6 +125,39 @@ class Journal:
         place = (told.article, told.number, told.start, told.stop)
         row = (*conversation, *place, json.dumps(told.highlights), told.aim.value)
         await self._database.execute(_RECORD, row)
+
+    async def pair(self, conversation: Conversation, question: int, answer: int) -> None:
+        """Keep which message answers which, for as long as the question can still be edited."""
+        await self._database.execute(_PRUNE, (_EDITABLE,))
+        row = (conversation.chat, question, conversation.asker, answer)
+        await self._database.execute(_PAIR, row)
+
+    async def answer_to(self, chat: int, question: int) -> int | None:
+        """Return the id of the message that answered a question, None when it is not known."""
+        rows = await self._database.execute_fetchall(_PAIRED, (chat, question))
+        return next((answer for (answer,) in rows), None)
+
+    async def speak(self, asker: int, language: str | None) -> None:
+        """Keep the language somebody chose; None: the one their Telegram has."""
+        if language is None:
+            await self._database.execute(_OWN_LANGUAGE, (asker,))
+        else:
+            await self._database.execute(_SPEAK, (asker, language))
+
+    async def language(self, asker: int) -> str | None:
+        """Return the language somebody chose, None when they chose none."""
+        rows = await self._database.execute_fetchall(_LANGUAGE, (asker,))
+        return next((language for (language,) in rows), None)
+
+    async def move(self, old: int, new: int) -> None:
+        """Take along what conversations were told: their chat has a new id, its messages too."""
+        await self._database.execute(_MOVE, (new, old))
+        await self._database.execute("DELETE FROM answers WHERE chat = ?", (old,))
+
+    async def leave(self, chat: int) -> None:
+        """Forget a chat that the bot is no longer in."""
+        for table in ("told", "answers"):
+            await self._database.execute(f"DELETE FROM {table} WHERE chat = ?", (chat,))  # noqa: S608
 
     async def _migrate_or_close(self) -> None:
         try:

@@ -44,6 +44,52 @@ async def test_conversations_are_kept_apart(file: Path) -> None:
         assert await journal.recall(HERE) == TOLD
 
 
+async def test_it_knows_which_message_answers_which_while_that_can_be_edited(file: Path) -> None:
+    async with Journal(file) as journal:
+        await journal.pair(HERE, 5, 6)
+        assert await journal.answer_to(HERE.chat, 5) == 6
+        assert await journal.answer_to(THERE.chat, 5) is None
+    database = sqlite3.connect(file)
+    database.execute("UPDATE answers SET sent = sent - 49 * 60 * 60")
+    database.commit()
+    database.close()
+    async with Journal(file) as journal:
+        await journal.pair(HERE, 7, 8)
+        assert await journal.answer_to(HERE.chat, 5) is None
+
+
+async def test_a_language_is_kept_until_there_is_no_choice(file: Path) -> None:
+    async with Journal(file) as journal:
+        assert await journal.language(7) is None
+        await journal.speak(7, "en")
+        await journal.speak(7, "zh-Hant")
+        assert await journal.language(7) == "zh-Hant"
+        await journal.speak(7, None)
+        assert await journal.language(7) is None
+
+
+async def test_a_group_takes_what_it_was_told_along_to_its_new_id(file: Path) -> None:
+    async with Journal(file) as journal:
+        await journal.record(THERE, TOLD)
+        await journal.pair(THERE, 5, 6)
+        for _ in range(2):
+            await journal.move(THERE.chat, -1007)
+        assert await journal.recall(Conversation(-1007, 7)) == TOLD
+        assert await journal.recall(THERE) is None
+        assert await journal.answer_to(THERE.chat, 5) is None
+
+
+async def test_a_chat_that_is_left_is_forgotten(file: Path) -> None:
+    async with Journal(file) as journal:
+        for conversation in (HERE, THERE):
+            await journal.record(conversation, TOLD)
+            await journal.pair(conversation, 5, 6)
+        await journal.leave(THERE.chat)
+        assert await journal.recall(THERE) is None
+        assert await journal.answer_to(THERE.chat, 5) is None
+        assert await journal.recall(HERE) == TOLD
+
+
 def test_a_journal_in_memory_leaves_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
