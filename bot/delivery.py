@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from telegram import (
     CallbackQuery,
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
@@ -65,10 +66,10 @@ async def edit(reply: Reply, query: CallbackQuery) -> None:
         await send(reply, query.message)
 
 
-async def answer(query: CallbackQuery, alert: str = "") -> None:
-    """Stop the button's spinning, with an alert if there is something to say."""
+async def answer(query: CallbackQuery, alert: str = "", *, notice: str = "") -> None:
+    """Stop the button's spinning, with an alert, or a notice that passes, if there is one."""
     try:
-        await query.answer(shortened(alert, _ALERT), show_alert=bool(alert))
+        await query.answer(shortened(alert or notice, _ALERT), show_alert=bool(alert))
     except BadRequest as error:
         if not _says(error, "query is too old", "query id is invalid"):
             raise
@@ -123,6 +124,8 @@ async def _patiently(call: Callable[[], Awaitable[_T]]) -> _T:
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    if button.copies:
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copies))
     return InlineKeyboardButton(button.label, callback_data=button.press.pack())
 
 

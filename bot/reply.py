@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.buttons import Button
 from bot.styled import Styled
 from retrieval.answer import Told
+from retrieval.article import Quote
 
 LIMIT = 4096
 """The longest message Telegram takes, in UTF-16 units."""
@@ -18,13 +19,26 @@ class Reply:
     """A message, ready for Telegram or a terminal.
 
     When `remembered`, the conversation is from now on about `told` (None: about nothing); else it
-    goes on being about what it was.
+    goes on being about what it was. `quotes` are the places whose words it shows, to be proved
+    before it is sent. `outcome` and `terms` are what the statistics count, if anything.
     """
 
     text: Styled
     rows: tuple[tuple[Button, ...], ...] = ()
     told: Told | None = None
     remembered: bool = False
+    quotes: tuple[Quote, ...] = ()
+    outcome: str = ""
+    terms: str = ""
+
+    def owned(self, user: int) -> Reply:
+        """Return the reply with buttons that obey only this person; 0: anybody."""
+        owned = tuple(tuple(button.owned(user) for button in row) for row in self.rows)
+        return replace(self, rows=owned)
+
+    def over(self, *rows: Sequence[Button]) -> Reply:
+        """Return the reply with more rows of buttons under it; empty rows are left out."""
+        return replace(self, rows=(*self.rows, *(tuple(row) for row in rows if row)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +51,12 @@ class Block:
     text: Styled
     buttons: tuple[Button, ...] = ()
     is_line: bool = False
+    quotes: tuple[Quote, ...] = ()
 
 
 def compose(blocks: Iterable[Block], across: int = 1) -> Reply:
     """Put blocks in one message, `across` buttons a row; the last ones go if they do not fit."""
-    text, buttons = Styled(), list[Button]()
+    text, buttons, quotes = Styled(), list[Button](), list[Quote]()
     for block in blocks:
         gap = "" if not text else "\n" if block.is_line else "\n\n"
         longer = text + gap + block.text
@@ -49,7 +64,8 @@ def compose(blocks: Iterable[Block], across: int = 1) -> Reply:
             break
         text = longer.clipped(LIMIT)
         buttons += block.buttons
-    return Reply(text, rows(buttons, across))
+        quotes += block.quotes
+    return Reply(text, rows(buttons, across), quotes=tuple(quotes))
 
 
 def rows(buttons: Sequence[Button], across: int) -> tuple[tuple[Button, ...], ...]:

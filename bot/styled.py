@@ -14,6 +14,9 @@ class Style(StrEnum):
     BOLD = "bold"
     CODE = "code"
     QUOTE = "blockquote"
+    FOLDED = "expandable_blockquote"
+    STRUCK = "strikethrough"
+    UNDERLINED = "underline"
 
 
 Mark = tuple[Style, int, int]

@@ -20,7 +20,15 @@ from bot.words import SIMPLIFIED, Voices
 from retrieval.library import Library
 
 _LOG = logging.getLogger(__name__)
-_ANSI = {Style.BOLD: "\x1b[1m", Style.CODE: "\x1b[36m", Style.QUOTE: "\x1b[32m"}
+_ANSI = {
+    Style.BOLD: "\x1b[1m",
+    Style.CODE: "\x1b[36m",
+    Style.QUOTE: "\x1b[32m",
+    Style.FOLDED: "\x1b[32m",
+    Style.STRUCK: "\x1b[9m",
+    Style.UNDERLINED: "\x1b[4m",
+}
+_QUOTES = {Style.QUOTE, Style.FOLDED}
 _DIM, _RESET = "\x1b[2m", "\x1b[0m"
 _BAR = "│ "
 
@@ -74,9 +82,9 @@ def painted(text: Styled, *, colour: bool) -> str:
     for start, stop in pairwise(edges):
         worn = [style for style, first, last in text.marks if first <= start and stop <= last]
         part = text.text[start:stop]
-        if Style.QUOTE in worn:
+        if _QUOTES & set(worn):
             part = part.replace("\n", f"\n{_BAR}")
-        if any(style is Style.QUOTE and first == start for style, first, _ in text.marks):
+        if any(style in _QUOTES and first == start for style, first, _ in text.marks):
             part = _BAR + part
         parts.append(
             "".join(_ANSI[style] for style in worn) + part + _RESET * bool(worn) if colour else part
@@ -97,6 +105,8 @@ async def _reply(desk: Desk, reader: Reader, line: str) -> Reply:
 def _hint(button: Button) -> str:
     """Return what to type in place of a button; nothing where the text says it already."""
     press = button.press
+    if button.copies or press.is_verdict:
+        return ""
     page = f" {press.number}" if press.number > 1 else ""
     piece = f" {press.part + 1}" if press.part else ""
     return {
@@ -105,6 +115,9 @@ def _hint(button: Button) -> str:
         Action.WHOLE: f"{button.label} /read {press.article}{page}",
         Action.LIST: f"{button.label} /articles {press.number}",
         Action.BOOK: "",
+        Action.RANGE: f"{button.label} /read {press.article}-{press.part}-{press.last}{page}",
+        Action.HITS: "",
+        Action.MORE: "",
     }[press.action]
 
 

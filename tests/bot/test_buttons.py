@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, strategies as st
 
@@ -13,6 +15,9 @@ presses = st.builds(
     st.text(max_size=200),
     st.integers(0, 10**9 - 1),
     st.integers(0, 10**9 - 1),
+    st.integers(0, 10**9 - 1),
+    st.sampled_from(["", "0f3e9a"]),
+    st.integers(0, 2**52 - 1),
 )
 
 
@@ -23,7 +28,7 @@ def test_a_button_carries_what_it_was_given_in_64_bytes(press: Press) -> None:
     read = Press.unpack(data)
     assert read
     ids = long_ids([press.article])
-    assert Press(read.action, ids.get(read.article, read.article), read.number, read.part) == press
+    assert replace(read, article=ids.get(read.article, read.article)) == press
 
 
 @given(st.lists(st.text(max_size=200), unique=True))
@@ -37,9 +42,15 @@ def test_data_made_up_by_hand_is_read_or_refused(data: str) -> None:
     assert press is None or press.pack()[:2] == data[:2]
 
 
-@pytest.mark.parametrize("data", ["", "2t1.0.a01", "1z1.0.a01", "1t-1.0.a01", "1t1.a01", "1t²."])
+@pytest.mark.parametrize("data", ["", "1t1.0.a01", "2z1.0.0.0..a01", "2t-1.0.0.0..a01", "2t1.a01", "2t²."])
 def test_old_and_strange_data_is_refused(data: str) -> None:
     assert Press.unpack(data) is None
+
+
+def test_a_button_obeys_its_owner_and_one_without_obeys_everybody() -> None:
+    assert Press(Action.TURN, "a", owner=7).obeys(7)
+    assert not Press(Action.TURN, "a", owner=7).obeys(8)
+    assert Press(Action.TURN, "a").obeys(8)
 
 
 def test_an_id_that_looks_like_a_fingerprint_is_given_one() -> None:
