@@ -22,7 +22,7 @@ OURS = ("retrieval", "bot")
 # Two are languages more than libraries, spoken in all of one package (`retrieval.*`).
 HOMES = {
     "aiohttp": {"bot.transport", "bot.bench"},
-    "aiosqlite": {"bot.journal"},
+    "aiosqlite": {"bot.database"},
     "bm25s": {"retrieval.evaluation.peers.bm25s"},
     "dotenv": {"bot.settings"},
     "four_corner_method": {"retrieval.glyphs"},

@@ -1,0 +1,106 @@
+"""The bot's database (home of aiosqlite): opened whole, brought up to date, safe from kills.
+
+What is committed is on the disk when the call returns (WAL with full sync), so that neither a kill
+nor a power cut takes it back.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import aiosqlite
+
+_PATIENCE = 10.0
+
+
+class JournalError(Exception):
+    """The database cannot be used; the message names the file and the reason."""
+
+
+class Database:
+    """A database of as many versions as there are `steps`, each made of the one before by a step.
+
+    Use as an async context manager. `path` is a file, made when missing, or ":memory:".
+    JournalError when it cannot be opened, read or written.
+    """
+
+    def __init__(self, path: Path | str, steps: Sequence[str]) -> None:
+        self._path = path
+        self._steps = steps
+        self._database: aiosqlite.Connection
+
+    async def __aenter__(self) -> Self:
+        """Open the database."""
+        await self.open()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the database."""
+        await self.close()
+
+    async def open(self) -> None:
+        """Open the file, check that it is whole, and bring it to the newest version."""
+        try:
+            if isinstance(self._path, Path):
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._database = await aiosqlite.connect(
+                self._path, isolation_level=None, timeout=_PATIENCE
+            )
+            await self._prepare_or_close()
+        except (OSError, sqlite3.Error) as error:
+            raise self._error(error) from error
+
+    async def close(self) -> None:
+        """Close the file."""
+        await self._database.close()
+
+    async def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Carry out one statement, which is a transaction of its own; return its rows."""
+        try:
+            return list(await self._database.execute_fetchall(statement, values))
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    async def probe(self) -> None:
+        """Write what stands there already; JournalError when nothing can be written."""
+        await self.execute(f"PRAGMA user_version = {len(self._steps)}")
+
+    async def _prepare_or_close(self) -> None:
+        try:
+            await self._check()
+            await self._migrate()
+        except BaseException:
+            await self.close()
+            raise
+
+    async def _check(self) -> None:
+        """Make sure that the file is whole, and of no version but the known ones."""
+        [(state,), *_] = await self._database.execute_fetchall("PRAGMA integrity_check")
+        if state != "ok":
+            message = f"{self._path}: damaged ({state}); python -m bot restore takes a backup back"
+            raise JournalError(message)
+        [(version,)] = await self._database.execute_fetchall("PRAGMA user_version")
+        if version > len(self._steps):
+            message = f"{self._path}: written by a newer version of this bot (version {version})"
+            raise JournalError(message)
+
+    async def _migrate(self) -> None:
+        """Take the steps that the database has not taken; each is taken whole or not at all."""
+        await self._database.execute("PRAGMA journal_mode = WAL")
+        await self._database.execute("PRAGMA synchronous = FULL")
+        [(version,)] = await self._database.execute_fetchall("PRAGMA user_version")
+        for number, step in enumerate(self._steps[version:], version + 1):
+            script = f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;"
+            await self._database.executescript(script)
+
+    def _error(self, error: Exception) -> JournalError:
+        return JournalError(f"{self._path}: {error}")

@@ -1,0 +1,73 @@
+"""The updates Telegram has handed over, kept on the disk until they are done.
+
+An update is written down before Telegram is told that it was received, and struck out (its words
+are gone then, its id stays) after the answer was sent. So none is lost, and of one that comes twice
+it is known that it came before. Order is that of arrival: Telegram's ids start anew after a quiet
+week, and the clock may jump.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from bot.database import Database
+
+Wire = dict[str, Any]
+"""An update as Telegram writes it, with an integer `update_id`."""
+
+REMEMBERED = 100_000
+"""How many updates back a repetition is recognised; Telegram itself keeps updates for a day."""
+
+_ASIDE = 100
+"""How many updates that could not be read are kept for whoever wants to know why."""
+
+# One statement is one transaction: a batch is on the disk whole or not at all.
+_KEEP = """
+    INSERT INTO inbox (id, body)
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?) WHERE true
+    ON CONFLICT (id) DO NOTHING RETURNING id
+"""
+_WAITING = "SELECT body FROM inbox WHERE body IS NOT NULL AND NOT is_aside ORDER BY place"
+_DONE = "UPDATE inbox SET body = NULL WHERE id = ?"
+_PUT_ASIDE = "UPDATE inbox SET is_aside = 1 WHERE id = ?"
+_FORGET = """
+    DELETE FROM inbox WHERE (body IS NULL OR is_aside)
+    AND place <= (SELECT max(place) FROM inbox) - ?
+"""
+_FORGET_ASIDE = """
+    UPDATE inbox SET body = NULL WHERE is_aside AND place NOT IN
+    (SELECT place FROM inbox WHERE is_aside ORDER BY place DESC LIMIT ?)
+"""
+
+
+class Inbox:
+    """The table of updates in the bot's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def keep(self, updates: Sequence[Wire]) -> list[Wire]:
+        """Write updates down; return those never seen before. JournalError when it is not done."""
+        rows = [(update["update_id"], json.dumps(update)) for update in updates]
+        fresh = {id_ for (id_,) in await self._database.execute(_KEEP, (json.dumps(rows),))}
+        unique = {update["update_id"]: update for update in reversed(updates)}
+        return [update for id_, update in reversed(unique.items()) if id_ in fresh]
+
+    async def waiting(self) -> list[Wire]:
+        """Return the updates that are not done, in the order they came."""
+        return [json.loads(body) for (body,) in await self._database.execute(_WAITING)]
+
+    async def done(self, update_id: int) -> None:
+        """Strike an update out: its answer was sent, or it needs none."""
+        await self._database.execute(_DONE, (update_id,))
+
+    async def put_aside(self, update_id: int) -> None:
+        """Keep an update that cannot be read where it disturbs nobody."""
+        await self._database.execute(_PUT_ASIDE, (update_id,))
+
+    async def prune(self) -> None:
+        """Forget what is older than can come again."""
+        await self._database.execute(_FORGET, (REMEMBERED,))
+        await self._database.execute(_FORGET_ASIDE, (_ASIDE,))
