@@ -19,6 +19,7 @@ from retrieval.folding import close_up, fold
 from retrieval.proof import Evidence, Prover
 from retrieval.question import understand
 from retrieval.reference import Reference, resolve
+from retrieval.searching import Searcher
 from retrieval.spelling import Speller
 from retrieval.stock import Stock, in_memory, on_disk
 from retrieval.thesaurus import Thesaurus
@@ -47,6 +48,7 @@ class Library:
         )
         self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
         self._speller = Speller(Vocabulary(index, self._analyzer.commonness, self._indexed))
+        self._searcher = Searcher(self._finder, self._analyzer)
         self._verifier = Verifier(self._shelf, index)
         self._prover = Prover(stock.files, stock.shelf.find)
         self.version = self._shelf.version()
@@ -96,12 +98,17 @@ class Library:
         return self._prover.prove(quote)
 
     def search(self, words: str, limit: int = 10) -> tuple[Passage, ...]:
-        """Return up to `limit` passages that hold any of the words, best first."""
-        found = self._finder.find(understand(close_up(fold(words)), self._analyzer), max(limit, 1))
-        if found is None:
-            return ()
-        ranked = found.ranking.ranked[:limit]
-        return tuple(Passage(self._finder.quote(found, one), one.score) for one in ranked)
+        """Return up to `limit` passages that hold any of the words, best first.
+
+        Phrases in quotation marks must all stand there; 作者: 标题: 地点: tell in which reports.
+        """
+        return self._searcher.search(words, limit)
+
+    def terms(self, text: str) -> tuple[str, ...]:
+        """Return the words of a question that carry content, folded, without the rest of it."""
+        asked = understand(close_up(fold(text)), self._analyzer)
+        words = (term.text for term in asked.terms if term.word)
+        return tuple(dict.fromkeys(word for word in words if not word.isspace()))
 
     def answer(self, question: Question) -> Answer:
         """Answer with quotes, a list of reports, or an honest no."""
