@@ -8,17 +8,18 @@ import logging
 import signal
 from typing import Any
 
-from telegram import Message
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     MessageHandler,
     filters,
 )
 
+from bot.groups import FromPeople, ToUs
 from bot.handlers import Handlers
 from bot.health import Heartbeat
 from bot.polling import Polling, persistently
@@ -35,15 +36,6 @@ _STOPPING = 3.0
 """Seconds that the answers in hand are given when the process is asked to stop."""
 
 Telegram = Application[Any, Any, Any, Any, Any, Any]
-
-
-class _ToUs(filters.MessageFilter):
-    """A message that replies to one of the bot's own."""
-
-    def filter(self, message: Message) -> bool:
-        replied = message.reply_to_message
-        author = replied.from_user if replied else None
-        return author is not None and author.id == message.get_bot().id
 
 
 def build(settings: Settings, handlers: Handlers) -> Telegram:
@@ -65,15 +57,18 @@ def build(settings: Settings, handlers: Handlers) -> Telegram:
 
 def register(application: Telegram, handlers: Handlers) -> None:
     """Say which handler answers what; the first that fits is taken."""
-    said, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
-    addressed = said & (private | (filters.ChatType.GROUPS & _ToUs()))
+    new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
+    said = (new | filters.UpdateType.EDITED_MESSAGE) & FromPeople()
+    addressed = said & (private | (filters.ChatType.GROUPS & ToUs()))
     worded = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handlers(
         [
             CommandHandler(handlers.commands, handlers.command, said),
             MessageHandler(addressed & worded, handlers.question),
             MessageHandler(said & private & filters.COMMAND, handlers.unknown_command),
-            MessageHandler(said & private & ~filters.StatusUpdate.ALL, handlers.wordless),
+            MessageHandler(filters.StatusUpdate.MIGRATE, handlers.moved),
+            MessageHandler(new & said & private & ~filters.StatusUpdate.ALL, handlers.wordless),
+            ChatMemberHandler(handlers.membership, ChatMemberHandler.MY_CHAT_MEMBER),
             CallbackQueryHandler(handlers.button),
         ]
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from telegram import (
@@ -18,7 +19,7 @@ from telegram import (
     MessageEntity,
     ReplyParameters,
 )
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, RetryAfter
 
 from bot.buttons import Button
 from bot.polling import patience
@@ -32,36 +33,50 @@ _ALERT = 200
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send(reply: Reply, to: MaybeInaccessibleMessage) -> None:
-    """Send a reply to a message, in its topic; plainly when Telegram refuses the markup."""
-    thread = to.message_thread_id if isinstance(to, Message) and to.is_topic_message else None
+async def send(reply: Reply, to: MaybeInaccessibleMessage) -> int:
+    """Send a reply to a message, in its topic; return the id of the message sent.
 
-    async def attempt(content: Mapping[str, Any]) -> None:
-        await to.get_bot().send_message(
-            to.chat.id,
-            message_thread_id=None if thread == _GENERAL else thread,
-            reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True),
-            link_preview_options=_NO_PREVIEW,
-            **content,
-        )
+    Plainly when Telegram refuses the markup; to the supergroup that a group has become.
+    """
+    try:
+        return await _send(reply, to, to.chat.id)
+    except ChatMigrated as error:
+        return await _send(reply, to, error.new_chat_id)
 
-    await _deliver(attempt, reply)
+
+async def revise(reply: Reply, answer: int, to: Message) -> int:
+    """Show a reply in place of our message `answer`; send it to `to` if that is past."""
+
+    async def attempt(content: Mapping[str, Any]) -> int:
+        bot = to.get_bot()
+        with _unmodified():
+            await bot.edit_message_text(
+                chat_id=to.chat.id,
+                message_id=answer,
+                link_preview_options=_NO_PREVIEW,
+                **content,
+            )
+        return answer
+
+    try:
+        return await _deliver(attempt, reply)
+    except BadRequest as error:
+        if not _is_past(error):
+            raise
+        return await send(reply, to)
 
 
 async def edit(reply: Reply, query: CallbackQuery) -> None:
     """Show a reply in place of what the button's message shows; elsewhere if that is past."""
 
     async def attempt(content: Mapping[str, Any]) -> None:
-        try:
+        with _unmodified():
             await query.edit_message_text(link_preview_options=_NO_PREVIEW, **content)
-        except BadRequest as error:
-            if not _says(error, "message is not modified"):
-                raise
 
     try:
         await _deliver(attempt, reply)
     except BadRequest as error:
-        if query.message is None or not _says(error, "message to edit", "can't be edited"):
+        if query.message is None or not _is_past(error):
             raise
         await send(reply, query.message)
 
@@ -90,20 +105,41 @@ def keyboard(reply: Reply) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-async def _deliver(attempt: Callable[[Mapping[str, Any]], Awaitable[None]], reply: Reply) -> None:
+def topic(message: MaybeInaccessibleMessage) -> int | None:
+    """Return the topic to answer a message in; None where there is none, and in General."""
+    thread = message.message_thread_id if isinstance(message, Message) else None
+    is_topic = isinstance(message, Message) and message.is_topic_message
+    return thread if is_topic and thread != _GENERAL else None
+
+
+async def _send(reply: Reply, to: MaybeInaccessibleMessage, chat: int) -> int:
+    async def attempt(content: Mapping[str, Any]) -> int:
+        sent = await to.get_bot().send_message(
+            chat,
+            message_thread_id=topic(to),
+            reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True),
+            link_preview_options=_NO_PREVIEW,
+            **content,
+        )
+        return sent.message_id
+
+    return await _deliver(attempt, reply)
+
+
+async def _deliver(attempt: Callable[[Mapping[str, Any]], Awaitable[_T]], reply: Reply) -> _T:
     content = {
         "text": reply.text.text,
         "entities": entities(reply.text),
         "reply_markup": keyboard(reply),
     }
     try:
-        await _patiently(lambda: attempt(content))
+        return await _patiently(lambda: attempt(content))
     except BadRequest as error:
         refused = _refused(error)
         if refused is None:
             raise
         _LOG.error("Telegram refused the %s, sending without: %s", refused, error.message)
-        await _patiently(lambda: attempt(content | {refused: None}))
+        return await _patiently(lambda: attempt(content | {refused: None}))
 
 
 def _refused(error: BadRequest) -> str | None:
@@ -127,6 +163,21 @@ def _button(button: Button) -> InlineKeyboardButton:
     if button.copies:
         return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.copies))
     return InlineKeyboardButton(button.label, callback_data=button.press.pack())
+
+
+@contextmanager
+def _unmodified() -> Iterator[None]:
+    """Take no offence when a message shows already what it shall show."""
+    try:
+        yield
+    except BadRequest as error:
+        if not _says(error, "message is not modified"):
+            raise
+
+
+def _is_past(error: BadRequest) -> bool:
+    """Whether a message can no longer be edited: it is deleted, or too old."""
+    return _says(error, "message to edit", "can't be edited")
 
 
 def _says(error: BadRequest, *phrases: str) -> bool:

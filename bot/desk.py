@@ -54,6 +54,11 @@ class Desk:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="library")
 
     @property
+    def journal(self) -> Journal:
+        """What is remembered over a restart."""
+        return self._journal
+
+    @property
     def commands(self) -> Mapping[str, Command]:
         """The commands by name, without the slash."""
         return {

@@ -5,18 +5,28 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from telegram import CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+    User,
+)
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import CallbackContext
 
-from bot import delivery
+from bot import activity, delivery, groups
 from bot.buttons import Press
-from bot.desk import Desk, Reader
+from bot.desk import Command, Desk, Reader
 from bot.journal import Conversation
 from bot.reply import Reply
-from bot.words import Voices
+from bot.words import Voices, Words
 
 _LOG = logging.getLogger(__name__)
+
+_OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
 Context = CallbackContext[Any, Any, Any, Any]
 
@@ -35,35 +45,44 @@ class Handlers:
 
     async def command(self, update: Update, _: Context) -> None:
         """Carry out a command of the desk: `/name@bot text`."""
-        message = _message(update)
-        name, text = _command(message)
-        reader = self._reader(message.chat, message.from_user)
-        await self._tell(message, reader, await self._desk.commands[name](reader, text))
+        name, text = _command(_message(update))
+        if name == "ask" and not text:
+            text = groups.pointed_at(_message(update))
+        await self._answer(update, self._desk.commands[name], text)
 
     async def question(self, update: Update, _: Context) -> None:
-        """Answer a text, or the caption of whatever was sent."""
+        """Answer a text, or the caption of whatever was sent; or what a bare mention points at."""
         message = _message(update)
-        reader = self._reader(message.chat, message.from_user)
-        text = message.text or message.caption or ""
-        await self._tell(message, reader, await self._desk.ask(reader, text))
+        text = groups.said(message) or groups.pointed_at(message)
+        await self._answer(update, self._desk.ask, text)
 
     async def unknown_command(self, update: Update, _: Context) -> None:
         """Say that there is no such command."""
-        message = _message(update)
-        reader = self._reader(message.chat, message.from_user)
-        command = f"/{_command(message)[0]}"
-        await self._tell(message, reader, Reply(reader.words("unknown_command", command=command)))
+        command = f"/{_command(_message(update))[0]}"
+        await self._answer(update, _saying("unknown_command", command=command))
 
     async def wordless(self, update: Update, _: Context) -> None:
         """Say that only text can be answered."""
+        await self._answer(update, _saying("only_text"))
+
+    async def moved(self, update: Update, _: Context) -> None:
+        """Go along with a group that has become a supergroup; both of its ids are told."""
         message = _message(update)
-        reader = self._reader(message.chat, message.from_user)
-        await self._tell(message, reader, Reply(reader.words("only_text")))
+        old = message.migrate_from_chat_id or message.chat.id
+        new = message.migrate_to_chat_id or message.chat.id
+        await self._desk.journal.move(old, new)
+
+    async def membership(self, update: Update, _: Context) -> None:
+        """Forget a chat that has shut us out: a group we were thrown out of, a reader's block."""
+        change = update.my_chat_member
+        if change and change.new_chat_member.status in _OUT:
+            _LOG.info("no longer in a %s", change.chat.type)
+            await self._desk.journal.leave(change.chat.id)
 
     async def button(self, update: Update, _: Context) -> None:
         """Do what a button asks for; its spinning stops in every case, here or in `failed`."""
         query, message, chat = _pressed(update)
-        reader = self._reader(chat, query.from_user)
+        reader = await self._reader(chat, query.from_user)
         press = Press.unpack(query.data or "")
         reply = await self._desk.press(reader, press) if press else None
         if press is None or reply is None:
@@ -79,8 +98,8 @@ class Handlers:
     async def failed(self, update: object, context: Context) -> None:
         """Log what was raised, then apologise to whoever was waiting."""
         error = context.error
-        if isinstance(error, Forbidden):
-            _LOG.info("not allowed to write there: %s", error.message)
+        if isinstance(error, Forbidden) or _is_muted(error):
+            _LOG.info("not allowed to write there: %s", error)
             return
         if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
             _LOG.warning("Telegram cannot be reached: %s", error)
@@ -94,28 +113,64 @@ class Handlers:
     async def _apologise(self, update: object) -> None:
         if not isinstance(update, Update):
             return
-        reader = self._reader(update.effective_chat, update.effective_user)
+        user = update.effective_user
+        words = self._voices.for_reader(user.language_code if user else None)
         if update.callback_query:
-            await delivery.answer(update.callback_query, reader.words.plain("failed"))
-        elif update.message:
-            await delivery.send(Reply(reader.words("failed")), update.message)
+            await delivery.answer(update.callback_query, words.plain("failed"))
+        elif message := update.message or update.edited_message:
+            await delivery.send(Reply(words("failed")), message)
 
-    async def _tell(self, message: Message, reader: Reader, reply: Reply) -> None:
-        """Send a reply, and only then remember that it was said."""
-        await delivery.send(reply, message)
+    async def _answer(self, update: Update, command: Command, text: str = "") -> None:
+        """Send what a command says to a message, and only then remember that it was said."""
+        message = _message(update)
+        reader = await self._reader(message.chat, message.from_user)
+        async with activity.typing(message):
+            reply = await command(reader, text)
+        answer = await self._deliver(update, reply)
+        await self._desk.journal.pair(reader.conversation, message.message_id, answer)
         await self._desk.sent(reader, reply)
 
-    def _reader(self, chat: Chat | None, user: User | None) -> Reader:
+    async def _deliver(self, update: Update, reply: Reply) -> int:
+        """Send a reply; to an edited message, in place of the answer it had."""
+        message = _message(update)
+        if update.edited_message:
+            answer = await self._desk.journal.answer_to(message.chat.id, message.message_id)
+            if answer is not None:
+                return await delivery.revise(reply, answer, message)
+        return await delivery.send(reply, message)
+
+    async def _reader(self, chat: Chat | None, user: User | None) -> Reader:
         conversation = Conversation(chat.id if chat else 0, user.id if user else 0)
-        words = self._voices.for_reader(user.language_code if user else None)
+        words = await self._words(user)
         return Reader(conversation, words, in_group=bool(chat and chat.type != Chat.PRIVATE))
+
+    async def _words(self, user: User | None) -> Words:
+        """Return the words of the language somebody chose, or else of the one they use."""
+        chosen = await self._desk.journal.language(user.id) if user else None
+        return self._voices.for_reader(user.language_code if user else None, chosen)
+
+
+def _saying(key: str, **values: str) -> Command:
+    """Return a command that says one sentence."""
+
+    async def say(reader: Reader, text: str) -> Reply:  # noqa: ARG001 -- a Command
+        return Reply(reader.words(key, **values))
+
+    return say
 
 
 def _message(update: Update) -> Message:
-    if update.message is None:
-        message = "a handler of messages was given something else"
-        raise TypeError(message)
-    return update.message
+    message = update.message or update.edited_message
+    if message is None:
+        reason = "a handler of messages was given something else"
+        raise TypeError(reason)
+    return message
+
+
+def _is_muted(error: BaseException | None) -> bool:
+    """Whether a group does not let us write: its rights, or a topic that is closed."""
+    text = error.message.lower() if isinstance(error, BadRequest) else ""
+    return any(phrase in text for phrase in ("not enough rights", "no rights", "topic_closed"))
 
 
 def _pressed(update: Update) -> tuple[CallbackQuery, MaybeInaccessibleMessage, Chat]:

@@ -20,7 +20,12 @@ from bot.health import Heartbeat
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
-UPDATES = (Update.MESSAGE, Update.CALLBACK_QUERY)
+UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
 """What Telegram is asked to send."""
 
 PERIOD = timedelta(seconds=20)

@@ -12,7 +12,8 @@ from bot.styled import Styled, join
 
 SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-Hans", "zh-Hant", "en"
 LANGUAGES = (SIMPLIFIED, TRADITIONAL, ENGLISH)
-_TRADITIONAL_CODES = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+_TAGS = {TRADITIONAL: ("zh-hant-", "zh-tw-", "zh-hk-", "zh-mo-"), ENGLISH: ("en-",)}
+"""How the language tags of each language begin, a hyphen put at their end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,16 @@ class Voices:
     def __init__(self) -> None:
         self._words = {language: read(language) for language in LANGUAGES}
 
-    def for_reader(self, code: str | None) -> Words:
-        """Choose by Telegram's language code of the reader (IETF tag); Simplified by default."""
-        traditional = (code or "").lower().startswith(_TRADITIONAL_CODES)
-        return self._words[TRADITIONAL if traditional else SIMPLIFIED]
+    def for_reader(self, code: str | None, chosen: str | None = None) -> Words:
+        """Take the language the reader chose, else that of their Telegram (an IETF tag).
+
+        Simplified Chinese when it is none of ours: whoever asks here reads Chinese.
+        """
+        if chosen in self._words:
+            return self._words[chosen]
+        tag = (code or "").lower()
+        spoken = (language for language, tags in _TAGS.items() if f"{tag}-".startswith(tags))
+        return self._words[next(spoken, SIMPLIFIED)]
 
     def __getitem__(self, language: str) -> Words:
         """Return the words of `language`, one of LANGUAGES."""

@@ -1,14 +1,27 @@
-"""A library over the small shelf, made once."""
+"""A library over the small shelf, made once, and a Telegram with our bot."""
 
 from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from bot import application
+from bot.desk import Desk
+from bot.handlers import Handlers
+from bot.health import Heartbeat
+from bot.journal import Journal
+from bot.settings import Settings
+from bot.words import Voices
 from retrieval.answer import Answer, Question
 from retrieval.corpus import Corpus
 from retrieval.library import Library
 from tests.bot import shelf
+from tests.telegram import FakeTelegram
 
 # A machine that is busy with other things is no reason for a test to fail.
 settings.register_profile("patient", deadline=None)
@@ -32,3 +45,18 @@ def heard(library: Library, monkeypatch: pytest.MonkeyPatch) -> list[Question]:
 
     monkeypatch.setattr(library, "answer", listen)
     return questions
+
+
+@pytest.fixture
+async def telegram(library: Library, tmp_path: Path) -> AsyncIterator[FakeTelegram]:
+    """Telegram, with our bot polling it."""
+    async with FakeTelegram() as telegram, Journal(tmp_path / "journal.sqlite3") as journal:
+        settings = Settings(telegram.token, telegram.base_url)
+        desk = Desk(library, journal)
+        bot = application.build(settings, Handlers(desk, Voices()))
+        running = asyncio.create_task(application.run(bot, Heartbeat(tmp_path / "heartbeat")))
+        yield telegram
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+        desk.close()

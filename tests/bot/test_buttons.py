@@ -42,7 +42,9 @@ def test_data_made_up_by_hand_is_read_or_refused(data: str) -> None:
     assert press is None or press.pack()[:2] == data[:2]
 
 
-@pytest.mark.parametrize("data", ["", "1t1.0.a01", "2z1.0.0.0..a01", "2t-1.0.0.0..a01", "2t1.a01", "2t²."])
+@pytest.mark.parametrize(
+    "data", ["", "1t1.0.a01", "2z1.0.0.0..a01", "2t-1.0.0.0..a01", "2t1.a01", "2t²."]
+)
 def test_old_and_strange_data_is_refused(data: str) -> None:
     assert Press.unpack(data) is None
 

@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
-from bot import application
-from bot.desk import Desk
-from bot.handlers import Handlers
-from bot.health import Heartbeat
-from bot.journal import Journal
-from bot.settings import Settings
-from bot.words import Voices
+from bot.polling import UPDATES
 from retrieval.answer import Question
 from retrieval.library import Library
 from tests.bot import shelf
@@ -24,21 +13,6 @@ from tests.telegram import Button, FakeTelegram
 QUESTION = "望月桥全长多少米?"
 CITED = "——《青石镇修复古桥 老街再迎游人》陆云帆 · 第1段"
 APOLOGY = "抱歉，刚才出了点差错，没能回答。请再试一次。"
-
-
-@pytest.fixture
-async def telegram(library: Library, tmp_path: Path) -> AsyncIterator[FakeTelegram]:
-    """Telegram, with our bot polling it."""
-    async with FakeTelegram() as telegram, Journal(tmp_path / "journal.sqlite3") as journal:
-        settings = Settings(telegram.token, telegram.base_url)
-        desk = Desk(library, journal)
-        bot = application.build(settings, Handlers(desk, Voices()))
-        running = asyncio.create_task(application.run(bot, Heartbeat(tmp_path / "heartbeat")))
-        yield telegram
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        desk.close()
 
 
 async def test_a_question_is_answered_with_the_quote_and_its_citation(
@@ -263,8 +237,5 @@ async def test_telegram_is_asked_for_what_we_handle_and_drops_nothing(
 ) -> None:
     telegram.say(QUESTION)
     await telegram.reply()
-    assert telegram.calls_of("getUpdates")[0].arguments["allowed_updates"] == [
-        "message",
-        "callback_query",
-    ]
+    assert telegram.calls_of("getUpdates")[0].arguments["allowed_updates"] == list(UPDATES)
     assert telegram.calls_of("deleteWebhook")[0].arguments == {"drop_pending_updates": "false"}

@@ -66,10 +66,18 @@ def test_no_sentence_is_missing_and_none_is_unused() -> None:
         ("zh-TW", TRADITIONAL),
         ("zh-hk", TRADITIONAL),
         ("fr", SIMPLIFIED),
+        ("en", ENGLISH),
+        ("en-GB", ENGLISH),
+        ("enm", SIMPLIFIED),
     ],
 )
 def test_a_reader_is_spoken_to_in_their_script(code: str | None, language: str) -> None:
     assert Voices().for_reader(code).language == language
+
+
+def test_a_language_that_was_chosen_counts_before_that_of_telegram() -> None:
+    assert Voices().for_reader("zh-hant", ENGLISH).language == ENGLISH
+    assert Voices().for_reader("zh-hant", "klingon").language == TRADITIONAL
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

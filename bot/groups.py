@@ -1,0 +1,69 @@
+"""Which messages are for us: all of a private chat, and in a group those that speak to us."""
+
+from __future__ import annotations
+
+from telegram import Message, MessageEntity
+from telegram.ext import filters
+
+_MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+
+
+class FromPeople(filters.MessageFilter):
+    """A message that a person wrote: not another bot, and not words of ours passed on inline.
+
+    Who writes in the name of a group or a channel is a person, though Telegram's stand-in for them
+    is a bot.
+    """
+
+    def filter(self, message: Message) -> bool:
+        """Let through what a person wrote."""
+        author, passed_on = message.from_user, message.via_bot
+        if passed_on is not None and passed_on.id == message.get_bot().id:
+            return False
+        return author is None or not author.is_bot or message.sender_chat is not None
+
+
+class ToUs(filters.MessageFilter):
+    """A message that replies to one of the bot's own, or mentions the bot."""
+
+    def filter(self, message: Message) -> bool:
+        """Let through what speaks to us."""
+        return replies_to_us(message) or any(_mentions(message))
+
+
+def replies_to_us(message: Message) -> bool:
+    """Whether a message replies to one of ours; being in a topic that we opened is no reply."""
+    replied = message.reply_to_message
+    if replied is None or replied.forum_topic_created:
+        return False
+    return replied.from_user is not None and replied.from_user.id == message.get_bot().id
+
+
+def said(message: Message) -> str:
+    """Return the text or the caption of a message, without the mentions of us."""
+    text = message.text or message.caption or ""
+    for mention in _mentions(message):
+        text = text.replace(mention, " ")
+    return " ".join(text.split(" ")).strip() if any(_mentions(message)) else text
+
+
+def pointed_at(message: Message) -> str:
+    """Return what a message points at: the words it quotes, or all that it replies to.
+
+    Empty when it points at nothing, or at a message of ours.
+    """
+    replied = message.reply_to_message
+    if replied is None or replies_to_us(message):
+        return ""
+    return message.quote.text if message.quote else replied.text or replied.caption or ""
+
+
+def _mentions(message: Message) -> list[str]:
+    """Return the words that mention us, as they were typed."""
+    us, name = message.get_bot().id, f"@{message.get_bot().username}".lower()
+    found = message.parse_entities(_MENTIONS) | message.parse_caption_entities(_MENTIONS)
+    return [
+        words
+        for entity, words in found.items()
+        if (entity.user.id == us if entity.user else words.lower() == name)
+    ]
