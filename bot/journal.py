@@ -46,13 +46,45 @@ _STEPS = (
     );
     CREATE INDEX inbox_waiting ON inbox (place) WHERE body IS NOT NULL;
     """,
+    """
+    ALTER TABLE told ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
+    UPDATE told SET sent = CAST(strftime('%s', 'now') AS INTEGER);
+    CREATE TABLE verdicts (
+        asker INTEGER NOT NULL,
+        article TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        terms TEXT NOT NULL,
+        good INTEGER NOT NULL,
+        version TEXT NOT NULL,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
+        PRIMARY KEY (asker, article, number, start, stop, terms)
+    ) WITHOUT ROWID;
+    CREATE TABLE tallies (
+        sent INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (sent, outcome)
+    ) WITHOUT ROWID;
+    CREATE TABLE unanswered (
+        terms TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        sent INTEGER NOT NULL,
+        PRIMARY KEY (terms, reason)
+    ) WITHOUT ROWID;
+    """,
 )
 """What makes each version of the database out of the one before; only ever appended to."""
 
 _RECALL = """
     SELECT article, number, start, stop, highlights, aim FROM told WHERE chat = ? AND asker = ?
 """
-_RECORD = "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_RECORD = """
+    INSERT OR REPLACE INTO told
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(strftime('%s', 'now') AS INTEGER))
+"""
 _FORGET = "DELETE FROM told WHERE chat = ? AND asker = ?"
 _EDITABLE = 48 * 60 * 60
 """Seconds for which Telegram lets people edit what they wrote."""

@@ -12,11 +12,16 @@ from typing import Self
 
 from dotenv import dotenv_values
 
+from bot.policy import Policy
+
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 -- the name of a setting
 TOKEN_FILE = f"{TOKEN}_FILE"
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+", re.ASCII)
 _URL_FORM = re.compile(r"https?://[^\s/]+(/\S*)?/bot")
 _API_URL = "https://api.telegram.org/bot"
+_PER_MINUTE = 30
+_YES, _NO = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
+_MOST_DIGITS = 6
 _REPORTS = Path(__file__).parent.parent / "corpus" / "articles"
 
 
@@ -45,6 +50,8 @@ class Settings:
     """DATA_DIR: where the bot keeps what it must remember."""
     log_format: LogFormat = LogFormat.TEXT
     """LOG_FORMAT: text or json."""
+    policy: Policy = field(default_factory=lambda: Policy(per_minute=_PER_MINUTE))
+    """ADMIN_IDS, KEEP_QUESTION_TERMS, RETENTION_DAYS and REQUESTS_PER_MINUTE."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -56,6 +63,14 @@ class Settings:
             corpus=Path(given.get("CORPUS_DIR", _REPORTS)),
             data=_folder("DATA_DIR", given.get("DATA_DIR", "data")),
             log_format=_log_format(given.get("LOG_FORMAT", "text")),
+            policy=Policy(
+                admins=_ids("ADMIN_IDS", given.get("ADMIN_IDS", "")),
+                keeps_terms=_switch("KEEP_QUESTION_TERMS", given.get("KEEP_QUESTION_TERMS", "no")),
+                days=_whole("RETENTION_DAYS", given.get("RETENTION_DAYS", "30")),
+                per_minute=_whole(
+                    "REQUESTS_PER_MINUTE", given.get("REQUESTS_PER_MINUTE", str(_PER_MINUTE))
+                ),
+            ),
         )
 
     @property
@@ -109,6 +124,29 @@ def _folder(name: str, value: str) -> Path:
         message = f"{name} is not a folder: {path}"
         raise SettingsError(message)
     return path
+
+
+def _ids(name: str, value: str) -> frozenset[int]:
+    """Read numeric ids of people or chats (groups have negative ones), between commas or spaces."""
+    parts = value.replace(",", " ").split()
+    if not all(re.fullmatch(r"-?[0-9]{1,18}", part) for part in parts):
+        message = f"{name} must be numeric ids that Telegram gives, between commas: {value!r}"
+        raise SettingsError(message)
+    return frozenset(map(int, parts))
+
+
+def _switch(name: str, value: str) -> bool:
+    if value.lower() not in _YES | _NO:
+        message = f"{name} must be yes or no, not {value!r}"
+        raise SettingsError(message)
+    return value.lower() in _YES
+
+
+def _whole(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS):
+        message = f"{name} must be a whole number from 0, not {value!r}"
+        raise SettingsError(message)
+    return int(value)
 
 
 def _log_format(value: str) -> LogFormat:

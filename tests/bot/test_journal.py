@@ -134,7 +134,7 @@ def test_it_keeps_places_and_has_no_room_for_words(file: Path) -> None:
     database.close()
     assert set(columns) == {
         *("chat", "asker"),
-        *("article", "number", "start", "stop", "highlights", "aim"),
+        *("article", "number", "start", "stop", "highlights", "aim", "sent"),
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.policy import Policy
 from bot.settings import LogFormat, Settings, SettingsError, environment
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 -- the manual's example
@@ -35,6 +36,13 @@ def test_what_is_set_is_read_and_the_empty_counts_as_unset(tmp_path: Path) -> No
     )
 
 
+def test_what_the_operator_decides_about_people_is_read() -> None:
+    given = {"ADMIN_IDS": "12, 34 56", "KEEP_QUESTION_TERMS": "Yes", "RETENTION_DAYS": "0"}
+    policy = Settings.read(given | {"REQUESTS_PER_MINUTE": "5"}).policy
+    assert policy == Policy(frozenset({12, 34, 56}), keeps_terms=True, days=0, per_minute=5)
+    assert not Settings.read({}).policy.keeps_terms
+
+
 def test_a_token_may_lie_in_a_file(tmp_path: Path) -> None:
     file = tmp_path / "token"
     file.write_text(TOKEN + "\n", encoding="utf-8")
@@ -56,6 +64,10 @@ def test_no_repr_shows_the_token() -> None:
         ({"TELEGRAM_API_URL": "ftp://127.0.0.1/bot"}, "TELEGRAM_API_URL must be"),
         ({"DATA_DIR": __file__}, "DATA_DIR is not a folder"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT must be text or json"),
+        ({"ADMIN_IDS": "12,@me"}, "ADMIN_IDS must be numeric ids"),
+        ({"KEEP_QUESTION_TERMS": "perhaps"}, "KEEP_QUESTION_TERMS must be yes or no"),
+        ({"RETENTION_DAYS": "-1"}, "RETENTION_DAYS must be a whole number"),
+        ({"REQUESTS_PER_MINUTE": "many"}, "REQUESTS_PER_MINUTE must be a whole number"),
     ],
 )
 def test_what_cannot_be_used_is_named_with_the_reason(given: dict[str, str], reason: str) -> None:
