@@ -17,6 +17,7 @@ Passages = NDArray[np.int32]
 
 _NONE: Passages = np.empty(0, dtype=np.int32)
 
+
 class Index(Protocol):
     """Finds passages by their terms; passages are numbers from 0."""
 
@@ -40,8 +41,8 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
     """BM25+ (Lv and Zhai, 2011) that reads only the postings of the terms asked for.
 
     Statistics and parameters are those of `rank_bm25.BM25Plus`. The parent adds idf·delta to
-    every passage for every term, whether it holds the term or not; that constant is left out, so
-    that a passage without any term scores 0 and ranking and differences stay the same.
+    every passage for every term, whether it holds the term or not; that constant is left out of
+    all, so that a passage without any term scores 0 and ranking and differences stay the same.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         for term, (passages, frequencies) in self._raw.items():
             at = np.asarray(passages, dtype=np.int32)
             tf = np.asarray(frequencies, dtype=np.float64)
-            gain = self.idf[term] * (self.delta + tf * (self.k1 + 1) / (norms[at] + tf))
+            gain = self.idf[term] * (tf * (self.k1 + 1) / (norms[at] + tf))
             self.postings[term] = (at, gain)
         del self._raw
 

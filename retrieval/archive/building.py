@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import shutil
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from retrieval.analysis import Analyzer
+from retrieval.archive.analysing import Work, batches, size
 from retrieval.archive.archive import Archive, clean, locked
 from retrieval.archive.checked import DamagedError, sync
 from retrieval.archive.manifest import Entry, Manifest, read_manifest, write_manifest
 from retrieval.archive.merging import merge
 from retrieval.archive.part import NO_GRAVE, Part
-from retrieval.archive.segment import Segment, passages_of, write_segment
+from retrieval.archive.segment import Segment, passages_of
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.folding import fold
 from retrieval.lexicon import corpus_names
 from retrieval.record import digest, packed
 
-BATCH = 1_500_000
-"""Characters that one process analyses at a time: about 300 MB of memory."""
 _BUILDING = "building"
 """The folder inside the archive's where finished batches wait for the others."""
 _TO_NAME = 20_000
@@ -66,35 +61,43 @@ class Builder:
             problems, files = _problems(corpus), _files(corpus)
             archive.note(lambda was: replace(was, source=state, problems=problems, files=files))
             return archive
-        self._build(corpus, folder, state)
-        return _opened(folder, Analyzer())
+        learner = Analyzer() if archive else analyzer
+        self._build(corpus, folder, state, learner)
+        return Archive(folder, learner)
 
     def _existing(self, folder: Path, analyzer: Analyzer) -> Archive | None:
         """Open what is in `folder`; None, and a sentence, when it must be built."""
         try:
             manifest = read_manifest(folder)
-            if manifest.analysis != analyzer.version():
-                self.say(f"{folder}: built again, because text is analysed in another way now")
-                return None
-            analyzer.learn(manifest.names)
-            return Archive(folder, analyzer)
+            if manifest.analysis == analyzer.version():
+                archive = Archive(folder, analyzer)
+                analyzer.learn(manifest.names)
+                return archive
+            self.say(f"{folder}: built again, because text is analysed in another way now")
         except FileNotFoundError:
-            return None
+            pass
         except DamagedError as error:
             self.say(f"{error}: built again")
-            return None
+        return None
 
-    def _build(self, corpus: Corpus, folder: Path, state: str) -> None:
+    def _build(self, corpus: Corpus, folder: Path, state: str, analyzer: Analyzer) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
-            names = own_names(corpus)
-            segments = self._segments(corpus.articles, folder / _BUILDING, names)
+            names = own_names(corpus, analyzer)
+            analyzer.learn(names)
+            (folder / _BUILDING).mkdir(exist_ok=True)
+            parts = batches(corpus.articles)
+            work = Work(folder / _BUILDING, names, analyzer.version())
+            if len(parts) == 1:
+                segments = [work.analyse(parts[0], analyzer)]
+            else:
+                segments = list(self._watched(work, parts))
             serial = _next_serial(folder)
             path = folder / f"segment-{serial}"
             _join(segments, path)
             sync(folder)
             manifest = Manifest(
-                Analyzer().version(),
+                analyzer.version(),
                 serial,
                 (Entry(path.name, Segment(path).file.check),),
                 state,
@@ -106,58 +109,21 @@ class Builder:
             clean(folder, manifest)
             shutil.rmtree(folder / _BUILDING)
 
-    def _segments(
-        self, articles: Sequence[Article], folder: Path, names: tuple[str, ...]
-    ) -> list[Path]:
-        """Write a segment of each batch, those that are there from an earlier try excepted."""
-        folder.mkdir(exist_ok=True)
-        total = sum(map(_size, articles))
-        batches = list(_batches(articles))
-        paths, done = [], 0
-        for batch, path in zip(batches, self._analysed(batches, folder, names), strict=True):
-            paths.append(path)
-            done += sum(map(_size, batch))
+    def _watched(self, work: Work, parts: Sequence[Sequence[Article]]) -> Iterator[Path]:
+        """Analyse in processes of their own, whose memory is then free again; tell how it goes."""
+        total, done = sum(map(size, parts)), 0
+        for part, path in zip(parts, work.spread(parts, self.jobs), strict=True):
+            done += size(part)
             self.tell(done, total)
-        return paths
-
-    def _analysed(
-        self, batches: Sequence[Sequence[Article]], folder: Path, names: tuple[str, ...]
-    ) -> Iterator[Path]:
-        """Analyse batches, a few ahead of the one that is asked for."""
-        if self.jobs == 1 or len(batches) == 1:
-            yield from (analyse(batch, folder, names) for batch in batches)
-            return
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(self.jobs, mp_context=context) as pool:
-            ahead: deque[Future[Path]] = deque()
-            for batch in batches:
-                ahead.append(pool.submit(analyse, batch, folder, names))
-                if len(ahead) > self.jobs + 1:
-                    yield ahead.popleft().result()
-            while ahead:
-                yield ahead.popleft().result()
+            yield path
 
 
-def analyse(batch: Sequence[Article], folder: Path, names: tuple[str, ...]) -> Path:
-    """Write the segment of a batch into `folder`, unless it is there; return its path."""
-    analyzer = _analyzer(names)
-    content = hashlib.blake2b(repr((analyzer.version(), names)).encode(), digest_size=16)
-    for article in batch:
-        content.update(digest(packed(article)))
-    path = folder / content.hexdigest()
-    try:
-        Segment(path).file.verify()
-    except (FileNotFoundError, DamagedError):
-        write_segment(path, batch, analyzer)
-    return path
-
-
-def own_names(corpus: Corpus) -> tuple[str, ...]:
+def own_names(corpus: Corpus, analyzer: Analyzer) -> tuple[str, ...]:
     """Return the names that the corpus has by form, in a sample of it, and its authors."""
     step = max(1, len(corpus.articles) // _TO_NAME)
     sample = (fold(text) for a in corpus.articles[::step] for _, text in passages_of(a))
     authors = sorted({name for article in corpus.articles for name in article.authors})
-    return (*corpus_names(sample, Analyzer().commonness), *authors)
+    return (*corpus_names(sample, analyzer.commonness), *authors)
 
 
 def state_of(source: Path) -> str:
@@ -198,11 +164,6 @@ def _changed(archive: Archive, corpus: Corpus) -> bool:
     return True
 
 
-def _opened(folder: Path, analyzer: Analyzer) -> Archive:
-    analyzer.learn(read_manifest(folder).names)
-    return Archive(folder, analyzer)
-
-
 def _join(segments: Sequence[Path], path: Path) -> None:
     if len(segments) == 1:
         segments[0].replace(path)
@@ -215,27 +176,3 @@ def _next_serial(folder: Path) -> int:
     """Return a number that no file of the folder has in its name yet."""
     numbers = [path.name.split("-")[1] for path in folder.glob("segment-*")]
     return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
-
-
-def _batches(articles: Sequence[Article]) -> Iterator[Sequence[Article]]:
-    """Part the articles by size; at least one batch, be it empty."""
-    start, size = 0, 0
-    for number, article in enumerate(articles):
-        if size >= BATCH:
-            yield articles[start:number]
-            start, size = number, 0
-        size += _size(article)
-    yield articles[start:]
-
-
-def _size(article: Article) -> int:
-    return sum(map(len, article.texts))
-
-
-@cache
-def _analyzer(names: tuple[str, ...]) -> Analyzer:
-    """Return this process's analyser, made once."""
-    analyzer = Analyzer()
-    analyzer.hasten()
-    analyzer.learn(names)
-    return analyzer

@@ -56,7 +56,7 @@ class Layer:
 class Gain:
     """What a term adds to the passages that hold it, at most `bound`; `size` is how many do.
 
-    That is weight · idf · (delta + tf · (k1 + 1) / (norm + tf)).
+    That is weight · idf · tf · (k1 + 1) / (norm + tf).
     """
 
     weight: float
@@ -68,13 +68,12 @@ class Gain:
 
 @dataclass(frozen=True, slots=True)
 class Norms:
-    """The norm of every passage, k1 · (1 - b + b · length / mean length), and k1 and delta.
+    """The norm of every passage, k1 · (1 - b + b · length / mean length), and k1.
 
     `rough` is `exact` in single precision; `dead` are the passages that are no more.
     """
 
     k1: float
-    delta: float
     exact: Floats
     rough: Singles
     dead: Places
@@ -153,7 +152,6 @@ class Pruner:
         norms += tf
         tf *= np.float32(self._norms.k1 + 1)
         tf /= norms
-        tf += np.float32(self._norms.delta)
         tf *= np.float32(gain.weight * gain.idf)
         return tf
 
@@ -176,9 +174,7 @@ def exact(gains: Sequence[Gain], norms: Norms, passages: Places) -> Floats:
         for layer in gain.layers:
             holding, found = layer.look_up(passages)
             row[holding] = found
-    gained = norms.delta + counts * (norms.k1 + 1) / (norms.exact.take(passages) + counts)
-    gained *= counts > 0
-    scores = np.zeros(len(passages))
-    for gain, own in zip(gains, gained, strict=True):
-        scores += gain.weight * (gain.idf * own)
+    scores, own = np.zeros(len(passages)), norms.exact.take(passages)
+    for tf, gain in zip(counts, gains, strict=True):
+        scores += gain.weight * (gain.idf * tf * (norms.k1 + 1) / (own + tf))
     return scores

@@ -16,8 +16,8 @@ from retrieval.archive.pruning import Gain, Layer, Norms, Pruner, exact
 from retrieval.archive.segment import B, mean
 from retrieval.index import Passages, held_by_all
 
-K1, DELTA = 0.6, 0.5
-"""The other parameters of BM25+, those of `retrieval.index.PostingsBM25`."""
+K1 = 0.6
+"""The other parameter of BM25+ that matters, that of `retrieval.index.PostingsBM25`."""
 _NONE: Passages = np.empty(0, dtype=np.int32)
 _KEPT = 64 << 20
 """So many bytes of postings are read before their memory is given back."""
@@ -38,7 +38,7 @@ class Snapshot:
         total = int(lengths.sum(dtype=np.int64)) - int(lengths[self.dead].sum(dtype=np.int64))
         self._mean = total / self.living if total else 1.0
         norms = K1 * (1 - B + B * lengths.astype(np.float64) / self._mean)
-        self._norms = Norms(K1, DELTA, norms, norms.astype(np.float32), self.dead)
+        self._norms = Norms(K1, norms, norms.astype(np.float32), self.dead)
         # How much larger a bound may be than when its segment was written.
         self._growth = [max(1.0, self._mean / mean(p.segment.lengths)) for p in parts]
         self._own = threading.local()
@@ -91,7 +91,7 @@ class Snapshot:
         if not size:
             return Gain(1.0, 0.0, 0.0, 0, ())
         idf = math.log((self.living + 1) / size)
-        bound = idf * (DELTA + ratio * (K1 + 1) / (K1 + ratio))
+        bound = idf * ratio * (K1 + 1) / (K1 + ratio)
         return Gain(1.0, idf, bound, size, tuple(layers))
 
     def _scratch(self) -> NDArray[np.float32]:

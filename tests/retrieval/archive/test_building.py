@@ -1,0 +1,172 @@
+"""Building: what is there is opened, what is broken is named and built again, work is not lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from retrieval.analysis import Analyzer
+from retrieval.archive import analysing, building
+from retrieval.archive.archive import Archive
+from retrieval.archive.building import Builder
+from retrieval.archive.segment import write_segment
+from retrieval.article import Article
+from retrieval.corpus import CorpusError
+from retrieval.library import Library
+from tests.retrieval.archive.corpora import built, lines, write_lines
+
+
+def test_what_is_up_to_date_is_only_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(30))
+    first = built(tmp_path / "index", source)
+
+    def refuse(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(building, "read", refuse)
+    again = built(tmp_path / "index", source)
+    assert again.view.shelf.version() == first.view.shelf.version()
+
+
+@pytest.mark.parametrize("name", ["segment-1", "manifest.json"])
+@pytest.mark.parametrize("damage", ["cut", "flip", "foreign", "gone"])
+def test_what_is_broken_is_named_and_built_again(tmp_path: Path, name: str, damage: str) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(30))
+    version = built(tmp_path / "index", source).view.shelf.version()
+    path = tmp_path / "index" / name
+    data = bytearray(path.read_bytes())
+    data[len(data) // 3] ^= 4
+    broken = {"cut": bytes(data[:99]), "flip": bytes(data), "foreign": b"GIF89a" * 50}
+    path.unlink() if damage == "gone" else path.write_bytes(broken[damage])
+    said: list[str] = []
+    again = Builder(say=said.append).open(source, tmp_path / "index", Analyzer())
+    assert again.view.shelf.version() == version
+    if (name, damage) != ("manifest.json", "gone"):
+        assert [str(path) in sentence for sentence in said] == [True]
+
+
+def test_another_analysis_means_another_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(5))
+    built(tmp_path / "index", source)
+    monkeypatch.setattr("retrieval.analysis.ANALYSIS", 10**9)
+    said: list[str] = []
+    Builder(say=said.append).open(source, tmp_path / "index", Analyzer())
+    assert "analysed in another way" in said[0]
+
+
+def test_a_changed_corpus_changes_the_index(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(30))
+    built(tmp_path / "index", source)
+    now = [Article("p0", "新题", ("新的正文",)), *lines(30)[2:], Article("p99", "末", ("最后",))]
+    archive = built(tmp_path / "index", write_lines(source, now))
+    assert {a.id: a for a in archive.view.shelf.articles} == {a.id: a for a in now}
+
+
+def test_an_empty_corpus_finds_nothing(tmp_path: Path) -> None:
+    archive = built(tmp_path / "index", write_lines(tmp_path / "c.jsonl", []))
+    assert archive.view.index.best({"中国": 1.0}, 30) == []
+    assert len(archive.view.shelf) == len(archive.view.shelf.articles) == 0
+
+
+def test_no_corpus_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError):
+        built(tmp_path / "index", tmp_path / "nowhere.jsonl")
+    assert not (tmp_path / "index").exists()
+
+
+def test_several_processes_make_the_same_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(40))
+    one = built(tmp_path / "one", source)
+    monkeypatch.setattr(analysing, "BATCH", 300)
+    two = built(tmp_path / "two", source, jobs=2)
+    asked = {"中国": 1.0, "湖州市": 2.0, "日": 0.4}
+    assert two.view.index.best(asked, 30) == one.view.index.best(asked, 30)
+    assert two.view.shelf.version() == one.view.shelf.version()
+
+
+BUILD = """
+import sys, time
+from pathlib import Path
+from retrieval.analysis import Analyzer
+from retrieval.archive import analysing, building
+analysing.BATCH = 300
+def tell(done, total):
+    print(done, flush=True)
+    time.sleep(0.3)
+if __name__ == "__main__":
+    building.Builder(tell=tell).open(Path(sys.argv[1]), Path(sys.argv[2]), Analyzer())
+"""
+
+
+def test_a_killed_build_is_taken_up_where_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(400))
+    script = tmp_path / "build.py"
+    script.write_text(BUILD)
+    command = [sys.executable, str(script), str(source), str(tmp_path / "index")]
+    # In a script file: processes of their own are made by importing it.
+    with subprocess.Popen(  # noqa: S603 - our own
+        command, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(Path.cwd())}
+    ) as process:
+        assert process.stdout
+        process.stdout.readline()
+        process.stdout.readline()
+        os.kill(process.pid, signal.SIGKILL)
+    kept = {path.name: path.stat().st_mtime_ns for path in (tmp_path / "index/building").iterdir()}
+    assert len(kept) >= 2
+    written: list[str] = []
+    write = write_segment
+
+    def record(path: Path, batch: Sequence[Article], analyzer: Analyzer) -> None:
+        written.append(path.name)
+        write(path, batch, analyzer)
+
+    monkeypatch.setattr(analysing, "write_segment", record)
+    monkeypatch.setattr(analysing, "BATCH", 300)
+    monkeypatch.setattr(
+        analysing.Work, "spread", lambda work, parts, _jobs: map(work.analyse, parts)
+    )
+    archive = built(tmp_path / "index", source)
+    assert len(archive.view.shelf) == 400
+    assert written
+    assert not kept.keys() & set(written)
+    assert not (tmp_path / "index/building").exists()
+
+
+def test_a_library_says_the_same_from_memory_and_from_an_index(tmp_path: Path) -> None:
+    source = Path(__file__).parents[3] / "corpus" / "articles"
+    plain, indexed = Library.open(source), Library.open(source, index=tmp_path / "index")
+    assert indexed.version == plain.version
+    assert indexed.search("双林镇 快递", 20) == plain.search("双林镇 快递", 20)
+    assert tuple(indexed.articles) == tuple(plain.articles)
+
+
+def test_a_library_grows_and_the_one_before_stays(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(20))
+    for before in (Library.open(source), Library.open(source, index=tmp_path / "index")):
+        after = before.put(Article("n", "骑士", ("先锋骑士在店口镇。",)))
+        assert [p.quote.article.id for p in after.search("先锋骑士")] == ["n"]
+        assert before.search("先锋骑士") == ()
+        assert after.remove("n").search("先锋骑士") == ()
+        assert len(after.articles) == 21
+
+
+def test_an_archive_opens_in_the_time_of_a_blink(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(2000))
+    analyzer = Analyzer()
+    built(tmp_path / "index", source, analyzer)
+    began = time.process_time()
+    Archive(tmp_path / "index", analyzer)
+    assert time.process_time() - began < 0.5
