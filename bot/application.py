@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from functools import partial
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
@@ -22,6 +23,7 @@ from telegram.ext import (
 from bot.groups import FromPeople, ToUs
 from bot.handlers import Handlers
 from bot.health import Heartbeat
+from bot.languages import is_choice
 from bot.polling import Polling, persistently
 from bot.settings import Settings
 from bot.transport import Transport
@@ -49,6 +51,7 @@ def build(settings: Settings, handlers: Handlers) -> Telegram:
         .get_updates_request(Transport(1))
         .concurrent_updates(Turns(PLACES))
         .updater(None)
+        .post_init(partial(handlers.present, settings.policy.admins))
         .build()
     )
     register(application, handlers)
@@ -69,10 +72,17 @@ def register(application: Telegram, handlers: Handlers) -> None:
             MessageHandler(filters.StatusUpdate.MIGRATE, handlers.moved),
             MessageHandler(new & said & private & ~filters.StatusUpdate.ALL, handlers.wordless),
             ChatMemberHandler(handlers.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            CallbackQueryHandler(handlers.language, is_choice),
             CallbackQueryHandler(handlers.button),
         ]
     )
     application.add_error_handler(handlers.failed)
+
+
+def introduce(application: Telegram) -> None:
+    """Begin to set menus and descriptions, beside everything else."""
+    if application.post_init:
+        application.create_task(application.post_init(application), name="menus")
 
 
 async def serve(application: Telegram, heartbeat: Heartbeat) -> None:
@@ -92,6 +102,7 @@ async def run(application: Telegram, heartbeat: Heartbeat) -> None:
     try:
         await persistently(application.initialize, fatal=(InvalidToken,))
         await application.start()
+        introduce(application)
         _LOG.info("polling as @%s", application.bot.username)
         await polling.run()
     finally:

@@ -44,6 +44,8 @@ class Action(StrEnum):
     """To say that an answer was good; `part` to `last` are the characters it quoted."""
     BAD = "d"
     """To say that it was not."""
+    SPEAK = "s"
+    """To be spoken to in the language of that number, from now on."""
 
 
 _NUMBER = "([0-9a-z]{1,6})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from telegram import (
@@ -15,9 +16,9 @@ from telegram import (
     User,
 )
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
-from telegram.ext import CallbackContext
+from telegram.ext import Application as _Application, CallbackContext
 
-from bot import activity, delivery, groups
+from bot import activity, delivery, groups, languages, menus
 from bot.buttons import Press
 from bot.desk import Command, Desk, Reader
 from bot.journal import Conversation
@@ -28,6 +29,7 @@ _LOG = logging.getLogger(__name__)
 
 _OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
+Application = _Application[Any, Any, Any, Any, Any, Any]
 Context = CallbackContext[Any, Any, Any, Any]
 
 
@@ -41,14 +43,22 @@ class Handlers:
     @property
     def commands(self) -> tuple[str, ...]:
         """The names of the commands there are."""
-        return tuple(self._desk.commands)
+        return tuple(self._commands)
+
+    @property
+    def _commands(self) -> Mapping[str, Command]:
+        return {**self._desk.commands, "settings": self._settings}
+
+    async def present(self, admins: Collection[int], application: Application) -> None:
+        """Set the menus of commands and the descriptions."""
+        await menus.present(application.bot, self._voices, admins)
 
     async def command(self, update: Update, _: Context) -> None:
         """Carry out a command of the desk: `/name@bot text`."""
         name, text = _command(_message(update))
         if name == "ask" and not text:
             text = groups.pointed_at(_message(update))
-        await self._answer(update, self._desk.commands[name], text)
+        await self._answer(update, self._commands[name], text)
 
     async def question(self, update: Update, _: Context) -> None:
         """Answer a text, or the caption of whatever was sent; or what a bare mention points at."""
@@ -95,6 +105,19 @@ class Handlers:
         await self._desk.sent(reader, reply)
         await delivery.answer(query)
 
+    async def language(self, update: Update, _: Context) -> None:
+        """Speak from now on as the button of /settings says."""
+        query, _message, chat = _pressed(update)
+        user, press = query.from_user, Press.unpack(query.data or "")
+        if press is None or not press.obeys(user.id):
+            words = await self._words(user)
+            await delivery.answer(query, words.plain("old_button"))
+            return
+        await self._desk.journal.speak(user.id, languages.numbered(press.number))
+        reader = await self._reader(chat, user)
+        await delivery.edit(await self._settings(reader), query)
+        await delivery.answer(query)
+
     async def failed(self, update: object, context: Context) -> None:
         """Log what was raised, then apologise to whoever was waiting."""
         error = context.error
@@ -138,6 +161,12 @@ class Handlers:
             if answer is not None:
                 return await delivery.revise(reply, answer, message)
         return await delivery.send(reply, message)
+
+    async def _settings(self, reader: Reader, text: str = "") -> Reply:  # noqa: ARG002 -- a Command
+        """Show the languages there are; the buttons obey who asked."""
+        asker = reader.conversation.asker
+        chosen = await self._desk.journal.language(asker)
+        return languages.settings(reader.words, chosen).owned(asker)
 
     async def _reader(self, chat: Chat | None, user: User | None) -> Reader:
         conversation = Conversation(chat.id if chat else 0, user.id if user else 0)

@@ -1,0 +1,31 @@
+"""The languages a reader can choose among: what /settings shows and what its buttons do."""
+
+from __future__ import annotations
+
+from bot.buttons import Action, Button, Press
+from bot.reply import Reply, rows
+from bot.words import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Words
+
+_OWN_NAMES = {SIMPLIFIED: "简体中文", TRADITIONAL: "繁體中文", ENGLISH: "English"}
+_CHOSEN = "✓ "
+
+
+def settings(words: Words, chosen: str | None) -> Reply:
+    """Show the languages there are, each by its own name, and which one was chosen, if any."""
+    labels = (words.plain("as_in_telegram"), *(_OWN_NAMES[language] for language in LANGUAGES))
+    buttons = (
+        Button(_CHOSEN * (numbered(number) == chosen) + label, Press(Action.SPEAK, number=number))
+        for number, label in enumerate(labels)
+    )
+    return Reply(words("settings"), rows(tuple(buttons), 1))
+
+
+def numbered(number: int) -> str | None:
+    """Return the language a button's number stands for; None: the one of the reader's Telegram."""
+    return LANGUAGES[number - 1] if 1 <= number <= len(LANGUAGES) else None
+
+
+def is_choice(data: object) -> bool:
+    """Whether callback data is that of a button of /settings."""
+    press = Press.unpack(data) if isinstance(data, str) else None
+    return press is not None and press.action is Action.SPEAK
