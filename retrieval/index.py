@@ -74,7 +74,7 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         for term, (passages, frequencies) in self._raw.items():
             at = np.asarray(passages, dtype=np.int32)
             tf = np.asarray(frequencies, dtype=np.float64)
-            gain = self.idf[term] * (tf * (self.k1 + 1) / (norms[at] + tf))
+            gain = self.idf[term] * tf * (self.k1 + 1) / (norms[at] + tf)
             self.postings[term] = (at, gain)
         del self._raw
 
