@@ -39,6 +39,9 @@ class Signals:
     name_missing: float
 
 
+_DOUBT = 0.2
+"""What is left of the confidence in a passage that lacks a name, or the number or date, asked for:
+too little to answer, whatever else it has."""
 _FULL_MARGIN = 3.0
 """A lead in rank score that counts as full."""
 
@@ -78,7 +81,8 @@ def confidence(found: Signals, chance: float = 0.5) -> float:
     `chance` is the fitted probability that passages reach by chance in this corpus (see
     `retrieval.calibration`): what reaches just that is at 0.5.
     """
-    return 1 / (1 + math.exp(math.log(chance / (1 - chance)) - log_odds(found, LEARNED)))
+    sure = 1 / (1 + math.exp(math.log(chance / (1 - chance)) - log_odds(found, LEARNED)))
+    return _DOUBT * sure if found.kind_missing or found.name_missing else sure
 
 
 def log_odds(found: Signals, weights: Weights) -> float:

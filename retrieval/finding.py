@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from retrieval.analysis import Analyzer, Term
 from retrieval.article import Article, Quote
-from retrieval.index import PostingsBM25
+from retrieval.index import Index
 from retrieval.question import Asked
 from retrieval.quoting import quote
 from retrieval.ranking import Ranked, Ranking, rank
@@ -23,12 +24,15 @@ from retrieval.weights import LEARNED
 
 READ_CLOSELY = 30
 """How many passages are read closely for one question."""
-_SINGLE = 0.4
+_SINGLE = 0.8
 """What a single character counts beside a word or a pair."""
 _REWORDED = 0.5
 """What another word counts, times its strength, in looking for candidates."""
+_LED = 0.3
+"""What the score of the paragraph before counts for one that points back to it."""
 _PRIOR = 200.0
 """General Chinese counts for as much as this many passages in telling how rare a term is."""
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _PASSAGE_WORDS = 100.0
 """Words in a passage of general Chinese."""
 
@@ -55,7 +59,7 @@ class Finder:
     """Finds and ranks passages, and quotes from them."""
 
     def __init__(
-        self, shelf: Shelf, analyzer: Analyzer, index: PostingsBM25, thesaurus: Thesaurus
+        self, shelf: Shelf, analyzer: Analyzer, index: Index, thesaurus: Thesaurus
     ) -> None:
         """Search `shelf` through `index`, whose passages are numbered alike."""
         self.shelf = shelf
@@ -144,6 +148,8 @@ class Finder:
         """Return by which terms to look `text` up; none when it stands in no report."""
         if self.knows(text):
             return (text,)
+        if _HAN.fullmatch(text) and not self._stands(text):
+            return ()
         parts = tuple(t.text for t in self._analyzer.terms(text) if t.word or len(t.text) > 1)
         return parts if all(map(self.knows, parts)) else ()
 
@@ -151,12 +157,26 @@ class Finder:
         asked = self._telling(asked)
         if not hits or not asked.terms:
             return None
-        shelf = self.shelf
-        candidates = [
-            Candidate(shelf.folded(p), shelf.heading(p), shelf.body(p), score) for p, score in hits
-        ]
+        candidates = self._candidates(hits)
         ranking = rank(asked, self._weights(asked), candidates, self.learned)
         return Hits(asked, tuple(passage for passage, _ in hits), ranking)
+
+    def _candidates(self, hits: Sequence[tuple[int, float]]) -> list[Candidate]:
+        """Return the passages to be read; what leans on the paragraph before shares its score."""
+        shelf, scores = self.shelf, dict(hits)
+        candidates = []
+        for passage, score in hits:
+            lead = shelf.lead(passage)
+            candidates.append(
+                Candidate(
+                    shelf.folded(passage),
+                    shelf.heading(passage),
+                    shelf.body(passage),
+                    score + _LED * scores.get(lead, 0.0) if lead is not None else score,
+                    shelf.folded(lead) if lead is not None else "",
+                )
+            )
+        return candidates
 
     def _telling(self, asked: Asked) -> Asked:
         """Leave out pairs across two words that stand in no report: they tell nothing."""

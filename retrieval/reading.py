@@ -23,17 +23,23 @@ _BEFORE, _AFTER = 20, 10
 """How near, in characters, the question's words count for a thing of the wanted kind."""
 _TITLE_DISCOUNT = 0.15
 """What a term still counts, in choosing a sentence, when the title has said it already."""
+_LED = 0.5
+"""What a term counts for a passage when the paragraph it leans on holds it."""
 _TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage to be read: its folded text, title and whole article, and its BM25 score."""
+    """A passage to be read: its folded text, title and whole article, and its BM25 score.
+
+    `lead` is the paragraph before it when the passage leans on that one (该项目…), else empty.
+    """
 
     text: str
     title: str
     article: str
     score: float
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +72,11 @@ def read(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Read
     runs, places = _common_runs(asked.content, page)
     hits = np.maximum(_term_hits(asked, runs), _reworded_hits(asked, page))
     titles = _hits_in(asked, [candidate.title for candidate in candidates])
-    passage_hits = np.maximum.reduceat(hits, page.heads, axis=1)
+    led = _LED * _hits_in(asked, [candidate.lead for candidate in candidates])
+    passage_hits = np.maximum(np.maximum.reduceat(hits, page.heads, axis=1), led)
     rarity = _rarity(hits, page) * weights[:, None] * np.where(titles > 0, _TITLE_DISCOUNT, 1.0)
     total = np.maximum(rarity.sum(axis=0), _TINY)
-    window_hits = page.best(hits)
+    window_hits = np.maximum(page.best(hits), led[:, page.owner])
     anywhere = _hits_in(asked, [candidate.article for candidate in candidates])
     near, kind = _near(asked, _closeness(asked, places, rarity, page), page)
     return Reading(
@@ -118,6 +125,8 @@ def _reworded_hits(asked: Asked, page: Spread) -> Floats:
     """Tell how strongly sentences (S) hold another word for a term (U)."""
     hits = np.zeros((len(asked.terms), len(page.starts)))
     for other in asked.alternatives:
+        if other.text not in page.text:
+            continue
         held = np.searchsorted(page.starts, [*other.places(page.text)], side="right") - 1
         for row in other.rows(asked.terms):
             hits[row, held] = np.maximum(hits[row, held], other.strength)
@@ -129,7 +138,10 @@ def _hits_in(asked: Asked, texts: Sequence[str]) -> Floats:
     different = {text: column for column, text in enumerate(dict.fromkeys(texts))}
     hits = np.array([[float(term.text in text) for text in different] for term in asked.terms])
     for other in asked.alternatives:
-        strength = [other.strength * any(True for _ in other.places(text)) for text in different]
+        strength = [
+            other.strength if other.text in text and any(True for _ in other.places(text)) else 0.0
+            for text in different
+        ]
         rows = other.rows(asked.terms)
         hits[rows] = np.maximum(hits[rows], strength)
     found: Floats = hits[:, [different[text] for text in texts]]
