@@ -45,13 +45,21 @@ class Facts:
     def answer(self, text: str, about: Told | None = None) -> Answer:
         """Answer `text` (folded), which may lean on what its asker was last told."""
         step = following(text, about)
+        asked, judged = self._look_up(step, about)
+        leans = step.lean is not Lean.NONE
+        if not (leans or asked.terms):
+            return NotFound(Reason(Why.EMPTY_QUESTION))
+        return self._answer(asked, judged, about if leans else None)
+
+    def look_up(self, text: str, about: Told | None = None) -> Judged | None:
+        """Return what `answer` decides by, for `text` (folded)."""
+        return self._look_up(following(text, about), about)[1]
+
+    def _look_up(self, step: Following, about: Told | None) -> tuple[Asked, Judged | None]:
         asked = understand(step.text, self._analyzer)
         if about is not None and step.lean is not Lean.NONE:
             return self._follow(step, asked, about)
-        if not asked.terms:
-            return NotFound(Reason(Why.EMPTY_QUESTION))
-        judged = self.judge(asked, self._finder.find(asked))
-        return self._answer(asked, judged, None)
+        return asked, self.judge(asked, self._finder.find(asked)) if asked.terms else None
 
     def judge(self, asked: Asked, hits: Hits | None) -> Judged | None:
         """Say how sure it is that the best of `hits` answers `asked`."""
@@ -69,15 +77,13 @@ class Facts:
         """Return the names asked about; what only looks like a person must stand in a report."""
         return [n for n in asked.names if not is_name(n) or self._finder.knows(n)]
 
-    def _follow(self, step: Following, asked: Asked, about: Told) -> Answer:
-        """Answer a question that leans: in the report last told of, or the same of another."""
+    def _follow(self, step: Following, asked: Asked, about: Told) -> tuple[Asked, Judged | None]:
+        """Look up a question that leans: in the report last told of, or the same of another."""
         article = self._finder.shelf.find(about.article)
         leaning = understand(step.text, self._analyzer, lent_words(about, article))
         if any(name not in self._body(article) for name in self._names(asked)):
-            judged = self.judge(leaning, self._finder.find(leaning))
-        else:
-            judged = self.judge(leaning, self._within(leaning, article, about))
-        return self._answer(leaning, judged, about)
+            return leaning, self.judge(leaning, self._finder.find(leaning))
+        return leaning, self.judge(leaning, self._within(leaning, article, about))
 
     def _within(self, asked: Asked, article: Article, about: Told) -> Hits | None:
         """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""

@@ -13,6 +13,7 @@ from retrieval.catalogue import Catalogue
 from retrieval.conversation import standing
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.enquiry import enquiry
+from retrieval.explanation import Explanation, explain
 from retrieval.facts import Facts
 from retrieval.finding import Finder
 from retrieval.folding import close_up, fold
@@ -109,6 +110,12 @@ class Library:
         asked = understand(close_up(fold(text)), self._analyzer)
         words = (term.text for term in asked.terms if term.word)
         return tuple(dict.fromkeys(word for word in words if not word.isspace()))
+
+    def explain(self, question: Question) -> Explanation | None:
+        """Tell what decides on a question about what is said; None when nothing was looked up."""
+        text, _ = self._speller.mend(close_up(fold(question.text)))
+        judged = self._facts.look_up(text, standing(question.about, self._shelf.find))
+        return explain(judged, self._shelf, self.version) if judged else None
 
     def answer(self, question: Question) -> Answer:
         """Answer with quotes, a list of reports, or an honest no."""

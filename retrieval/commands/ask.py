@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 from retrieval.answer import Answer, Question, Told
 from retrieval.commands.arguments import add_json, add_reports, open_library, words
@@ -13,6 +14,7 @@ from retrieval.commands.batch import Asked, Broken, read_batch
 from retrieval.commands.errors import CommandError, warn
 from retrieval.commands.terminal import Style, answer_lines, style_of
 from retrieval.contract import record
+from retrieval.explanation import Explanation
 from retrieval.library import Library
 
 
@@ -24,6 +26,9 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=words,
         help="without it, a question a line from standard input: plain text, or JSON"
         ' {"id", "question", "conversation"}',
+    )
+    parser.add_argument(
+        "--why", action="store_true", help="tell what decided: which terms matched where"
     )
     add_json(parser)
     add_reports(parser)
@@ -41,6 +46,8 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
     for entry, answer in answered(library, asked):
         broken += answer is None
         yield from _json(entry, answer) if arguments.json else _plain(entry, answer, style)
+        if arguments.why and not isinstance(entry, Broken):
+            yield from _why(library.explain(Question(entry.text)))
     if broken:
         message = f"{broken} of the lines held no question"
         raise CommandError(message)
@@ -70,6 +77,19 @@ def _standard_input() -> Iterable[bytes]:
     if sys.stdin.isatty():
         warn("请输入问题，一行一个；Ctrl-D 结束。")
     return sys.stdin.buffer
+
+
+def _why(explanation: Explanation | None) -> Iterator[str]:
+    """Tell what decided on a question, a term a line."""
+    if explanation is None:
+        yield "依据：没有可查的词"
+        return
+    one = explanation
+    sure = f"把握 {one.confidence:.3f}，{one.needed} 起作答"
+    yield f"依据（语料 {one.version}）：{one.address}，{sure}"
+    yield "  " + " ".join(f"{name}={value:.2f}" for name, value in asdict(one.signals).items())
+    for term in one.contributions:
+        yield f"  {term.weight:.3f} {term.term} 段内 {term.passage:.1f} 引文 {term.window:.1f}"
 
 
 def _json(entry: Asked | Broken, answer: Answer | None) -> Iterator[str]:
