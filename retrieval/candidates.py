@@ -9,7 +9,7 @@ from retrieval.analysis import grams
 from retrieval.article import Article
 from retrieval.stretch import Body, around
 
-LOOKED_INTO = 1_000
+LOOKED_INTO = 200
 """So many passages that may hold a claim are looked into."""
 
 _SAMPLE = 256

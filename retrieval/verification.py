@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.alignment import Alignment, align
@@ -22,7 +22,7 @@ PLACES = 5
 _LOOKED_ALIKE = 50
 """In so many passages the wording is looked for when it is nowhere as it was typed."""
 _PARTS = 24
-"""Into so many parts at most a stretch is divided."""
+"""Into so many parts at most a claim is divided; more are taken together."""
 _SHORT, _AGREEING_SHORT, _AGREEING = 12, 0.7, 0.6
 """The share of a claim's characters that must agree: more, when there are few to go by."""
 _SHORTEST_NEAR = 4
@@ -48,30 +48,43 @@ class Verifier:
         for whole in dict.fromkeys((typed, claim)):
             if says_something(whole) and (piece := self._exact(whole)):
                 return Verdict((piece,), unread)
-        pieces = (piece for part in self._stretches(claim) for piece in self._judge(part))
+        parts = list(self._stretches(claim))
+        pieces = (piece for part in parts for piece in self._judge(part, _PARTS // len(parts)))
         return Verdict(tuple(_run_together(pieces)), unread)
 
     def _stretches(self, claim: str) -> Iterator[str]:
         """Yield what is claimed to be continuous; …… may be the source's own."""
-        for part in lines(claim) if omissions(claim) else [claim]:
-            places = self._look_up(part).places if omissions(part) else ()
-            own = any(omissions(place.text) == omissions(part) for place in places)
-            yield from [part] if own else stretches(part)
+        if not omissions(claim):
+            yield from [claim] if says_something(claim) else []
+        elif len(lines(claim)) + omissions(claim) > _PARTS:
+            yield from _grouped(stretches(claim), _PARTS)
+        else:
+            for line in lines(claim):
+                yield from [line] if self._has_its_own_gaps(line) else stretches(line)
+
+    def _has_its_own_gaps(self, line: str) -> bool:
+        """Whether the …… of a line stands in the source."""
+        places = self._look_up(line).places if omissions(line) else ()
+        return any(omissions(place.text) == omissions(line) for place in places)
 
     def _exact(self, text: str) -> Piece | None:
         piece = self._exactly(Wording.of(text))
         return piece if piece and piece.outcome is Outcome.EXACT else None
 
-    def _judge(self, text: str) -> list[Piece]:
-        """Judge a stretch that is claimed to be continuous, or what it can be divided into."""
+    def _judge(self, text: str, most: int) -> list[Piece]:
+        """Judge a stretch that is claimed to be continuous, or what it can be divided into.
+
+        It is divided into at most `most` parts, and each of its lines at least in two.
+        """
         whole = self._look_up(text)
         if whole.outcome is Outcome.EXACT:
             return [whole]
-        parts = lines(text)
-        if 1 < len(parts) <= _PARTS:
-            pieces = [piece for part in parts for piece in self._judge(part)]
+        parts = _grouped(lines(text), max(1, most))
+        if len(parts) > 1:
+            share = max(2, most // len(parts))
+            pieces = [piece for part in parts for piece in self._judge(part, share)]
             return pieces if _agreeing(pieces) > _agreeing([whole]) else [whole]
-        parts = sentence_groups(text, _PARTS)
+        parts = sentence_groups(text, max(1, most))
         if whole.outcome is Outcome.DIFFERING or len(parts) == 1:
             return [whole]
         first, *others = map(self._look_up, parts)
@@ -107,6 +120,12 @@ class Verifier:
             if alignment and (not best or alignment.agreeing > best[0].agreeing):
                 best = alignment, body, source
         return _differing(claim, *best) if best and _is_near(claim, best[0]) else None
+
+
+def _grouped(parts: Sequence[str], most: int) -> list[str]:
+    """Take neighbours together, on one line, so that at most `most` parts are left."""
+    size = -(-len(parts) // most) or 1
+    return [" ".join(parts[at : at + size]) for at in range(0, len(parts), size)]
 
 
 def _is_near(claim: Wording, alignment: Alignment) -> bool:

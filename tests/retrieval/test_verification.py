@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,11 +9,12 @@ from hypothesis import HealthCheck, assume, example, given, settings, strategies
 
 from retrieval.analysis import Analyzer
 from retrieval.article import Article
-from retrieval.candidates import LOOKED_INTO
+from retrieval.candidates import LOOKED_INTO, Candidates
 from retrieval.difference import Kind
 from retrieval.index import PostingsBM25
 from retrieval.library import Library
 from retrieval.shelf import Shelf
+from retrieval.stretch import Body
 from retrieval.verdict import Outcome, Piece, Verdict
 from retrieval.verification import LONGEST, PLACES, Verifier
 
@@ -276,6 +278,24 @@ def test_a_claim_longer_than_is_read(verifier: Verifier) -> None:
 def test_an_empty_shelf(analyzer: Analyzer) -> None:
     assert shelved(analyzer).verify("大桥通车").outcome is Outcome.NOT_FOUND
     assert shelved(analyzer).verify("12").outcome is Outcome.NOT_FOUND
+
+
+def test_a_claim_of_many_parts_takes_few_look_ups(
+    verifier: Verifier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up: list[str] = []
+    nearest = Candidates.nearest
+
+    def counted(candidates: Candidates, claim: str) -> Iterator[Body]:
+        looked_up.append(claim)
+        return nearest(candidates, claim)
+
+    monkeypatch.setattr(Candidates, "nearest", counted)
+    for parting in ("\n", "……", "。", "……\n", "。\n", "……。\n"):
+        looked_up.clear()
+        verdict = verifier.verify(parting.join(["湖水清澈见底", "设双向六车道"] * 300))
+        assert verdict.outcome is not Outcome.EXACT
+        assert len(looked_up) < 100
 
 
 # Laws.
