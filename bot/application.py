@@ -16,6 +16,7 @@ from telegram.ext import (
     CallbackQueryHandler,
     ChatMemberHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -69,6 +70,8 @@ def register(application: Telegram, handlers: Handlers) -> None:
             CommandHandler(handlers.commands, handlers.command, said),
             MessageHandler(addressed & worded, handlers.question),
             MessageHandler(said & private & filters.COMMAND, handlers.unknown_command),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople(), handlers.guest),
+            InlineQueryHandler(handlers.inline),
             MessageHandler(filters.StatusUpdate.MIGRATE, handlers.moved),
             MessageHandler(new & said & private & ~filters.StatusUpdate.ALL, handlers.wordless),
             ChatMemberHandler(handlers.membership, ChatMemberHandler.MY_CHAT_MEMBER),

@@ -13,6 +13,8 @@ from telegram import (
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
     LinkPreviewOptions,
     MaybeInaccessibleMessage,
     Message,
@@ -30,7 +32,8 @@ _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 _GENERAL = 1
 _ALERT = 200
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_TITLE = 60
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send(reply: Reply, to: MaybeInaccessibleMessage) -> int:
@@ -53,7 +56,7 @@ async def revise(reply: Reply, answer: int, to: Message) -> int:
             await bot.edit_message_text(
                 chat_id=to.chat.id,
                 message_id=answer,
-                link_preview_options=_NO_PREVIEW,
+                link_preview_options=NO_PREVIEW,
                 **content,
             )
         return answer
@@ -71,7 +74,7 @@ async def edit(reply: Reply, query: CallbackQuery) -> None:
 
     async def attempt(content: Mapping[str, Any]) -> None:
         with _unmodified():
-            await query.edit_message_text(link_preview_options=_NO_PREVIEW, **content)
+            await query.edit_message_text(link_preview_options=NO_PREVIEW, **content)
 
     try:
         await _deliver(attempt, reply)
@@ -81,12 +84,33 @@ async def edit(reply: Reply, query: CallbackQuery) -> None:
         await send(reply, query.message)
 
 
+async def post(reply: Reply, summons: Message, links: InlineKeyboardMarkup | None) -> None:
+    """Answer, the one time there is, a message that mentions us in a chat we are not in.
+
+    There buttons could not call us back; `links` stand in their place.
+    """
+
+    async def attempt(content: Mapping[str, Any]) -> None:
+        text = InputTextMessageContent(
+            content["text"], entities=content["entities"], link_preview_options=NO_PREVIEW
+        )
+        title = shortened(content["text"], _TITLE)
+        result = InlineQueryResultArticle("answer", title, text, reply_markup=links)
+        await summons.get_bot().answer_guest_query(summons.guest_query_id or "", result)
+
+    try:
+        await _deliver(attempt, reply)
+    except BadRequest as error:
+        if not is_late(error):
+            raise
+
+
 async def answer(query: CallbackQuery, alert: str = "", *, notice: str = "") -> None:
     """Stop the button's spinning, with an alert, or a notice that passes, if there is one."""
     try:
         await query.answer(shortened(alert or notice, _ALERT), show_alert=bool(alert))
     except BadRequest as error:
-        if not _says(error, "query is too old", "query id is invalid"):
+        if not is_late(error):
             raise
 
 
@@ -118,7 +142,7 @@ async def _send(reply: Reply, to: MaybeInaccessibleMessage, chat: int) -> int:
             chat,
             message_thread_id=topic(to),
             reply_parameters=ReplyParameters(to.message_id, allow_sending_without_reply=True),
-            link_preview_options=_NO_PREVIEW,
+            link_preview_options=NO_PREVIEW,
             **content,
         )
         return sent.message_id
@@ -178,6 +202,11 @@ def _unmodified() -> Iterator[None]:
 def _is_past(error: BadRequest) -> bool:
     """Whether a message can no longer be edited: it is deleted, or too old."""
     return _says(error, "message to edit", "can't be edited")
+
+
+def is_late(error: BadRequest) -> bool:
+    """Whether a query can no longer be answered: it is too old, or answered already."""
+    return _says(error, "query is too old", "query id is invalid")
 
 
 def _says(error: BadRequest, *phrases: str) -> bool:

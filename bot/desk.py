@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from bot import reading, rendering
+from bot import evidence, reading, rendering
 from bot.buttons import Action, Press, long_ids
 from bot.journal import Conversation, Journal
 from bot.reply import Reply
@@ -19,6 +19,8 @@ from bot.words import Words
 from retrieval.answer import Question, Told
 from retrieval.article import Address, Article, Quote
 from retrieval.library import Library
+from retrieval.reference import Reference
+from retrieval.verdict import Verdict
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -26,6 +28,8 @@ _THREADS = 2
 _HITS = 5
 _ECHO = 60
 _DIGITS = 7
+_HELP = "help"
+"""What a link that names no place brings along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,23 @@ class Desk:
         """What is remembered over a restart."""
         return self._journal
 
+    async def quotes(self, text: str, limit: int) -> tuple[Quote, ...]:
+        """Return up to `limit` proved quotes that bear on words typed in any chat."""
+        return await self._beside(evidence.quotes, self._library, text, limit)
+
+    async def evidence(self, reader: Reader, claim: str, asked: str) -> Reply:
+        """Tell what the reports have on a claim, and what was asked beside it."""
+        about = await self._last_told(reader.conversation)
+        found = await self._beside(evidence.on_claim, self._library, claim, asked, about)
+        if isinstance(found, Verdict):
+            return rendering.judged(reader.words, found)
+        return rendering.answered(reader.words, found)
+
+    def parameter(self, press: Press) -> str | None:
+        """Return what a deep link carries that opens what a button does, if it can be linked."""
+        article = self._article(press.article) if press.action is Action.OPEN else None
+        return Reference(article, press.number, press.number).parameter() if article else None
+
     @property
     def commands(self) -> Mapping[str, Command]:
         """The commands by name, without the slash."""
@@ -72,7 +93,7 @@ class Desk:
 
     async def start(self, reader: Reader, text: str) -> Reply:
         """Greet; or, when a link brought an address along, show what it names."""
-        if text:
+        if text and text != _HELP:
             return await self.read(reader, text)
         return Reply(reader.words("start", count=len(self._library.articles)))
 

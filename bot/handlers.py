@@ -18,7 +18,7 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import Application as _Application, CallbackContext
 
-from bot import activity, delivery, groups, languages, menus
+from bot import activity, delivery, groups, inline, languages, menus
 from bot.buttons import Press
 from bot.desk import Command, Desk, Reader
 from bot.journal import Conversation
@@ -74,6 +74,29 @@ class Handlers:
     async def wordless(self, update: Update, _: Context) -> None:
         """Say that only text can be answered."""
         await self._answer(update, _saying("only_text"))
+
+    async def inline(self, update: Update, _: Context) -> None:
+        """Answer `@bot words` with quotes to choose from; what fails is answered in `failed`."""
+        query = update.inline_query
+        if query is None:
+            return
+        words = await self._words(query.from_user)
+        found = await self._desk.quotes(query.query, inline.MOST)
+        name = query.get_bot().username
+        page = inline.page(words, name, found, query.offset)
+        await inline.answer(query, page if found else inline.nothing(words, query.query))
+
+    async def guest(self, update: Update, _: Context) -> None:
+        """Answer who mentions us where we are not: the evidence for what they reply to."""
+        message = update.guest_message
+        if message is None:
+            return
+        reader = await self._reader(message.chat, message.from_user)
+        claim, asked = groups.pointed_at(message), groups.said(message)
+        reply = await self._desk.evidence(reader, claim, asked)
+        links = inline.links(reply, message.get_bot().username, self._desk.parameter)
+        await delivery.post(reply, message, links)
+        await self._desk.sent(reader, reply)
 
     async def moved(self, update: Update, _: Context) -> None:
         """Go along with a group that has become a supergroup; both of its ids are told."""
@@ -140,6 +163,10 @@ class Handlers:
         words = self._voices.for_reader(user.language_code if user else None)
         if update.callback_query:
             await delivery.answer(update.callback_query, words.plain("failed"))
+        elif update.inline_query:
+            await inline.answer(update.inline_query, inline.failed(words))
+        elif update.guest_message:
+            await delivery.post(Reply(words("failed")), update.guest_message, None)
         elif message := update.message or update.edited_message:
             await delivery.send(Reply(words("failed")), message)
 

@@ -12,6 +12,7 @@ from bot.styled import Style, Styled, bold, code, fitting, join, shortened
 from bot.words import Words
 from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Passage, Reason, Why
 from retrieval.article import Article, Quote
+from retrieval.verdict import Outcome, Piece, Verdict
 
 CATALOGUE_PAGE = 10
 """How many articles a page of the catalogue holds."""
@@ -37,6 +38,11 @@ def answered(words: Words, answer: Answer) -> Reply:
     else:
         told = compose(_not_found(words, answer))
     return Reply(told.text, told.rows, answer.told, remembered=True)
+
+
+def judged(words: Words, verdict: Verdict) -> Reply:
+    """Tell whether the reports say what somebody claims, with their own words."""
+    return compose(block for piece in verdict.pieces for block in _judged(words, piece))
 
 
 def searched(words: Words, typed: str, passages: Sequence[Passage]) -> Reply:
@@ -66,6 +72,17 @@ def catalogue(words: Words, articles: Sequence[Article], page: int) -> Reply:
 def quoted(words: Words, quote: Quote) -> Styled:
     """Show a quote in a block quotation, the answering words bold, and its citation under it."""
     return _quotation(quote) + "\n" + words("citation", **_names(quote))
+
+
+def _judged(words: Words, piece: Piece) -> Iterator[Block]:
+    if piece.outcome is Outcome.NOT_FOUND:
+        yield Block(words("claim_not_found", claim=shortened(piece.text, _NAME_UNITS)))
+        return
+    yield Block(words("claim_exact" if piece.outcome is Outcome.EXACT else "claim_differing"))
+    for place in piece.places[:1]:
+        yield from (_further(words, quote) for quote in place.quotes)
+    for article in () if piece.places else piece.titles[:1]:
+        yield Block(headline(words, article))
 
 
 def _found(words: Words, found: Found) -> Iterator[Block]:
