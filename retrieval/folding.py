@@ -46,18 +46,16 @@ def version() -> str:
 @cache
 def _table() -> dict[int, str]:
     """Map code points to their folded character; those that stay as they are left out."""
-    table = {}
-    for point in _points(_COMPATIBLE):
-        folded = unicodedata.normalize("NFKC", chr(point)).casefold()
-        if len(folded) == 1 and folded != chr(point):
-            table[point] = folded
-    ideographs = [table.get(point, chr(point)) for point in _points(_IDEOGRAPHS)]
+    compatible = {
+        point: unicodedata.normalize("NFKC", chr(point)).casefold()
+        for point in _points(_COMPATIBLE)
+    }
+    ideographs = _points(_IDEOGRAPHS)
+    forms = [compatible.get(point, chr(point)) for point in ideographs]
     # One to a line, so that OpenCC takes each by itself and not as part of a phrase.
-    simplified = opencc.OpenCC("t2s").convert("\n".join(ideographs)).split("\n")
-    for point, character in zip(_points(_IDEOGRAPHS), simplified, strict=True):
-        if len(character) == 1 and character != chr(point):
-            table[point] = character
-    return table
+    simplified = opencc.OpenCC("t2s").convert("\n".join(forms)).split("\n")
+    table = compatible | dict(zip(ideographs, simplified, strict=True))
+    return {p: form for p, form in table.items() if len(form) == 1 and form != chr(p)}
 
 
 def _points(blocks: tuple[tuple[int, int], ...]) -> list[int]:

@@ -59,9 +59,7 @@ def _trim(text: str, span: Span) -> Span:
 def _matches(text: str, asked: Asked) -> tuple[Span, ...]:
     """Where words and pairs of the question stand in `text`, joined where they touch."""
     places = sorted(
-        (at, at + len(term))
-        for term in _marked(asked)
-        for at in _occurrences(text, term)
+        (at, at + len(term)) for term in _marked(asked) for at in _occurrences(text, term)
     )
     joined: list[Span] = []
     for start, stop in places:

@@ -86,7 +86,7 @@ def test_every_run_gives_the_same_bytes() -> None:
     )
     command = [sys.executable, "-m", "retrieval", "ask", "--json", "--corpus", str(ARTICLES)]
     runs = [
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - our own command
             command,
             input=lines.encode(),
             capture_output=True,
