@@ -36,7 +36,9 @@ ENV PATH=/opt/wenbao/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     CORPUS_DIR=/app/corpus/articles \
-    DATA_DIR=/data
+    DATA_DIR=/data \
+    HTTP_HOST=0.0.0.0 \
+    HTTP_PORT=8080
 # Numbers, not names: a cluster can then see that the user is not root.
 RUN install -d -o 10001 -g 10001 -m 0750 /data
 COPY --from=build /opt/wenbao /opt/wenbao
@@ -44,6 +46,7 @@ COPY --from=build /app /app
 WORKDIR /app
 USER 10001:10001
 VOLUME ["/data"]
+EXPOSE 8080
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
   CMD ["python", "-m", "bot", "health"]

@@ -7,3 +7,6 @@ import os
 
 # python-telegram-bot's own switch: periods of time as timedelta, as all its later versions have it.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+VERSION = "0.1.0"
+"""Of this bot, as in pyproject.toml."""

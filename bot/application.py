@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
-import logging
-import signal
 from functools import partial
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -23,33 +18,30 @@ from telegram.ext import (
 
 from bot.groups import FromPeople, ToUs
 from bot.handlers import Handlers
-from bot.health import Heartbeat
 from bot.languages import is_choice
-from bot.polling import Polling, persistently
+from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.transport import Transport
 from bot.turns import Turns
 
-_LOG = logging.getLogger(__name__)
+CONNECTIONS = 24
+"""How many requests are made at once; 16 to 32 were measured to be enough."""
 
-PLACES = 24
-"""How many updates are handled at once; 16 to 32 were measured to be enough."""
-
-_STOPPING = 3.0
-"""Seconds that the answers in hand are given when the process is asked to stop."""
+PLACES = 256
+"""How many updates are handled at once; most of them wait, some as long as Telegram tells them."""
 
 Telegram = Application[Any, Any, Any, Any, Any, Any]
 
 
-def build(settings: Settings, handlers: Handlers) -> Telegram:
+def build(settings: Settings, handlers: Handlers, metrics: Metrics) -> Telegram:
     """Build the application: transport, turns, and a handler for everything."""
     application = (
         ApplicationBuilder()
         .token(settings.token or "")
         .base_url(settings.api_url)
         .base_file_url(settings.api_url.removesuffix("/bot") + "/file/bot")
-        .request(Transport(PLACES))
-        .get_updates_request(Transport(1))
+        .request(Transport(CONNECTIONS, metrics.trouble))
+        .get_updates_request(Transport(1, metrics.trouble))
         .concurrent_updates(Turns(PLACES))
         .updater(None)
         .post_init(partial(handlers.present, settings.policy.admins))
@@ -86,52 +78,3 @@ def introduce(application: Telegram) -> None:
     """Begin to set menus and descriptions, beside everything else."""
     if application.post_init:
         application.create_task(application.post_init(application), name="menus")
-
-
-async def serve(application: Telegram, heartbeat: Heartbeat) -> None:
-    """Receive and answer until SIGTERM or SIGINT; InvalidToken when Telegram refuses the token."""
-    serving = asyncio.create_task(run(application, heartbeat))
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, serving.cancel)
-    with contextlib.suppress(asyncio.CancelledError):
-        await serving
-    _LOG.info("stopped")
-
-
-async def run(application: Telegram, heartbeat: Heartbeat) -> None:
-    """Receive and answer until cancelled, then finish what is in hand; InvalidToken at first."""
-    polling = Polling(application.bot, application.update_queue, heartbeat)
-    try:
-        await persistently(application.initialize, fatal=(InvalidToken,))
-        await application.start()
-        introduce(application)
-        _LOG.info("polling as @%s", application.bot.username)
-        await polling.run()
-    finally:
-        await _stop(application, polling)
-
-
-async def _stop(application: Telegram, polling: Polling) -> None:
-    """Finish what is in hand, for a few seconds; then go."""
-    turns = application.update_processor
-    try:
-        async with asyncio.timeout(_STOPPING):
-            await asyncio.gather(_confirm(polling), _finish(application))
-    except TimeoutError:
-        _LOG.warning("stopped with %d updates unanswered", turns.current_concurrent_updates)
-    await turns.shutdown()
-    await application.shutdown()
-    await application.bot.shutdown()
-
-
-async def _confirm(polling: Polling) -> None:
-    try:
-        await polling.confirm()
-    except TelegramError as error:
-        _LOG.warning("the last updates may come twice: %s", error)
-
-
-async def _finish(application: Telegram) -> None:
-    if application.running:
-        await application.stop()

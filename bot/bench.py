@@ -17,6 +17,7 @@ from itertools import cycle, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from aiohttp import web
 from telegram import Update
@@ -28,7 +29,9 @@ from bot.desk import Desk
 from bot.handlers import Context, Handlers
 from bot.health import Heartbeat
 from bot.journal import Journal
-from bot.polling import Polling
+from bot.metrics import Metrics
+from bot.polling import Accept, Polling
+from bot.service import Service
 from bot.settings import Settings
 from bot.transport import Transport
 from bot.turns import Turns
@@ -45,8 +48,9 @@ _ASKED = 24
 _AT_ONCE = 8
 _LONGEST = 120.0
 
-Contender = Callable[[str], AbstractAsyncContextManager[Telegram]]
-"""From the address of a Bot API to a bot that is ready to be started."""
+Bot = tuple[Telegram, Accept]
+Contender = Callable[[str], AbstractAsyncContextManager[Bot]]
+"""From the address of a Bot API to a bot that is ready to be started, and its way in."""
 
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -96,21 +100,20 @@ def _score(name: str, contender: Contender, questions: Sequence[str]) -> Score:
 
 
 async def _run(
-    contender: AbstractAsyncContextManager[Telegram], server: Connection
+    contender: AbstractAsyncContextManager[Bot], server: Connection
 ) -> tuple[float, float]:
     """Return the seconds until the server has every answer, and the processor's seconds."""
-    with TemporaryDirectory() as folder:
-        async with contender as bot:
-            await bot.initialize()
-            await bot.start()
-            polling = Polling(bot.bot, bot.update_queue, Heartbeat(Path(folder) / "heartbeat"))
-            began, spent = time.perf_counter(), time.process_time()
-            receiving = asyncio.create_task(polling.run())
-            answered = await asyncio.to_thread(server.poll, _LONGEST)
-            took = time.perf_counter() - began, time.process_time() - spent
-            receiving.cancel()
-            await bot.stop()
-            await bot.shutdown()
+    async with contender as (bot, accept):
+        await bot.initialize()
+        await bot.start()
+        polling = Polling(bot.bot, accept, Heartbeat())
+        began, spent = time.perf_counter(), time.process_time()
+        receiving = asyncio.create_task(polling.run())
+        answered = await asyncio.to_thread(server.poll, _LONGEST)
+        took = time.perf_counter() - began, time.process_time() - spent
+        receiving.cancel()
+        await bot.stop()
+        await bot.shutdown()
     if not answered:
         message = f"not everything was answered within {_LONGEST:.0f} s"
         raise TimeoutError(message)
@@ -118,36 +121,41 @@ async def _run(
 
 
 @asynccontextmanager
-async def _echo_as_installed(url: str) -> AsyncIterator[Telegram]:
+async def _echo_as_installed(url: str) -> AsyncIterator[Bot]:
     builder = ApplicationBuilder().token(_TOKEN).base_url(url).updater(None)
     yield _echoing(builder.concurrent_updates(_AT_ONCE).build())
 
 
 @asynccontextmanager
-async def _echo_like_ours(url: str) -> AsyncIterator[Telegram]:
-    places = application.PLACES
+async def _echo_like_ours(url: str) -> AsyncIterator[Bot]:
+    places = application.CONNECTIONS
     builder = ApplicationBuilder().token(_TOKEN).base_url(url).updater(None)
     builder.request(Transport(places)).get_updates_request(Transport(1))
     yield _echoing(builder.concurrent_updates(Turns(places)).build())
 
 
 @asynccontextmanager
-async def _wenbao(url: str, library: Library) -> AsyncIterator[Telegram]:
+async def _wenbao(url: str, library: Library) -> AsyncIterator[Bot]:
     with TemporaryDirectory() as folder:
         settings = Settings(token=_TOKEN, api_url=url, data=Path(folder))
         async with Journal(settings.journal) as journal:
             desk = Desk(library, journal)
-            yield application.build(settings, Handlers(desk, Voices()))
+            bot = application.build(settings, Handlers(desk, Voices()), metrics := Metrics())
+            yield bot, Service(settings, bot, journal, metrics).accept
             desk.close()
 
 
-def _echoing(telegram: Telegram) -> Telegram:
+def _echoing(telegram: Telegram) -> Bot:
     async def echo(update: Update, _: Context) -> None:
         if update.message and update.message.text:
             await update.message.reply_text(update.message.text)
 
+    async def accept(updates: Sequence[Any]) -> None:
+        for update in Update.de_list(list(updates), telegram.bot):
+            await telegram.update_queue.put(update)
+
     telegram.add_handler(MessageHandler(filters.TEXT, echo))
-    return telegram
+    return telegram, accept
 
 
 def _telegram(parent: Connection, questions: Sequence[str]) -> None:

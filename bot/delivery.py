@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -21,11 +20,11 @@ from telegram import (
     MessageEntity,
     ReplyParameters,
 )
-from telegram.error import BadRequest, ChatMigrated, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, TelegramError
 
 from bot.buttons import Button
-from bot.polling import patience
 from bot.reply import Reply
+from bot.retrying import REFUSALS, persistently
 from bot.styled import Styled, shortened, units
 
 _LOG = logging.getLogger(__name__)
@@ -108,7 +107,8 @@ async def post(reply: Reply, summons: Message, links: InlineKeyboardMarkup | Non
 async def answer(query: CallbackQuery, alert: str = "", *, notice: str = "") -> None:
     """Stop the button's spinning, with an alert, or a notice that passes, if there is one."""
     try:
-        await query.answer(shortened(alert or notice, _ALERT), show_alert=bool(alert))
+        text = shortened(alert or notice, _ALERT)
+        await _patiently(lambda: query.answer(text, show_alert=bool(alert)))
     except BadRequest as error:
         if not is_late(error):
             raise
@@ -174,13 +174,8 @@ def _refused(error: BadRequest) -> str | None:
 
 
 async def _patiently(call: Callable[[], Awaitable[_T]]) -> _T:
-    """Make a call as often as Telegram says that it comes too early, waiting as long as told."""
-    while True:
-        try:
-            return await call()
-        except RetryAfter as error:
-            _LOG.warning("Telegram asks for patience: %s", error.message)
-            await asyncio.sleep(patience(error))
+    """Make a call until Telegram says yes or no: what only the network refused is not lost."""
+    return await persistently("Telegram", call, REFUSALS, TelegramError)
 
 
 def _button(button: Button) -> InlineKeyboardButton:

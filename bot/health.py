@@ -1,43 +1,33 @@
-"""Whether the running bot is well: a round trip to Telegram was completed lately.
+"""Whether the bot is well: a round trip to Telegram was completed lately, and the loop turns.
 
-The bot keeps the time of its last round trip in a file; another process of the same machine reads
-it (`python -m bot health`). The clock is the machine's monotonic one, which nobody sets.
+The running bot tells it on its port (`bot.server`); `python -m bot health` asks there. This module
+imports nothing heavy, because a container asks every half minute.
 """
 
 from __future__ import annotations
 
-import logging
+import http.client
 import time
-from pathlib import Path
-
-_LOG = logging.getLogger(__name__)
 
 LIMIT = 45.0
 """Seconds without a round trip after which the bot is not well; see `polling.PERIOD`."""
 
+_PATIENCE = 3.0
+
 
 class Heartbeat:
-    """The time of the last completed round trip to Telegram, kept in `file`."""
+    """The time of the last completed round trip to Telegram, on a clock that nobody sets."""
 
-    def __init__(self, file: Path) -> None:
-        self._file = file
+    def __init__(self) -> None:
+        self._last: float | None = None
 
     def beat(self) -> None:
         """Note that a round trip has just been completed."""
-        fresh = self._file.with_suffix(".new")
-        try:
-            fresh.write_text(str(time.monotonic()), encoding="ascii")
-            fresh.replace(self._file)
-        except OSError as error:
-            _LOG.warning("the heartbeat could not be written: %s", error)
+        self._last = time.monotonic()
 
     def age(self) -> float | None:
-        """Return the seconds since the last round trip; None when there was none since boot."""
-        try:
-            age = time.monotonic() - float(self._file.read_text(encoding="ascii"))
-        except (OSError, ValueError):
-            return None
-        return age if age >= 0 else None
+        """Return the seconds since the last round trip; None when there was none."""
+        return None if self._last is None else time.monotonic() - self._last
 
     def diagnosis(self) -> tuple[bool, str]:
         """Return whether the bot is well, and a sentence that says why."""
@@ -45,3 +35,23 @@ class Heartbeat:
         if age is None:
             return False, "no round trip to Telegram yet"
         return age <= LIMIT, f"last round trip to Telegram {age:.0f} s ago (at most {LIMIT:.0f})"
+
+
+def ask(host: str, port: int) -> tuple[bool, str]:
+    """Ask the running bot on its port; return whether it is well, and what it says."""
+    if not port:
+        return False, "HTTP_PORT is not set: there is nobody to ask"
+    connection = http.client.HTTPConnection(_reachable(host), port, timeout=_PATIENCE)
+    try:
+        connection.request("GET", "/healthz")
+        response = connection.getresponse()
+        return response.status == http.HTTPStatus.OK, response.read().decode().strip()
+    except (OSError, http.client.HTTPException, UnicodeDecodeError) as error:
+        return False, f"nobody answers on port {port}: {type(error).__name__}"
+    finally:
+        connection.close()
+
+
+def _reachable(host: str) -> str:
+    """Return an address to ask at: who listens everywhere listens on the loopback too."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 -- nothing is bound

@@ -27,7 +27,11 @@ _ASIDE = 100
 _KEEP = """
     INSERT INTO inbox (id, body)
     SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?) WHERE true
-    ON CONFLICT (id) DO NOTHING RETURNING id
+    ON CONFLICT (id) DO NOTHING
+"""
+_UNDONE = """
+    SELECT id FROM inbox WHERE body IS NOT NULL AND NOT is_aside
+    AND id IN (SELECT value FROM json_each(?))
 """
 _WAITING = "SELECT body FROM inbox WHERE body IS NOT NULL AND NOT is_aside ORDER BY place"
 _DONE = "UPDATE inbox SET body = NULL WHERE id = ?"
@@ -49,11 +53,13 @@ class Inbox:
         self._database = database
 
     async def keep(self, updates: Sequence[Wire]) -> list[Wire]:
-        """Write updates down; return those never seen before. JournalError when it is not done."""
-        rows = [(update["update_id"], json.dumps(update)) for update in updates]
-        fresh = {id_ for (id_,) in await self._database.execute(_KEEP, (json.dumps(rows),))}
-        unique = {update["update_id"]: update for update in reversed(updates)}
-        return [update for id_, update in reversed(unique.items()) if id_ in fresh]
+        """Write updates down; return those that are not done, each once. JournalError."""
+        unique = {int(update["update_id"]): update for update in reversed(updates)}
+        rows = [(number, json.dumps(unique[number])) for number in reversed(unique)]
+        if rows:
+            await self._database.execute(_KEEP, (json.dumps(rows),))
+        undone = await self._database.execute(_UNDONE, (json.dumps(list(unique)),))
+        return [unique[number] for number, _ in rows if (number,) in undone]
 
     async def waiting(self) -> list[Wire]:
         """Return the updates that are not done, in the order they came."""

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.database import Database, JournalError
 from retrieval.answer import Aim, Told
 
-__all__ = ["Conversation", "Journal", "JournalError"]
+__all__ = ["VERSIONS", "Conversation", "Journal", "JournalError"]
 
 _STEPS = (
     """
@@ -77,6 +77,8 @@ _STEPS = (
     """,
 )
 """What makes each version of the database out of the one before; only ever appended to."""
+
+VERSIONS = len(_STEPS)
 
 _RECALL = """
     SELECT article, number, start, stop, highlights, aim FROM told WHERE chat = ? AND asker = ?

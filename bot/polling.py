@@ -1,4 +1,4 @@
-"""Receiving updates by long polling that never gives up.
+"""Receiving updates by long polling that never gives up and never hangs.
 
 python-telegram-bot's own Updater goes deaf for good when Telegram once answers 401, and its
 process lives on; here whatever goes wrong is tried again, and the heartbeat tells meanwhile.
@@ -7,18 +7,15 @@ process lives on; here whatever goes wrong is tried again, and the heartbeat tel
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any
 
 from telegram import Bot, Update
-from telegram.error import RetryAfter
+from telegram.error import Conflict, TelegramError
 
 from bot.health import Heartbeat
-
-_LOG = logging.getLogger(__name__)
-_T = TypeVar("_T")
+from bot.retrying import persistently
 
 UPDATES = (
     Update.MESSAGE,
@@ -33,28 +30,32 @@ UPDATES = (
 PERIOD = timedelta(seconds=20)
 """How long Telegram holds a request that has nothing to answer; it allows up to 50 s."""
 
-_FIRST_PAUSE, _GROWTH, _LONGEST_PAUSE = 1.0, 1.5, 30.0
+_GRACE = timedelta(seconds=15)
+"""How much longer a round trip may take; then its connection is given up for a new one."""
+
+Accept = Callable[[Sequence[object]], Awaitable[None]]
+"""Takes updates as Telegram wrote them; returns when they may be acknowledged."""
 
 
 class Polling:
-    """Puts every update that Telegram has for `bot` into `queue`, in order.
+    """Gives every update that Telegram has for `bot` to `accept`, before it is acknowledged.
 
     Every completed round trip is told to `heartbeat`.
     """
 
-    def __init__(self, bot: Bot, queue: asyncio.Queue[object], heartbeat: Heartbeat) -> None:
+    def __init__(self, bot: Bot, accept: Accept, heartbeat: Heartbeat) -> None:
         self._bot = bot
-        self._queue = queue
+        self._accept = accept
         self._heartbeat = heartbeat
         self._offset: int | None = None
 
     async def run(self) -> None:
         """Receive until cancelled."""
-        await persistently(self._drop_webhook)
+        await persistently("Telegram", self._drop_webhook)
         while True:
-            await persistently(self._receive)
+            await persistently("Telegram", self._receive)
 
-    async def confirm(self) -> None:
+    async def finish(self) -> None:
         """Tell Telegram what has been received, so that it is not sent again at the next start."""
         if self._offset is not None:
             await self._fetch(timedelta(0))
@@ -63,38 +64,34 @@ class Polling:
         await self._bot.delete_webhook(drop_pending_updates=False)
 
     async def _receive(self) -> None:
-        for update in await self._fetch(PERIOD):
-            self._offset = update.update_id + 1
-            await self._queue.put(update)
+        try:
+            updates = await self._fetch(PERIOD)
+        except Conflict as error:
+            if "webhook" in error.message.lower():
+                await self._drop_webhook()
+            raise
+        await self._accept(updates)
+        # Nothing is left to acknowledge after an empty answer; and after a quiet week Telegram
+        # counts anew, perhaps from below.
+        self._offset = _behind(updates)
 
-    async def _fetch(self, period: timedelta) -> tuple[Update, ...]:
-        updates = await self._bot.get_updates(
-            offset=self._offset, timeout=period, allowed_updates=UPDATES
-        )
+    async def _fetch(self, period: timedelta) -> Sequence[object]:
+        # Bot.get_updates fails on a batch when one update in it is malformed; nothing public
+        # returns what Telegram wrote.
+        async with asyncio.timeout((period + _GRACE).total_seconds()):
+            updates: Any = await self._bot._post(  # noqa: SLF001
+                "getUpdates",
+                {"offset": self._offset, "timeout": period, "allowed_updates": UPDATES},
+                read_timeout=(period + _GRACE).total_seconds(),
+            )
+        if not isinstance(updates, list):
+            message = f"a {type(updates).__name__} is no list of updates"
+            raise TelegramError(message)
         self._heartbeat.beat()
         return updates
 
 
-async def persistently(
-    call: Callable[[], Awaitable[_T]], fatal: tuple[type[Exception], ...] = ()
-) -> _T:
-    """Make a call until it succeeds, with growing pauses; only a `fatal` error is raised."""
-    pause = _FIRST_PAUSE
-    while True:
-        try:
-            return await call()
-        except fatal:
-            raise
-        except RetryAfter as error:
-            _LOG.warning("Telegram asks for patience: %s", error)
-            await asyncio.sleep(patience(error))
-        except Exception as error:  # noqa: BLE001 -- a malformed update raises anything
-            _LOG.warning("Telegram, next try in %.0f s: %s: %s", pause, type(error).__name__, error)
-            await asyncio.sleep(pause)
-            pause = min(pause * _GROWTH, _LONGEST_PAUSE)
-
-
-def patience(error: RetryAfter) -> float:
-    """Return the seconds Telegram asks us to wait."""
-    delay = error.retry_after
-    return delay if isinstance(delay, int) else delay.total_seconds()
+def _behind(updates: Sequence[object]) -> int | None:
+    """Return the offset that acknowledges `updates`, None when there is nothing to acknowledge."""
+    numbers = [one.get("update_id") for one in updates if isinstance(one, dict)]
+    return max((number for number in numbers if isinstance(number, int)), default=-1) + 1 or None

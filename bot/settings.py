@@ -12,6 +12,7 @@ from typing import Self
 
 from dotenv import dotenv_values
 
+from bot.access import Access
 from bot.policy import Policy
 
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 -- the name of a setting
@@ -22,6 +23,11 @@ _API_URL = "https://api.telegram.org/bot"
 _PER_MINUTE = 30
 _YES, _NO = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
 _MOST_DIGITS = 6
+_EVERYBODY = Access()
+_LOOPBACK = "127.0.0.1"
+_GREATEST_PORT = 65535
+_WEBHOOK_FORM = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+_SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 _REPORTS = Path(__file__).parent.parent / "corpus" / "articles"
 
 
@@ -52,6 +58,16 @@ class Settings:
     """LOG_FORMAT: text or json."""
     policy: Policy = field(default_factory=lambda: Policy(per_minute=_PER_MINUTE))
     """ADMIN_IDS, KEEP_QUESTION_TERMS, RETENTION_DAYS and REQUESTS_PER_MINUTE."""
+    access: Access = _EVERYBODY
+    """ALLOWED_CHATS and ALLOWED_USERS."""
+    http_host: str = _LOOPBACK
+    """HTTP_HOST: the address that HTTP_PORT is at."""
+    http_port: int = 0
+    """HTTP_PORT: where health, metrics and the webhook are; 0: nowhere."""
+    webhook_url: str | None = None
+    """WEBHOOK_URL: where Telegram reaches HTTP_PORT; None: updates are fetched by long polling."""
+    webhook_secret: str = field(default="", repr=False)
+    """WEBHOOK_SECRET: what proves that a post comes from Telegram."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -71,17 +87,25 @@ class Settings:
                     "REQUESTS_PER_MINUTE", given.get("REQUESTS_PER_MINUTE", str(_PER_MINUTE))
                 ),
             ),
+            access=Access(
+                _ids("ALLOWED_CHATS", given.get("ALLOWED_CHATS", "")),
+                _ids("ALLOWED_USERS", given.get("ALLOWED_USERS", "")),
+            ),
+            http_host=given.get("HTTP_HOST", _LOOPBACK),
+            http_port=_port(given),
+            webhook_url=_webhook_url(given),
+            webhook_secret=_webhook_secret(given),
         )
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must stand in no log."""
+        return tuple(filter(None, (self.token, self.webhook_secret)))
 
     @property
     def journal(self) -> Path:
         """The file of the bot's database."""
         return self.data / "journal.sqlite3"
-
-    @property
-    def heartbeat(self) -> Path:
-        """The file that tells other processes when Telegram was last reached."""
-        return self.data / "heartbeat"
 
 
 def environment() -> dict[str, str]:
@@ -155,3 +179,30 @@ def _log_format(value: str) -> LogFormat:
     except ValueError:
         message = f"LOG_FORMAT must be text or json, not {value!r}"
         raise SettingsError(message) from None
+
+
+def _port(given: Mapping[str, str]) -> int:
+    port = _whole("HTTP_PORT", given.get("HTTP_PORT", "0"))
+    if port > _GREATEST_PORT:
+        message = f"HTTP_PORT must be at most {_GREATEST_PORT}, not {port}"
+        raise SettingsError(message)
+    if not port and "WEBHOOK_URL" in given:
+        message = "WEBHOOK_URL needs HTTP_PORT, the port Telegram's posts are passed on to"
+        raise SettingsError(message)
+    return port
+
+
+def _webhook_url(given: Mapping[str, str]) -> str | None:
+    url = given.get("WEBHOOK_URL")
+    if url is not None and not _WEBHOOK_FORM.fullmatch(url):
+        message = "WEBHOOK_URL must be an address like https://bot.example.org"
+        raise SettingsError(message)
+    return url
+
+
+def _webhook_secret(given: Mapping[str, str]) -> str:
+    secret = given.get("WEBHOOK_SECRET", "")
+    if ("WEBHOOK_URL" in given or secret) and not _SECRET_FORM.fullmatch(secret):
+        message = "WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and - (openssl rand -hex 32)"
+        raise SettingsError(message)
+    return secret

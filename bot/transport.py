@@ -6,7 +6,8 @@ request, aiohttp does not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from urllib.request import getproxies
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
@@ -21,12 +22,16 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class Transport(BaseRequest):
-    """Requests over at most `connections` connections, through the environment's proxy if any."""
+    """Requests over at most `connections` connections, through the environment's proxy if any.
 
-    __slots__ = ("_connections", "_session")
+    Each that fails is told to `trouble`: its HTTP status, `timeout` or `network`.
+    """
 
-    def __init__(self, connections: int) -> None:
+    __slots__ = ("_connections", "_session", "_trouble")
+
+    def __init__(self, connections: int, trouble: Callable[[str], None] = lambda _: None) -> None:
         self._connections = connections
+        self._trouble = trouble
         self._session: ClientSession | None = None
 
     @property
@@ -83,10 +88,14 @@ class Transport(BaseRequest):
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=limits
             ) as response:
+                if response.status >= HTTPStatus.BAD_REQUEST:
+                    self._trouble(str(response.status))
                 return response.status, await response.read()
         except TimeoutError as error:
+            self._trouble("timeout")
             raise TimedOut(type(error).__name__) from None
         except ClientError as error:
+            self._trouble("network")
             raise NetworkError(type(error).__name__) from None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -13,17 +13,29 @@ from telegram.ext import BaseUpdateProcessor
 _WAITING = 1 << 20
 """More updates than ever wait: those that wait for their turn must not take anybody's place."""
 
+Finished = Callable[[object], Awaitable[None]]
+
 
 class Turns(BaseUpdateProcessor):
     """Handles at most `places` updates at once, and of each chat one at a time, in order."""
 
-    __slots__ = ("_chats", "_places", "_tasks")
+    __slots__ = ("_chats", "_finished", "_is_closed", "_places", "_tasks")
 
     def __init__(self, places: int) -> None:
         super().__init__(max_concurrent_updates=_WAITING)
         self._places = asyncio.Semaphore(places)
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._finished: Finished | None = None
+        self._is_closed = False
+
+    def tell(self, finished: Finished) -> None:
+        """Call `finished` with each update that was handled to the end, within the chat's turn."""
+        self._finished = finished
+
+    def close(self) -> None:
+        """Begin nothing new: whoever waits for a turn is sent away when it comes."""
+        self._is_closed = True
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Wait for the chat's turn, then for a place, then handle the update."""
@@ -31,8 +43,20 @@ class Turns(BaseUpdateProcessor):
         if task:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        async with self._turn(update), self._places:
+        try:
+            async with self._turn(update):
+                await self._handle(update, coroutine)
+        finally:
+            if isinstance(coroutine, Coroutine):
+                coroutine.close()
+
+    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
+        async with self._places:
+            if self._is_closed:
+                return
             await coroutine
+        if self._finished:
+            await self._finished(update)
 
     async def initialize(self) -> None:
         """Nothing to prepare."""

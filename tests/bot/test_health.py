@@ -1,41 +1,41 @@
-"""Health: well only while round trips to Telegram are completed."""
+"""Health: well only while round trips to Telegram are completed, and told on the bot's port."""
 
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
-from bot.health import LIMIT, Heartbeat
+from bot.health import LIMIT, Heartbeat, ask
 
 
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "heartbeat"
+def test_a_bot_that_never_reached_telegram_is_not_well() -> None:
+    assert Heartbeat().diagnosis() == (False, "no round trip to Telegram yet")
 
 
-def test_a_bot_that_never_reached_telegram_is_not_well(file: Path) -> None:
-    assert Heartbeat(file).diagnosis() == (False, "no round trip to Telegram yet")
-
-
-def test_a_bot_that_has_just_reached_telegram_is_well(file: Path) -> None:
-    Heartbeat(file).beat()
-    well, why = Heartbeat(file).diagnosis()
+def test_a_bot_that_has_just_reached_telegram_is_well() -> None:
+    heartbeat = Heartbeat()
+    heartbeat.beat()
+    well, why = heartbeat.diagnosis()
     assert well
     assert "0 s ago" in why
 
 
-def test_a_bot_that_went_deaf_is_not_well(file: Path) -> None:
-    file.write_text(str(time.monotonic() - LIMIT - 2), encoding="ascii")
-    assert Heartbeat(file).diagnosis()[0] is False
+def test_a_bot_that_went_deaf_is_not_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    heartbeat, now = Heartbeat(), time.monotonic()
+    heartbeat.beat()
+    monkeypatch.setattr(time, "monotonic", lambda: now + LIMIT + 2)
+    assert heartbeat.diagnosis()[0] is False
 
 
-@pytest.mark.parametrize("left", ["", "nonsense", "9e99"])
-def test_what_an_earlier_boot_left_does_not_count(file: Path, left: str) -> None:
-    file.write_text(left, encoding="ascii")
-    assert Heartbeat(file).age() is None
+def test_a_clock_that_jumps_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    heartbeat = Heartbeat()
+    heartbeat.beat()
+    monkeypatch.setattr(time, "time", lambda: 0.0)
+    assert heartbeat.diagnosis()[0] is True
 
 
-def test_a_full_disk_does_not_stop_the_bot(tmp_path: Path) -> None:
-    Heartbeat(tmp_path / "no" / "such" / "heartbeat").beat()
+def test_without_a_port_or_a_bot_there_is_nobody_to_ask() -> None:
+    assert ask("127.0.0.1", 0) == (False, "HTTP_PORT is not set: there is nobody to ask")
+    well, why = ask("0.0.0.0", 9)  # noqa: S104 -- nothing is bound
+    assert (well, why) == (False, "nobody answers on port 9: ConnectionRefusedError")

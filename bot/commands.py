@@ -1,0 +1,103 @@
+"""What the commands do that need the whole bot, which takes a second to import."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from telegram.error import InvalidToken
+
+from bot import VERSION, application, backup, bench, logs, terminal, webhook
+from bot.desk import Desk
+from bot.handlers import Handlers
+from bot.journal import VERSIONS, Journal, JournalError
+from bot.metrics import Metrics
+from bot.service import Service
+from bot.settings import TOKEN, Settings, SettingsError
+from bot.words import Voices
+from retrieval.corpus import CorpusError
+from retrieval.library import Library
+
+_LOG = logging.getLogger("bot")
+
+
+REFUSALS = (SettingsError, CorpusError, JournalError)
+"""What a command raises that will not do what it is asked; the text says why."""
+
+
+def run(command: str, settings: Settings, file: Path | None = None) -> int:
+    """Run a command of `bot.__main__`, or `telegram`; return the exit status, or REFUSALS."""
+    logs.configure(settings.log_format, _secrets(settings))
+    if file:
+        return _copy(command, settings, file)
+    commands: dict[str, Callable[[Settings], int]] = {
+        "telegram": _telegram,
+        "terminal": _converse,
+        "start": _converse if settings.token is None else _telegram,
+        "bench": _compare,
+    }
+    return commands[command](settings)
+
+
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    """Return what must stand in no log: the webhook's address proves as much as its secret."""
+    secret = settings.webhook_secret
+    return (*settings.secrets, webhook.path(secret)) if secret else settings.secrets
+
+
+def _telegram(settings: Settings) -> int:
+    if settings.token is None:
+        message = f"{TOKEN} is not set (without one: python -m bot terminal)"
+        raise SettingsError(message)
+    try:
+        with backup.held(settings.journal):
+            asyncio.run(_serve(settings, _library(settings)))
+    except InvalidToken:
+        message = f"{TOKEN}: Telegram does not accept this token; @BotFather knows it"
+        raise SettingsError(message) from None
+    return 0
+
+
+def _converse(settings: Settings) -> int:
+    logging.getLogger().setLevel(logging.WARNING)
+    return terminal.converse(_library(settings))
+
+
+def _compare(settings: Settings) -> int:
+    logging.getLogger().setLevel(logging.WARNING)
+    print(bench.table(bench.measure(_library(settings))))
+    return 0
+
+
+def _copy(command: str, settings: Settings, file: Path) -> int:
+    if command == "backup":
+        backup.back_up(settings.journal, file)
+        print(f"{settings.journal} -> {file}")
+        return 0
+    old = backup.restore(file, settings.journal, VERSIONS)
+    print(f"{file} -> {settings.journal}" + (f" (before: {old})" if old else ""))
+    return 0
+
+
+async def _serve(settings: Settings, library: Library) -> None:
+    metrics = Metrics()
+    metrics.corpus(library.version, len(library.articles))
+    async with Journal(settings.journal) as journal:
+        desk = Desk(library, journal)
+        bot = application.build(settings, Handlers(desk, Voices()), metrics)
+        try:
+            await Service(settings, bot, journal, metrics).run_until_stopped()
+        finally:
+            desk.close()
+
+
+def _library(settings: Settings) -> Library:
+    library = Library.open(settings.corpus)
+    for problem in library.problems:
+        _LOG.warning("%s", problem)
+    mode = "webhook" if settings.webhook_url else "polling" if settings.token else "terminal"
+    count, version = len(library.articles), library.version
+    _LOG.info("Wenbao %s, %d reports, version %s, %s", VERSION, count, version, mode)
+    return library
