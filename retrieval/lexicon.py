@@ -17,7 +17,7 @@ _GRAMMAR = (
 _STEM = rf"(?:(?![{_GRAMMAR}])[\u4e00-\u9fff])"
 ENDING = "街道|经开区|开发区|高新区|新区|自治县|自治州|省|市|县|区|镇|乡|村|社区|派出所|实验室"
 """Endings of names of places and bodies, as a regular expression's alternatives."""
-_NAME = re.compile(rf"(?=(?P<before>.?)(?P<stem>{_STEM}{{2,4}})(?P<ending>{ENDING}))")
+_NAME = re.compile(rf"(?=(?P<before>\A|(?s:.))(?P<stem>{_STEM}{{2,4}})(?P<ending>{ENDING}))")
 _TURN = re.compile("[省市县区镇乡村州]")
 _LARGER = re.compile("[省市县区州]")
 _BOUNDARY = re.compile(r"[省市县区州,，。、；;：:！!？?“”‘’（）()《》\s]?")
