@@ -8,7 +8,17 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from retrieval.commands import articles, ask, evaluate, import_pages, index, search, tune, verify
+from retrieval.commands import (
+    articles,
+    ask,
+    bench,
+    evaluate,
+    import_pages,
+    index,
+    search,
+    tune,
+    verify,
+)
 from retrieval.commands.errors import CommandError
 from retrieval.corpus import CorpusError
 
@@ -20,6 +30,7 @@ COMMANDS = {
     "index": (index, "keep the reports and their index in a folder"),
     "articles": (articles, "list the reports"),
     "eval": (evaluate, "measure how well questions are answered"),
+    "bench": (bench, "measure speed, memory and size as the archive grows"),
     "tune": (tune, "learn the weights of the signals from public sets"),
 }
 

@@ -51,7 +51,7 @@ class Cutter:
 
     def words(self, text: str) -> list[str]:
         """Cut `text` into words that do not overlap; together they are the text."""
-        return list(self._tokenizer.cut(text))
+        return list(self._for(text).cut(text))
 
     def places(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield the words of `text` as for a search engine (long ones in parts too), and where."""
@@ -59,8 +59,11 @@ class Cutter:
 
     def search_words(self, text: str) -> list[str]:
         """Return the words of `places`; their order may be another."""
-        tokenizer = self._fast if self._fast and _COMMON_HAN.fullmatch(text) else self._tokenizer
-        return list(tokenizer.cut_for_search(text))
+        return list(self._for(text).cut_for_search(text))
+
+    def _for(self, text: str) -> Any:  # noqa: ANN401 - neither library has types
+        """Return the faster tokenizer where it is there and cuts `text` alike."""
+        return self._fast if self._fast and _COMMON_HAN.fullmatch(text) else self._tokenizer
 
     def commonness(self, word: str) -> float:
         """How often `word` stands among the words of general Chinese, 0 to 1.

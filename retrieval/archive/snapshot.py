@@ -51,16 +51,18 @@ class Snapshot:
 
     def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` passages that hold a term, best first, earlier first on ties."""
-        asked = [(term, weight) for term, weight in weights.items() if term and weight > 0]
-        gains = [self._weighted(term, weight) for term, weight in asked]
-        gains = [gain for gain in gains if gain.size]
+        gains = self._gains(weights)
         if limit < 1 or not gains:
             return []
         candidates = Pruner(gains, self._norms, self._scratch(), limit).candidates()
-        scores = exact(gains, self._norms, candidates)
-        order = np.lexsort((candidates, -scores))[:limit]
+        found = self._ranked(gains, candidates, limit)
         self._count(gains)
-        return [(int(candidates[at]), float(scores[at])) for at in order if scores[at] > 0]
+        return found
+
+    def scan(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+        """Return what `best` returns, by scoring every passage: to measure it by."""
+        living = np.setdiff1d(np.arange(len(self._norms.exact)), self.dead, assume_unique=True)
+        return self._ranked(self._gains(weights), living, limit)
 
     def passages(self, term: str) -> Passages:
         """Return the passages that hold `term`, ascending."""
@@ -73,6 +75,18 @@ class Snapshot:
     def holding(self, terms: Sequence[str]) -> list[int]:
         """Return the passages that hold every one of `terms`, in order; none for no terms."""
         return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))
+
+    def _gains(self, weights: Mapping[str, float]) -> list[Gain]:
+        asked = [(term, weight) for term, weight in weights.items() if term and weight > 0]
+        gains = [self._weighted(term, weight) for term, weight in asked]
+        return [gain for gain in gains if gain.size]
+
+    def _ranked(
+        self, gains: Sequence[Gain], passages: NDArray[np.intp], limit: int
+    ) -> list[tuple[int, float]]:
+        scores = exact(gains, self._norms, passages)
+        order = np.lexsort((passages, -scores))[:limit]
+        return [(int(passages[at]), float(scores[at])) for at in order if scores[at] > 0]
 
     def _weighted(self, term: str, weight: float) -> Gain:
         gain = self._gain(term)

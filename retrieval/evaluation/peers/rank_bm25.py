@@ -9,9 +9,9 @@ from rank_bm25 import BM25Okapi
 from retrieval.evaluation.keyword import Ranker
 
 
-def ranker(documents: Sequence[Sequence[str]]) -> Ranker:
-    """Index the documents."""
-    index = BM25Okapi(documents)
+def ranker(documents: Iterable[Sequence[str]]) -> Ranker:
+    """Index the documents in memory; it knows no other place."""
+    index = BM25Okapi(list(documents))
 
     def rank(words: Sequence[str], limit: int) -> Iterable[tuple[int, float]]:
         scores = index.get_scores(words)
