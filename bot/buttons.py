@@ -79,6 +79,11 @@ class Press:
         return self.action in (Action.OPEN, Action.BOOK, Action.MORE)
 
     @property
+    def leans(self) -> bool:
+        """Whether it needs the words of the question, which stand in the message replied to."""
+        return self.action in (Action.MORE, Action.HITS)
+
+    @property
     def is_verdict(self) -> bool:
         """Whether it says how good an answer was."""
         return self.action in (Action.GOOD, Action.BAD)

@@ -47,13 +47,13 @@ def said(message: Message) -> str:
     return " ".join(text.split(" ")).strip() if any(_mentions(message)) else text
 
 
-def pointed_at(message: Message) -> str:
+def pointed_at(message: Message, *, ours: bool = False) -> str:
     """Return what a message points at: the words it quotes, or all that it replies to.
 
-    Empty when it points at nothing, or at a message of ours.
+    Empty when it points at nothing, or at a message of ours, unless those count too.
     """
     replied = message.reply_to_message
-    if replied is None or replies_to_us(message):
+    if replied is None or (replies_to_us(message) and not ours):
         return ""
     return message.quote.text if message.quote else replied.text or replied.caption or ""
 

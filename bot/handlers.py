@@ -15,6 +15,7 @@ from telegram import (
     Update,
     User,
 )
+from telegram.constants import ChatID
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import Application as _Application, CallbackContext
 
@@ -22,11 +23,15 @@ from bot import activity, delivery, groups, inline, languages, menus
 from bot.buttons import Press
 from bot.desk import Command, Desk, Reader
 from bot.journal import Conversation
-from bot.reply import Reply
+from bot.pace import Pace
+from bot.reply import LIMIT, Reply
+from bot.styled import shortened
 from bot.words import Voices, Words
+from retrieval.proof import ProofError
 
 _LOG = logging.getLogger(__name__)
 
+_STAND_INS = {ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL, ChatID.SERVICE_CHAT}
 _OUT = (ChatMember.BANNED, ChatMember.LEFT)
 
 Application = _Application[Any, Any, Any, Any, Any, Any]
@@ -39,6 +44,7 @@ class Handlers:
     def __init__(self, desk: Desk, voices: Voices) -> None:
         self._desk = desk
         self._voices = voices
+        self._pace = Pace(desk.office.policy.per_minute)
 
     @property
     def commands(self) -> tuple[str, ...]:
@@ -58,6 +64,8 @@ class Handlers:
         name, text = _command(_message(update))
         if name == "ask" and not text:
             text = groups.pointed_at(_message(update))
+        elif name == "verify" and not text:
+            text = groups.pointed_at(_message(update), ours=True)
         await self._answer(update, self._commands[name], text)
 
     async def question(self, update: Update, _: Context) -> None:
@@ -117,14 +125,27 @@ class Handlers:
         query, message, chat = _pressed(update)
         reader = await self._reader(chat, query.from_user)
         press = Press.unpack(query.data or "")
-        reply = await self._desk.press(reader, press) if press else None
-        if press is None or reply is None:
-            await delivery.answer(query, reader.words.plain("gone" if press else "old_button"))
+        if press is None or not press.obeys(query.from_user.id):
+            await delivery.answer(query, reader.words.plain("not_yours" if press else "old_button"))
             return
+        if seconds := self._pace.wait(query.from_user.id):
+            await delivery.answer(query, reader.words.plain("too_fast", seconds=seconds))
+            return
+        question = message.reply_to_message if isinstance(message, Message) else None
+        asked = _wording(question) if question else ""
+        if press.is_verdict:
+            notice = await self._desk.judge(reader, press, asked)
+            await delivery.answer(query, notice=notice)
+            return
+        reply = await self._desk.press(reader, press, asked)
+        if isinstance(reply, str):
+            await delivery.answer(query, reply)
+            return
+        owned = reply.owned(_owner(query.from_user))
         if press.elsewhere:
-            await delivery.send(reply, message)
+            await delivery.send(owned, question if question and press.leans else message)
         else:
-            await delivery.edit(reply, query)
+            await delivery.edit(owned, query)
         await self._desk.sent(reader, reply)
         await delivery.answer(query)
 
@@ -147,36 +168,50 @@ class Handlers:
         if isinstance(error, Forbidden) or _is_muted(error):
             _LOG.info("not allowed to write there: %s", error)
             return
-        if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        if isinstance(error, ProofError):
+            _LOG.error("a quote could not be proved, and was not sent: %s", error)
+            await self._alarm(context, error)
+        elif isinstance(error, NetworkError) and not isinstance(error, BadRequest):
             _LOG.warning("Telegram cannot be reached: %s", error)
         else:
             _LOG.error("an update could not be handled", exc_info=error)
         try:
-            await self._apologise(update)
+            await self._apologise(update, "unproven" if isinstance(error, ProofError) else "failed")
         except TelegramError as second:
             _LOG.warning("no apology could be sent: %s", second)
 
-    async def _apologise(self, update: object) -> None:
+    async def _alarm(self, context: Context, error: ProofError) -> None:
+        """Tell the operator which quote is not what the report says."""
+        text = self._voices.for_reader(None).plain("proof_alarm", error=str(error))
+        for admin in self._desk.office.policy.admins:
+            try:
+                await context.bot.send_message(admin, shortened(text, LIMIT))
+            except TelegramError as refused:
+                _LOG.warning("an admin could not be told: %s", refused)
+
+    async def _apologise(self, update: object, why: str) -> None:
         if not isinstance(update, Update):
             return
         user = update.effective_user
         words = self._voices.for_reader(user.language_code if user else None)
         if update.callback_query:
-            await delivery.answer(update.callback_query, words.plain("failed"))
+            await delivery.answer(update.callback_query, words.plain(why))
         elif update.inline_query:
             await inline.answer(update.inline_query, inline.failed(words))
         elif update.guest_message:
-            await delivery.post(Reply(words("failed")), update.guest_message, None)
+            await delivery.post(Reply(words(why)), update.guest_message, None)
         elif message := update.message or update.edited_message:
-            await delivery.send(Reply(words("failed")), message)
+            await delivery.send(Reply(words(why)), message)
 
     async def _answer(self, update: Update, command: Command, text: str = "") -> None:
         """Send what a command says to a message, and only then remember that it was said."""
         message = _message(update)
         reader = await self._reader(message.chat, message.from_user)
+        if seconds := self._pace.wait(reader.conversation.asker):
+            command = _saying("too_fast", seconds=seconds)
         async with activity.typing(message):
             reply = await command(reader, text)
-        answer = await self._deliver(update, reply)
+        answer = await self._deliver(update, reply.owned(_owner(message.from_user)))
         await self._desk.journal.pair(reader.conversation, message.message_id, answer)
         await self._desk.sent(reader, reply)
 
@@ -206,7 +241,7 @@ class Handlers:
         return self._voices.for_reader(user.language_code if user else None, chosen)
 
 
-def _saying(key: str, **values: str) -> Command:
+def _saying(key: str, **values: str | int) -> Command:
     """Return a command that says one sentence."""
 
     async def say(reader: Reader, text: str) -> Reply:  # noqa: ARG001 -- a Command
@@ -235,6 +270,17 @@ def _pressed(update: Update) -> tuple[CallbackQuery, MaybeInaccessibleMessage, C
         message = "a handler of buttons under messages was given something else"
         raise TypeError(message)
     return query, query.message, query.message.chat
+
+
+def _owner(user: User | None) -> int:
+    """Return whose the buttons are; 0, anybody's, where Telegram does not tell who asked."""
+    return user.id if user and not user.is_bot and user.id not in _STAND_INS else 0
+
+
+def _wording(message: Message) -> str:
+    """Return what was asked in a message: its words without the command."""
+    text = message.text or ""
+    return _command(message)[1] if text.startswith("/") else groups.said(message).strip()
 
 
 def _command(message: Message) -> tuple[str, str]:

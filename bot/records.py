@@ -81,7 +81,10 @@ class Records:
     async def verdicts(self) -> list[Verdict]:
         """Return all verdicts, the oldest first."""
         rows = await self._journal.execute(_VERDICTS)
-        return [Verdict(*place, bool(good), version) for *place, good, version in rows]
+        return [
+            Verdict(article, number, start, stop, terms, bool(good), version)
+            for article, number, start, stop, terms, good, version in rows
+        ]
 
     async def count(self, outcome: str) -> None:
         """Count an answer of today by how it turned out."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.buttons import Action, Button, Press
 from bot.cutting import narrowed, within
-from bot.reading import headline, turned
-from bot.reply import Block, Reply, compose, rows
-from bot.styled import Style, Styled, bold, code, fitting, join, shortened
+from bot.reading import headline
+from bot.reply import Block, Reply, compose
+from bot.styled import Style, Styled, bold, fitting, shortened
 from bot.words import Words
-from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Passage, Reason, Why
+from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Reason, Why
 from retrieval.article import Article, Quote
-from retrieval.verdict import Outcome, Piece, Verdict
-
-CATALOGUE_PAGE = 10
-"""How many articles a page of the catalogue holds."""
+from retrieval.reference import fingerprint
 
 _SURE = 0.9
 _FURTHER, _FURTHER_LENGTH = 2, 60
@@ -37,52 +35,12 @@ def answered(words: Words, answer: Answer) -> Reply:
         told = compose(_listing(words, answer), _ACROSS)
     else:
         told = compose(_not_found(words, answer))
-    return Reply(told.text, told.rows, answer.told, remembered=True)
-
-
-def judged(words: Words, verdict: Verdict) -> Reply:
-    """Tell whether the reports say what somebody claims, with their own words."""
-    return compose(block for piece in verdict.pieces for block in _judged(words, piece))
-
-
-def searched(words: Words, typed: str, passages: Sequence[Passage]) -> Reply:
-    """Show what a search found, best first."""
-    asked = shortened(typed, _NAME_UNITS)
-    if not passages:
-        return Reply(words("search_nothing", words=asked))
-    hits = (_numbered(words, place, hit.quote) for place, hit in enumerate(passages, 1))
-    return compose((Block(words("search_found", words=asked)), *hits), _ACROSS)
-
-
-def catalogue(words: Words, articles: Sequence[Article], page: int) -> Reply:
-    """List the articles of page `page`, the nearest page when there is no such one."""
-    last = max(1, -(-len(articles) // CATALOGUE_PAGE))
-    at = min(max(page, 1), last)
-    first = (at - 1) * CATALOGUE_PAGE
-    key = "catalogue_page" if last > 1 else "catalogue"
-    lines = [words(key, count=len(articles), page=at, pages=last).wearing(Style.BOLD)]
-    openings = list[Button]()
-    for place, article in enumerate(articles[first : first + CATALOGUE_PAGE], first + 1):
-        lines.append(_catalogue_line(words, place, article))
-        openings.append(Button(str(place), Press(Action.BOOK, article.id)))
-    turns = turned(words, Action.LIST, "", at, last)
-    return Reply(join(lines, "\n"), (*rows(openings, _ACROSS), *filter(None, (turns,))))
+    return replace(told, told=answer.told, remembered=True)
 
 
 def quoted(words: Words, quote: Quote) -> Styled:
     """Show a quote in a block quotation, the answering words bold, and its citation under it."""
-    return _quotation(quote) + "\n" + words("citation", **_names(quote))
-
-
-def _judged(words: Words, piece: Piece) -> Iterator[Block]:
-    if piece.outcome is Outcome.NOT_FOUND:
-        yield Block(words("claim_not_found", claim=shortened(piece.text, _NAME_UNITS)))
-        return
-    yield Block(words("claim_exact" if piece.outcome is Outcome.EXACT else "claim_differing"))
-    for place in piece.places[:1]:
-        yield from (_further(words, quote) for quote in place.quotes)
-    for article in () if piece.places else piece.titles[:1]:
-        yield Block(headline(words, article))
+    return quotation(quote) + "\n" + words("citation", **_names(quote))
 
 
 def _found(words: Words, found: Found) -> Iterator[Block]:
@@ -91,7 +49,7 @@ def _found(words: Words, found: Found) -> Iterator[Block]:
     if found.aim in (Aim.AUTHOR, Aim.TITLE):
         yield Block(_about(words, found.aim, best.article))
     label = words.plain("open_paragraph", number=best.number)
-    yield Block(quoted(words, best), (Button(label, _open(best)),))
+    yield Block(quoted(words, best), (Button(label, opening(best)),), quotes=(best,))
     further = _helpful(found)
     if further:
         yield Block(words("further").wearing(Style.BOLD))
@@ -179,17 +137,19 @@ def _listed(words: Words, place: int, article: Article, quote: Quote | None) -> 
 def _numbered(words: Words, place: int, quote: Quote) -> Block:
     """Show one quote of a list under the name of its place."""
     name = words("numbered", place=place, **_names(quote))
-    return Block(name + "\n" + _quotation(quote), (Button(str(place), _open(quote)),))
+    button = Button(str(place), opening(quote))
+    return Block(name + "\n" + quotation(quote), (button,), quotes=(quote,))
 
 
 def _further(words: Words, quote: Quote) -> Block:
     """Show a quote that is not the answer itself, with a button that says which one it opens."""
     title = shortened(quote.article.title, _LABEL_UNITS)
     label = words.plain("open_further", title=title, number=quote.number)
-    return Block(quoted(words, quote), (Button(label, _open(quote)),))
+    return Block(quoted(words, quote), (Button(label, opening(quote)),), quotes=(quote,))
 
 
-def _quotation(quote: Quote) -> Styled:
+def quotation(quote: Quote) -> Styled:
+    """Show the words of a quote in a block quotation, the answering words bold."""
     shown = within(quote, 0, fitting(quote.text, _QUOTE_UNITS))
     marks = tuple((Style.BOLD, start, stop) for start, stop in shown.highlights)
     return Styled(shown.text, marks).wearing(Style.QUOTE)
@@ -203,18 +163,10 @@ def _names(quote: Quote) -> dict[str, str | int]:
     }
 
 
-def _catalogue_line(words: Words, place: int, article: Article) -> Styled:
-    return words(
-        "catalogue_line",
-        place=place,
-        title=shortened(article.title, _NAME_UNITS),
-        byline=shortened(article.byline, _NAME_UNITS),
-        id=code(article.id[:_NAME_UNITS]),
-    )
-
-
-def _open(quote: Quote) -> Press:
-    return Press(Action.OPEN, quote.article.id, quote.number)
+def opening(quote: Quote) -> Press:
+    """Return the press that opens the paragraph of a quote, as it is now."""
+    mark = fingerprint(quote.paragraph.text)
+    return Press(Action.OPEN, quote.article.id, quote.number, mark=mark)
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from bot.buttons import Action, Press, key
 from bot.desk import Desk, Reader
 from bot.journal import Conversation, Journal
+from bot.reply import Reply
 from bot.words import SIMPLIFIED, Voices
 from retrieval.answer import Question, Told
 from retrieval.article import Article
@@ -88,12 +89,12 @@ async def test_a_button_of_a_long_id_finds_its_article(journal: Journal) -> None
     assert press
     assert press.article == key(LONG_ID) != LONG_ID
     reply = await desk.press(READER, press)
-    assert reply
+    assert isinstance(reply, Reply)
     assert "文。" in reply.text.text
 
 
 async def test_a_button_of_an_article_that_is_gone_says_so(desk: Desk) -> None:
-    assert await desk.press(READER, Press(Action.TURN, "x99", 1)) is None
+    assert await desk.press(READER, Press(Action.TURN, "x99", 1)) == "这篇报道已经不在了。"
 
 
 async def test_commands_without_their_word_say_what_is_missing(desk: Desk) -> None:

@@ -26,7 +26,7 @@ async def test_a_claim_that_stands_in_a_report_is_shown_there(
     claim = telegram.say(CLAIM, elsewhere)
     summons = telegram.summon(f"@{telegram.bot.username} 是真的吗?", elsewhere, reply_to=claim)
     answer = await summons.answer()
-    assert answer.text.startswith("报道里有这句话")
+    assert answer.text.startswith("✅ 逐字一致")
     assert CLAIM in answer.spans("blockquote")
     assert "——《流动书车开进山村》" in answer.text
     telegram.follow(answer.buttons[0])

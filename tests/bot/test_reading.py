@@ -41,7 +41,8 @@ def test_a_paragraph_stands_between_its_title_and_its_address() -> None:
 @pytest.mark.parametrize(("number", "buttons"), [(1, ["下一段 ▶"]), (3, ["◀ 上一段"])])
 def test_the_ends_have_no_button_beyond(number: int, buttons: list[str]) -> None:
     rows = reading.paragraph(WORDS, shelf.BRIDGE, number).rows
-    assert [[button.label for button in row] for row in rows] == [buttons, ["全文"]]
+    copies = ["📋 引用", "📋 GB/T 7714"]
+    assert [[button.label for button in row] for row in rows] == [buttons, ["全文"], copies]
 
 
 def test_turning_forward_and_back_shows_every_word() -> None:

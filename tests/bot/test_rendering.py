@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from bot import delivery, reading, rendering
+from bot import catalogue, delivery, hits, reading, rendering
 from bot.reply import LIMIT, Reply
-from bot.styled import Style
+from bot.styled import Style, units
 from bot.words import LANGUAGES, SIMPLIFIED, Voices, Words
 from retrieval.answer import (
     Aim,
@@ -65,6 +65,7 @@ def assert_telegram_takes(reply: Reply, articles: Iterable[Article]) -> None:
     for row in reply.rows:
         for button in row:
             assert 1 <= len(button.press.pack().encode("utf-8", "surrogatepass")) <= 64
+            assert units(button.copies) <= 256
             assert button.label
 
 
@@ -83,15 +84,17 @@ def test_telegram_takes_every_answer(words: Words, answer: Answer) -> None:
     assert (reply.remembered, reply.told) == (True, answer.told)
 
 
-@given(languages, strategies.names, strategies.passages)
-def test_telegram_takes_every_search(words: Words, typed: str, passages: list[Passage]) -> None:
-    reply = rendering.searched(words, typed, passages)
+@given(languages, strategies.names, strategies.passages, st.integers(0, 4))
+def test_telegram_takes_every_search(
+    words: Words, typed: str, passages: list[Passage], page: int
+) -> None:
+    reply = hits.found(words, hits.Search(typed), passages, page)
     assert_telegram_takes(reply, [passage.quote.article for passage in passages])
 
 
 @given(languages, st.lists(strategies.titled, max_size=12), st.integers(-3, 9))
 def test_telegram_takes_every_catalogue(words: Words, articles: list[Article], page: int) -> None:
-    assert_telegram_takes(rendering.catalogue(words, articles, page), articles)
+    assert_telegram_takes(catalogue.catalogue(words, articles, page), articles)
 
 
 @given(languages, strategies.articles, st.integers(1, 5), st.integers(0, 9))
@@ -204,7 +207,7 @@ def test_a_no_keeps_what_the_conversation_is_about() -> None:
 
 def test_a_long_catalogue_has_pages() -> None:
     many = [Article(f"m{i}", f"题{i}", ("文",)) for i in range(25)]
-    first, middle, last = (rendering.catalogue(WORDS, many, page) for page in (1, 2, 3))
+    first, middle, last = (catalogue.catalogue(WORDS, many, page) for page in (1, 2, 3))
     assert "下一页 ▶" in labels(first)
     assert "◀ 上一页" not in labels(first)
     assert {"◀ 上一页", "下一页 ▶"} <= set(labels(middle))

@@ -1,0 +1,79 @@
+"""What a search found, in pages, the passages of one report together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.buttons import Action, Button, Press
+from bot.reading import headline
+from bot.rendering import opening, quotation
+from bot.reply import Block, Reply, compose
+from bot.styled import join, shortened
+from bot.words import Words
+from retrieval.answer import Passage
+from retrieval.article import Quote
+
+PAGE = 5
+"""How many passages a page shows."""
+
+MOST = 30
+"""How many passages are looked for."""
+
+_ACROSS = 5
+_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: the words as typed, and the passage that was quoted before, if any."""
+
+    words: str
+    article: str = ""
+    number: int = 0
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it looks for more than an answer has quoted."""
+        return self.number > 0
+
+
+def found(words: Words, search: Search, passages: Sequence[Passage], page: int = 1) -> Reply:
+    """Show a page of the passages, best first, the nearest page when there is no such one."""
+    asked = shortened(search.words, _NAME)
+    if not passages:
+        return Reply(words("more_nothing" if search.goes_on else "search_nothing", words=asked))
+    last = -(-len(passages) // PAGE)
+    at = min(max(page, 1), last)
+    first = (at - 1) * PAGE
+    quotes = [passage.quote for passage in passages[first : first + PAGE]]
+    title = Block(words("more_found" if search.goes_on else "search_found", words=asked))
+    reply = compose((title, *_grouped(words, quotes, first)), _ACROSS)
+    return reply.over(_turns(words, search, at, last))
+
+
+def _grouped(words: Words, quotes: Sequence[Quote], before: int) -> Iterator[Block]:
+    """Yield the quotes, those of a report under its name where the best of them stands."""
+    articles = {quote.article.id: quote.article for quote in quotes}
+    place = before
+    for article in articles.values():
+        own = [quote for quote in quotes if quote.article.id == article.id]
+        name = headline(words, article)
+        for quote in own:
+            place += 1
+            number = words("hit", place=place, number=quote.number)
+            text = join((name, number) if quote is own[0] else (number,), "\n")
+            button = Button(str(place), opening(quote))
+            yield Block(text + "\n" + quotation(quote), (button,), quote is not own[0], (quote,))
+
+
+def _turns(words: Words, search: Search, at: int, last: int) -> tuple[Button, ...]:
+    steps = (("page_back", at - 1), ("page_forward", at + 1))
+    return tuple(
+        Button(
+            words.plain(key),
+            Press(Action.HITS, search.article, page, int(search.goes_on), search.number),
+        )
+        for key, page in steps
+        if 1 <= page <= last
+    )

@@ -1,0 +1,42 @@
+"""The pace: so many in a minute, then a rest, for each person by themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.pace import Pace
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@pytest.mark.parametrize("per_minute", [1, 7, 30, 100])
+def test_so_many_are_let_through_and_the_next_after_the_wait(per_minute: int) -> None:
+    clock = Clock()
+    pace = Pace(per_minute, clock)
+    assert [pace.wait(7) for _ in range(per_minute)] == [0] * per_minute
+    wait = pace.wait(7)
+    assert 0 < wait <= 60
+    assert pace.wait(8) == 0
+    clock.now = wait - 0.999 if wait > 1 else 0.0
+    assert pace.wait(7) > 0
+    clock.now = wait
+    assert pace.wait(7) == 0
+
+
+def test_without_a_limit_nobody_waits() -> None:
+    pace = Pace(0)
+    assert not any(pace.wait(7) for _ in range(1000))
+
+
+def test_people_who_rest_are_let_go() -> None:
+    clock = Clock()
+    pace = Pace(30, clock)
+    for person in range(25_000):
+        clock.now += 1
+        assert pace.wait(person) == 0
+    assert len(pace._full) < 15_000  # noqa: SLF001
