@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import jieba
+import pytest
+from hypothesis import given, strategies as st
+
+from retrieval.cutter import Cutter
+
+
+@pytest.fixture(scope="module")
+def cutter() -> Cutter:
+    return Cutter()
+
+
+def test_words_are_cut_as_jieba_cuts_them(cutter: Cutter) -> None:
+    text = "新渡口的候船室在二十年以后向全县老人免费开放"
+    assert cutter.words(text) == jieba.Tokenizer().lcut(text)
+
+
+@given(st.text(st.sampled_from("新渡口的候船室在全县老人免费a1，")))
+def test_words_together_are_the_text(cutter: Cutter, text: str) -> None:
+    assert "".join(cutter.words(text)) == text
+    places = list(cutter.places(text))
+    assert all(text[start:stop] == word for word, start, stop in places)
+    assert sorted(cutter.search_words(text)) == sorted(word for word, _, _ in places)
+
+
+def test_a_word_added_is_kept_whole_and_by_one_cutter_alone(cutter: Cutter) -> None:
+    other = Cutter()
+    other.add("候船室里", 50)
+    assert "候船室里" in other.words("在候船室里等船")
+    assert "候船室里" not in cutter.words("在候船室里等船")
+
+
+def test_the_version_names_the_dictionary(cutter: Cutter) -> None:
+    assert cutter.version == Cutter().version
+    assert jieba.__version__ in cutter.version

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given, strategies as st
+
+from retrieval.sentences import QUOTE_LENGTH, sentences
+from retrieval.spread import lay_out
+
+SENTENCES = st.integers(0, 150).map(lambda size: "稻" * size + "。") | st.just("\n")
+TEXTS = st.lists(SENTENCES, max_size=8).map(lambda some: "田" + "".join(some))
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4))
+def test_windows_are_all_runs_that_fit_and_cannot_grow(texts: list[str]) -> None:
+    page = lay_out(texts)
+    got = [(int(page.owner[w]), *page.span(w)) for w in range(len(page.owner))]
+    assert got == [(c, a, b) for c, text in enumerate(texts) for a, b in naive_windows(text)]
+
+
+def naive_windows(text: str) -> list[tuple[int, int]]:
+    spans = [span for span in sentences(text) if text[slice(*span)].strip()]
+    runs = [(a, b) for n, (a, _) in enumerate(spans) for _, b in spans[n:] if b - a <= QUOTE_LENGTH]
+    return [(a, b) for a, b in runs if not any(c <= a and b <= d for c, d in {*runs} - {(a, b)})]
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.randoms(use_true_random=False))
+def test_the_best_of_a_window_is_that_of_its_sentences(texts: list[str], random: object) -> None:
+    page = lay_out(texts)
+    values = np.random.default_rng(len(page.text)).random((2, len(page.starts)))
+    for row, best in zip(values, page.best(values), strict=True):
+        for window, value in enumerate(best):
+            assert value == row[page.first[window] : page.last[window] + 1].max()
+
+
+@given(st.lists(st.text(min_size=1).filter(lambda text: not text.isspace()), min_size=1))
+def test_sentences_stand_where_they_stand(texts: list[str]) -> None:
+    page = lay_out(texts)
+    for start, stop, passage in zip(page.starts, page.stops, page.passage, strict=True):
+        at = page.offsets[passage]
+        assert page.text[start:stop] == texts[passage][start - at : stop - at]
+    assert "".join(map(chr, page.codes)) == page.text
+
+
+def test_a_blank_sentence_is_no_window() -> None:
+    page = lay_out(["\n" + "稻" * 119 + "。"])
+    assert [page.span(window) for window in range(len(page.owner))] == [(1, 121)]
