@@ -22,7 +22,8 @@ from telegram.ext import Application as _Application, CallbackContext
 from bot import activity, delivery, groups, inline, languages, menus
 from bot.buttons import Press
 from bot.desk import Command, Desk, Reader
-from bot.journal import Conversation
+from bot.inbox import Inbox
+from bot.journal import Conversation, JournalError
 from bot.pace import Pace
 from bot.reply import LIMIT, Reply
 from bot.styled import shortened
@@ -44,6 +45,7 @@ class Handlers:
     def __init__(self, desk: Desk, voices: Voices) -> None:
         self._desk = desk
         self._voices = voices
+        self._inbox = Inbox(desk.journal)
         self._pace = Pace(desk.office.policy.per_minute)
 
     @property
@@ -212,8 +214,12 @@ class Handlers:
         async with activity.typing(message):
             reply = await command(reader, text)
         answer = await self._deliver(update, reply.owned(_owner(message.from_user)))
-        await self._desk.journal.pair(reader.conversation, message.message_id, answer)
-        await self._desk.sent(reader, reply)
+        try:
+            await self._inbox.done(update.update_id)
+            await self._desk.journal.pair(reader.conversation, message.message_id, answer)
+            await self._desk.sent(reader, reply)
+        except JournalError as error:
+            _LOG.warning("an answer was sent, but not noted down: %s", error)
 
     async def _deliver(self, update: Update, reply: Reply) -> int:
         """Send a reply; to an edited message, in place of the answer it had."""

@@ -34,7 +34,7 @@ _UNDONE = """
     AND id IN (SELECT value FROM json_each(?))
 """
 _WAITING = "SELECT body FROM inbox WHERE body IS NOT NULL AND NOT is_aside ORDER BY place"
-_DONE = "UPDATE inbox SET body = NULL WHERE id = ?"
+_DONE = "UPDATE inbox SET body = NULL WHERE id = ? AND body IS NOT NULL"
 _PUT_ASIDE = "UPDATE inbox SET is_aside = 1 WHERE id = ?"
 _FORGET = """
     DELETE FROM inbox WHERE (body IS NULL OR is_aside)
