@@ -20,6 +20,7 @@ _COMMANDS = (
     ("health", "whether the running bot is well: exit status 0 or 1"),
     ("backup", "copies the bot's database into FILE, also while the bot runs"),
     ("restore", "puts such a copy back, while the bot does not run"),
+    ("export", "writes what readers thought of answers into FILE, a folder that eval reads"),
     ("bench", "updates per second over loopback, beside bare echo bots"),
 )
 
@@ -43,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", dest="command")
     for name, what in _COMMANDS:
         command = commands.add_parser(name, help=what, description=what)
-        if name in {"backup", "restore"}:
+        if name in {"backup", "restore", "export"}:
             command.add_argument("file", metavar="FILE", type=Path)
     return parser
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from telegram.error import InvalidToken
 
-from bot import VERSION, application, backup, bench, logs, terminal, webhook
+from bot import VERSION, application, backup, bench, export, logs, retention, terminal, webhook
 from bot.desk import Desk
 from bot.handlers import Handlers
 from bot.journal import VERSIONS, Journal, JournalError
 from bot.metrics import Metrics
+from bot.records import Records
 from bot.service import Service
 from bot.settings import TOKEN, Settings, SettingsError
 from bot.words import Voices
@@ -72,6 +73,9 @@ def _compare(settings: Settings) -> int:
 
 
 def _copy(command: str, settings: Settings, file: Path) -> int:
+    if command == "export":
+        print(asyncio.run(_export(settings, file)))
+        return 0
     if command == "backup":
         backup.back_up(settings.journal, file)
         print(f"{settings.journal} -> {file}")
@@ -85,12 +89,24 @@ async def _serve(settings: Settings, library: Library) -> None:
     metrics = Metrics()
     metrics.corpus(library.version, len(library.articles))
     async with Journal(settings.journal) as journal:
-        desk = Desk(library, journal)
+        desk = Desk(library, journal, settings.policy)
+        cleaning = asyncio.create_task(retention.keep(Records(journal), settings.policy.days))
         bot = application.build(settings, Handlers(desk, Voices()), metrics)
         try:
             await Service(settings, bot, journal, metrics).run_until_stopped()
         finally:
+            cleaning.cancel()
             desk.close()
+
+
+async def _export(settings: Settings, folder: Path) -> str:
+    library = _library(settings)
+    async with Journal(settings.journal) as journal:
+        made = export.export(await Records(journal).verdicts(), library, folder)
+    return (
+        f"{folder}: {made.answerable} answers and {made.unanswerable} refusals to expect again,"
+        f" {made.review} to look at; {made.left_out} verdicts without words or place left out"
+    )
 
 
 def _library(settings: Settings) -> Library:

@@ -1,0 +1,69 @@
+"""Feedback as questions: what was liked is asked again by `python -m retrieval eval`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import retrieval.__main__
+from bot import __main__ as command
+from bot.export import Exported, export
+from bot.journal import Journal
+from bot.records import Records, Verdict
+from retrieval.evaluation.questions import read_development
+from retrieval.library import Library
+from tests.bot import shelf
+
+TERMS = "望月桥 全长 米"
+STOP = len(shelf.BRIDGE.texts[0])
+LIKED = Verdict("t01", 1, 0, STOP, TERMS, is_good=True, version="v")
+VERDICTS = (
+    LIKED,
+    Verdict("t01", 1, 0, 9, TERMS, is_good=False, version="v"),
+    Verdict("", 0, 0, 0, "黑水镇 渡口", is_good=True, version="v"),
+    Verdict("", 0, 0, 0, "白沙乡 梨", is_good=False, version="v"),
+    Verdict("t02", 0, 0, 0, "书车 作者", is_good=True, version="v"),
+    Verdict("t01", 1, 0, 9, "", is_good=True, version="v"),
+    Verdict("t01", 9, 0, 9, TERMS, is_good=True, version="v"),
+    Verdict("x99", 1, 0, 9, TERMS, is_good=True, version="v"),
+)
+
+
+def test_verdicts_become_questions_or_work_for_a_person(library: Library, tmp_path: Path) -> None:
+    assert export(VERDICTS, library, tmp_path / "set") == Exported(2, 1, 2, 3)
+    asked = {question.text: question for [question] in read_development(tmp_path / "set")}
+    assert asked.keys() == {TERMS, "书车 作者", "黑水镇 渡口"}
+    assert asked["黑水镇 渡口"].gold is None
+    review = (tmp_path / "set" / "review.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["question"] for line in review] == [TERMS, "白沙乡 梨"]
+
+
+async def judged(file: Path) -> None:
+    async with Journal(file) as journal:
+        await Records(journal).judge(7, LIKED)
+
+
+@pytest.mark.parametrize("folder", ["set", "file"])
+def test_the_command_writes_a_set_that_eval_reads(
+    folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import asyncio  # noqa: PLC0415
+
+    corpus = shelf.write(tmp_path / "corpus")
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CORPUS_DIR", str(corpus))
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    asyncio.run(judged(tmp_path / "journal.sqlite3"))
+    status = command.main(["export", str(tmp_path / folder)])
+    said = capsys.readouterr()
+    if folder == "file":
+        assert (status, "file" in said.err) == (2, True)
+        return
+    assert (status, "1 answers" in said.out) == (0, True)
+    arguments = ["eval", "--corpus", str(corpus), "--questions", str(tmp_path / "set"), "--json"]
+    assert retrieval.__main__.main(arguments) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert "feedback" in json.dumps(figures)
