@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from telegram import Update
 from telegram.ext import (
     Application,
     ApplicationBuilder,
@@ -13,9 +14,11 @@ from telegram.ext import (
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
+    TypeHandler,
     filters,
 )
 
+from bot.doorman import Doorman
 from bot.groups import FromPeople, ToUs
 from bot.handlers import Handlers
 from bot.languages import is_choice
@@ -23,6 +26,7 @@ from bot.metrics import Metrics
 from bot.settings import Settings
 from bot.transport import Transport
 from bot.turns import Turns
+from bot.words import Voices
 
 CONNECTIONS = 24
 """How many requests are made at once; 16 to 32 were measured to be enough."""
@@ -47,6 +51,8 @@ def build(settings: Settings, handlers: Handlers, metrics: Metrics) -> Telegram:
         .post_init(partial(handlers.present, settings.policy.admins))
         .build()
     )
+    doorman = Doorman(settings.access, settings.policy.admins, Voices())
+    application.add_handler(TypeHandler(Update, doorman.admit), group=-1)
     register(application, handlers)
     return application
 

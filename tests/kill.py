@@ -81,7 +81,7 @@ class Torture:
         polls = self._telegram.count("getUpdates")
         await self._bot.start()
         asking = asyncio.create_task(self._ask_on(polls + 1))
-        if self._random.random() < 0.75:  # noqa: PLR2004 - mostly while it answers
+        if self._random.random() < 0.75:
             await self._telegram.called("getUpdates", polls + 1, PATIENCE)
             await asyncio.sleep(self._random.uniform(0, UPTIME))
         else:
@@ -106,9 +106,8 @@ class Torture:
             return all(answers[asked] for asked in self._asked) or None
 
         await self._telegram.taken(PATIENCE)
-        async with asyncio.timeout(PATIENCE * 5):
-            while not found():
-                await asyncio.sleep(0.5)
+        waiting = f"answers to {len(self._asked)} questions"
+        await self._telegram.world.tide.until(found, PATIENCE * 5, waiting)
 
     def _answers(self) -> Counter[tuple[int, int]]:
         messages = self._telegram.world.messages.values()

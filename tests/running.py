@@ -10,6 +10,7 @@ import socket
 import sys
 from asyncio.subprocess import DEVNULL, Process
 from pathlib import Path
+from typing import Self
 
 from tests.bot import shelf
 from tests.telegram import FakeTelegram
@@ -76,7 +77,7 @@ class RunningBot:
         """Kill it with -9."""
         await self.stop(signal.SIGKILL)
 
-    async def __aenter__(self) -> RunningBot:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 

@@ -1,0 +1,211 @@
+"""The way in: on the disk before it is acknowledged, once, in order; what is malformed aside."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+from telegram import Bot, Update
+
+from bot import inbox, intake, retrying
+from bot.database import JournalError
+from bot.inbox import Inbox
+from bot.intake import Intake
+from bot.journal import Journal
+from bot.metrics import Metrics
+
+BOT = Bot("1:abcdefgh")
+
+
+def wire(number: int, text: str = "问") -> dict[str, Any]:
+    chat = {"id": 7, "type": "private", "first_name": "读者"}
+    message = {"message_id": number, "date": 1, "chat": chat, "text": text}
+    return {"update_id": number, "message": message}
+
+
+MALFORMED = (
+    {"update_id": 5, "message": {"message_id": "x"}},
+    {"update_id": 5, "message": []},
+    {"update_id": 5, "callback_query": {"id": 1, "from": 3}},
+    {"update_id": 5, "message": {"message_id": 1, "date": "gestern", "chat": {"id": 1}}},
+)
+
+
+class Way:
+    """An intake over a database, and what came out of it."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.queue: asyncio.Queue[Any] = asyncio.Queue()
+        self.metrics = Metrics()
+        self.inbox = Inbox(journal)
+        self.intake = Intake(BOT, self.queue, self.inbox, self.metrics)
+
+    def taken(self) -> list[Update]:
+        return [self.queue.get_nowait() for _ in range(self.queue.qsize())]
+
+    def numbers(self) -> list[int]:
+        return [update.update_id for update in self.taken()]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "journal.sqlite3"
+
+
+@pytest.fixture
+async def journal(file: Path) -> AsyncIterator[Journal]:
+    async with Journal(file) as journal:
+        yield journal
+
+
+@pytest.fixture
+def way(journal: Journal) -> Way:
+    return Way(journal)
+
+
+def rows(file: Path) -> list[tuple[int, bool, int]]:
+    """Id, whether there are words, and whether it is aside, of every update on the disk."""
+    with closing(sqlite3.connect(file)) as database:
+        return database.execute(
+            "SELECT id, body IS NOT NULL, is_aside FROM inbox ORDER BY place"
+        ).fetchall()
+
+
+async def test_an_update_is_on_the_disk_when_it_is_accepted_and_its_words_go_when_it_is_done(
+    way: Way, file: Path
+) -> None:
+    await way.intake.accept([wire(3), wire(4)])
+    assert rows(file) == [(3, True, 0), (4, True, 0)]
+    [first, _] = way.taken()
+    await way.intake.finished(first)
+    assert rows(file) == [(3, False, 0), (4, True, 0)]
+    assert len(way.intake) == 1
+    assert "问".encode() not in await asyncio.to_thread(file.read_bytes)
+
+
+async def test_what_comes_twice_is_handled_once(way: Way, journal: Journal) -> None:
+    await way.intake.accept([wire(3), wire(3)])
+    await way.intake.accept([wire(3)])
+    [update] = way.taken()
+    await way.intake.finished(update)
+    await way.intake.accept([wire(3)])
+    assert way.numbers() == []
+    again = Way(journal)
+    await again.intake.replay()
+    await again.intake.accept([wire(3)])
+    assert again.numbers() == []
+
+
+async def test_what_was_not_done_is_taken_up_at_the_next_start_in_the_order_it_came(
+    way: Way, journal: Journal
+) -> None:
+    await way.intake.accept([wire(9), wire(8)])
+    await way.intake.accept([wire(2)])  # Telegram counts anew after a quiet week
+    done = way.taken()[1]
+    await way.intake.finished(done)
+    again = Way(journal)
+    await again.intake.replay()
+    assert done.update_id == 9
+    assert again.numbers() == [8, 2]
+
+
+@pytest.mark.parametrize("malformed", MALFORMED)
+async def test_a_malformed_update_is_kept_aside_and_holds_nobody_up(
+    way: Way, journal: Journal, file: Path, malformed: dict[str, Any]
+) -> None:
+    await way.intake.accept([wire(4), malformed, wire(6)])
+    assert way.numbers() == [4, 6]
+    assert (5, True, 1) in rows(file)
+    again = Way(journal)
+    await again.intake.replay()
+    assert again.numbers() == [4, 6]
+    assert b'wenbao_updates_total{fate="malformed"} 1.0' in way.metrics.page()
+
+
+@pytest.mark.parametrize("strange", [7, None, [], {}, {"update_id": "x"}, {"update_id": 1 << 63}])
+async def test_what_has_no_number_is_left_out(way: Way, strange: object) -> None:
+    await way.intake.accept([strange, wire(1)])
+    assert way.numbers() == [1]
+
+
+async def test_what_could_not_be_written_is_not_accepted_and_comes_again(
+    way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object) -> None:
+        message = "database or disk is full"
+        raise JournalError(message)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(way.inbox, "keep", full)
+        with pytest.raises(JournalError):
+            await way.intake.accept([wire(1)])
+    assert way.numbers() == []
+    await way.intake.accept([wire(1)])
+    assert way.numbers() == [1]
+
+
+async def test_an_update_that_cannot_be_struck_out_is_tried_again(
+    way: Way, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrying, "_FIRST_PAUSE", 0.01)
+    done, failures = way.inbox.done, [JournalError("disk I/O error")]
+
+    async def sometimes(number: int) -> None:
+        if failures:
+            raise failures.pop()
+        await done(number)
+
+    monkeypatch.setattr(way.inbox, "done", sometimes)
+    await way.intake.accept([wire(1)])
+    await way.intake.finished(way.taken()[0])
+    assert rows(file) == [(1, False, 0)]
+
+
+async def test_no_more_are_in_hand_than_there_is_room_for(
+    journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "IN_HAND", 2)
+    way = Way(journal)
+    accepting = asyncio.create_task(way.intake.accept([wire(n) for n in range(1, 4)]))
+    first = await asyncio.wait_for(way.queue.get(), 5)
+    await asyncio.sleep(0.05)
+    assert not accepting.done()
+    await way.intake.finished(first)
+    await asyncio.wait_for(accepting, 5)
+    assert way.numbers() == [2, 3]
+
+
+async def test_old_updates_are_forgotten_and_those_that_wait_are_not(
+    way: Way, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "REMEMBERED", 2)
+    await way.intake.accept([wire(n) for n in range(1, 7)])
+    for update in way.taken()[1:]:
+        await way.intake.finished(update)
+    await way.inbox.prune()
+    assert [number for number, _, _ in rows(file)] == [1, 5, 6]
+
+
+@given(st.text(max_size=50))
+def test_any_text_comes_back_as_it_went_in(text: str) -> None:
+    async def through() -> str:
+        async with Journal(":memory:") as journal:
+            await Way(journal).intake.accept([wire(1, text)])
+            again = Way(journal)
+            await again.intake.replay()
+            return str(again.taken()[0].message.text)
+
+    assert asyncio.run(through()) == text
+
+
+async def test_a_lone_surrogate_comes_back_too(way: Way, journal: Journal) -> None:
+    await way.intake.accept([wire(1, "\ud800")])
+    again = Way(journal)
+    await again.intake.replay()
+    assert again.taken()[0].message.text == "\ud800"
