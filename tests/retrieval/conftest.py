@@ -1,15 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import pytest
+from hypothesis import settings
 
 from retrieval.analysis import Analyzer
 from retrieval.article import Article
 from retrieval.corpus import Corpus
+from retrieval.index import PostingsBM25
 from retrieval.library import Library
+from retrieval.shelf import Shelf
+from retrieval.stock import Stock
 from retrieval.thesaurus import Thesaurus
 from tests.retrieval.town import ARTICLES
+
+# The first of many examples loads tables, and a busy machine is no failure.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 Opened = Callable[..., Library]
 
@@ -21,16 +30,23 @@ def analyzer() -> Analyzer:
 
 
 @pytest.fixture(scope="session")
-def opened() -> Opened:
-    """Open a library of the articles given; all share one thesaurus."""
-    thesaurus = Thesaurus(None)
+def thesaurus() -> Thesaurus:
+    return Thesaurus(None)
 
+
+@pytest.fixture(scope="session")
+def opened(analyzer: Analyzer, thesaurus: Thesaurus) -> Opened:
+    """Open a library of the articles given, whose names are not learned: that takes time."""
+
+    @cache
     def library(*articles: Article) -> Library:
-        return Library(Corpus(articles), thesaurus)
+        shelf = Shelf(articles)
+        index = PostingsBM25(map(analyzer.index_terms, shelf))
+        return Library(Stock(shelf, index, analyzer), thesaurus)
 
     return library
 
 
 @pytest.fixture(scope="session")
-def town(opened: Opened) -> Library:
-    return opened(*ARTICLES)
+def town(thesaurus: Thesaurus) -> Library:
+    return Library(Corpus(ARTICLES), thesaurus)
