@@ -28,6 +28,8 @@ _QUOTES = 12
 _FAR, _NEAR = 40, 15
 """Of more than so many characters alike, only so many are shown beside each difference."""
 _TITLE = 60
+_BREAK = "⏎"
+"""What shows that a line ends where it should not, or not where it should."""
 _HEADINGS = {
     Outcome.EXACT: "verify_exact",
     Outcome.DIFFERING: "verify_differing",
@@ -134,8 +136,8 @@ def _compared(piece: Piece, limits: _Limits) -> Styled:
 def _pair(claim: str, source: str, difference: Difference) -> Iterator[Styled]:
     """Yield what was typed, struck, and what the source has, underlined; those that are there."""
     typed, printed = claim[slice(*difference.claimed)], source[slice(*difference.source)]
-    yield Styled(typed.replace("\n", " ")).wearing(Style.STRUCK)
-    yield Styled(printed.replace("\n", " ")).wearing(Style.UNDERLINED)
+    yield Styled(typed.replace("\n", _BREAK)).wearing(Style.STRUCK)
+    yield Styled(printed.replace("\n", _BREAK)).wearing(Style.UNDERLINED)
 
 
 def _alike(text: str, is_between: bool) -> str:  # noqa: FBT001 -- one of two ends

@@ -1,0 +1,39 @@
+"""Our bot, running for a while; start it again over the same journal and it has been restarted."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from bot import application
+from bot.desk import Desk
+from bot.handlers import Handlers
+from bot.journal import Journal
+from bot.metrics import Metrics
+from bot.policy import Policy
+from bot.service import Service
+from bot.settings import Settings
+from bot.words import Voices
+from retrieval.library import Library
+from tests.telegram import FakeTelegram
+
+NOBODY = Policy()
+
+
+@contextlib.asynccontextmanager
+async def serving(
+    telegram: FakeTelegram, library: Library, file: Path, policy: Policy = NOBODY
+) -> AsyncIterator[Journal]:
+    """Serve `telegram` from `library`, with the journal in `file`."""
+    async with Journal(file) as journal:
+        settings = Settings(telegram.token, telegram.base_url)
+        desk = Desk(library, journal, policy)
+        bot = application.build(settings, Handlers(desk, Voices()), metrics := Metrics())
+        running = asyncio.create_task(Service(settings, bot, journal, metrics).run())
+        yield journal
+        running.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await running
+        desk.close()
