@@ -73,7 +73,9 @@ class Desk:
     def parameter(self, press: Press) -> str | None:
         """Return what a deep link carries that opens what a button does, if it can be linked."""
         article = self._article(press.article) if press.action is Action.OPEN else None
-        return Reference(article, press.number, press.number).parameter() if article else None
+        if article is None:
+            return None
+        return Reference(article, press.number, press.number, press.mark).parameter()
 
     @property
     def commands(self) -> Mapping[str, Command]:

@@ -157,7 +157,7 @@ class Handlers:
         user, press = query.from_user, Press.unpack(query.data or "")
         if press is None or not press.obeys(user.id):
             words = await self._words(user)
-            await delivery.answer(query, words.plain("old_button"))
+            await delivery.answer(query, words.plain("not_yours" if press else "old_button"))
             return
         await self._desk.journal.speak(user.id, languages.numbered(press.number))
         reader = await self._reader(chat, user)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from telegram import (
+    CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQuery,
@@ -80,18 +81,22 @@ def failed(words: Words) -> Page:
 
 
 def links(reply: Reply, bot: str, parameter: Callable[[Press], str | None]) -> Keyboard:
-    """Return deep links in place of those buttons of a reply that open a paragraph.
+    """Return the buttons of a reply that need no chat of ours: what opens becomes a deep link.
 
     `parameter` gives what such a link carries, None when the id is too long for one.
     """
-    buttons = (button for row in reply.rows for button in row)
-    linked = ((button.label, parameter(button.press)) for button in buttons)
-    rows = [[_link(bot, label, carried)] for label, carried in linked if carried]
+    rows = []
+    for button in (button for row in reply.rows for button in row):
+        if button.copies:
+            copying = CopyTextButton(button.copies)
+            rows.append([InlineKeyboardButton(button.label, copy_text=copying)])
+        elif carried := parameter(button.press):
+            rows.append([_link(bot, button.label, carried)])
     return InlineKeyboardMarkup(rows) if rows else None
 
 
 def _result(words: Words, bot: str, quote: Quote) -> InlineQueryResultArticle:
-    text, reference = rendering.quoted(words, quote), Reference.of(quote)
+    text, reference = rendering.quoted(words, quote), Reference.of(quote).marked()
     label, carried = words.plain("open_paragraph", number=quote.number), reference.parameter()
     title = shortened(quote.article.title, _TITLE_UNITS)
     return InlineQueryResultArticle(

@@ -27,19 +27,25 @@ Menu = dict[str, str]
 
 PRIVATE: Menu = {
     "search": "menu_search",
+    "verify": "menu_verify",
     "articles": "menu_articles",
     "read": "menu_read",
+    "random": "menu_random",
+    "about": "menu_about",
     "settings": "menu_settings",
+    "privacy": "menu_privacy",
+    "forget": "menu_forget",
     "help": "menu_help",
 }
 GROUPS: Menu = {
     "ask": "menu_ask",
     "search": "menu_search",
+    "verify": "menu_verify",
     "articles": "menu_articles",
     "read": "menu_read",
     "help": "menu_help",
 }
-ADMINS: Menu = {}
+ADMINS: Menu = {"stats": "menu_stats", "unanswered": "menu_unanswered"}
 """What admins have besides the menu of private chats."""
 
 _SPOKEN = {"": SIMPLIFIED, "zh": SIMPLIFIED, "en": ENGLISH}

@@ -29,7 +29,9 @@ async def test_a_claim_that_stands_in_a_report_is_shown_there(
     assert answer.text.startswith("✅ 逐字一致")
     assert CLAIM in answer.spans("blockquote")
     assert "——《流动书车开进山村》" in answer.text
-    telegram.follow(answer.buttons[0])
+    assert any(button.copies for button in answer.buttons)
+    assert not any(button.data for button in answer.buttons)
+    telegram.follow(next(button for button in answer.buttons if button.url))
     assert "t02-2" in (await telegram.reply()).text
     assert telegram.count("answerGuestQuery") == 1
     assert telegram.refusals() == []
