@@ -28,6 +28,9 @@ from retrieval.verdict import Verdict
 from retrieval.verification import Verifier
 from retrieval.vocabulary import Vocabulary
 
+LONGEST = 400
+"""Characters of a question that are read; who asks in more words is not understood better."""
+
 
 class Library:
     """Reports that answer questions with their own words."""
@@ -113,7 +116,7 @@ class Library:
 
     def explain(self, question: Question) -> Explanation | None:
         """Tell what decides on a question about what is said; None when nothing was looked up."""
-        text, _ = self._speller.mend(close_up(fold(question.text)))
+        text, _ = self._speller.mend(close_up(fold(question.text))[:LONGEST])
         judged = self._facts.look_up(text, standing(question.about, self._shelf.find))
         return explain(judged, self._shelf, self.version) if judged else None
 
@@ -121,7 +124,7 @@ class Library:
         """Answer with quotes, a list of reports, or an honest no."""
         if not len(self._shelf):
             return NotFound(Reason(Why.EMPTY_CORPUS))
-        text, corrections = self._speller.mend(close_up(fold(question.text)))
+        text, corrections = self._speller.mend(close_up(fold(question.text))[:LONGEST])
         told = standing(question.about, self._shelf.find)
         about = enquiry(text, told)
         answer = about and self._catalogue.answer(about, told)

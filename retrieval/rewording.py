@@ -53,7 +53,8 @@ def reword(
     """
     found: list[Alternative] = []
     for (start, stop), word in _words(content, terms):
-        known = [pair for pair in thesaurus.alternatives(word) if stands(pair[0])]
+        others = thesaurus.alternatives(word)
+        known = [(other, by) for other, by in others if len(other) > 1 and stands(other)]
         found += [Alternative(start, stop, other, by) for other, by in known[:_PER_WORD]]
     for (start, stop), ways in numerals.alternatives(content):
         found += [Alternative(start, stop, way, 1.0) for way in ways if stands(way)]
