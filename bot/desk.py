@@ -230,8 +230,12 @@ class Desk:
         return catalogue.catalogue(reader.words, articles, page or 1, text)
 
     def _terms(self, text: str) -> str:
-        """Return the words of a question as far as they may be kept."""
-        return " ".join(self._library.terms(text)) if self.office.policy.keeps_terms else ""
+        """Return the words of a question as far as they may be kept: no little ones between."""
+        if not self.office.policy.keeps_terms:
+            return ""
+        words = [word for word in self._library.terms(text) if len(word) > 1]
+        longest = (one for one in words if not any(one != word and one in word for word in words))
+        return " ".join(longest)
 
     def _shown(self, reader: Reader, press: Press, article: Article) -> Reply:
         if press.action in (Action.WHOLE, Action.BOOK):

@@ -32,8 +32,10 @@ async def serving(
         desk = Desk(library, journal, policy)
         bot = application.build(settings, Handlers(desk, Voices()), metrics := Metrics())
         running = asyncio.create_task(Service(settings, bot, journal, metrics).run())
-        yield journal
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        desk.close()
+        try:
+            yield journal
+        finally:
+            running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await running
+            desk.close()
