@@ -14,7 +14,7 @@ from retrieval.finding import Finder, Hits
 from retrieval.persons import is_name
 from retrieval.question import Asked, understand
 from retrieval.quoting import matches
-from retrieval.refusal import counterpart, reason, unreadable
+from retrieval.refusal import counterpart, reason, says_nothing, unreadable
 
 QUOTES = 3
 """How many quotes an answer has at most."""
@@ -47,7 +47,7 @@ class Facts:
         step = following(text, about)
         asked, judged = self._look_up(step, about)
         leans = step.lean is not Lean.NONE
-        if not (leans or asked.terms):
+        if not leans and (not asked.terms or says_nothing(asked)):
             return NotFound(Reason(Why.EMPTY_QUESTION))
         return self._answer(asked, judged, about if leans else None)
 

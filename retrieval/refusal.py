@@ -16,6 +16,7 @@ _RELATED = 0.6
 """From which share of the question's weight on the nearest passage may well be of use."""
 _RAMBLING = 60
 """A text of so many words that asks for nothing is no question."""
+_GRAMMAR = frozenset("的了着过地得吗呢吧啊呀和与或在是就都也还又很,.!?、。")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]")
 _ENDING = re.compile(rf"(?:{ENDING})$")
 
@@ -29,6 +30,12 @@ def unreadable(asked: Asked, *, known: bool) -> bool:
     words = sum(term.word for term in asked.terms)
     foreign = not _HAN.search(asked.text) and not known
     return foreign or words > _RAMBLING
+
+
+def says_nothing(asked: Asked) -> bool:
+    """Whether `asked` is one character over and over, or only characters of grammar."""
+    said = set(asked.content) - {" "}
+    return len(asked.content) > len(said) == 1 or said <= _GRAMMAR
 
 
 def reason(found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Names) -> Reason:
