@@ -1,8 +1,8 @@
 """How sure we are that the best passage answers: signals, and a probability made of them.
 
 A logistic regression over the signals below, fitted by `python -m retrieval tune` on questions of
-several public sets with half of the paragraphs taken away, so that half of the questions cannot
-be answered. It never looks at the raw BM25 score.
+several public sets, each asked twice: as the set is, and with the report that answers taken away.
+It never looks at the raw BM25 score.
 """
 
 from __future__ import annotations
@@ -20,20 +20,17 @@ from retrieval.weights import LEARNED, Weights
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for the best passage; each between 0 and 1.
+    """What speaks for the best passage; each between 0 and 1, but `margin` between -1 and 1.
 
     Shares of the question's weight that are met by the `passage` (or its title), by the `window`
-    (or the title), by the `article`; the same of its `words` only; `run`, the longest run of
-    characters in common; `margin`, by how much it beats the next passage of another article or
-    wording; `kind_missing`, 1 when the window holds no number or date though one is wanted;
+    (or the title), by the `article`; `margin`, how much more of it the passage meets than any
+    other does; `kind_missing`, 1 when the window holds no number or date though one is wanted;
     `name_missing`, 1 when a name of the question stands nowhere in the article.
     """
 
     passage: float
     window: float
     article: float
-    words: float
-    run: float
     margin: float
     kind_missing: float
     name_missing: float
@@ -42,8 +39,6 @@ class Signals:
 _DOUBT = 0.2
 """What is left of the confidence in a passage that lacks a name, or the number or date, asked for:
 too little to answer, whatever else it has."""
-_FULL_MARGIN = 3.0
-"""A lead in rank score that counts as full."""
 
 
 def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -> Signals:
@@ -51,20 +46,16 @@ def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -
 
     `text` is its window, folded; `missing` are the names its article does not have.
     """
-    best = ranking.ranked[0]
-    reading = ranking.reading
+    best, reading = ranking.ranked[0], ranking.reading
     weights = ranking.weights * np.array([asked.is_own(term) for term in asked.terms])
+    passages = share(weights, np.maximum(reading.passage_hits, reading.title_hits))
     title = reading.title_hits[:, best.candidate]
-    window = np.maximum(reading.window_hits[:, best.window], title)
-    words = weights * np.array([term.word for term in asked.terms])
-    next_score = ranking.ranked[1].score if len(ranking.ranked) > 1 else best.score - _FULL_MARGIN
+    passage, others = passages[best.candidate], np.delete(passages, best.candidate)
     return Signals(
-        passage=float(share(weights, np.maximum(reading.passage_hits[:, best.candidate], title))),
-        window=float(share(weights, window)),
+        passage=float(passage),
+        window=float(share(weights, np.maximum(reading.window_hits[:, best.window], title))),
         article=float(share(weights, reading.article_hits[:, best.candidate])),
-        words=float(share(words, window)) if words.any() else 1.0,
-        run=float(reading.run[best.window]),
-        margin=min(best.score - next_score, _FULL_MARGIN) / _FULL_MARGIN,
+        margin=float(passage - others.max(initial=0.0)),
         kind_missing=float(asked.wanted.strict and not holds_kind(asked, text)),
         name_missing=float(bool(missing)),
     )

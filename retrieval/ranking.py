@@ -59,7 +59,6 @@ def rank(
     fit = _weigh(of_windows, learned.window)
     windows = _best_windows(reading, fit)
     of_passages = passage_signals(asked, weights, candidates, reading, windows)
-    of_passages["fit"] = fit[windows]
     scores = _weigh(of_passages, learned.passage)
     order = np.argsort(-scores, kind="stable")
     return Ranking(
@@ -97,18 +96,25 @@ def passage_signals(
     reading: Reading,
     windows: Floats,
 ) -> dict[str, Floats]:
-    """Return each passage's signals (C each), all between 0 and 1."""
-    bm25 = np.array([candidate.score for candidate in candidates])
+    """Return each passage's signals (C each), 0 to 1.
+
+    All but `title` are parts of the highest among the passages, so that a question of which no
+    passage meets much is judged like any other. `telling` is the share of words weighed by the
+    square of their weight: a passage without the rarest word seldom answers.
+    """
     words = weights * np.array([term.word for term in asked.terms])
-    return {
-        "bm25": bm25 / max(bm25.max(), 1e-9),
+    met = np.maximum(reading.passage_hits, reading.title_hits)
+    of_best = {
+        "bm25": np.array([candidate.score for candidate in candidates]),
         "passage": share(weights, reading.passage_hits),
-        "title": share(weights, reading.title_hits),
         "article": share(weights, reading.article_hits),
         "window": share(weights, reading.window_hits[:, windows]),
         "words": share(words, reading.window_hits[:, windows]),
+        "telling": share(words * weights, met),
         "run": reading.run[windows],
     }
+    title = share(weights, reading.title_hits)
+    return {"title": title, **{name: v / max(v.max(), 1e-9) for name, v in of_best.items()}}
 
 
 def share(weights: Floats, hits: Floats) -> Floats:

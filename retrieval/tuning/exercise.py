@@ -1,8 +1,7 @@
-"""Public sets as exercises: paragraphs apart or together under their title, or with a hole."""
+"""Public sets as exercises: paragraphs apart, or together under their title."""
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,6 @@ from retrieval.corpus import Corpus
 from retrieval.evaluation.public import PublicSet, half_key, read_set
 from retrieval.evaluation.questions import Half, Selection
 from retrieval.evaluation.scoring import bare
-from retrieval.sentences import sentences
 
 Address = tuple[str, int]
 """An article's id and the number of a paragraph in it, from 1."""
@@ -55,28 +53,6 @@ def exercises(folder: Path, sample: int | None = None) -> Iterator[Exercise]:
         yield _exercise(whole, f"{whole.name}, by title", together, places)
 
 
-def cut(exercise: Exercise) -> Exercise:
-    """Cut the sentences that answer one question of each paragraph; those questions are left.
-
-    Of the questions about a paragraph, one is taken at random, the same on every machine.
-    """
-    chosen: dict[Address, Task] = {}
-    for task in random.Random(0).sample(exercise.tasks, len(exercise.tasks)):  # noqa: S311
-        if len(task.gold) == 1:
-            chosen.setdefault(min(task.gold), task)
-    articles, done = [], []
-    for article in exercise.corpus.articles:
-        texts = list(article.texts)
-        for number, text in enumerate(texts, 1):
-            one = chosen.get((article.id, number))
-            rest = _without_answer(text, one) if one else ""
-            if one and rest.strip() and not one.answered_by(rest):
-                texts[number - 1] = rest
-                done.append(one)
-        articles.append(replace(article, texts=tuple(texts)))
-    return Exercise(exercise.name, Corpus(tuple(articles)), tuple(done))
-
-
 def _exercise(asked: PublicSet, name: str, corpus: Corpus, places: dict[str, Address]) -> Exercise:
     tuned = {question.id for question in Selection("tune").of(asked.questions, half_key)}
     return Exercise(
@@ -104,8 +80,3 @@ def _by_title(corpus: Corpus) -> tuple[Corpus, dict[str, Address]]:
         together[article.title] = whole
         places[article.id] = (whole.id, len(whole.texts))
     return Corpus(tuple(together.values())), places
-
-
-def _without_answer(text: str, task: Task) -> str:
-    pieces = [text[start:stop] for start, stop in sentences(text)]
-    return "".join(piece for piece in pieces if not task.answered_by(piece))

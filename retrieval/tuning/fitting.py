@@ -11,9 +11,9 @@ from retrieval.spread import Floats
 Choice = tuple[Floats, Floats]
 """Options (N x F signals), and which of them are right (N, 0 or 1)."""
 
-_STEPS = 300
+_STEPS = 500
 _RATE = 0.1
-_RIDGE = 1e-3
+_RIDGE = 1e-4
 """How strongly weights are drawn to 0."""
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.__main__ import main
-from retrieval.tuning.exercise import cut, exercises
+from retrieval.tuning.exercise import exercises
 from retrieval.weights import LEARNED, Weights, read_weights
 
 HARBOURS = {
@@ -56,21 +56,6 @@ def test_a_set_is_taken_as_it_is_and_by_title(bench: Path) -> None:
 def test_a_question_keeps_its_half_wherever_its_paragraph_stands(bench: Path) -> None:
     apart, together = exercises(bench)
     assert [task.half for task in apart.tasks] == [task.half for task in together.tasks]
-
-
-def test_a_cut_takes_the_sentence_that_answers_and_nothing_else(bench: Path) -> None:
-    whole = next(exercises(bench))
-    holed = cut(whole)
-    assert len(holed.tasks) == len(whole.corpus.articles)
-    for task in holed.tasks:
-        ((article, _),) = task.gold
-        before, after = (
-            next(a.texts[0] for a in exercise.corpus.articles if a.id == article)
-            for exercise in (whole, holed)
-        )
-        assert not task.answered_by(after)
-        assert after.startswith(before[:4])
-        assert after.endswith(before[-4:])
 
 
 def test_weights_survive_their_file() -> None:
