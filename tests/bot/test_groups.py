@@ -28,6 +28,12 @@ def mention(telegram: FakeTelegram, text: str = "") -> tuple[str, tuple[Entity, 
     return f"{name} {text}".strip(), (Entity("mention", 0, len(name)),)
 
 
+async def only_this_is_answered(telegram: FakeTelegram, chat: Chat) -> None:
+    """Ask something: as a chat's questions are answered in order, nothing before it was."""
+    asked = telegram.command("ask", QUESTION, chat)
+    assert (await telegram.reply(chat)).reply_to == asked.id
+
+
 async def test_failure_05_what_is_not_said_to_us_is_not_answered(
     telegram: FakeTelegram, group: Chat
 ) -> None:
@@ -39,8 +45,7 @@ async def test_failure_05_what_is_not_said_to_us_is_not_answered(
     telegram.command("nothing", chat=group)
     telegram.command("ask", QUESTION, group, other, deliver=True)
     telegram.say(QUESTION, group, other, reply_to=telegram.say("大家好", group), deliver=True)
-    await telegram.taken()
-    await telegram.silence()
+    await only_this_is_answered(telegram, group)
 
 
 async def test_failure_05_an_answer_stays_in_its_topic_and_general_is_none(
@@ -54,6 +59,28 @@ async def test_failure_05_an_answer_stays_in_its_topic_and_general_is_none(
     assert [answer.reply_to for answer in answers] == [in_topic.id, in_general.id]
     threads = [call.arguments.get("message_thread_id") for call in telegram.calls_of("sendMessage")]
     assert threads == [str(topic), None]
+    assert telegram.refusals() == []
+
+
+async def test_failure_05_general_is_not_written_to_as_a_topic_though_it_were_called_one(
+    telegram: FakeTelegram, forum: Chat
+) -> None:
+    sent = telegram.say("早", forum)
+    telegram.updates.push(
+        {
+            "message": {
+                "message_id": sent.id,
+                "message_thread_id": 1,
+                "is_topic_message": True,
+                "date": sent.date,
+                "chat": {"id": forum.id, "type": "supergroup", "title": "x", "is_forum": True},
+                "from": _json(telegram.reader),
+                "text": f"/ask {QUESTION}",
+                "entities": [{"type": "bot_command", "offset": 0, "length": 4}],
+            }
+        }
+    )
+    assert (await telegram.reply(forum)).thread is None
     assert telegram.refusals() == []
 
 
@@ -223,8 +250,8 @@ async def test_our_own_words_passed_on_inline_are_no_question(
                 }
             }
         )
-    await telegram.taken()
-    await telegram.silence()
+    await only_this_is_answered(telegram, group)
+    await only_this_is_answered(telegram, telegram.private())
 
 
 def _json(user: User) -> dict[str, object]:

@@ -12,6 +12,7 @@ from tests.telegram import FakeTelegram, Message
 # Telegram itself takes away spaces at the end of lines and marks of direction: none of those here.
 _FAMILY = "👨\u200d👩\u200d👧\u200d👦"
 _ODD = f"<b>红&amp;白</b> “{_FAMILY}”𠮷野家 e\u0301 שלום a<b>c &lt;。"
+_CLINGING = ("\u200d", "\u0301")
 WILD = Article(
     "w01",
     f"<i>标题</i> & {_FAMILY} _星_",
@@ -34,7 +35,7 @@ def stands(run: str) -> bool:
     """Whether a quoted run is a part of the report that begins and ends between characters."""
     places = [(text, text.find(run)) for text in WILD.texts if run in text]
     return any(
-        not {text[at : at + 1], text[at + len(run) : at + len(run) + 1]} & {"\u200d", "\u0301"}
+        not {text[at : at + 1], text[at + len(run) : at + len(run) + 1]} & {*_CLINGING}
         for text, at in places
     )
 
@@ -64,6 +65,8 @@ async def test_failure_06_a_long_paragraph_is_read_to_its_end_and_nothing_lost(
         assert sound(page)
         [_, text, foot] = page.text.split("\n\n")
         shown += text
+        assert WILD.texts[number - 1][len(shown) :][:1] not in _CLINGING
+        assert not shown.endswith("\u200d")
         if f"第 {number}/4 段" not in foot or shown == WILD.texts[number - 1]:
             break
         await telegram.press("下一段 ▶", page).answer()
