@@ -80,6 +80,8 @@ def configure(shape: LogFormat, secrets: Iterable[str], stream: TextIO | None = 
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for chatty in ("httpx", "httpcore", "telegram.ext.Application", "jieba"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    # What it cannot read it prints, people's words and all; whoever asked gets the error anyway.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
     logging.captureWarnings(capture=True)
     sys.excepthook = _uncaught
     threading.excepthook = lambda args: _uncaught(

@@ -90,7 +90,7 @@ class Server:
                 update = json.loads(await request.read())
         except TimeoutError:
             return web.Response(status=HTTPStatus.REQUEST_TIMEOUT)
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         return await self._accept(update)
 

@@ -23,7 +23,7 @@ from tests.telegram import FakeTelegram, User
 
 QUESTIONS = ("望月桥全长多少米?", "谁是所长?", "书车走进多少个山村?", "西湖有多深?")
 ASKERS, BACKLOG = 20, 10
-PAUSE, UPTIME, LIFETIME = 0.02, 1.0, 2.0
+PAUSE, UPTIME, LIFETIME = 0.05, 1.0, 2.0
 """Seconds between two questions; until the kill, from the first poll, or from the start."""
 
 
