@@ -115,6 +115,18 @@ def test_every_link_inside_the_project_leads_somewhere(name: str) -> None:
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
+@readme
+def test_every_mark_of_what_works_leads_to_its_test(name: str) -> None:
+    marks = re.findall(r"\[✓\]\(([\w/.]+)#(\w+)\)", text(name))
+    assert marks
+    missing = [
+        (file, test)
+        for file, test in marks
+        if not re.search(rf"^(async )?def {test}\(", text(file), re.MULTILINE)
+    ]
+    assert missing == []
+
+
 def test_the_readmes_show_the_same_exchange() -> None:
     first, second = (exchange(name) for name in READMES)
     assert first == second

@@ -101,6 +101,8 @@ async def test_every_command_works_addressed_or_not(telegram: FakeTelegram, grou
         (f"search@{us}", "书车", "流动书车开进山村"),
         ("ask", QUESTION, "42米"),
         (f"read@{us}", "t03-1", "3400吨"),
+        ("ask", "西湖有多深?", "西湖"),
+        ("verify", CLAIM, "逐字一致"),
         ("articles", "", "报道目录（共 3 篇）"),
         (f"help@{us}", "", "在群里我只回应"),
     ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.evidence import on_claim
+from bot.words import ENGLISH, Voices
 from retrieval.answer import Found, NotFound
 from retrieval.library import Library
 from retrieval.verdict import Outcome, Verdict
@@ -60,6 +61,16 @@ async def test_what_no_report_has_is_said(telegram: FakeTelegram, elsewhere: Cha
     summons = telegram.summon(f"@{telegram.bot.username}", elsewhere, reply_to=claim)
     answer = (await summons.answer()).text
     assert "没有" in answer or "不足以" in answer
+
+
+async def test_it_speaks_the_language_of_who_mentions_it(
+    telegram: FakeTelegram, elsewhere: Chat
+) -> None:
+    claim, reader = telegram.say(CLAIM, elsewhere), telegram.user("Reader", "en")
+    us = f"@{telegram.bot.username}"
+    answer = await telegram.summon(us, elsewhere, reader, reply_to=claim).answer()
+    assert Voices()[ENGLISH].plain("verify_exact") in answer.text
+    assert CLAIM in answer.spans("blockquote")
 
 
 async def test_another_bot_is_not_answered(telegram: FakeTelegram, elsewhere: Chat) -> None:

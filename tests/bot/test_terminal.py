@@ -45,11 +45,14 @@ def test_the_commands_are_those_of_the_chat(
     library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     lines = "/articles\n\n/read t02-2\n/read t02\n/search 书车\n/help\n/START\n/nothing\n/read\n"
+    lines += "/verify 书车每月到访一次。\n西湖有多深?\n"
     output = typed(library, lines, monkeypatch, capsys)
     for said in ("共 3 篇", "第 2/2 段 · t02-2", "全文 · t02", "提到“书车”", "/help —— 这份说明"):
         assert said in output
     assert "您好" in output
     assert "没有 /nothing 这个命令" in output
+    assert "逐字一致" in output
+    assert "这些报道从没有提到“西湖”" in output
 
 
 def test_a_follow_up_is_asked_about_what_was_told(
