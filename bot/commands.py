@@ -89,7 +89,7 @@ async def _serve(settings: Settings, library: Library) -> None:
     metrics = Metrics()
     metrics.corpus(library.version, len(library.articles))
     async with Journal(settings.journal) as journal:
-        desk = Desk(library, journal, settings.policy)
+        desk = Desk(library, journal, settings.policy, metrics)
         cleaning = asyncio.create_task(retention.keep(Records(journal), settings.policy.days))
         bot = application.build(settings, Handlers(desk, Voices()), metrics)
         try:

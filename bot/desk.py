@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from bot import below, catalogue, checking, evidence, hits, reading, rendering
+from bot import below, catalogue, checking, evidence, explaining, hits, reading, rendering
 from bot.buttons import Action, Press, long_ids
 from bot.holdings import Holdings
 from bot.journal import Conversation, Journal
+from bot.metrics import Metrics
 from bot.office import Office
 from bot.policy import Policy
 from bot.reader import Command, Reader
@@ -45,8 +46,15 @@ class Desk:
     The library's work is done on a few threads of its own, beside the event loop.
     """
 
-    def __init__(self, library: Library, journal: Journal, policy: Policy | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        journal: Journal,
+        policy: Policy | None = None,
+        metrics: Metrics | None = None,
+    ) -> None:
         self._library = library
+        self._metrics = metrics or Metrics()
         self._journal = journal
         self._long_ids = long_ids(article.id for article in library.articles)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="library")
@@ -88,6 +96,7 @@ class Desk:
             "articles": self.articles,
             "read": self.read,
             "verify": self.verify,
+            "why": self.why,
             "random": self.random,
             "about": self.about,
             **self.office.commands,
@@ -110,7 +119,9 @@ class Desk:
         if self._named(text)[0]:
             return await self.read(reader, text)
         question = Question(text, await self._last_told(reader.conversation))
-        answer = await self._beside(self._library.answer, question)
+        with self._metrics.finding():
+            answer = await self._beside(self._library.answer, question)
+        self._metrics.answered(below.outcome(answer))
         told = rendering.answered(reader.words, answer)
         counted = replace(told, outcome=below.outcome(answer), terms=self._terms(text))
         return await self._proved(below.with_buttons(reader.words, answer, counted))
@@ -127,6 +138,11 @@ class Desk:
             return Reply(reader.words("verify_usage"))
         verdict = await self._beside(self._library.verify, text)
         return await self._proved(checking.checked(reader.words, verdict))
+
+    async def why(self, reader: Reader, text: str) -> Reply:
+        """Tell what decides on a question: which of its words matched, and how much they count."""
+        explanation = await self._beside(self._library.explain, Question(text)) if text else None
+        return explaining.explained(reader.words, explanation)
 
     async def articles(self, reader: Reader, text: str) -> Reply:
         """List the articles, by pages; the text is the number of a page, or words of titles."""
@@ -170,6 +186,8 @@ class Desk:
         if press.leans:
             if not asked:
                 return reader.words.plain("question_gone")
+            if press.action is Action.WHY:
+                return await self.why(reader, asked)
             number = press.last if press.part else 0
             return await self._found(reader, hits.Search(asked, name, number), press.number)
         article = self._article(name)

@@ -5,6 +5,7 @@ Nothing here tells who asked or what: labels are kinds, never ids or words.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -57,6 +58,7 @@ class Metrics:
                 "Since Telegram was last heard of",
                 registry=registry,
             ),
+            "tasks": Gauge("wenbao_tasks", "Tasks of the event loop", registry=registry),
         }
 
     def received(self, fate: str, count: int = 1) -> None:
@@ -90,6 +92,7 @@ class Metrics:
         """Look at the length of the queue, and at Telegram's silence in s, when asked."""
         self._watched["queue"].set_function(queue)
         self._watched["silence"].set_function(silence)
+        self._watched["tasks"].set_function(lambda: len(asyncio.all_tasks()))
 
     def page(self) -> bytes:
         """Return everything in the text format of Prometheus."""

@@ -60,7 +60,8 @@ def polling(telegram: FakeTelegram, tmp_path: Path) -> Settings:
 async def served(settings: Settings, library: Library) -> AsyncIterator[Journal]:
     """Our bot, its port open."""
     async with Journal(settings.journal) as journal:
-        desk, metrics = Desk(library, journal), Metrics()
+        metrics = Metrics()
+        desk = Desk(library, journal, metrics=metrics)
         metrics.corpus(library.version, len(library.articles))
         bot = application.build(settings, Handlers(desk, Voices()), metrics)
         service = Service(settings, bot, journal, metrics)
@@ -192,6 +193,8 @@ async def test_health_readiness_and_metrics_are_told(
     assert 'wenbao_telegram_errors_total{kind="502"}' in page
     assert f'wenbao_corpus_info{{version="{library.version}"}} 1.0' in page
     assert 'wenbao_updates_total{fate="new"} 1.0' in page
+    assert 'wenbao_answers_total{outcome="found"} 1.0' in page
+    assert "wenbao_answer_seconds_count 1.0" in page
     assert "process_resident_memory_bytes" in page
     assert telegram.token.partition(":")[2] not in page
 
