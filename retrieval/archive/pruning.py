@@ -9,7 +9,7 @@ that the scores are those of a full scan to the last bit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -83,7 +83,7 @@ class Pruner:
     """One search: finds the passages that can be among the best `limit`."""
 
     def __init__(self, gains: Sequence[Gain], norms: Norms, scratch: Singles, limit: int) -> None:
-        """`scratch` has a zero for each passage, and will have again."""
+        """`scratch` has an item for each passage, of any value."""
         self._order = sorted(gains, key=lambda gain: gain.size)
         bounds = [gain.bound for gain in self._order]
         self._rest = np.append(np.cumsum(bounds[::-1])[::-1], 0.0).tolist()
@@ -91,16 +91,12 @@ class Pruner:
         self._scores = scratch
         self._limit = limit
         self._threshold = 0.0
-        self._touched: list[Places] = []
 
     def candidates(self) -> Places:
         """Return the passages that can be among the best, ascending."""
+        self._scores.fill(0)
         self._scores[self._norms.dead] = _BURIED
-        try:
-            return self._sift(self._gather())
-        finally:
-            for touched in (self._norms.dead, *self._touched):
-                self._scores[touched] = 0
+        return self._sift(self._gather())
 
     def _gather(self) -> int:
         """Add up the rarest terms; return how many, when no other passage can be among the best."""
@@ -108,36 +104,36 @@ class Pruner:
         for used, gain in enumerate(self._order):
             if self._rest[used] < self._threshold:
                 return used
-            self._add(gain)
-            if len(pool) < _POOL:
-                pool = np.concatenate([pool, self._touched[-1][:_POOL]])
+            pool = self._add(gain, pool)
             self._raise(self._scores.take(pool))
         return len(self._order)
 
     def _sift(self, used: int) -> Places:
         """Let the common terms decide between the passages that were named so far."""
-        found = np.sort(np.concatenate([_NONE, *map(self._likely(used), self._touched)]))
+        found = np.flatnonzero(self._scores > self._least(used))
         for at in range(used, len(self._order)):
             if len(found) <= max(_FEW, 2 * self._limit):
                 break
             gain = self._order[at]
             if gain.size < _DEARER * len(found):
-                self._add(gain)
+                self._add(gain, found)
             else:
                 self._look_up(gain, found)
             self._raise(self._scores.take(found))
-            found = self._likely(at + 1)(found)
+            found = found[self._scores.take(found) > self._least(at + 1)]
         return found
 
-    def _add(self, gain: Gain) -> None:
-        """Add a term to the scores of all passages that hold it."""
+    def _add(self, gain: Gain, pool: Places) -> Places:
+        """Add a term to the scores of all passages that hold it; add some to a small `pool`."""
         for layer in gain.layers:
             passages: Places = layer.postings.passages.astype(np.intp)
             passages += layer.base
-            before = self._scores.take(passages)
-            self._touched.append(passages[before == 0])
-            before += self._gained(gain, passages, layer.postings.frequencies())
-            self._scores[passages] = before
+            scores = self._scores.take(passages)
+            if len(pool) < _POOL:
+                pool = np.concatenate([pool, passages[scores == 0][:_POOL]])
+            scores += self._gained(gain, passages, layer.postings.frequencies())
+            self._scores[passages] = scores
+        return pool
 
     def _look_up(self, gain: Gain, found: Places) -> None:
         """Add a term to the scores of the passages `found`."""
@@ -161,10 +157,9 @@ class Pruner:
             kth = float(np.partition(scores, len(scores) - self._limit)[-self._limit])
             self._threshold = max(self._threshold, kth * (1 - _SLACK))
 
-    def _likely(self, used: int) -> Callable[[Places], Places]:
-        """Return what keeps the passages that can be among the best, after `used` terms."""
-        least = max(0.0, self._threshold - self._rest[used] * (1 + _SLACK))
-        return lambda passages: passages[self._scores.take(passages) > least]
+    def _least(self, used: int) -> float:
+        """Return what a passage must have from the first `used` terms to be among the best."""
+        return float(max(0.0, self._threshold - self._rest[used] * (1 + _SLACK)))
 
 
 def exact(gains: Sequence[Gain], norms: Norms, passages: Places) -> Floats:

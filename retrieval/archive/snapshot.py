@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import mmap
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +21,10 @@ from retrieval.index import Passages, held_by_all
 K1 = 0.6
 """The other parameter of BM25+ that matters, that of `retrieval.index.PostingsBM25`."""
 _NONE: Passages = np.empty(0, dtype=np.int32)
-_KEPT = 64 << 20
-"""So many bytes of postings are read before their memory is given back."""
+_KEPT = 96 << 20
+"""So much of the files is held in memory; they stay in the system's cache when given back."""
+_LOOKED_AT = 16
+"""After so many questions it is looked at how much is held."""
 
 
 class Snapshot:
@@ -42,7 +46,7 @@ class Snapshot:
         # How much larger a bound may be than when its segment was written.
         self._growth = [max(1.0, self._mean / mean(p.segment.lengths)) for p in parts]
         self._own = threading.local()
-        self._read = 0
+        self._asked = 0
         self._gain = lru_cache(4096)(self._find)
 
     def frequency(self, term: str) -> int:
@@ -56,7 +60,7 @@ class Snapshot:
             return []
         candidates = Pruner(gains, self._norms, self._scratch(), limit).candidates()
         found = self._ranked(gains, candidates, limit)
-        self._count(gains)
+        self._spare_memory()
         return found
 
     def scan(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
@@ -109,16 +113,24 @@ class Snapshot:
         return Gain(1.0, idf, bound, size, tuple(layers))
 
     def _scratch(self) -> NDArray[np.float32]:
-        """Return this thread's own scores: zeros, between two searches."""
+        """Return this thread's own scores, of any value."""
         if not hasattr(self._own, "scores"):
-            self._own.scores = np.zeros(len(self._norms.rough), dtype=np.float32)
+            self._own.scores = np.empty(len(self._norms.rough), dtype=np.float32)
         scores: NDArray[np.float32] = self._own.scores
         return scores
 
-    def _count(self, gains: Sequence[Gain]) -> None:
-        """Give the memory of the postings back when many have been read."""
-        self._read += sum(len(x.postings.passages) * 5 for gain in gains for x in gain.layers)
-        if self._read > _KEPT:
-            self._read = 0
+    def _spare_memory(self) -> None:
+        """Give the memory of the files back, every now and then, when much of them is held."""
+        self._asked += 1
+        if self._asked % _LOOKED_AT == 0 and mapped_bytes() > _KEPT:
             for part in self.parts:
                 part.segment.file.release()
+
+
+def mapped_bytes() -> int:
+    """Return how many bytes of files this process holds in memory; 0 where that is not told."""
+    try:
+        pages = Path("/proc/self/statm").read_bytes().split()[2]
+    except OSError:
+        return 0
+    return int(pages) * mmap.PAGESIZE
