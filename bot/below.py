@@ -18,14 +18,16 @@ def with_buttons(words: Words, answer: Answer, reply: Reply) -> Reply:
     if isinstance(answer, Found):
         best = answer.quotes[0]
         rated = _rated(words, best.article.id, best.number, (best.start, best.stop))
-        return reply.over(copies(words, Reference.of(best)), (_more(words, best), *rated))
+        return reply.over(
+            copies(words, Reference.of(best)), (_more(words, best), _why(words), *rated)
+        )
     if isinstance(answer, Listing):
         article = answer.articles[0].id if len(answer.articles) == 1 else ""
         return reply.over(_rated(words, article))
     if answer.reason.why in _UNASKED:
         return reply
     more = [_more(words, quote) for quote in answer.reason.nearest[:1]]
-    return reply.over((*more, *_rated(words)))
+    return reply.over((*more, _why(words), *_rated(words)))
 
 
 def outcome(answer: Answer) -> str:
@@ -37,6 +39,10 @@ def outcome(answer: Answer) -> str:
 
 def _more(words: Words, best: Quote) -> Button:
     return Button(words.plain("more"), Press(Action.MORE, best.article.id, 1, 1, best.number))
+
+
+def _why(words: Words) -> Button:
+    return Button(words.plain("explain"), Press(Action.WHY))
 
 
 def _rated(

@@ -40,6 +40,8 @@ class Action(StrEnum):
     """A page of what a search found, in place of what the message shows."""
     MORE = "m"
     """What a search for the words of the question finds, in a message of its own."""
+    WHY = "y"
+    """What decided on the answer, in a message of its own."""
     GOOD = "g"
     """To say that an answer was good; `part` to `last` are the characters it quoted."""
     BAD = "d"
@@ -76,12 +78,12 @@ class Press:
     @property
     def elsewhere(self) -> bool:
         """Whether the answer is a new message; else the message of the button is edited."""
-        return self.action in (Action.OPEN, Action.BOOK, Action.MORE)
+        return self.action in (Action.OPEN, Action.BOOK, Action.MORE, Action.WHY)
 
     @property
     def leans(self) -> bool:
         """Whether it needs the words of the question, which stand in the message replied to."""
-        return self.action in (Action.MORE, Action.HITS)
+        return self.action in (Action.MORE, Action.HITS, Action.WHY)
 
     @property
     def is_verdict(self) -> bool:

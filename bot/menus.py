@@ -30,6 +30,7 @@ PRIVATE: Menu = {
     "verify": "menu_verify",
     "articles": "menu_articles",
     "read": "menu_read",
+    "why": "menu_why",
     "random": "menu_random",
     "about": "menu_about",
     "settings": "menu_settings",

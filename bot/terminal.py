@@ -118,6 +118,7 @@ def _hint(button: Button) -> str:
         Action.RANGE: f"{button.label} /read {press.article}-{press.part}-{press.last}{page}",
         Action.HITS: "",
         Action.MORE: "",
+        Action.WHY: "",
     }[press.action]
 
 

@@ -92,7 +92,7 @@ SMALL = (
 def test_failure_04_short_words_traditional_script_and_names_are_found(
     typed: str, found: tuple[str, ...]
 ) -> None:
-    """Cures: `if len(words) == 1` and `fold` in `search_query.SearchQuery.parse`."""
+    """Cure: `fold` in `Shelf._folded`, and single characters among the terms of `analysis`."""
     hits = Library(Corpus(SMALL)).search(typed, 30)
     assert set(found) <= {str(hit.quote.address) for hit in hits}
     if len(typed) == 1:

@@ -46,8 +46,8 @@ async def test_only_admins_see_the_numbers_and_every_call_is_checked(
         async with serving(telegram, library, tmp_path / "j.sqlite3", policy):
             for question in (QUESTION, UNKNOWN):
                 telegram.say(question)
-                answer = await telegram.reply()
-            await telegram.press("👎", answer).answer()
+            _, refusal = await telegram.replies(count=2)
+            await telegram.press("👎", refusal).answer()
             for command in ("stats", "unanswered"):
                 telegram.command(command)
                 assert (await telegram.reply()).text == "这个命令只给管理员用。"

@@ -165,6 +165,20 @@ async def test_the_copy_buttons_cite_in_two_forms(telegram: FakeTelegram) -> Non
         assert 1 <= len(copied) <= 256
 
 
+async def test_why_tells_what_each_word_contributed(telegram: FakeTelegram) -> None:
+    telegram.say(QUESTION)
+    await telegram.press("为什么", await telegram.reply()).answer()
+    by_button = (await telegram.reply()).text
+    telegram.command("why", QUESTION)
+    by_command = (await telegram.reply()).text
+    assert by_button == by_command
+    assert "t01-1" in by_button
+    assert "望月" in by_button
+    assert "把握" in by_button
+    telegram.command("why")
+    assert "请写上问题" in (await telegram.reply()).text
+
+
 async def test_a_page_obeys_only_who_opened_it(telegram: FakeTelegram) -> None:
     group = telegram.group()
     other = telegram.user("别人")
