@@ -21,9 +21,9 @@ from retrieval.index import Passages, held_by_all
 K1 = 0.6
 """The other parameter of BM25+ that matters, that of `retrieval.index.PostingsBM25`."""
 _NONE: Passages = np.empty(0, dtype=np.int32)
-_KEPT = 96 << 20
+_KEPT = 64 << 20
 """So much of the files is held in memory; they stay in the system's cache when given back."""
-_LOOKED_AT = 16
+_LOOKED_AT = 8
 """After so many questions it is looked at how much is held."""
 
 
