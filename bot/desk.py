@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from bot import below, catalogue, checking, evidence, hits, reading, rendering
+from bot import below, catalogue, checking, evidence, explaining, hits, reading, rendering
 from bot.buttons import Action, Press, long_ids
 from bot.holdings import Holdings
 from bot.journal import Conversation, Journal
@@ -96,6 +96,7 @@ class Desk:
             "articles": self.articles,
             "read": self.read,
             "verify": self.verify,
+            "why": self.why,
             "random": self.random,
             "about": self.about,
             **self.office.commands,
@@ -137,6 +138,11 @@ class Desk:
             return Reply(reader.words("verify_usage"))
         verdict = await self._beside(self._library.verify, text)
         return await self._proved(checking.checked(reader.words, verdict))
+
+    async def why(self, reader: Reader, text: str) -> Reply:
+        """Tell what decides on a question: which of its words matched, and how much they count."""
+        explanation = await self._beside(self._library.explain, Question(text)) if text else None
+        return explaining.explained(reader.words, explanation)
 
     async def articles(self, reader: Reader, text: str) -> Reply:
         """List the articles, by pages; the text is the number of a page, or words of titles."""
@@ -180,6 +186,8 @@ class Desk:
         if press.leans:
             if not asked:
                 return reader.words.plain("question_gone")
+            if press.action is Action.WHY:
+                return await self.why(reader, asked)
             number = press.last if press.part else 0
             return await self._found(reader, hits.Search(asked, name, number), press.number)
         article = self._article(name)
