@@ -52,6 +52,11 @@ run: setup ## Start the bot: in Telegram with a token, in this terminal without
 test: setup ## Run the tests
 	@$(PY) -m pytest
 
+.PHONY: torture
+torture: setup ## Kill the bot 200 times under load and count; then watch it for 20,000 updates
+	@$(PY) -m tests.kill $(ARGS)
+	@$(PY) -m tests.soak
+
 .PHONY: lint
 lint: setup ## Check style: ruff, hadolint
 	@$(PY) -m ruff check .

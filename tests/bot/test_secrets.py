@@ -77,6 +77,7 @@ async def test_no_secret_is_told_while_every_layer_breaks(tmp_path: Path, shape:
 async def test_no_refusal_tells_a_secret(tmp_path: Path) -> None:
     async with FakeTelegram() as telegram:
         port = {"HTTP_PORT": str(free_port())}
+        bot = RunningBot(tmp_path, telegram, **port)
         for settings in (
             {"TELEGRAM_BOT_TOKEN": f"no token {HALF_OF_A_TOKEN}"},
             {"TELEGRAM_BOT_TOKEN": f"99:{HALF_OF_A_TOKEN}"},
