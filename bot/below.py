@@ -8,7 +8,7 @@ from bot.reply import Reply
 from bot.words import Words
 from retrieval.answer import Answer, Found, Listing, NotFound, Why
 from retrieval.article import Quote
-from retrieval.reference import Reference
+from retrieval.proof.reference import Reference
 
 _UNASKED = {Why.EMPTY_QUESTION, Why.UNREADABLE, Why.EMPTY_CORPUS}
 

@@ -14,10 +14,10 @@ from bot.reply import Block, Reply, compose
 from bot.styled import Style, Styled, fitting, join, shortened, units
 from bot.words import Words
 from retrieval.article import Quote
-from retrieval.difference import Difference, Kind
-from retrieval.reference import Reference
-from retrieval.stretch import Stretch
-from retrieval.verdict import Outcome, Piece, Verdict
+from retrieval.proof.difference import Difference, Kind
+from retrieval.proof.reference import Reference
+from retrieval.proof.stretch import Stretch
+from retrieval.proof.verdict import Outcome, Piece, Verdict
 
 _PIECES, _PLACES = 12, 3
 _ROOM = 2400

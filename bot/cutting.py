@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.styled import fitting, units
 from retrieval.article import Quote, Span
-from retrieval.sentences import sentences
+from retrieval.language.sentences import sentences
 
 _JOINER = "\u200d"
 

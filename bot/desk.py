@@ -23,11 +23,11 @@ from bot.reply import Reply
 from bot.styled import shortened
 from retrieval.answer import Passage, Question, Told
 from retrieval.article import Article, Quote
-from retrieval.folding import fold
+from retrieval.asking.search_query import SearchQuery
+from retrieval.language.folding import fold
 from retrieval.library import Library
-from retrieval.reference import Reference
-from retrieval.search_query import SearchQuery
-from retrieval.verdict import Verdict as Claimed
+from retrieval.proof.reference import Reference
+from retrieval.proof.verdict import Verdict as Claimed
 
 __all__ = ["Command", "Desk", "Reader"]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from retrieval.answer import Answer, Found, Question, Told
 from retrieval.article import Address, Quote
 from retrieval.library import Library
-from retrieval.proof import ProofError
-from retrieval.verdict import Outcome, Verdict
+from retrieval.proof.prover import ProofError
+from retrieval.proof.verdict import Outcome, Verdict
 
 _LOG = logging.getLogger(__name__)
 

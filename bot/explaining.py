@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.reply import Reply
 from bot.styled import Style, Styled, code, join, shortened
 from bot.words import Words
-from retrieval.explanation import Contribution, Explanation
+from retrieval.asking.explanation import Contribution, Explanation
 
 _TERMS = 15
 _TERM = 20

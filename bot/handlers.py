@@ -28,7 +28,7 @@ from bot.pace import Pace
 from bot.reply import LIMIT, Reply
 from bot.styled import shortened
 from bot.words import Voices, Words
-from retrieval.proof import ProofError
+from retrieval.proof.prover import ProofError
 
 _LOG = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.article import Article
-from retrieval.folding import fold
+from retrieval.language.folding import fold
 from retrieval.library import Library
 
 _DATE = re.compile(r"\d{4}(\D+\d{1,2}){0,2}|\d{8}")

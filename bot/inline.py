@@ -23,7 +23,7 @@ from bot.reply import Reply
 from bot.styled import shortened
 from bot.words import Words
 from retrieval.article import Quote
-from retrieval.reference import Reference
+from retrieval.proof.reference import Reference
 
 MOST = 50
 """So many quotes can be looked through."""

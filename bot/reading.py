@@ -12,8 +12,8 @@ from bot.styled import Style, Styled, code, join, shortened, units
 from bot.words import Words
 from retrieval.answer import Told
 from retrieval.article import Article, Quote
-from retrieval.citation import gbt7714, short
-from retrieval.reference import Reference
+from retrieval.proof.citation import gbt7714, short
+from retrieval.proof.reference import Reference
 
 PAGE = 3500
 """The most text shown at once, in UTF-16 units; what is left of a message takes title and foot."""

@@ -13,7 +13,7 @@ from bot.styled import Style, Styled, bold, fitting, shortened
 from bot.words import Words
 from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Reason, Why
 from retrieval.article import Article, Quote
-from retrieval.reference import fingerprint
+from retrieval.proof.reference import fingerprint
 
 _SURE = 0.9
 _FURTHER, _FURTHER_LENGTH = 2, 60

@@ -8,25 +8,25 @@ from pathlib import Path
 
 from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Why
 from retrieval.article import Article, Quote
-from retrieval.calibration import operating_point
-from retrieval.catalogue import Catalogue
-from retrieval.conversation import standing
+from retrieval.asking.calibration import operating_point
+from retrieval.asking.catalogue import Catalogue
+from retrieval.asking.conversation import standing
+from retrieval.asking.enquiry import enquiry
+from retrieval.asking.explanation import Explanation, explain
+from retrieval.asking.facts import Facts
+from retrieval.asking.searching import Searcher
 from retrieval.corpus import Corpus, Problem, read
-from retrieval.enquiry import enquiry
-from retrieval.explanation import Explanation, explain
-from retrieval.facts import Facts
-from retrieval.finding import Finder
-from retrieval.folding import close_up, fold
-from retrieval.proof import Evidence, Prover
-from retrieval.question import understand
-from retrieval.reference import Reference, resolve
-from retrieval.searching import Searcher
-from retrieval.spelling import Speller
+from retrieval.language.folding import close_up, fold
+from retrieval.proof.prover import Evidence, Prover
+from retrieval.proof.reference import Reference, resolve
+from retrieval.proof.verdict import Verdict
+from retrieval.proof.verification import Verifier
+from retrieval.ranking.finding import Finder
+from retrieval.ranking.question import understand
+from retrieval.spelling.speller import Speller
+from retrieval.spelling.vocabulary import Vocabulary
 from retrieval.stock import Stock, in_memory, on_disk
-from retrieval.thesaurus import Thesaurus
-from retrieval.verdict import Verdict
-from retrieval.verification import Verifier
-from retrieval.vocabulary import Vocabulary
+from retrieval.synonyms.thesaurus import Thesaurus
 
 LONGEST = 400
 """Characters of a question that are read; who asks in more words is not understood better."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.article import Article
-from retrieval.folding import fold
+from retrieval.language.folding import fold
 from retrieval.record import digest, packed
 
 _POINTS_BACK = re.compile(

@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from retrieval.analysis import Analyzer
 from retrieval.archive.archive import Archive
 from retrieval.archive.building import Builder
 from retrieval.article import Article
 from retrieval.corpus import Corpus, Problem
 from retrieval.index import Index, PostingsBM25
-from retrieval.lexicon import corpus_names
+from retrieval.language.analysis import Analyzer
+from retrieval.language.lexicon import corpus_names
 from retrieval.shelf import Shelf
 
 

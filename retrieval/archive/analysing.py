@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from retrieval.analysis import Analyzer
 from retrieval.archive.checked import DamagedError
 from retrieval.archive.segment import Segment, write_segment
 from retrieval.article import Article
+from retrieval.language.analysis import Analyzer
 from retrieval.record import digest, packed
 
 BATCH = 1_500_000

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.analysis import Analyzer
 from retrieval.archive.bookcase import Bookcase
 from retrieval.archive.checked import DamagedError
 from retrieval.archive.keys import occurrences
@@ -25,6 +24,7 @@ from retrieval.archive.part import NO_GRAVE, Grave, Part, read_grave, write_grav
 from retrieval.archive.segment import Segment, passages_of, write_segment
 from retrieval.archive.snapshot import Snapshot
 from retrieval.article import Article
+from retrieval.language.analysis import Analyzer
 
 _SMALL = 500
 """Segments of up to so many passages are merged into the next change at once."""

@@ -13,7 +13,7 @@ import numpy as np
 
 from retrieval.archive.part import Part
 from retrieval.article import Article
-from retrieval.folding import fold
+from retrieval.language.folding import fold
 from retrieval.record import DIGEST
 from retrieval.shelf import Place, Shelf, heading
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from retrieval.analysis import Analyzer
 from retrieval.archive.analysing import Work, batches, size
 from retrieval.archive.archive import Archive, clean, locked
 from retrieval.archive.checked import DamagedError, sync
@@ -18,8 +17,9 @@ from retrieval.archive.part import NO_GRAVE, Part
 from retrieval.archive.segment import Segment, passages_of
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
-from retrieval.folding import fold
-from retrieval.lexicon import corpus_names
+from retrieval.language.analysis import Analyzer
+from retrieval.language.folding import fold
+from retrieval.language.lexicon import corpus_names
 from retrieval.record import digest, packed
 
 _BUILDING = "building"

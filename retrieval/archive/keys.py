@@ -14,7 +14,7 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis import Analyzer
+from retrieval.language.analysis import Analyzer
 
 Keys = NDArray[np.uint64]
 Ints = NDArray[np.int32]

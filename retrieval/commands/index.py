@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
-from retrieval.analysis import Analyzer
 from retrieval.archive.building import Builder
 from retrieval.archive.checked import DamagedError
 from retrieval.commands.arguments import add_corpus, positive
 from retrieval.commands.errors import CommandError, warn
+from retrieval.language.analysis import Analyzer
 
 _INTERVAL = 5.0
 """Seconds between two lines where there is no terminal to write over."""

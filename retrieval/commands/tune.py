@@ -11,9 +11,9 @@ from retrieval.commands.errors import CommandError
 from retrieval.evaluation.public import sets_in
 from retrieval.evaluation.questions import QuestionsError
 from retrieval.evaluation.report import table
+from retrieval.ranking.weights import PATH
 from retrieval.tuning.exercise import Exercise, exercises
 from retrieval.tuning.tuner import Tuner
-from retrieval.weights import PATH
 
 
 def add(parser: argparse.ArgumentParser) -> None:

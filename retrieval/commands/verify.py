@@ -11,10 +11,10 @@ from retrieval.commands.arguments import add_json, add_reports, open_library, po
 from retrieval.commands.errors import CommandError, warn
 from retrieval.commands.terminal import Style, citation, style_of
 from retrieval.contract import article_records, quote_records
-from retrieval.difference import Difference, Kind
 from retrieval.evaluation.verifying import draw, measure
 from retrieval.library import Library
-from retrieval.verdict import Outcome, Piece, Verdict
+from retrieval.proof.difference import Difference, Kind
+from retrieval.proof.verdict import Outcome, Piece, Verdict
 
 SENTENCES = {
     Outcome.EXACT: "逐字一致",

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.article import Article
-from retrieval.difference import Kind
-from retrieval.verdict import Outcome, Verdict
+from retrieval.proof.difference import Kind
+from retrieval.proof.verdict import Outcome, Verdict
 
 _SHORTEST, _LONGEST = 20, 120
 """In characters, of a quotation drawn."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from retrieval.spread import Floats
+from retrieval.ranking.spread import Floats
 
 Choice = tuple[Floats, Floats]
 """Options (N x F signals), and which of them are right (N, 0 or 1)."""

@@ -7,15 +7,15 @@ from dataclasses import asdict, fields, replace
 
 import numpy as np
 
-from retrieval.confidence import Signals, log_odds
+from retrieval.asking.facts import Judged
 from retrieval.evaluation.metrics import auroc, mean
 from retrieval.evaluation.progress import watched
 from retrieval.evaluation.questions import Half
-from retrieval.facts import Judged
+from retrieval.ranking.confidence import Signals, log_odds
+from retrieval.ranking.weights import LEARNED, Weights
 from retrieval.tuning.exercise import Exercise, Task
 from retrieval.tuning.fitting import Choice, logistic, softmax
 from retrieval.tuning.workbench import Workbench, passage_choice, window_choice
-from retrieval.weights import LEARNED, Weights
 
 FIXED = {"kind_missing": -4.0, "name_missing": -3.0}
 """Weights set by hand, in log-odds. Where the sentence that answers is cut out of its paragraph,

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from retrieval.facts import Judged
-from retrieval.folding import fold
+from retrieval.asking.facts import Judged
+from retrieval.language.folding import fold
 from retrieval.library import Library
-from retrieval.question import understand
-from retrieval.ranking import Values
-from retrieval.spread import Floats
+from retrieval.ranking.question import understand
+from retrieval.ranking.ranker import Values
+from retrieval.ranking.spread import Floats
+from retrieval.ranking.weights import Weights
 from retrieval.tuning.exercise import Exercise, Task
 from retrieval.tuning.fitting import Choice
-from retrieval.weights import Weights
 
 
 class Workbench(Library):

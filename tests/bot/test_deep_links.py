@@ -7,7 +7,7 @@ import pytest
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from retrieval.reference import Reference
+from retrieval.proof.reference import Reference
 from tests.bot import shelf
 from tests.telegram import FakeTelegram
 

@@ -12,7 +12,7 @@ from retrieval.answer import Question
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from retrieval.reference import Reference
+from retrieval.proof.reference import Reference
 from tests.bot import strategies
 from tests.telegram import composing, limits
 

@@ -8,7 +8,7 @@ from bot.evidence import on_claim
 from bot.words import ENGLISH, Voices
 from retrieval.answer import Found, NotFound
 from retrieval.library import Library
-from retrieval.verdict import Outcome, Verdict
+from retrieval.proof.verdict import Outcome, Verdict
 from tests.bot import shelf
 from tests.telegram import Chat, FakeTelegram
 

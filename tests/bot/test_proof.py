@@ -11,7 +11,7 @@ from bot.buttons import Action, Press
 from bot.policy import Policy
 from retrieval.corpus import Corpus, read
 from retrieval.library import Library
-from retrieval.reference import Reference
+from retrieval.proof.reference import Reference
 from tests.bot import shelf
 from tests.bot.serving import serving
 from tests.telegram import Button, FakeTelegram

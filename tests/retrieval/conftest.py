@@ -6,14 +6,14 @@ from functools import cache
 import pytest
 from hypothesis import settings
 
-from retrieval.analysis import Analyzer
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.index import PostingsBM25
+from retrieval.language.analysis import Analyzer
 from retrieval.library import Library
 from retrieval.shelf import Shelf
 from retrieval.stock import Stock
-from retrieval.thesaurus import Thesaurus
+from retrieval.synonyms.thesaurus import Thesaurus
 from tests.retrieval.town import ARTICLES
 
 # The first of many examples loads tables, and a busy machine is no failure.

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from retrieval.analysis import Analyzer, grams
-from retrieval.folding import fold
+from retrieval.language.analysis import Analyzer, grams
+from retrieval.language.folding import fold
 
 TEXTS = st.text(st.sampled_from("稻田音樂會柳湾村Ａb12.-，。 😀𠮷\ud800"), max_size=30)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.byline import credit, dateline, join_names, signature
+from retrieval.pages.byline import credit, dateline, join_names, signature
 
 
 @pytest.mark.parametrize(

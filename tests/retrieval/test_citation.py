@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from retrieval.article import Article
-from retrieval.citation import LONGEST, gbt7714, short
-from retrieval.reference import Reference
+from retrieval.proof.citation import LONGEST, gbt7714, short
+from retrieval.proof.reference import Reference
 
 FULL = Article(
     "a07",

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.confidence import Signals, confidence
+from retrieval.ranking.confidence import Signals, confidence
 
 SHARE = st.floats(0, 1)
 SIGNALS = st.builds(Signals, **{field.name: SHARE for field in fields(Signals)})

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from retrieval.answer import Told
 from retrieval.article import Article
-from retrieval.conversation import Lean, following, lent_words, standing
+from retrieval.asking.conversation import Lean, following, lent_words, standing
 from tests.retrieval.town import FERRY
 
 TOLD = Told("b2", 1, 0, 21, ((0, 4), (7, 12)))

@@ -4,7 +4,7 @@ import jieba
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.cutter import Cutter
+from retrieval.language.cutter import Cutter
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.answer import Aim, Told
-from retrieval.enquiry import Enquiry, enquiry
+from retrieval.asking.enquiry import Enquiry, enquiry
 
 TOLD = Told("b2", 1, 0, 9, ((0, 4),))
 

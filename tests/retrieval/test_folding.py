@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.folding import close_up, fold
+from retrieval.language.folding import close_up, fold
 
 MIXED = st.text(st.one_of(st.characters(), st.sampled_from("臺灣ＡＢ１２，。 　Ǆﬁ㈱㎡①Ⅻ後裡𠮷İß")))
 

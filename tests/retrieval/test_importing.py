@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.corpus import LEDGER, CorpusError, read
-from retrieval.importing import MAX_PAGE_BYTES, Change, Report, import_pages
-from retrieval.ledger import HEADER, Entry, Ledger, LedgerError
+from retrieval.pages.importing import MAX_PAGE_BYTES, Change, Report, import_pages
+from retrieval.pages.ledger import HEADER, Entry, Ledger, LedgerError
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 OURS = CORPUS / "sources" / "zhejiang-page.txt"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.analysis import Analyzer
-from retrieval.lexicon import corpus_names
+from retrieval.language.analysis import Analyzer
+from retrieval.language.lexicon import corpus_names
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ import pytest
 
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Question, Told, Why
 from retrieval.article import Article
-from retrieval.calibration import operating_point
+from retrieval.asking.calibration import operating_point
+from retrieval.asking.facts import Facts
 from retrieval.contract import record
 from retrieval.corpus import Corpus, read
-from retrieval.facts import Facts
+from retrieval.language.sentences import QUOTE_LENGTH
 from retrieval.library import Library
-from retrieval.sentences import QUOTE_LENGTH
-from retrieval.thesaurus import Thesaurus
+from retrieval.synonyms.thesaurus import Thesaurus
 from tests.retrieval.conftest import Opened
 from tests.retrieval.town import ARTICLES, FERRY, FIELD, PHOTO, WEATHER
 

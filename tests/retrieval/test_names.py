@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.names import names
+from retrieval.language.names import names
 
 COMMON = {"全", "农村", "有限", "开发", "方便", "周末", "万元"}
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from retrieval.article_file import parse, write
-from retrieval.draft import CAPTION_TITLE, UNTITLED
-from retrieval.newspaper import Reading, read_page
+from retrieval.pages.draft import CAPTION_TITLE, UNTITLED
+from retrieval.pages.newspaper import Reading, read_page
 
 PAGES = Path(__file__).parent / "pages"
 OURS = Path(__file__).parents[2] / "corpus" / "sources" / "zhejiang-page.txt"

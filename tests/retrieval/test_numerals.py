@@ -5,7 +5,7 @@ import re
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.numerals import alternatives
+from retrieval.synonyms.numerals import alternatives
 
 
 def ways(text: str) -> dict[str, tuple[str, ...]]:

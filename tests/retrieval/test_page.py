@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from retrieval.furniture import clear, is_furniture, printed_date
-from retrieval.page import Page
-from retrieval.punctuation import is_finished, is_one, is_unsure, join
+from retrieval.pages.furniture import clear, is_furniture, printed_date
+from retrieval.pages.page import Page
+from retrieval.pages.punctuation import is_finished, is_one, is_unsure, join
 
 
 def texts(page: str) -> list[str]:

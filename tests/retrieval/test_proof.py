@@ -8,8 +8,8 @@ import pytest
 from retrieval.article import Article, Quote
 from retrieval.article_file import write
 from retrieval.corpus import Corpus, read
-from retrieval.importing import import_pages
-from retrieval.proof import Evidence, ProofError, Prover
+from retrieval.pages.importing import import_pages
+from retrieval.proof.prover import Evidence, ProofError, Prover
 
 PAGE = "新桥通车\n\n赵一\n\n昨日上午，横跨清水河的新桥正式通车。大桥全长三百米，设双向四车道。\n"
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.analysis import Analyzer
-from retrieval.question import understand
-from retrieval.wanted import Kind
+from retrieval.language.analysis import Analyzer
+from retrieval.language.wanted import Kind
+from retrieval.ranking.question import understand
 
 TEXTS = st.text(st.sampled_from("请问渡口为什么停运多少条谁知道吗1937年 ?a"), max_size=25)
 

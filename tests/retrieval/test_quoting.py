@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.analysis import Analyzer
 from retrieval.article import Article
-from retrieval.folding import fold
-from retrieval.question import understand
-from retrieval.quoting import highlights, matches, quote
+from retrieval.language.analysis import Analyzer
+from retrieval.language.folding import fold
+from retrieval.ranking.question import understand
+from retrieval.ranking.quoting import highlights, matches, quote
 
 TEXTS = st.text(st.sampled_from("渡口因为水位停运326名１９３７年。 “”，林晓峰说"), max_size=40)
 QUESTIONS = st.sampled_from(

@@ -3,10 +3,10 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, strategies as st
 
-from retrieval.analysis import Analyzer
-from retrieval.question import understand
-from retrieval.ranking import Ranking, rank
-from retrieval.reading import Candidate
+from retrieval.language.analysis import Analyzer
+from retrieval.ranking.question import understand
+from retrieval.ranking.ranker import Ranking, rank
+from retrieval.ranking.reading import Candidate
 from tests.retrieval.town import ARTICLES
 
 TEXTS = tuple(text for article in ARTICLES for text in article.texts)

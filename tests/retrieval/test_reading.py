@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from retrieval.analysis import Analyzer
-from retrieval.question import Asked, understand
-from retrieval.reading import Candidate, Reading, read
+from retrieval.language.analysis import Analyzer
+from retrieval.ranking.question import Asked, understand
+from retrieval.ranking.reading import Candidate, Reading, read
 
 WORDS = st.lists(st.sampled_from(["渡口", "停运", "因为", "水位", "。", "稻田", "326名", "，"]))
 TEXTS = WORDS.map(lambda words: "村" + "".join(words))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from retrieval.article import Article
-from retrieval.reference import Reference, fingerprint, resolve
+from retrieval.proof.reference import Reference, fingerprint, resolve
 
 ARTICLE = Article("a07", "题目", ("第一段。", "第二段。", "第三段。", "第四段。"))
 SHELF = {

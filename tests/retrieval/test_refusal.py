@@ -4,11 +4,11 @@ from dataclasses import fields
 
 import pytest
 
-from retrieval.analysis import Analyzer
 from retrieval.answer import Why
-from retrieval.confidence import Signals
-from retrieval.question import understand
-from retrieval.refusal import counterpart, reason, unreadable
+from retrieval.asking.refusal import counterpart, reason, unreadable
+from retrieval.language.analysis import Analyzer
+from retrieval.ranking.confidence import Signals
+from retrieval.ranking.question import understand
 
 
 def found(**values: float) -> Signals:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.analysis import Term
 from retrieval.answer import Found, NotFound, Question
 from retrieval.article import Article
 from retrieval.corpus import Corpus
+from retrieval.language.analysis import Term
 from retrieval.library import Library
-from retrieval.rewording import MOST, Alternative, reword
-from retrieval.thesaurus import Thesaurus
+from retrieval.synonyms.rewording import MOST, Alternative, reword
+from retrieval.synonyms.thesaurus import Thesaurus
 
 
 def corpus(*texts: str) -> Corpus:

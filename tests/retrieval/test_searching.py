@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from retrieval.article import Article
+from retrieval.asking.search_query import SearchQuery
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from retrieval.search_query import SearchQuery
 
 ARTICLES = (
     Article(

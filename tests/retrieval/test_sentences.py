@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.sentences import sentences
+from retrieval.language.sentences import sentences
 
 TEXTS = st.text(st.sampled_from("稻田很美，。！？；：…”’」』）)a1 \n"), max_size=300)
 

@@ -8,13 +8,13 @@ import time
 
 import pytest
 
-from retrieval.analysis import Analyzer
 from retrieval.answer import Correction
-from retrieval.glyphs import look_alikes
 from retrieval.index import PostingsBM25
-from retrieval.pinyin import readings, sounding, spellings, usual
-from retrieval.spelling import Speller
-from retrieval.vocabulary import Vocabulary
+from retrieval.language.analysis import Analyzer
+from retrieval.spelling.glyphs import look_alikes
+from retrieval.spelling.pinyin import readings, sounding, spellings, usual
+from retrieval.spelling.speller import Speller
+from retrieval.spelling.vocabulary import Vocabulary
 
 REPORTS = (
     "枫岭镇今年新建了三座水文观测站,站长是罗启明。",

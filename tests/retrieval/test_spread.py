@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, strategies as st
 
-from retrieval.sentences import QUOTE_LENGTH, sentences
-from retrieval.spread import lay_out
+from retrieval.language.sentences import QUOTE_LENGTH, sentences
+from retrieval.ranking.spread import lay_out
 
 SENTENCES = st.integers(0, 150).map(lambda size: "稻" * size + "。") | st.just("\n")
 TEXTS = st.lists(SENTENCES, max_size=8).map(lambda some: "田" + "".join(some))

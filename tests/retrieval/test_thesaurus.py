@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from retrieval import cedict
 from retrieval.corpus import Problem
-from retrieval.likeness import Likeness
-from retrieval.thesaurus import OWN, REFERRED, TRANSLATED, Thesaurus
+from retrieval.synonyms import cedict
+from retrieval.synonyms.likeness import Likeness
+from retrieval.synonyms.thesaurus import OWN, REFERRED, TRANSLATED, Thesaurus
 
 
 @pytest.fixture(scope="module")

@@ -7,16 +7,16 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, assume, example, given, settings, strategies as st
 
-from retrieval.analysis import Analyzer
 from retrieval.article import Article
-from retrieval.candidates import LOOKED_INTO, Candidates
-from retrieval.difference import Kind
 from retrieval.index import PostingsBM25
+from retrieval.language.analysis import Analyzer
 from retrieval.library import Library
+from retrieval.proof.candidates import LOOKED_INTO, Candidates
+from retrieval.proof.difference import Kind
+from retrieval.proof.stretch import Body
+from retrieval.proof.verdict import Outcome, Piece, Verdict
+from retrieval.proof.verification import LONGEST, PLACES, Verifier
 from retrieval.shelf import Shelf
-from retrieval.stretch import Body
-from retrieval.verdict import Outcome, Piece, Verdict
-from retrieval.verification import LONGEST, PLACES, Verifier
 
 BRIDGE = Article(
     "b1",

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.folding import fold
-from retrieval.wanted import Kind, Wanted, wanted
+from retrieval.language.folding import fold
+from retrieval.language.wanted import Kind, Wanted, wanted
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter, time
 
-from retrieval.analysis import Analyzer
 from retrieval.evaluation.engine import BASELINE, OURS
+from retrieval.language.analysis import Analyzer
 
 LIMIT = 10
 _SECONDS = 60.0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from retrieval.article import Article
 from retrieval.corpus import read
-from retrieval.sentences import sentences
+from retrieval.language.sentences import sentences
 
 _CLAUSES = 2
 """A sentence of a made paragraph is put together from parts of so many sentences of the text."""

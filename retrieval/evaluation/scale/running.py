@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.analysis import Analyzer
 from retrieval.evaluation.engine import BASELINE
 from retrieval.evaluation.scale.contestant import Bench, content
 from retrieval.evaluation.scale.paragraphs import questions_of, read_paragraphs, write_paragraphs
+from retrieval.language.analysis import Analyzer
 
 SCANNED = 100_000
 """rank_bm25 is measured up to so many paragraphs: beyond, it takes seconds and gigabytes."""

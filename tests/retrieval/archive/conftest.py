@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.analysis import Analyzer
+from retrieval.language.analysis import Analyzer
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from retrieval.analysis import Analyzer
 from retrieval.archive.archive import Archive
 from retrieval.archive.building import Builder
 from retrieval.article import Article
+from retrieval.language.analysis import Analyzer
 
 TEXTS = st.text("中国人民日报湖州市的 是，。gdp2024\u3400", max_size=40)
 QUESTIONS = st.dictionaries(

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.analysis import Analyzer
 from retrieval.archive import analysing, building
 from retrieval.archive.archive import Archive
 from retrieval.archive.building import Builder
 from retrieval.archive.segment import write_segment
 from retrieval.article import Article
 from retrieval.corpus import CorpusError
+from retrieval.language.analysis import Analyzer
 from retrieval.library import Library
 from tests.retrieval.archive.corpora import built, lines, write_lines
 
@@ -57,7 +57,7 @@ def test_another_analysis_means_another_index(
 ) -> None:
     source = write_lines(tmp_path / "c.jsonl", lines(5))
     built(tmp_path / "index", source)
-    monkeypatch.setattr("retrieval.analysis.ANALYSIS", 10**9)
+    monkeypatch.setattr("retrieval.language.analysis.ANALYSIS", 10**9)
     said: list[str] = []
     Builder(say=said.append).open(source, tmp_path / "index", Analyzer())
     assert "analysed in another way" in said[0]
@@ -98,7 +98,7 @@ def test_several_processes_make_the_same_index(
 BUILD = """
 import sys, time
 from pathlib import Path
-from retrieval.analysis import Analyzer
+from retrieval.language.analysis import Analyzer
 from retrieval.archive import analysing, building
 analysing.BATCH = 300
 def tell(done, total):

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from rank_bm25 import BM25Plus
 
-from retrieval.analysis import Analyzer
 from retrieval.archive import archive as growing
 from retrieval.archive.archive import Archive
 from retrieval.article import Article
 from retrieval.index import PostingsBM25
+from retrieval.language.analysis import Analyzer
 from retrieval.shelf import Shelf
 from tests.retrieval.archive.corpora import QUESTIONS, articles, built, lines, write_lines
 

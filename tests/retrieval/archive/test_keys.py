@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.analysis import Analyzer
 from retrieval.archive.keys import key, occurrences
 from retrieval.corpus import read
+from retrieval.language.analysis import Analyzer
 from tests.retrieval.archive.corpora import TEXTS
 
 REPORTS = Path(__file__).parents[3] / "corpus" / "articles"

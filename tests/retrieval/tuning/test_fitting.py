@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from retrieval.spread import Floats
+from retrieval.ranking.spread import Floats
 from retrieval.tuning.fitting import logistic, softmax
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.__main__ import main
+from retrieval.ranking.weights import LEARNED, Weights, read_weights
 from retrieval.tuning.exercise import exercises
-from retrieval.weights import LEARNED, Weights, read_weights
 
 HARBOURS = {
     "龙湾港": ("三号泊位", "水深十二米", "二〇一九年建成"),

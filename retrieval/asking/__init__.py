@@ -1,0 +1,1 @@
+"""What a question is after, and the answer to it."""

@@ -1,0 +1,153 @@
+"""Answers to questions about the reports themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
+from retrieval.article import Article, Quote
+from retrieval.asking.enquiry import Enquiry
+from retrieval.asking.facts import ANSWERED, Facts
+from retrieval.language.analysis import Analyzer, Term
+from retrieval.language.folding import close_up, fold
+from retrieval.language.wanted import Wanted
+from retrieval.ranking.finding import READ_CLOSELY, Finder
+from retrieval.ranking.question import Asked, understand
+from retrieval.ranking.quoting import quote
+from retrieval.ranking.spread import lay_out
+
+LISTED = 30
+"""How many reports a list shows at most; how many there are in all it always tells."""
+_SURE = 1.0
+_EDGES = re.compile(
+    r"^[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+|[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+$"
+)
+
+
+class Catalogue:
+    """Knows which report says what, who wrote it and how many there are."""
+
+    def __init__(self, finder: Finder, facts: Facts, analyzer: Analyzer) -> None:
+        """Look reports up through `finder`, and judge with `facts` which one is meant."""
+        self._finder = finder
+        self._facts = facts
+        self._analyzer = analyzer
+
+    def answer(self, about: Enquiry, told: Told | None) -> Answer | None:
+        """Answer an enquiry; None when it is better read as a question about what is said."""
+        phrases = _phrases(about.subject)
+        if about.aim in {Aim.LIST, Aim.COUNT}:
+            return self._list(about, phrases, told)
+        if about.others:
+            return self._list(about, phrases, told)
+        if about.titled:
+            return self._titled(about)
+        if not phrases:
+            return self._same(about, told)
+        return self._one(about)
+
+    def _list(self, about: Enquiry, phrases: list[str], told: Told | None) -> Answer:
+        shelf = self._finder.shelf
+        if not phrases:
+            every = shelf.articles
+            return Listing(tuple(every[:LISTED]), _SURE, aim=about.aim, total=len(every))
+        passages = self._passages(phrases)
+        articles = {shelf.place(passage).article: passage for passage in reversed(passages)}
+        if about.others and told is not None:
+            articles = {a: p for a, p in articles.items() if shelf.articles[a].id != told.article}
+        if not articles:
+            return NotFound(Reason(Why.ABSENT_TERMS, tuple(phrases)), told=told)
+        return self._listing(about, phrases, passages, set(articles))
+
+    def _listing(
+        self, about: Enquiry, phrases: list[str], passages: list[int], articles: set[int]
+    ) -> Listing:
+        shelf = self._finder.shelf
+        counts = dict.fromkeys(sorted(articles), 0)
+        best: dict[int, tuple[int, int]] = {}
+        for passage in passages:
+            article = shelf.place(passage).article
+            if article in counts:
+                named = sum(shelf.folded(passage).count(phrase) for phrase in phrases)
+                counts[article] += named
+                best[article] = max(best.get(article, (-1, 0)), (named, -passage))
+        order = sorted(counts, key=lambda article: -counts[article])[:LISTED]
+        quotes = tuple(self._quote(-best[article][1], phrases) for article in order)
+        listed = tuple(shelf.articles[article] for article in order)
+        return Listing(listed, _SURE, quotes, aim=about.aim, total=len(counts))
+
+    def _quote(self, passage: int, phrases: Sequence[str]) -> Quote:
+        """Quote the window of a passage that names the phrases most often, the first of equals."""
+        shelf = self._finder.shelf
+        text = shelf.folded(passage)
+        page = lay_out([text])
+        places = [page.span(window) for window in range(len(page.owner))]
+        best = max(places, key=lambda at: sum(text.count(p, *at) for p in phrases))
+        number = shelf.place(passage).number
+        return quote(shelf.article(passage), number, best, text, _naming(phrases))
+
+    def _passages(self, phrases: Iterable[str]) -> list[int]:
+        """Return the passages that hold a phrase, of articles that hold every phrase."""
+        shelf = self._finder.shelf
+        holding = [self._finder.holding(phrase) for phrase in phrases]
+        common = set.intersection(*({shelf.place(p).article for p in some} for some in holding))
+        every = sorted({passage for some in holding for passage in some})
+        return [passage for passage in every if shelf.place(passage).article in common]
+
+    def _same(self, about: Enquiry, told: Told | None) -> Answer:
+        """Name title and author of the report last told of."""
+        if told is None:
+            return NotFound(Reason(Why.EMPTY_QUESTION))
+        article = self._finder.shelf.find(told.article)
+        return _named(about.aim, article, _SURE, _first_quote(article, told))
+
+    def _one(self, about: Enquiry) -> Answer | None:
+        """Name title and author of the one report meant."""
+        asked = understand(about.subject, self._analyzer)
+        judged = self._facts.judge(asked, self._finder.find(asked)) if asked.terms else None
+        if judged is None or judged.confidence < ANSWERED:
+            return None
+        best = self._finder.quote(judged.hits, judged.hits.best)
+        return _named(about.aim, best.article, judged.confidence, best)
+
+    def _titled(self, about: Enquiry) -> Answer | None:
+        """Name the author of the report of that very title; None when it must be a book."""
+        asked = understand(about.subject, self._analyzer)
+        found = self._finder.find(asked) if asked.terms else None
+        if found is None:
+            return None
+        quotes = self._finder.quotes(found, READ_CLOSELY)
+        named = (one for one in quotes if close_up(fold(one.article.title)) == about.subject)
+        best = next(named, None)
+        return _named(about.aim, best.article, _SURE, best) if best else None
+
+
+def _naming(phrases: Sequence[str]) -> Asked:
+    """Return a question that holds just these phrases, so that they are marked in a quote."""
+    text = " ".join(phrases)
+    starts = [text.index(phrase) for phrase in phrases]
+    terms = (
+        Term(phrase, start, start + len(phrase), word=True)
+        for phrase, start in zip(phrases, starts, strict=True)
+    )
+    return Asked(text, text, tuple(terms), Wanted())
+
+
+def _named(aim: Aim, article: Article, sure: float, quoted: Quote) -> Found:
+    return Found((quoted,), sure, aim=aim, told=Told(article.id, quoted.number, aim=aim))
+
+
+def _first_quote(article: Article, told: Told) -> Quote:
+    """Quote the place told of, or how its paragraph begins; the first one if none was told of."""
+    if told.stop > told.start:
+        return Quote(article, told.number, told.start, told.stop)
+    number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
+    text = article.texts[number - 1]
+    return quote(article, number, lay_out([text]).span(0), text, _naming(()))
+
+
+def _phrases(subject: str) -> list[str]:
+    """Return the pieces of the subject, without the particles and marks at their edges."""
+    pieces = (_EDGES.sub("", piece) for piece in re.split(r"[\s,、;:?!。]+|(?<=.)和(?=.)", subject))
+    return [piece for piece in pieces if piece]

@@ -1,0 +1,122 @@
+"""Questions about what the reports say: the quote that answers, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
+from retrieval.article import Article, Quote
+from retrieval.asking.conversation import Following, Lean, following, lent_words
+from retrieval.asking.refusal import counterpart, reason, says_nothing, unreadable
+from retrieval.language.analysis import Analyzer
+from retrieval.language.persons import is_name
+from retrieval.ranking.confidence import Signals, confidence, signals
+from retrieval.ranking.finding import Finder, Hits
+from retrieval.ranking.question import Asked, understand
+from retrieval.ranking.quoting import matches
+
+QUOTES = 3
+"""How many quotes an answer has at most."""
+ANSWERED = 0.5
+"""From which confidence on a passage is given as the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Passages found, and how sure we are that the best of them answers."""
+
+    hits: Hits
+    signals: Signals
+    confidence: float
+    missing: tuple[str, ...] = ()
+    """Names asked about that the best passage's report does not have."""
+
+
+class Facts:
+    """Answers questions about what the reports say."""
+
+    def __init__(self, finder: Finder, analyzer: Analyzer) -> None:
+        """Answer from what `finder` finds."""
+        self._finder = finder
+        self._analyzer = analyzer
+        self.chance = 0.5
+
+    def answer(self, text: str, about: Told | None = None) -> Answer:
+        """Answer `text` (folded), which may lean on what its asker was last told."""
+        step = following(text, about)
+        asked, judged = self._look_up(step, about)
+        leans = step.lean is not Lean.NONE
+        if not leans and (not asked.terms or says_nothing(asked)):
+            return NotFound(Reason(Why.EMPTY_QUESTION))
+        return self._answer(asked, judged, about if leans else None)
+
+    def look_up(self, text: str, about: Told | None = None) -> Judged | None:
+        """Return what `answer` decides by, for `text` (folded)."""
+        return self._look_up(following(text, about), about)[1]
+
+    def _look_up(self, step: Following, about: Told | None) -> tuple[Asked, Judged | None]:
+        asked = understand(step.text, self._analyzer)
+        if about is not None and step.lean is not Lean.NONE:
+            return self._follow(step, asked, about)
+        return asked, self.judge(asked, self._finder.find(asked)) if asked.terms else None
+
+    def judge(self, asked: Asked, hits: Hits | None) -> Judged | None:
+        """Say how sure it is that the best of `hits` answers `asked`."""
+        if hits is None:
+            return None
+        passage = hits.passage(hits.best)
+        shelf = self._finder.shelf
+        window = shelf.folded(passage)[slice(*hits.best.span)]
+        article = shelf.heading(passage) + shelf.body(passage)
+        missing = tuple(name for name in self._names(asked) if name not in article)
+        found = signals(hits.asked, hits.ranking, window, missing)
+        return Judged(hits, found, confidence(found, self.chance), missing)
+
+    def _names(self, asked: Asked) -> list[str]:
+        """Return the names asked about; what only looks like a person must stand in a report."""
+        return [n for n in asked.names if not is_name(n) or self._finder.knows(n)]
+
+    def _follow(self, step: Following, asked: Asked, about: Told) -> tuple[Asked, Judged | None]:
+        """Look up a question that leans: in the report last told of, or the same of another."""
+        article = self._finder.shelf.find(about.article)
+        leaning = understand(step.text, self._analyzer, lent_words(about, article))
+        if any(name not in self._body(article) for name in self._names(asked)):
+            return leaning, self.judge(leaning, self._finder.find(leaning))
+        return leaning, self.judge(leaning, self._within(leaning, article, about))
+
+    def _within(self, asked: Asked, article: Article, about: Told) -> Hits | None:
+        """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""
+        numbers: Sequence[int] = range(1, len(article.texts) + 1)
+        words = {term.text for term in asked.terms if term.word and asked.is_own(term)}
+        if about.number and len(words) <= 1:
+            numbers = [about.number]
+        shelf = self._finder.shelf
+        passages = [shelf.passage(article.id, n) for n in numbers if article.texts[n - 1].strip()]
+        return self._finder.find_within(asked, passages)
+
+    def _body(self, article: Article) -> str:
+        shelf = self._finder.shelf
+        first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
+        passage = shelf.passage(article.id, first)
+        return shelf.heading(passage) + shelf.body(passage)
+
+    def _answer(self, asked: Asked, judged: Judged | None, about: Told | None) -> Answer:
+        absent = self._finder.absent(asked)
+        if judged is None:
+            known = unreadable(asked, known=False)
+            why = Why.UNREADABLE if known else Why.ABSENT_TERMS
+            return NotFound(Reason(why, () if known else absent), told=about)
+        quotes = self._finder.quotes(judged.hits, QUOTES)
+        if judged.confidence < ANSWERED:
+            return NotFound(self._reason(asked, judged, quotes), judged.confidence, told=about)
+        best = quotes[0]
+        told = Told(best.article.id, best.number, best.start, best.stop, matches(best, asked))
+        return Found(quotes, judged.confidence, told=told)
+
+    def _reason(self, asked: Asked, judged: Judged, quotes: Sequence[Quote]) -> Reason:
+        if unreadable(asked, known=any(map(self._finder.knows, asked.content.split()))):
+            return Reason(Why.UNREADABLE)
+        shelf = self._finder.shelf
+        names = counterpart(judged.missing, shelf.body(judged.hits.passage(judged.hits.best)))
+        return reason(judged.signals, quotes, self._finder.absent(asked), names)

@@ -1,0 +1,1 @@
+"""The text of a newspaper page turned into articles, by its form."""

@@ -1,0 +1,1 @@
+"""Quotations checked, quotes proved, places named and cited."""

@@ -1,0 +1,1 @@
+"""Passages read closely, ranked, judged and quoted."""

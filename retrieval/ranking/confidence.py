@@ -1,0 +1,82 @@
+"""How sure we are that the best passage answers: signals, and a probability made of them.
+
+A logistic regression over the signals below, fitted by `python -m retrieval tune` on questions of
+several public sets, each asked twice: as the set is, and with the report that answers taken away.
+It never looks at the raw BM25 score.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from retrieval.ranking.question import Asked
+from retrieval.ranking.ranker import Ranking, share
+from retrieval.ranking.weights import LEARNED, Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What speaks for the best passage; each between 0 and 1, but `margin` between -1 and 1.
+
+    Shares of the question's weight that are met by the `passage` (or its title), by the `window`
+    (or the title), by the `article`; `margin`, how much more of it the passage meets than any
+    other does; `kind_missing`, 1 when the window holds no number or date though one is wanted;
+    `name_missing`, 1 when a name of the question stands nowhere in the article.
+    """
+
+    passage: float
+    window: float
+    article: float
+    margin: float
+    kind_missing: float
+    name_missing: float
+
+
+_DOUBT = 0.2
+"""What is left of the confidence in a passage that lacks a name, or the number or date, asked for:
+too little to answer, whatever else it has."""
+
+
+def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -> Signals:
+    """Read the signals of the best passage.
+
+    `text` is its window, folded; `missing` are the names its article does not have.
+    """
+    best, reading = ranking.ranked[0], ranking.reading
+    weights = ranking.weights * np.array([asked.is_own(term) for term in asked.terms])
+    passages = share(weights, np.maximum(reading.passage_hits, reading.title_hits))
+    title = reading.title_hits[:, best.candidate]
+    passage, others = passages[best.candidate], np.delete(passages, best.candidate)
+    return Signals(
+        passage=float(passage),
+        window=float(share(weights, np.maximum(reading.window_hits[:, best.window], title))),
+        article=float(share(weights, reading.article_hits[:, best.candidate])),
+        margin=float(passage - others.max(initial=0.0)),
+        kind_missing=float(asked.wanted.strict and not holds_kind(asked, text)),
+        name_missing=float(bool(missing)),
+    )
+
+
+def holds_kind(asked: Asked, text: str) -> bool:
+    """Whether `text` holds something of the wanted kind that the question does not say itself."""
+    return any(text[start:stop] not in asked.text for start, stop in asked.wanted.places(text))
+
+
+def confidence(found: Signals, chance: float = 0.5) -> float:
+    """Return how sure it is, 0 to 1, that the passage answers; 0.5 is as likely as not.
+
+    `chance` is the fitted probability that passages reach by chance in this corpus (see
+    `retrieval.asking.calibration`): what reaches just that is at 0.5.
+    """
+    sure = 1 / (1 + math.exp(math.log(chance / (1 - chance)) - log_odds(found, LEARNED)))
+    return _DOUBT * sure if found.kind_missing or found.name_missing else sure
+
+
+def log_odds(found: Signals, weights: Weights) -> float:
+    """Return the logarithm of the odds that the passage answers."""
+    values: dict[str, float] = asdict(found)
+    return weights.bias + sum(weights.confidence[name] * value for name, value in values.items())

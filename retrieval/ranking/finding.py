@@ -1,0 +1,204 @@
+"""From a question understood to ranked passages and quotes, over one shelf and its index."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from retrieval.article import Article, Quote
+from retrieval.index import Index
+from retrieval.language.analysis import Analyzer, Term
+from retrieval.ranking.question import Asked
+from retrieval.ranking.quoting import quote
+from retrieval.ranking.ranker import Ranked, Ranking, rank
+from retrieval.ranking.reading import Candidate
+from retrieval.ranking.spread import Floats
+from retrieval.ranking.weights import LEARNED
+from retrieval.shelf import Shelf
+from retrieval.synonyms.rewording import reword
+from retrieval.synonyms.thesaurus import Thesaurus
+
+READ_CLOSELY = 30
+"""How many passages are read closely for one question."""
+_SINGLE = 0.8
+"""What a single character counts beside a word or a pair."""
+_REWORDED = 0.5
+"""What another word counts, times its strength, in looking for candidates."""
+_LED = 0.3
+"""What the score of the paragraph before counts for one that points back to it."""
+_PRIOR = 200.0
+"""General Chinese counts for as much as this many passages in telling how rare a term is."""
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_PASSAGE_WORDS = 100.0
+"""Words in a passage of general Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Passages read closely for `asked`: `passages` are shelf numbers, in candidate order."""
+
+    asked: Asked
+    passages: tuple[int, ...]
+    ranking: Ranking
+
+    @property
+    def best(self) -> Ranked:
+        """The best passage's rank."""
+        return self.ranking.ranked[0]
+
+    def passage(self, ranked: Ranked) -> int:
+        """Return the shelf number of a ranked candidate."""
+        return self.passages[ranked.candidate]
+
+
+class Finder:
+    """Finds and ranks passages, and quotes from them."""
+
+    def __init__(
+        self, shelf: Shelf, analyzer: Analyzer, index: Index, thesaurus: Thesaurus
+    ) -> None:
+        """Search `shelf` through `index`, whose passages are numbered alike."""
+        self.shelf = shelf
+        self._analyzer = analyzer
+        self._index = index
+        self._thesaurus = thesaurus
+        self.learned = LEARNED
+
+    def find(self, asked: Asked, limit: int = READ_CLOSELY) -> Hits | None:
+        """Rank the passages that share most with the question; None when none shares a term."""
+        asked = self._reworded(asked)
+        return self._read(asked, self._best(asked, limit))
+
+    def find_outside(self, asked: Asked, article: int) -> Hits | None:
+        """Rank passages as if the report of that number were not there."""
+        asked = self._reworded(asked)
+        hits = self._best(asked, 2 * READ_CLOSELY)
+        others = [hit for hit in hits if self.shelf.place(hit[0]).article != article]
+        return self._read(asked, others[:READ_CLOSELY])
+
+    def _best(self, asked: Asked, limit: int) -> list[tuple[int, float]]:
+        query: dict[str, float] = {}
+        for term in asked.terms:
+            query[term.text] = query.get(term.text, 0.0) + _strength(term) * asked.share(term)
+        for other in asked.alternatives:
+            for part in self._parts(other.text):
+                query[part] = query.get(part, 0.0) + _REWORDED * other.strength
+        return self._index.best(query, limit)
+
+    def find_within(self, asked: Asked, passages: Iterable[int]) -> Hits | None:
+        """Rank these passages only; None when there is nothing to rank."""
+        return self._read(self._reworded(asked), [(passage, 0.0) for passage in passages])
+
+    def quotes(self, found: Hits, limit: int) -> tuple[Quote, ...]:
+        """Quote the best window of each of the first `limit` passages."""
+        return tuple(self.quote(found, ranked) for ranked in found.ranking.ranked[:limit])
+
+    def quote(self, found: Hits, ranked: Ranked) -> Quote:
+        """Quote the best window of one ranked passage."""
+        passage = found.passage(ranked)
+        place = self.shelf.place(passage)
+        folded = self.shelf.folded(passage)
+        return quote(self.article(found, ranked), place.number, ranked.span, folded, found.asked)
+
+    def article(self, found: Hits, ranked: Ranked) -> Article:
+        """Return the article a ranked passage stands in."""
+        return self.shelf.article(found.passage(ranked))
+
+    def holding(self, phrase: str) -> list[int]:
+        """Return the passages that hold `phrase` (folded) in heading or text, word for word."""
+        terms = [term.text for term in self._analyzer.terms(phrase)]
+        long = [term for term in terms if len(term) > 1] or terms
+        return [
+            passage
+            for passage in self._index.holding(long)
+            if phrase in self.shelf.folded(passage) or phrase in self.shelf.heading(passage)
+        ]
+
+    def knows(self, term: str) -> bool:
+        """Whether a word, pair or character (folded) stands in any report."""
+        return self._index.frequency(term) > 0
+
+    def absent(self, asked: Asked) -> tuple[str, ...]:
+        """Return the words of the question that stand in no report."""
+        words = [*asked.names, *self._analyzer.words(asked.content[: asked.own])]
+        unknown = [word for word in words if len(word) > 1 and not self._stands(word)]
+        return tuple(
+            word
+            for word in dict.fromkeys(unknown)
+            if not any(word != other and word in other for other in unknown)
+        )
+
+    def _stands(self, word: str) -> bool:
+        """Whether a word may stand in a report: it is known, or each pair of its characters is."""
+        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+        return self.knows(word) or (word.isalpha() and all(map(self.knows, pairs)))
+
+    def _reworded(self, asked: Asked) -> Asked:
+        """Add other words for the asker's own, as far as they stand in the reports."""
+        own = [term for term in asked.terms if asked.is_own(term)]
+        content = asked.content[: asked.own]
+        others = reword(content, own, self._thesaurus, lambda text: bool(self._parts(text)))
+        return replace(asked, alternatives=others)
+
+    def _parts(self, text: str) -> tuple[str, ...]:
+        """Return by which terms to look `text` up; none when it stands in no report."""
+        if self.knows(text):
+            return (text,)
+        if _HAN.fullmatch(text) and not self._stands(text):
+            return ()
+        parts = tuple(t.text for t in self._analyzer.terms(text) if t.word or len(t.text) > 1)
+        return parts if all(map(self.knows, parts)) else ()
+
+    def _read(self, asked: Asked, hits: Sequence[tuple[int, float]]) -> Hits | None:
+        asked = self._telling(asked)
+        if not hits or not asked.terms:
+            return None
+        candidates = self._candidates(hits)
+        ranking = rank(asked, self._weights(asked), candidates, self.learned)
+        return Hits(asked, tuple(passage for passage, _ in hits), ranking)
+
+    def _candidates(self, hits: Sequence[tuple[int, float]]) -> list[Candidate]:
+        """Return the passages to be read; what leans on the paragraph before shares its score."""
+        shelf, scores = self.shelf, dict(hits)
+        candidates = []
+        for passage, score in hits:
+            lead = shelf.lead(passage)
+            candidates.append(
+                Candidate(
+                    shelf.folded(passage),
+                    shelf.heading(passage),
+                    shelf.body(passage),
+                    score + _LED * scores.get(lead, 0.0) if lead is not None else score,
+                    shelf.folded(lead) if lead is not None else "",
+                )
+            )
+        return candidates
+
+    def _telling(self, asked: Asked) -> Asked:
+        """Leave out pairs across two words that stand in no report: they tell nothing."""
+        words = [(term.start, term.stop) for term in asked.terms if term.word]
+        terms = tuple(
+            term
+            for term in asked.terms
+            if term.word
+            or self.knows(term.text)
+            or any(start <= term.start and term.stop <= stop for start, stop in words)
+        )
+        return replace(asked, terms=terms)
+
+    def _weights(self, asked: Asked) -> Floats:
+        return np.array([_strength(t) * asked.share(t) * self._rarity(t.text) for t in asked.terms])
+
+    def _rarity(self, term: str) -> float:
+        """Tell how rare a term is here, leaning on general Chinese where the reports are few."""
+        general = min(1.0, self._analyzer.commonness(term) * _PASSAGE_WORDS)
+        here = max(self._index.frequency(term), 0.5)
+        return math.log((len(self.shelf) + 1 + _PRIOR) / (here + _PRIOR * general))
+
+
+def _strength(term: Term) -> float:
+    return 1.0 if term.word or len(term.text) > 1 else _SINGLE

@@ -1,0 +1,78 @@
+"""What is asked: the words that carry content, and the kind of answer they want."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retrieval.article import Span
+from retrieval.language.analysis import Analyzer, Term
+from retrieval.language.folding import fold
+from retrieval.language.names import names
+from retrieval.language.wanted import Wanted, wanted
+from retrieval.synonyms.rewording import Alternative
+
+# Politeness, fillers and the bones of a question: they say nothing of what is asked about.
+_FILLERS = re.compile(
+    "你好|您好|请教|请问|问一?下|问问|想问|想知道|想了解|我想|想请|麻烦(?:您|你)?|劳驾|谢谢|多谢|拜托|帮忙|帮我|"
+    "告诉我|说说|讲讲|查一?查|查一?下|看看|一下子?|听说|据说|话说|说起来|来着|到底|究竟|大概|大约|一共|总共|共有|"
+    "是不是|是否|有没有|能不能|可不可以|会不会|谁知道|有谁知道|知道|哈|呀|啊|吧|嘛|呢|吗|哦|噢|哎|喂|"
+    "的时候|换个话题|另外问|顺便问|根据报道|报道里|报道中|文章里|文中|请|列出来?|都有|"
+    "叫做?(?=什么|啥)|名叫|叫(?=_)"
+)
+_EMPTY = " "
+_LENT = 0.25
+"""What a word lent by the conversation counts beside one of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question understood.
+
+    `text` is the question folded; `content` is the same length, with a space wherever a character
+    carries no content. `terms` are those of `content`, with their places in it; `names` are
+    the places, persons and numbers it names. From
+    character `own` on, `content` is lent by what the asker was last told. `alternatives` are
+    other words for those of `content`, such as stand in the reports.
+    """
+
+    text: str
+    content: str
+    terms: tuple[Term, ...]
+    wanted: Wanted
+    names: tuple[str, ...] = ()
+    own: int = sys.maxsize
+    alternatives: tuple[Alternative, ...] = ()
+
+    def is_own(self, term: Term) -> bool:
+        """Whether the asker used this term now, and it is not lent by what was told last."""
+        return term.start < self.own
+
+    def share(self, term: Term) -> float:
+        """Tell what the term counts: less when it is only lent."""
+        return 1.0 if self.is_own(term) else _LENT
+
+
+def understand(question: str, analyzer: Analyzer, lent: str = "") -> Asked:
+    """Tell the words of `question` that carry content from those that only ask.
+
+    `lent` are words of what the asker was last told, to lean on.
+    """
+    text = fold(question)
+    kind, asking = wanted(text)
+    bare = _blank(text, asking)
+    content = _blank(bare, (match.span() for match in _FILLERS.finditer(bare)))
+    named = names(analyzer.words(content), analyzer.commonness)
+    whole = f"{content} {fold(lent)}" if lent else content
+    terms = tuple(analyzer.terms(whole))
+    return Asked(text, whole, terms, kind, named, len(content) + 1)
+
+
+def _blank(text: str, spans: Iterable[Span]) -> str:
+    """Put spaces in place of `spans`, so that every other character keeps its place."""
+    characters = list(text)
+    for start, stop in spans:
+        characters[start:stop] = _EMPTY * (stop - start)
+    return "".join(characters)

@@ -1,0 +1,138 @@
+"""Which passage answers best, and which of its windows: weighted signals of the close reading.
+
+The weights were fitted by `python -m retrieval tune` (a softmax over the windows of the right
+paragraph, then over the candidates) on the tuning halves of several public sets at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.ranking.question import Asked
+from retrieval.ranking.reading import Candidate, Reading, read
+from retrieval.ranking.spread import Floats
+from retrieval.ranking.weights import LEARNED, Weights
+
+Values = Mapping[str, Floats]
+"""Signals by name."""
+_DIGITS = 9
+"""Decimals of a score: what differs by less is equal, in whatever order a machine adds it up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A candidate in its rank, with its best window.
+
+    `candidate` and `window` are indices into the reading, `span` the window's place in the
+    passage, `score` the sum that ranked it.
+    """
+
+    candidate: int
+    window: int
+    span: tuple[int, int]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Candidates best first, and what ranked them.
+
+    That is the reading, the terms' weights (U), and the signals of windows (W) and passages (C).
+    """
+
+    ranked: tuple[Ranked, ...]
+    reading: Reading
+    weights: Floats
+    windows: Values
+    passages: Values
+
+
+def rank(
+    asked: Asked, weights: Floats, candidates: Sequence[Candidate], learned: Weights = LEARNED
+) -> Ranking:
+    """Rank `candidates` (at least one); equal scores keep the order given."""
+    reading = read(asked, weights, candidates)
+    of_windows = window_signals(asked, reading)
+    fit = _weigh(of_windows, learned.window)
+    windows = _best_windows(reading, fit)
+    of_passages = passage_signals(asked, weights, candidates, reading, windows)
+    scores = _weigh(of_passages, learned.passage)
+    order = np.argsort(-scores, kind="stable")
+    return Ranking(
+        tuple(
+            Ranked(int(c), int(windows[c]), reading.page.span(windows[c]), float(scores[c]))
+            for c in order
+        ),
+        reading,
+        weights,
+        of_windows,
+        of_passages,
+    )
+
+
+def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
+    """Return each window's signals (W each), all between 0 and 1.
+
+    Beside those of the reading: `kind`, only where the wanted kind has a plain form; `opens`,
+    whether the window opens its passage, where the question asks for a definition.
+    """
+    first = np.diff(reading.page.owner, prepend=-1) > 0
+    return {
+        "rare": reading.rare,
+        "sentence": reading.sentence,
+        "near": reading.near,
+        "kind": reading.kind * asked.wanted.strict,
+        "opens": first.astype(np.float64) * asked.wanted.defines,
+    }
+
+
+def passage_signals(
+    asked: Asked,
+    weights: Floats,
+    candidates: Sequence[Candidate],
+    reading: Reading,
+    windows: Floats,
+) -> dict[str, Floats]:
+    """Return each passage's signals (C each), 0 to 1.
+
+    All but `title` are parts of the highest among the passages, so that a question of which no
+    passage meets much is judged like any other. `telling` is the share of words weighed by the
+    square of their weight: a passage without the rarest word seldom answers.
+    """
+    words = weights * np.array([term.word for term in asked.terms])
+    met = np.maximum(reading.passage_hits, reading.title_hits)
+    of_best = {
+        "bm25": np.array([candidate.score for candidate in candidates]),
+        "passage": share(weights, reading.passage_hits),
+        "article": share(weights, reading.article_hits),
+        "window": share(weights, reading.window_hits[:, windows]),
+        "words": share(words, reading.window_hits[:, windows]),
+        "telling": share(words * weights, met),
+        "run": reading.run[windows],
+    }
+    title = share(weights, reading.title_hits)
+    return {"title": title, **{name: v / max(v.max(), 1e-9) for name, v in of_best.items()}}
+
+
+def share(weights: Floats, hits: Floats) -> Floats:
+    """How much of the weight (U) is met by each column of `hits` (U x …), 0 to 1."""
+    result: Floats = weights @ hits / max(weights.sum(), 1e-9)
+    return result
+
+
+def _weigh(signals: Values, weights: Mapping[str, float]) -> Floats:
+    total = np.sum([weight * signals[name] for name, weight in weights.items()], axis=0)
+    rounded: Floats = np.round(total, _DIGITS)
+    return rounded
+
+
+def _best_windows(reading: Reading, fit: Floats) -> Floats:
+    """Return each passage's best window (C), the earliest of equals."""
+    heads = np.flatnonzero(np.diff(reading.page.owner, prepend=-1))
+    stops = [*heads[1:], len(fit)]
+    return np.array(
+        [a + int(np.argmax(fit[a:b])) for a, b in zip(heads, stops, strict=True)], dtype=np.int64
+    )

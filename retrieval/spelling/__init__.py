@@ -1,0 +1,1 @@
+"""Pinyin and wrong characters mended, as far as the reports know what was meant."""

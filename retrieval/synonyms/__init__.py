@@ -1,0 +1,1 @@
+"""Other words and other numerals for those of a question."""
