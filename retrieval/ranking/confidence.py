@@ -15,6 +15,7 @@ import numpy as np
 
 from retrieval.ranking.question import Asked
 from retrieval.ranking.ranker import Ranking, share
+from retrieval.ranking.spread import Floats
 from retrieval.ranking.weights import LEARNED, Weights
 
 
@@ -25,7 +26,8 @@ class Signals:
     Shares of the question's weight that are met by the `passage` (or its title), by the `window`
     (or the title), by the `article`; `margin`, how much more of it the passage meets than any
     other does; `kind_missing`, 1 when the window holds no number or date though one is wanted;
-    `name_missing`, 1 when a name of the question stands nowhere in the article.
+    `name_missing`, 1 when a name of the question stands nowhere in the article, or the passage
+    shares only single characters with it.
     """
 
     passage: float
@@ -48,7 +50,8 @@ def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -
     """
     best, reading = ranking.ranked[0], ranking.reading
     weights = ranking.weights * np.array([asked.is_own(term) for term in asked.terms])
-    passages = share(weights, np.maximum(reading.passage_hits, reading.title_hits))
+    either = np.maximum(reading.passage_hits, reading.title_hits)
+    passages, passage_hits = share(weights, either), either[:, best.candidate]
     title = reading.title_hits[:, best.candidate]
     passage, others = passages[best.candidate], np.delete(passages, best.candidate)
     return Signals(
@@ -57,8 +60,14 @@ def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -
         article=float(share(weights, reading.article_hits[:, best.candidate])),
         margin=float(passage - others.max(initial=0.0)),
         kind_missing=float(asked.wanted.strict and not holds_kind(asked, text)),
-        name_missing=float(bool(missing)),
+        name_missing=float(bool(missing) or not _meets_a_word(asked, passage_hits)),
     )
+
+
+def _meets_a_word(asked: Asked, hits: Floats) -> bool:
+    """Whether a word or pair of the question is met (`hits`, U), and not only characters of it."""
+    words = [row for row, t in enumerate(asked.terms) if len(t.text) > 1 and asked.is_own(t)]
+    return not words or bool(hits[words].any())
 
 
 def holds_kind(asked: Asked, text: str) -> bool:
