@@ -8,7 +8,6 @@ import logging
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
@@ -19,16 +18,6 @@ from bot.settings import LogFormat
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 -- the manual's example
 HALF = TOKEN.partition(":")[2]
-
-
-@pytest.fixture
-def _restored() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level, hooks = root.handlers[:], root.level, (sys.excepthook, threading.excepthook)
-    yield
-    logging.captureWarnings(capture=False)
-    root.handlers[:], (sys.excepthook, threading.excepthook) = handlers, hooks
-    root.setLevel(level)
 
 
 def everything_goes_wrong() -> None:
@@ -52,7 +41,6 @@ def everything_goes_wrong() -> None:
     log.error("with a stack", stack_info=True)
 
 
-@pytest.mark.usefixtures("_restored")
 @pytest.mark.parametrize("shape", LogFormat)
 def test_no_log_shows_the_token(shape: LogFormat) -> None:
     stream = io.StringIO()
@@ -65,7 +53,6 @@ def test_no_log_shows_the_token(shape: LogFormat) -> None:
     assert "it broke" in output
 
 
-@pytest.mark.usefixtures("_restored")
 def test_logs_for_machines_are_one_object_a_line() -> None:
     stream = io.StringIO()
     configure(LogFormat.JSON, [], stream)
