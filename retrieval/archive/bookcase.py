@@ -57,7 +57,8 @@ class Articles(Sequence[Article]):
 
     def number(self, which: int, local: int) -> int:
         """Return the place among all of an article of one part."""
-        return int(self._starts[which] + self._living[which].searchsorted(local))
+        # A number of the same type: for another one numpy would copy the whole array.
+        return int(self._starts[which] + self._living[which].searchsorted(np.int32(local)))
 
     def digests(self) -> Iterator[bytes]:
         """Yield the digests of the articles, many at a time."""
