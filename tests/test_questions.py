@@ -20,6 +20,14 @@ PROJECT = Path(__file__).parents[1]
 FLOORS = {
     ("honest", "quotes"): 1.0,
     ("quote@1", "direct"): 0.95,
+    ("quote@1", "all"): 0.82,
+    ("quote@1", "meta"): 0.9,
+    ("robust", "all"): 0.95,
+    ("multi F1", "all"): 0.95,
+    ("dialogues", "turns right"): 0.8,
+    ("answered right", "found"): 0.78,
+    ("refused", "all"): 0.85,
+    ("AUROC", "confidence"): 0.9,
 }
 
 

@@ -75,9 +75,9 @@ def chinese(english: str) -> tuple[str, ...]:
 
 def _gloss(part: str) -> str:
     """Return the bare gloss; empty for a reference, a measure word and the like, in Chinese."""
-    if not part.isascii():
-        return ""
     gloss = _ASIDE.sub("", part) if "(" in part else part
+    if not gloss.isascii():
+        return ""
     gloss = gloss.strip().removeprefix("fig. ").removeprefix("lit. ")
     for article in _ARTICLES:
         gloss = gloss.removeprefix(article)
