@@ -6,6 +6,7 @@ nor a power cut takes it back.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
@@ -52,6 +53,7 @@ class Database:
         try:
             if isinstance(self._path, Path):
                 self._path.parent.mkdir(parents=True, exist_ok=True)
+                _refuse_read_only(self._path)
             self._database = await aiosqlite.connect(
                 self._path, isolation_level=None, timeout=_PATIENCE
             )
@@ -104,3 +106,10 @@ class Database:
 
     def _error(self, error: Exception) -> JournalError:
         return JournalError(f"{self._path}: {error}")
+
+
+def _refuse_read_only(path: Path) -> None:
+    """Raise JournalError: SQLite would open it for reading, and keep it so when it no longer is."""
+    if path.exists() and not os.access(path, os.W_OK):
+        message = f"{path}: readonly database"
+        raise JournalError(message)

@@ -27,6 +27,7 @@ class RunningBot:
         self.reports = shelf.write(home / "reports")
         self.port = free_port()
         self.process: Process | None = None
+        self.command: tuple[str, ...] = (sys.executable, "-m", "bot")
         self.environment = {
             "PATH": os.environ["PATH"],
             "LANG": os.environ.get("LANG", "C.UTF-8"),
@@ -57,7 +58,7 @@ class RunningBot:
         """Start it; what it writes goes on at the end of `output`."""
         with (self.home / "output").open("ab") as output:
             self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", *arguments),
+                *(*self.command, *arguments),
                 cwd=self.home,
                 env=self.environment,
                 stdin=DEVNULL,
