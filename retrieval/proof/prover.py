@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from retrieval.article import Article, Quote
 from retrieval.article_file import BrokenError, parse
 from retrieval.corpus import LEDGER, contents
 from retrieval.pages.ledger import Ledger, LedgerError, digest
+
+_REMEMBERED = 128
+"""Of how many files read it is remembered what they told: the same text tells the same again."""
 
 
 class Evidence(StrEnum):
@@ -52,6 +56,7 @@ class Prover:
         for folder in {path.parent for path in files.values()}:
             self._imported |= _ledger(folder)
         self._find = find
+        self._told_by = lru_cache(_REMEMBERED)(_told_by)
 
     def prove(self, quote: Quote) -> Evidence:
         """Return what proves the quote; ProofError when nothing does."""
@@ -70,14 +75,18 @@ class Prover:
 
     def _prove_from_file(self, quote: Quote, path: Path) -> Evidence:
         try:
-            text = contents(path, path.parent)
-            stored = parse(text)
+            stored, printed = self._told_by(contents(path, path.parent))
         except BrokenError as error:
             raise ProofError(quote, f"{path.name}: {error}") from error
         if not _stands(quote, stored):
             raise ProofError(quote, f"{path.name} says something else now")
-        as_imported = digest(text) == self._imported.get(quote.article.id)
+        as_imported = printed == self._imported.get(quote.article.id)
         return Evidence.IMPORTED if as_imported else Evidence.FILE
+
+
+def _told_by(text: str) -> tuple[Article, str]:
+    """Return the article that the text of a file tells, and the text's hash."""
+    return parse(text), digest(text)
 
 
 def _stands(quote: Quote, stored: Article) -> bool:
