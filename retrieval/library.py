@@ -106,11 +106,11 @@ class Library:
 
         Phrases in quotation marks must all stand there; 作者: 标题: 地点: tell in which reports.
         """
-        return self._searcher.search(words, limit)
+        return self._searcher.search(words[:LONGEST], limit)
 
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the words of a question that carry content, folded, without the rest of it."""
-        asked = understand(close_up(fold(text)), self._analyzer)
+        asked = understand(close_up(fold(text))[:LONGEST], self._analyzer)
         words = (term.text for term in asked.terms if term.word)
         return tuple(dict.fromkeys(word for word in words if not word.isspace()))
 

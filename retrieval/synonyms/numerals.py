@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from retrieval.article import Span
 
@@ -24,6 +24,10 @@ _NUMBER = re.compile(
 _CENTURY = 100
 _SHORT = re.compile(r"[0-9]{1,5}|[0-9]{1,4}\.[0-9]{1,4}")
 """What is written before 万 or 亿."""
+_LONGEST = 40
+"""Characters of a number that is read; what is longer counts nothing."""
+_EXACT = Context(prec=_LONGEST * 8)
+"""For the largest of them: each 亿 is eight digits more."""
 _SMALL = 10
 """A number below this is taken together with the word it counts: 3 stands in too many places."""
 
@@ -32,7 +36,8 @@ def alternatives(text: str) -> list[tuple[Span, tuple[str, ...]]]:
     """Return where numbers stand in `text` (folded), each with the other ways to write it."""
     found = []
     for match in _NUMBER.finditer(text):
-        (start, stop), ways = match.span(), list(_ways(match))
+        start, stop = match.span()
+        ways = list(_ways(match)) if stop - start <= _LONGEST else []
         if ways and match["number"] and _value(match["number"]) < _SMALL:
             counted = text[stop : stop + 1].strip()
             ways, stop = [way + counted for way in ways if counted], stop + len(counted)
@@ -82,7 +87,8 @@ def _forms(value: Decimal) -> Iterator[str]:
 
 def _plain(number: Decimal) -> Decimal:
     """Drop trailing zeros, without an exponent."""
-    return number.quantize(Decimal(1)) if number == number.to_integral() else number.normalize()
+    whole = number.quantize(Decimal(1), context=_EXACT)
+    return whole if number == whole else number.normalize()
 
 
 def _value(text: str) -> Decimal:

@@ -84,3 +84,10 @@ def test_any_jumble_is_taken_and_every_place_is_in_the_text(text: str) -> None:
         assert text[start:stop] not in others
         assert len(set(others)) == len(others)
         assert all(re.search("[0-9零〇一二两三四五六七八九十百千万亿]", other) for other in others)
+
+
+@pytest.mark.parametrize("digit", ["1", "9", "一", "九", "十", "两", "亿", "九亿", "1,000", "一点"])
+@pytest.mark.parametrize("times", [8, 16, 24, 40, 50, 4096])
+@pytest.mark.parametrize("unit", ["", "亿", "年", "%", "分之一"])
+def test_a_number_of_any_length_is_no_error(digit: str, times: int, unit: str) -> None:
+    alternatives((digit * times)[:4096] + unit)
