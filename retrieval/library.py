@@ -41,7 +41,10 @@ class Library:
         What is broken in them or in the file of `synonyms` is in `problems`.
         """
         stock = in_memory(reports) if isinstance(reports, Corpus) else reports
-        thesaurus = synonyms if isinstance(synonyms, Thesaurus) else Thesaurus(synonyms)
+        if isinstance(synonyms, Thesaurus):
+            thesaurus = synonyms
+        else:
+            thesaurus = Thesaurus(synonyms, stock.tables)
         self.problems: tuple[Problem, ...] = stock.problems + thesaurus.problems
         self._stock, self._thesaurus = stock, thesaurus
         self._shelf, self._analyzer, index = stock.shelf, stock.analyzer, stock.index
@@ -51,7 +54,8 @@ class Library:
             lambda: operating_point(self._finder, self._facts, self._analyzer)
         )
         self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
-        self._speller = Speller(Vocabulary(index, self._analyzer.commonness, self._indexed))
+        vocabulary = Vocabulary(index, self._analyzer.commonness, self._indexed)
+        self._speller = Speller(vocabulary, stock.tables)
         self._searcher = Searcher(self._finder, self._analyzer)
         self._verifier = Verifier(self._shelf, index)
         self._prover = Prover(stock.files, stock.shelf.find)

@@ -14,6 +14,7 @@ from retrieval.index import Index, PostingsBM25
 from retrieval.language.analysis import Analyzer
 from retrieval.language.lexicon import corpus_names
 from retrieval.shelf import Shelf
+from retrieval.tables import Tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Stock:
     """A shelf, and the index that numbers its passages alike, made with `analyzer`.
 
     `files` are those of the reports that have one each, by id; `archive` is where they stand when
-    they are not in memory.
+    they are not in memory; `tables` are those of the dictionaries, kept beside it.
     """
 
     shelf: Shelf
@@ -30,6 +31,7 @@ class Stock:
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     archive: Archive | None = None
+    tables: Tables = field(default_factory=Tables)
 
     def point_or(self, find: Callable[[], float]) -> float:
         """Return the operating point found before, or find it now and remember it."""
@@ -44,7 +46,7 @@ class Stock:
         """Return a stock with `articles` added, or in the place of those with their ids."""
         if self.archive:
             self.archive.put(*articles)
-            return seen(self.archive)
+            return seen(self.archive, self.tables)
         new = {article.id: article for article in articles}
         kept = (new.pop(article.id, article) for article in self.shelf.articles)
         return in_memory(Corpus((*kept, *new.values()), self.problems, self.files))
@@ -53,7 +55,7 @@ class Stock:
         """Return a stock without these articles; KeyError when one is not there."""
         if self.archive:
             self.archive.remove(*ids)
-            return seen(self.archive)
+            return seen(self.archive, self.tables)
         for one in ids:
             self.shelf.find(one)
         kept = tuple(article for article in self.shelf.articles if article.id not in ids)
@@ -71,12 +73,13 @@ def in_memory(corpus: Corpus) -> Stock:
 
 def on_disk(source: Path, folder: Path, builder: Builder | None = None) -> Stock:
     """Open the archive in `folder` of the corpus at `source`, built or changed where need be."""
-    return seen((builder or Builder()).open(source, folder, Analyzer()))
+    archive = (builder or Builder()).open(source, folder, Analyzer())
+    return seen(archive, Tables(folder / "tables"))
 
 
-def seen(archive: Archive) -> Stock:
+def seen(archive: Archive, tables: Tables) -> Stock:
     """Take what the archive holds now; what changes later is not seen."""
     view, manifest = archive.view, archive.manifest
     problems = tuple(Problem(file, line, why) for file, line, why in manifest.problems)
     files = {article: Path(path) for article, path in manifest.files}
-    return Stock(view.shelf, view.index, archive.analyzer, problems, files, archive)
+    return Stock(view.shelf, view.index, archive.analyzer, problems, files, archive, tables)

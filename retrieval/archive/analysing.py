@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from retrieval.archive.checked import DamagedError
 from retrieval.archive.segment import Segment, write_segment
 from retrieval.article import Article
+from retrieval.checked import DamagedError
 from retrieval.language.analysis import Analyzer
 from retrieval.record import digest, packed
 

@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.archive.bookcase import Bookcase
-from retrieval.archive.checked import DamagedError
 from retrieval.archive.keys import occurrences
 from retrieval.archive.manifest import NAME, Entry, Manifest, read_manifest, write_manifest
 from retrieval.archive.merging import merge
@@ -24,6 +23,7 @@ from retrieval.archive.part import NO_GRAVE, Grave, Part, read_grave, write_grav
 from retrieval.archive.segment import Segment, passages_of, write_segment
 from retrieval.archive.snapshot import Snapshot
 from retrieval.article import Article
+from retrieval.checked import DamagedError
 from retrieval.language.analysis import Analyzer
 
 _SMALL = 500
@@ -51,7 +51,7 @@ class Archive:
 
         Raises FileNotFoundError when there is none, DamagedError when it cannot be believed.
         """
-        self._folder = folder
+        self.folder = folder
         self.analyzer = analyzer
         self._change = threading.Lock()
         self._parts: tuple[Part, ...] = ()
@@ -77,7 +77,7 @@ class Archive:
         """Remember something about what is there now: `noted` writes it into the manifest."""
         with self._writing():
             self.manifest = noted(self.manifest)
-            write_manifest(self._folder, self.manifest)
+            write_manifest(self.folder, self.manifest)
 
     def tidy(self) -> None:
         """Merge all segments but the largest; readers go on, the next change waits."""
@@ -87,7 +87,7 @@ class Archive:
             tail = list(range(largest + 1, len(parts)))
             if len(tail) > 1:
                 serial = self.manifest.serial + 1
-                path = self._folder / f"segment-{serial}"
+                path = self.folder / f"segment-{serial}"
                 merge(path, [parts[at] for at in tail])
                 merged = Entry(path.name, Segment(path).file.check)
                 self._replace((*entries[: largest + 1], merged), serial)
@@ -115,14 +115,14 @@ class Archive:
         pairs = np.unique(np.stack([terms.keys, terms.texts.astype(np.uint64)]), axis=1)
         grave = part.grave.joined(np.array(sorted(found), dtype=np.int32), pairs[0])
         name = f"{entry.name}-dead-{serial}"
-        write_grave(self._folder / name, grave)
+        write_grave(self.folder / name, grave)
         return replace(entry, grave=name)
 
     def _written(
         self, entries: Sequence[Entry], articles: Sequence[Article], serial: int
     ) -> list[Entry]:
         """Write a segment of `articles`, and merge the small ones before it into it."""
-        path = self._folder / f"segment-{serial}"
+        path = self.folder / f"segment-{serial}"
         write_segment(path, articles, self.analyzer)
         kept = len(entries)
         while kept and len(self._parts[kept - 1].segment) <= _SMALL:
@@ -138,9 +138,9 @@ class Archive:
     def _replace(self, entries: tuple[Entry, ...], serial: int) -> None:
         """Make these segments the archive."""
         manifest = replace(self.manifest, segments=entries, serial=serial)
-        write_manifest(self._folder, manifest)
+        write_manifest(self.folder, manifest)
         self._show(manifest)
-        clean(self._folder, manifest)
+        clean(self.folder, manifest)
 
     def _show(self, manifest: Manifest) -> None:
         known = {part.segment.name: part.segment for part in self._parts}
@@ -158,10 +158,10 @@ class Archive:
         self.view = View(Snapshot(parts), Bookcase(parts))
 
     def _part(self, entry: Entry, known: Segment | None = None, base: int = 0) -> Part:
-        path = self._folder / entry.name
+        path = self.folder / entry.name
         try:
             segment = known or Segment(path)
-            grave: Grave = read_grave(self._folder / entry.grave) if entry.grave else NO_GRAVE
+            grave: Grave = read_grave(self.folder / entry.grave) if entry.grave else NO_GRAVE
         except FileNotFoundError as error:
             raise DamagedError(Path(error.filename), "missing") from error
         if segment.file.check != entry.check:
@@ -171,8 +171,8 @@ class Archive:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """Keep other writers out, of this process and of others, and see what they did before."""
-        with self._change, locked(self._folder):
-            manifest = read_manifest(self._folder)
+        with self._change, locked(self.folder):
+            manifest = read_manifest(self.folder)
             if manifest != self.manifest:
                 self._show(manifest)
             yield

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from retrieval.archive.analysing import Work, batches, size
 from retrieval.archive.archive import Archive, clean, locked
-from retrieval.archive.checked import DamagedError, sync
 from retrieval.archive.manifest import Entry, Manifest, read_manifest, write_manifest
 from retrieval.archive.merging import merge
 from retrieval.archive.part import NO_GRAVE, Part
 from retrieval.archive.segment import Segment, passages_of
 from retrieval.article import Article
+from retrieval.checked import DamagedError, sync
 from retrieval.corpus import Corpus, read
 from retrieval.language.analysis import Analyzer
 from retrieval.language.folding import fold

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from retrieval.archive.checked import DamagedError, sync
+from retrieval.checked import DamagedError, sync
 
 NAME = "manifest.json"
 FORMAT = 1

@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.archive.checked import Array, CheckedWriter
 from retrieval.archive.part import Part
 from retrieval.archive.segment import ArticleWriter, Ints, bounds, mean, write_counts
+from retrieval.checked import Array, CheckedWriter
 
 _AT_ONCE = 4_000_000
 """So many postings are merged at a time: some 200 MB of memory."""

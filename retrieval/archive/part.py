@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.archive.checked import CheckedFile, CheckedWriter
 from retrieval.archive.keys import Keys
 from retrieval.archive.segment import Ints, Segment
+from retrieval.checked import CheckedFile, CheckedWriter
 
 
 @dataclass(frozen=True, slots=True)

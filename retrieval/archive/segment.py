@@ -27,9 +27,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.archive.checked import Array, CheckedFile, CheckedWriter
 from retrieval.archive.keys import Keys, Occurrences, hashed, occurrences
 from retrieval.article import Article
+from retrieval.checked import Array, CheckedFile, CheckedWriter
 from retrieval.language.analysis import Analyzer
 from retrieval.record import DIGEST, digest, packed, unpacked
 from retrieval.shelf import heading

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from retrieval.archive.building import Builder
-from retrieval.archive.checked import DamagedError
+from retrieval.checked import DamagedError
 from retrieval.commands.arguments import add_corpus, positive
 from retrieval.commands.errors import CommandError, warn
 from retrieval.language.analysis import Analyzer

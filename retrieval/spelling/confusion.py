@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from enum import IntEnum
 from functools import lru_cache
 
-from retrieval.spelling.glyphs import look_alikes
+from retrieval.spelling.glyphs import Glyphs
 from retrieval.spelling.pinyin import accents, sounding, usual
 from retrieval.spelling.vocabulary import Vocabulary
+from retrieval.tables import Tables
 
 GRAMMAR = frozenset(
     "的了着著过是在有和与及或跟同而且并但则若如即因以使将把被让给替对从到由向于自至为"
@@ -38,15 +39,16 @@ class Likeness(IntEnum):
 class Confusions:
     """Characters of the reports that may be meant by another one."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, tables: Tables) -> None:
         """Answer with characters that stand in the reports."""
+        self._glyphs = Glyphs(tables)
         self._vocabulary = vocabulary
         self.alike = lru_cache(_CACHED)(self._alike)
         self.accented = lru_cache(_CACHED)(self._accented)
 
     def _alike(self, typed: str) -> Alike:
         """Return the characters that sound or look like `typed`, in code point order."""
-        shapes = (one for one in look_alikes().get(typed, "") if one not in _ENDINGS)
+        shapes = (one for one in self._glyphs.alike(typed) if one not in _ENDINGS)
         found = dict.fromkeys(shapes, Likeness.SHAPE)
         for one in _said(usual(typed)):
             found[one] = Likeness.SOUND_AND_SHAPE if one in found else Likeness.SOUND

@@ -17,6 +17,7 @@ from retrieval.language.persons import is_name
 from retrieval.spelling.confusion import EXACT, Confusions, Likeness
 from retrieval.spelling.runs import RUN, Cut, Run
 from retrieval.spelling.vocabulary import Vocabulary
+from retrieval.tables import Tables
 
 _QUOTED = re.compile('“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|"[^"]*"')
 _PAIR = 2
@@ -47,11 +48,11 @@ class _Mending:
 class Misspellings:
     """Finds words that the reports have with one other character."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, tables: Tables) -> None:
         """Judge by what `vocabulary` knows."""
         self._vocabulary = vocabulary
         self._cut = Cut(vocabulary)
-        self._confusions = Confusions(vocabulary)
+        self._confusions = Confusions(vocabulary, tables)
 
     def mend(self, text: str) -> tuple[str, tuple[Span, ...]]:
         """Return `text` (folded) with its wrong characters mended, and the words they stand in."""

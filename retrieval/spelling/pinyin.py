@@ -11,11 +11,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-# Read on import: its dictionary of phrases takes 45 MB, and we only ask for single characters.
+# Read on import of pypinyin: its dictionary of phrases takes 45 MB, and we only ask for single
+# characters.
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
 os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
-
-from pypinyin.constants import PINYIN_DICT
 
 _IDEOGRAPHS = range(0x4E00, 0xA000)
 _INTERJECTIONS = frozenset({"n", "ng", "m", "hm", "hng", "o", "ei"})
@@ -62,12 +61,9 @@ ENGLISH = frozenset(f"{_ENGLISH} {_ENGLISH_SYLLABLES}".split())
 """Latin words that are spelled like syllables and are none."""
 
 
-@cache
 def readings(character: str) -> tuple[str, ...]:
     """Return the toneless syllables that `character` may be read as, the most usual first."""
-    spelled = PINYIN_DICT.get(ord(character), "") if ord(character) in _IDEOGRAPHS else ""
-    plain = dict.fromkeys(_toneless(reading) for reading in spelled.split(",") if reading)
-    return tuple(syllable for syllable in plain if syllable not in _INTERJECTIONS)
+    return _readings().get(character, ())
 
 
 def usual(character: str) -> frozenset[str]:
@@ -82,10 +78,10 @@ def homophones() -> Mapping[str, Mapping[str, int]]:
     About 400 syllables. lü and nü are also found under lu and nu, as people type them.
     """
     sounds: dict[str, dict[str, int]] = {}
-    for point in _IDEOGRAPHS:
-        for rank, syllable in enumerate(readings(chr(point))):
+    for character, syllables in _readings().items():
+        for rank, syllable in enumerate(syllables):
             for typed in {syllable, syllable.replace("v", "u")}:
-                sounds.setdefault(typed, {}).setdefault(chr(point), rank)
+                sounds.setdefault(typed, {}).setdefault(character, rank)
     return sounds
 
 
@@ -134,8 +130,27 @@ def spellings(letters: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found) if usable[0] else ((),) * len(letters)
 
 
-def _toneless(reading: str) -> str:
-    """Strip the tone mark of `reading`, and write ü as v."""
-    marked = unicodedata.normalize("NFD", reading)
-    umlaut = marked.replace("u\u0308", "v")
-    return "".join(letter for letter in umlaut if not unicodedata.combining(letter))
+@cache
+def _readings() -> Mapping[str, tuple[str, ...]]:
+    """Read the dictionary (a tenth of a second): the syllables of each character, toneless."""
+    from pypinyin.constants import PINYIN_DICT  # noqa: PLC0415 - few questions need it
+
+    spelled = {chr(point): PINYIN_DICT[point] for point in _IDEOGRAPHS if point in PINYIN_DICT}
+    plain = _toneless("\n".join(spelled.values())).split("\n")
+    return {
+        character: tuple(
+            one for one in dict.fromkeys(line.split(",")) if one and one not in _INTERJECTIONS
+        )
+        for character, line in zip(spelled, plain, strict=True)
+    }
+
+
+def _toneless(text: str) -> str:
+    """Strip the tone marks of `text`, and write ü as v."""
+    marked = unicodedata.normalize("NFC", text)
+    return marked.translate({ord(letter): _plain(letter) for letter in set(marked)})
+
+
+def _plain(letter: str) -> str:
+    parts = unicodedata.normalize("NFD", letter).replace("u\u0308", "v")
+    return "".join(part for part in parts if not unicodedata.combining(part))

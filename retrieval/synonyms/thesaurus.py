@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 from retrieval.corpus import Problem
 from retrieval.language.folding import fold
-from retrieval.synonyms import cedict
-from retrieval.synonyms.likeness import Likeness
+from retrieval.synonyms.dictionary import Dictionary
+from retrieval.tables import Tables
 
 Strengths = dict[str, float]
 
@@ -32,8 +32,6 @@ _LEAST = 0.35
 _RELATED = 0.1
 """Words that share a character besides are likelier synonyms by this much."""
 _MOST = 24
-_LONGEST = 4
-"""What is longer is a phrase or a term of art, and has no synonym."""
 _MAX_BYTES = 1_000_000
 _SEPARATORS = re.compile(r"[\s,、;=/|]+")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9 .&'-]*")
@@ -42,14 +40,17 @@ _LATIN = re.compile(r"[a-z0-9][a-z0-9 .&'-]*")
 class Thesaurus:
     """Other words for a word, each with a strength from 0 to 1."""
 
-    def __init__(self, extra: Path | None = None) -> None:
+    def __init__(self, extra: Path | None = None, tables: Tables | None = None) -> None:
         """Read the operator's synonyms at `extra`; the dictionary waits until it is asked.
+
+        It takes a second to read, unless `tables` have kept it.
 
         One group of words a line, separated by white space, commas or "="; "#" starts a remark.
         What is wrong with the file is kept as `problems`; a file that is not there is no problem.
         """
         problems: list[Problem] = []
         self._own = _groups(extra, problems) if extra else {}
+        self._dictionary = Dictionary(tables or Tables())
         self.problems = tuple(problems)
         # A method's own cache would keep every Thesaurus alive.
         self.alternatives = lru_cache(maxsize=4096)(self._alternatives)
@@ -65,31 +66,14 @@ class Thesaurus:
         return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST])
 
     def _translated(self, english: str) -> Strengths:
-        return dict.fromkeys(cedict.chinese(english), TRANSLATED)
+        return dict.fromkeys(self._dictionary.glosses.chinese(english), TRANSLATED)
 
     def _akin(self, word: str) -> Strengths:
-        references, likeness = self._dictionary
         found = {
             other: ALIKE * min(1.0, like + _RELATED * bool(set(word) & set(other)))
-            for other, like in likeness.like(word, _LEAST).items()
+            for other, like in self._dictionary.likeness.like(word, _LEAST).items()
         }
-        return found | dict.fromkeys(references.get(word, ()), REFERRED)
-
-    @cached_property
-    def _dictionary(self) -> tuple[dict[str, set[str]], Likeness]:
-        references: dict[str, set[str]] = defaultdict(set)
-        words = [entry for entry in cedict.entries() if len(entry.word) > 1]
-        for entry in words:
-            for other in entry.references():
-                references[entry.word].add(other)
-                references[other].add(entry.word)
-        # Proper nouns are glossed by what they are: a river is no synonym of another.
-        common = (
-            (entry.word, entry.glosses())
-            for entry in words
-            if not entry.proper and len(entry.word) <= _LONGEST
-        )
-        return dict(references), Likeness(common)
+        return found | dict.fromkeys(self._dictionary.references(word), REFERRED)
 
 
 def _groups(path: Path, problems: list[Problem]) -> dict[str, set[str]]:

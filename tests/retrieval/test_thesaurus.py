@@ -7,7 +7,7 @@ import pytest
 
 from retrieval.corpus import Problem
 from retrieval.synonyms import cedict
-from retrieval.synonyms.likeness import Likeness
+from retrieval.synonyms.likeness import Likeness, tabulated
 from retrieval.synonyms.thesaurus import OWN, REFERRED, TRANSLATED, Thesaurus
 
 
@@ -137,8 +137,8 @@ def test_likeness_is_the_same_both_ways_and_no_more_than_one() -> None:
         ("河", ["river"]),
         ("空", []),
     ]
-    likeness = Likeness(glossed)
+    likeness = Likeness(tabulated(glossed))
     assert likeness.like("医生", 0.1).keys() == {"大夫"}
     assert likeness.like("医生", 0.1)["大夫"] == pytest.approx(likeness.like("大夫", 0.1)["医生"])
     assert likeness.like("河", 0.1) == likeness.like("空", 0.1) == likeness.like("无", 0.1) == {}
-    assert Likeness([]).like("医生", 0.1) == {}
+    assert Likeness(tabulated([])).like("医生", 0.1) == {}

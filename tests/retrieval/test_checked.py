@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from retrieval.archive.checked import BLOCK, CheckedFile, CheckedWriter, DamagedError
+from retrieval.checked import BLOCK, CheckedFile, CheckedWriter, DamagedError
 
 
 def write(path: Path) -> Path:

@@ -64,7 +64,14 @@ class CheckedFile:
             name: np.frombuffer(self._map, dtype=dtype, count=length, offset=at)
             for name, (dtype, at, length) in table.items()
         }
+        # A view, so that checking a block copies nothing.
+        self._bytes = memoryview(self._map)
         self._seen = bytearray(len(self._sums))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the arrays."""
+        return tuple(self._arrays)
 
     def array(self, name: str) -> Array:
         """Return a whole array, checked."""
@@ -96,7 +103,7 @@ class CheckedFile:
     def _verify(self, first: int, stop: int) -> None:
         for block in range(first, stop):
             if not self._seen[block]:
-                data = self._map[block * BLOCK : min((block + 1) * BLOCK, self._data)]
+                data = self._bytes[block * BLOCK : min((block + 1) * BLOCK, self._data)]
                 if zlib.crc32(data) != self._sums[block]:
                     raise DamagedError(self.path, f"altered near byte {block * BLOCK:,}")
                 self._seen[block] = 1
