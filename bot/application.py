@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from telegram import Update
@@ -18,15 +17,22 @@ from telegram.ext import (
     filters,
 )
 
-from bot.doorman import Doorman
-from bot.groups import FromPeople, ToUs
-from bot.handlers import Handlers
-from bot.languages import is_choice
+from bot.desk.desk import Desk
 from bot.metrics import Metrics
+from bot.pace import Pace
+from bot.replies.words import Voices
 from bot.settings import Settings
+from bot.surfaces import menus
+from bot.surfaces.chats import Chats
+from bot.surfaces.doorman import Doorman
+from bot.surfaces.elsewhere import Elsewhere
+from bot.surfaces.failures import Failures
+from bot.surfaces.groups import FromPeople, ToUs
+from bot.surfaces.messages import Messages
+from bot.surfaces.presses import Presses
+from bot.surfaces.readers import Readers
 from bot.transport import Transport
 from bot.turns import Turns
-from bot.words import Voices
 
 CONNECTIONS = 24
 """How many requests are made at once; 16 to 32 were measured to be enough."""
@@ -37,8 +43,9 @@ PLACES = 256
 Telegram = Application[Any, Any, Any, Any, Any, Any]
 
 
-def build(settings: Settings, handlers: Handlers, metrics: Metrics) -> Telegram:
+def build(settings: Settings, desk: Desk, metrics: Metrics) -> Telegram:
     """Build the application: transport, turns, and a handler for everything."""
+    voices, admins = Voices(), desk.office.policy.admins
     application = (
         ApplicationBuilder()
         .token(settings.token or "")
@@ -48,36 +55,38 @@ def build(settings: Settings, handlers: Handlers, metrics: Metrics) -> Telegram:
         .get_updates_request(Transport(1, metrics.trouble))
         .concurrent_updates(Turns(PLACES))
         .updater(None)
-        .post_init(partial(handlers.present, settings.policy.admins))
+        .post_init(lambda application: menus.present(application.bot, voices, admins))
         .build()
     )
-    doorman = Doorman(settings.access, settings.policy.admins, Voices())
+    doorman = Doorman(settings.access, admins, voices)
     application.add_handler(TypeHandler(Update, doorman.admit), group=-1)
-    register(application, handlers)
+    register(application, desk)
+    application.add_error_handler(Failures(voices, admins).failed)
     return application
 
 
-def register(application: Telegram, handlers: Handlers) -> None:
+def register(application: Telegram, desk: Desk) -> None:
     """Say which handler answers what; the first that fits is taken."""
+    readers, pace = Readers(desk.speech), Pace(desk.office.policy.per_minute)
+    messages, presses = Messages(desk, readers, pace), Presses(desk, readers, pace)
+    elsewhere, chats = Elsewhere(desk, readers), Chats(desk.journal)
     new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
     said = (new | filters.UpdateType.EDITED_MESSAGE) & FromPeople()
     addressed = said & (private | (filters.ChatType.GROUPS & ToUs()))
     worded = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handlers(
         [
-            CommandHandler(handlers.commands, handlers.command, said),
-            MessageHandler(addressed & worded, handlers.question),
-            MessageHandler(said & private & filters.COMMAND, handlers.unknown_command),
-            MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople(), handlers.guest),
-            InlineQueryHandler(handlers.inline),
-            MessageHandler(filters.StatusUpdate.MIGRATE, handlers.moved),
-            MessageHandler(new & said & private & ~filters.StatusUpdate.ALL, handlers.wordless),
-            ChatMemberHandler(handlers.membership, ChatMemberHandler.MY_CHAT_MEMBER),
-            CallbackQueryHandler(handlers.language, is_choice),
-            CallbackQueryHandler(handlers.button),
+            CommandHandler(tuple(desk.commands), messages.command, said),
+            MessageHandler(addressed & worded, messages.question),
+            MessageHandler(said & private & filters.COMMAND, messages.unknown_command),
+            MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople(), elsewhere.guest),
+            InlineQueryHandler(elsewhere.inline),
+            MessageHandler(filters.StatusUpdate.MIGRATE, chats.moved),
+            MessageHandler(new & said & private & ~filters.StatusUpdate.ALL, messages.wordless),
+            ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            CallbackQueryHandler(presses.press),
         ]
     )
-    application.add_error_handler(handlers.failed)
 
 
 def introduce(application: Telegram) -> None:

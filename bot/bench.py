@@ -25,17 +25,16 @@ from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
 from bot import application
 from bot.application import Telegram
-from bot.desk import Desk
-from bot.handlers import Context, Handlers
+from bot.desk.desk import Desk
 from bot.health import Heartbeat
 from bot.journal import Journal
 from bot.metrics import Metrics
 from bot.polling import Accept, Polling
 from bot.service import Service
 from bot.settings import Settings
+from bot.surfaces.messages import Context
 from bot.transport import Transport
 from bot.turns import Turns
-from bot.words import Voices
 from retrieval.library import Library
 
 UPDATES, CHATS = 2000, 50
@@ -140,7 +139,7 @@ async def _wenbao(url: str, library: Library) -> AsyncIterator[Bot]:
         settings = Settings(token=_TOKEN, api_url=url, data=Path(folder))
         async with Journal(settings.journal) as journal:
             desk = Desk(library, journal)
-            bot = application.build(settings, Handlers(desk, Voices()), metrics := Metrics())
+            bot = application.build(settings, desk, metrics := Metrics())
             yield bot, Service(settings, bot, journal, metrics).accept
             desk.close()
 

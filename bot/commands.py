@@ -10,14 +10,12 @@ from pathlib import Path
 from telegram.error import InvalidToken
 
 from bot import VERSION, application, backup, bench, export, logs, retention, terminal, webhook
-from bot.desk import Desk
-from bot.handlers import Handlers
+from bot.desk.desk import Desk
 from bot.journal import VERSIONS, Journal, JournalError
 from bot.metrics import Metrics
 from bot.records import Records
 from bot.service import Service
 from bot.settings import TOKEN, Settings, SettingsError
-from bot.words import Voices
 from retrieval.corpus import CorpusError
 from retrieval.library import Library
 
@@ -91,7 +89,7 @@ async def _serve(settings: Settings, library: Library) -> None:
     async with Journal(settings.journal) as journal:
         desk = Desk(library, journal, settings.policy, metrics)
         cleaning = asyncio.create_task(retention.keep(Records(journal), settings.policy.days))
-        bot = application.build(settings, Handlers(desk, Voices()), metrics)
+        bot = application.build(settings, desk, metrics)
         try:
             await Service(settings, bot, journal, metrics).run_until_stopped()
         finally:

@@ -22,10 +22,10 @@ from telegram import (
 )
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.buttons import Button
-from bot.reply import Reply
+from bot.replies.buttons import Button
+from bot.replies.reply import Reply
+from bot.replies.styled import Styled, shortened, units
 from bot.retrying import REFUSALS, persistently
-from bot.styled import Styled, shortened, units
 
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")

@@ -11,12 +11,12 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 
-from bot.buttons import Action, Button
-from bot.desk import Desk, Reader
+from bot.desk.desk import Desk, Reader
 from bot.journal import Conversation, Journal
-from bot.reply import Reply
-from bot.styled import Style, Styled
-from bot.words import SIMPLIFIED, Voices
+from bot.replies.buttons import Action, Button
+from bot.replies.reply import Reply
+from bot.replies.styled import Style, Styled
+from bot.replies.words import SIMPLIFIED, Voices
 from retrieval.library import Library
 
 _LOG = logging.getLogger(__name__)

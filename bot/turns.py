@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -44,7 +45,7 @@ class Turns(BaseUpdateProcessor):
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         try:
-            async with self._turn(update):
+            async with self._turn(_key(update)), self._turn(_former(update)):
                 await self._handle(update, coroutine)
         finally:
             if isinstance(coroutine, Coroutine):
@@ -67,9 +68,9 @@ class Turns(BaseUpdateProcessor):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _turn(self, update: object) -> asyncio.Lock:
-        """Return the lock of the update's chat; it lives as long as somebody holds or awaits it."""
-        return self._chats.setdefault(_key(update), asyncio.Lock())
+    def _turn(self, chat: int | None) -> AbstractAsyncContextManager[None]:
+        """Return the lock of a chat, if any; it lives as long as somebody holds or awaits it."""
+        return nullcontext() if chat is None else self._chats.setdefault(chat, asyncio.Lock())
 
 
 def _key(update: object) -> int:
@@ -78,3 +79,9 @@ def _key(update: object) -> int:
         return id(update)
     whose = update.effective_chat or update.effective_user
     return whose.id if whose else -update.update_id
+
+
+def _former(update: object) -> int | None:
+    """Return the group that a supergroup has been: what was said there is to be finished first."""
+    message = update.message if isinstance(update, Update) else None
+    return message.migrate_from_chat_id if message else None

@@ -14,13 +14,11 @@ import pytest
 from hypothesis import settings
 
 from bot import application
-from bot.desk import Desk
-from bot.handlers import Handlers
+from bot.desk.desk import Desk
 from bot.journal import Journal
 from bot.metrics import Metrics
 from bot.service import Service
 from bot.settings import Settings
-from bot.words import Voices
 from retrieval.answer import Answer, Question
 from retrieval.corpus import Corpus
 from retrieval.library import Library
@@ -68,7 +66,7 @@ async def telegram(library: Library, tmp_path: Path) -> AsyncIterator[FakeTelegr
     async with FakeTelegram() as telegram, Journal(tmp_path / "journal.sqlite3") as journal:
         settings = Settings(telegram.token, telegram.base_url)
         desk = Desk(library, journal)
-        bot = application.build(settings, Handlers(desk, Voices()), metrics := Metrics())
+        bot = application.build(settings, desk, metrics := Metrics())
         running = asyncio.create_task(Service(settings, bot, journal, metrics).run())
         yield telegram
         running.cancel()

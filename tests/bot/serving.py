@@ -8,14 +8,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot import application
-from bot.desk import Desk
-from bot.handlers import Handlers
+from bot.desk.desk import Desk
 from bot.journal import Journal
 from bot.metrics import Metrics
 from bot.policy import Policy
 from bot.service import Service
 from bot.settings import Settings
-from bot.words import Voices
 from retrieval.library import Library
 from tests.telegram import FakeTelegram
 
@@ -30,7 +28,7 @@ async def serving(
     async with Journal(file) as journal:
         settings = Settings(telegram.token, telegram.base_url)
         desk = Desk(library, journal, policy)
-        bot = application.build(settings, Handlers(desk, Voices()), metrics := Metrics())
+        bot = application.build(settings, desk, metrics := Metrics())
         running = asyncio.create_task(Service(settings, bot, journal, metrics).run())
         try:
             yield journal

@@ -12,14 +12,12 @@ import pytest
 
 from bot import application
 from bot.access import Access
-from bot.desk import Desk
-from bot.handlers import Handlers
+from bot.desk.desk import Desk
 from bot.journal import Journal
 from bot.metrics import Metrics
 from bot.policy import Policy
 from bot.service import Service
 from bot.settings import Settings
-from bot.words import Voices
 from retrieval.library import Library
 from tests.telegram import FakeTelegram
 
@@ -35,8 +33,8 @@ async def guarded(
     async with Journal(":memory:") as journal:
         policy = Policy(admins=admins)
         settings = Settings(telegram.token, telegram.base_url, access=access, policy=policy)
-        desk, metrics = Desk(library, journal), Metrics()
-        bot = application.build(settings, Handlers(desk, Voices()), metrics)
+        desk, metrics = Desk(library, journal, policy), Metrics()
+        bot = application.build(settings, desk, metrics)
         running = asyncio.create_task(Service(settings, bot, journal, metrics).run())
         yield
         running.cancel()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.buttons import Action, Press, key, long_ids
+from bot.replies.buttons import Action, Press, key, long_ids
 
 presses = st.builds(
     Press,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.cutting import narrowed, pieces, within
-from bot.styled import units
+from bot.replies.cutting import narrowed, pieces, within
+from bot.replies.styled import units
 from retrieval.article import Article, Quote
 from tests.bot import shelf, strategies
 

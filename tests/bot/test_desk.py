@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.buttons import Action, Press, key
-from bot.desk import Desk, Reader
+from bot.desk.desk import Desk, Reader
 from bot.journal import Conversation, Journal
-from bot.reply import Reply
-from bot.words import SIMPLIFIED, Voices
+from bot.replies.buttons import Action, Press, key
+from bot.replies.reply import Reply
+from bot.replies.words import SIMPLIFIED, Voices
 from retrieval.answer import Question, Told
 from retrieval.article import Article
 from retrieval.corpus import Corpus
@@ -33,7 +33,7 @@ def desk(library: Library, journal: Journal) -> Desk:
 
 @pytest.mark.parametrize("typed", ["t01-2", "T01-2", " ｔ０１－２ ", "t01-2 1", "t01-0002"])
 async def test_an_address_is_read_however_it_is_typed(desk: Desk, typed: str) -> None:
-    for reply in (await desk.read(READER, typed), await desk.ask(READER, typed)):
+    for reply in (await desk.commands["read"](READER, typed), await desk.ask(READER, typed)):
         assert "第 2/3 段 · t01-2" in reply.text.text
 
 
@@ -51,7 +51,7 @@ async def test_an_address_is_read_however_it_is_typed(desk: Desk, typed: str) ->
     ],
 )
 async def test_every_address_gets_a_clear_answer(desk: Desk, typed: str, said: str) -> None:
-    assert said in (await desk.read(READER, typed)).text.text
+    assert said in (await desk.commands["read"](READER, typed)).text.text
 
 
 async def test_a_link_with_an_address_opens_it_and_a_bare_start_greets(desk: Desk) -> None:
@@ -62,7 +62,7 @@ async def test_a_link_with_an_address_opens_it_and_a_bare_start_greets(desk: Des
 async def test_what_was_sent_is_what_the_next_question_is_about(
     desk: Desk, journal: Journal
 ) -> None:
-    reply = await desk.read(READER, "t02-1")
+    reply = await desk.commands["read"](READER, "t02-1")
     assert await journal.recall(READER.conversation) is None
     await desk.sent(READER, reply)
     told = await journal.recall(READER.conversation)
@@ -98,7 +98,7 @@ async def test_a_button_of_an_article_that_is_gone_says_so(desk: Desk) -> None:
 
 
 async def test_commands_without_their_word_say_what_is_missing(desk: Desk) -> None:
-    assert "/search" in (await desk.search(READER, "")).text.text
+    assert "/search" in (await desk.commands["search"](READER, "")).text.text
     group = Reader(READER.conversation, READER.words, in_group=True)
     assert "/ask" in (await desk.ask(group, "")).text.text
 
@@ -106,5 +106,5 @@ async def test_commands_without_their_word_say_what_is_missing(desk: Desk) -> No
 async def test_a_shelf_without_reports_says_so(journal: Journal) -> None:
     desk = Desk(Library(Corpus(())), journal)
     assert "没有任何报道" in (await desk.ask(READER, "有什么?")).text.text
-    assert "共 0 篇" in (await desk.articles(READER, "9")).text.text
-    assert "没有段落提到" in (await desk.search(READER, "桥")).text.text
+    assert "共 0 篇" in (await desk.commands["articles"](READER, "9")).text.text
+    assert "没有段落提到" in (await desk.commands["search"](READER, "桥")).text.text

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from bot import below, catalogue, checking, delivery, hits, reading, rendering
-from bot.holdings import Holdings
-from bot.reply import LIMIT, Reply
-from bot.words import LANGUAGES, Voices, Words
+from bot import delivery
+from bot.desk.holdings import Holdings
+from bot.replies import answers, below, catalogue, checking, hits, reading
+from bot.replies.reply import LIMIT, Reply
+from bot.replies.words import LANGUAGES, Voices, Words
 from retrieval.answer import Question
 from retrieval.article import Article
 from retrieval.corpus import Corpus
@@ -69,7 +70,7 @@ def test_telegram_takes_all_that_is_said_of_any_reports(
         assert_sent(reading.shown(words, shown, page), library)
     asked = piece[:80]
     answer = library.answer(Question(asked))
-    told = below.with_buttons(words, answer, rendering.answered(words, answer))
+    told = below.with_buttons(words, answer, answers.answered(words, answer))
     assert_sent(told, library)
     found = library.search(asked, hits.MOST)
     assert_sent(hits.found(words, hits.Search(asked, article.id, number), found, page), library)

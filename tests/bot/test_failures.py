@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cutting import pieces
+from bot.replies.cutting import pieces
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.library import Library
@@ -63,7 +63,7 @@ async def test_failure_02_the_paragraphs_around_a_quote_can_be_read(
 async def test_failure_03_what_is_not_there_is_said_with_the_reason(
     library: Library, tmp_path: Path, question: str, reason: str
 ) -> None:
-    """Cure: `yield Block(_because(words, reason))` in `rendering._not_found`."""
+    """Cure: `yield Block(_because(words, reason))` in `replies.answers._not_found`."""
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
         telegram.command("ask", question)
         answer = await telegram.reply()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.evidence import on_claim
-from bot.words import ENGLISH, Voices
+from bot.desk.evidence import on_claim
+from bot.replies.words import ENGLISH, Voices
 from retrieval.answer import Found, NotFound
 from retrieval.library import Library
 from retrieval.proof.verdict import Outcome, Verdict

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.evidence import quotes
-from bot.inline import MOST, page
-from bot.words import SIMPLIFIED, Voices
+from bot.desk.evidence import quotes
+from bot.replies.words import SIMPLIFIED, Voices
+from bot.surfaces.inline import MOST, page
 from retrieval.article import Article, Quote
 from retrieval.corpus import Corpus
 from retrieval.library import Library

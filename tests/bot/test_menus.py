@@ -7,11 +7,10 @@ import json
 import pytest
 from telegram import Bot
 
-from bot import menus
-from bot.desk import Desk
-from bot.handlers import Handlers
+from bot.desk.desk import Desk
 from bot.journal import Journal
-from bot.words import LANGUAGES, Voices
+from bot.replies.words import LANGUAGES, Voices
+from bot.surfaces import menus
 from retrieval.library import Library
 from tests.telegram import FakeTelegram
 
@@ -78,5 +77,5 @@ def test_every_text_fits(language: str) -> None:
 
 async def test_menus_have_all_the_commands_there_are(library: Library) -> None:
     async with Journal(":memory:") as journal:
-        commands = Handlers(Desk(library, journal), Voices()).commands
+        commands = Desk(library, journal).commands
     assert {*commands} - {"start"} == {*MENUS}

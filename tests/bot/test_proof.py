@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.buttons import Action, Press
 from bot.policy import Policy
+from bot.replies.buttons import Action, Press
 from retrieval.corpus import Corpus, read
 from retrieval.library import Library
 from retrieval.proof.reference import Reference

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from bot import reading
-from bot.buttons import Action
-from bot.reply import Reply
-from bot.words import SIMPLIFIED, Voices
+from bot.replies import reading
+from bot.replies.buttons import Action
+from bot.replies.reply import Reply
+from bot.replies.words import SIMPLIFIED, Voices
 from retrieval.answer import Told
 from retrieval.article import Article
 from tests.bot import shelf, strategies

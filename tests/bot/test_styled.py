@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from bot.styled import Style, Styled, bold, fitting, join, shortened, units
+from bot.replies.styled import Style, Styled, bold, fitting, join, shortened, units
 from tests.bot import strategies
 
 text = st.text(strategies.anything, max_size=30)

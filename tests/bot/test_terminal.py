@@ -7,9 +7,9 @@ import io
 import pytest
 
 from bot import terminal
-from bot.buttons import Action, Button, Press
-from bot.reply import Reply
-from bot.styled import Style, Styled, bold
+from bot.replies.buttons import Action, Button, Press
+from bot.replies.reply import Reply
+from bot.replies.styled import Style, Styled, bold
 from retrieval.answer import Question
 from retrieval.library import Library
 

@@ -14,14 +14,12 @@ from aiohttp import ClientSession
 
 from bot import application, webhook
 from bot.database import JournalError
-from bot.desk import Desk
-from bot.handlers import Handlers
+from bot.desk.desk import Desk
 from bot.journal import Journal
 from bot.metrics import Metrics
 from bot.server import MAX_BODY
 from bot.service import Service
 from bot.settings import Settings
-from bot.words import Voices
 from retrieval.library import Library
 from tests.running import free_port
 from tests.telegram import FakeTelegram
@@ -63,7 +61,7 @@ async def served(settings: Settings, library: Library) -> AsyncIterator[Journal]
         metrics = Metrics()
         desk = Desk(library, journal, metrics=metrics)
         metrics.corpus(library.version, len(library.articles))
-        bot = application.build(settings, Handlers(desk, Voices()), metrics)
+        bot = application.build(settings, desk, metrics)
         service = Service(settings, bot, journal, metrics)
         running = asyncio.create_task(service.run())
         try:

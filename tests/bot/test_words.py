@@ -10,11 +10,11 @@ from string import Formatter
 import pytest
 
 import bot
-from bot.styled import Style, bold
-from bot.words import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Voices, read
+from bot.replies.styled import Style, bold
+from bot.replies.words import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Voices, read
 from retrieval.answer import Why
 
-MODULES = sorted(Path(bot.__file__).parent.glob("*.py"))
+MODULES = sorted(Path(bot.__file__).parent.rglob("*.py"))
 BY_REASON = {why.value for why in Why}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 from string import Formatter
 
-from bot.styled import Styled, join
+from bot.replies.styled import Styled, join
 
 SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-Hans", "zh-Hant", "en"
 LANGUAGES = (SIMPLIFIED, TRADITIONAL, ENGLISH)

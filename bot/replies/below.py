@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.buttons import Action, Button, Press
-from bot.reading import copies
-from bot.reply import Reply
-from bot.words import Words
+from bot.replies.buttons import Action, Button, Press
+from bot.replies.reading import copies
+from bot.replies.reply import Reply
+from bot.replies.words import Words
 from retrieval.answer import Answer, Found, Listing, NotFound, Why
 from retrieval.article import Quote
 from retrieval.proof.reference import Reference

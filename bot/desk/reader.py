@@ -6,17 +6,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from bot.journal import Conversation
-from bot.reply import Reply
-from bot.words import Words
+from bot.replies.reply import Reply
+from bot.replies.words import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who asks: their conversation, their language, and whether they are in a group."""
+    """Who asks: their conversation, the words they are spoken to in, and where they are.
+
+    `code` is the language of their Telegram (an IETF tag), as far as it is known.
+    """
 
     conversation: Conversation
     words: Words
     in_group: bool = False
+    code: str | None = None
 
 
 Command = Callable[[Reader, str], Awaitable[Reply]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.buttons import Button
-from bot.styled import Styled
+from bot.replies.buttons import Button
+from bot.replies.styled import Styled
 from retrieval.answer import Told
 from retrieval.article import Quote
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.buttons import Action, Button, Press
-from bot.holdings import Summary
-from bot.reading import turned
-from bot.reply import Reply, rows
-from bot.styled import Style, Styled, bold, code, join, shortened
-from bot.words import Words
+from bot.desk.holdings import Summary
+from bot.replies.buttons import Action, Button, Press
+from bot.replies.reading import turned
+from bot.replies.reply import Reply, rows
+from bot.replies.styled import Style, Styled, bold, code, join, shortened
+from bot.replies.words import Words
 from retrieval.article import Article
 
 PAGE = 10

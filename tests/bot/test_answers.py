@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from bot import catalogue, delivery, hits, reading, rendering
-from bot.reply import LIMIT, Reply
-from bot.styled import Style, units
-from bot.words import LANGUAGES, SIMPLIFIED, Voices, Words
+from bot import delivery
+from bot.replies import answers, catalogue, hits, reading
+from bot.replies.reply import LIMIT, Reply
+from bot.replies.styled import Style, units
+from bot.replies.words import LANGUAGES, SIMPLIFIED, Voices, Words
 from retrieval.answer import (
     Aim,
     Answer,
@@ -79,7 +80,7 @@ def articles_of(answer: Answer) -> list[Article]:
 @settings(max_examples=150)
 @given(languages, strategies.answers)
 def test_telegram_takes_every_answer(words: Words, answer: Answer) -> None:
-    reply = rendering.answered(words, answer)
+    reply = answers.answered(words, answer)
     assert_telegram_takes(reply, articles_of(answer))
     assert (reply.remembered, reply.told) == (True, answer.told)
 
@@ -106,7 +107,7 @@ def test_telegram_takes_every_page(words: Words, article: Article, page: int, pa
 
 @given(strategies.quotes())
 def test_a_quote_is_shown_as_it_stands_with_its_answering_words_bold(quote: Quote) -> None:
-    shown = rendering.quoted(WORDS, quote)
+    shown = answers.quoted(WORDS, quote)
     (_, start, stop), *inner = shown.marks
     assert shown.text[start:stop] == quote.text[: stop - start]
     bold = [shown.text[a:b] for style, a, b in inner if style is Style.BOLD and b <= stop]
@@ -115,7 +116,7 @@ def test_a_quote_is_shown_as_it_stands_with_its_answering_words_bold(quote: Quot
 
 
 def test_an_answer_is_a_quote_its_citation_and_a_button() -> None:
-    reply = rendering.answered(WORDS, Found((bridge,), 0.9))
+    reply = answers.answered(WORDS, Found((bridge,), 0.9))
     assert reply.text.text == (
         "修复工程共投入资金860万元,由青石镇文物保护所负责。\n"
         "——《青石镇修复古桥 老街再迎游人》陆云帆 · 第2段"
@@ -128,13 +129,13 @@ def test_an_answer_is_a_quote_its_citation_and_a_button() -> None:
 @pytest.mark.parametrize("article", shelf.ARTICLES)
 def test_the_citation_is_the_one_the_reports_have(article: Article) -> None:
     quote = Quote(article, 1, 0, 5)
-    assert rendering.quoted(WORDS, quote).text == f"{quote.text}\n——{quote.citation}"
+    assert answers.quoted(WORDS, quote).text == f"{quote.text}\n——{quote.citation}"
 
 
 def test_further_quotes_are_labelled_shorter_and_at_most_two() -> None:
     whole = shelf.quote(shelf.LIBRARY, 2, shelf.LIBRARY.texts[1], "何大川")
     orchard = shelf.quote(shelf.ORCHARD, 1, shelf.ORCHARD.texts[0], "3400吨")
-    reply = rendering.answered(WORDS, Found((bridge, whole, books, orchard), 0.6))
+    reply = answers.answered(WORDS, Found((bridge, whole, books, orchard), 0.6))
     assert "另见" in bold_runs(reply)
     assert quoted_runs(reply)[1] in whole.text
     assert len(quoted_runs(reply)) == len(labels(reply)) == 3
@@ -144,11 +145,11 @@ def test_further_quotes_are_left_out_when_they_do_not_help() -> None:
     again = shelf.quote(shelf.BRIDGE, 2, bridge.text[2:], "860万元")
     plain = Quote(shelf.ORCHARD, 1, 0, 9)
     for found in (Found((bridge, again, plain), 0.6), Found((bridge, books), 0.95)):
-        assert quoted_runs(rendering.answered(WORDS, found)) == [bridge.text]
+        assert quoted_runs(answers.answered(WORDS, found)) == [bridge.text]
 
 
 def test_a_bare_list_has_a_line_for_each_report() -> None:
-    reply = rendering.answered(WORDS, Listing(shelf.ARTICLES, 0.9, aim=Aim.COUNT, total=3))
+    reply = answers.answered(WORDS, Listing(shelf.ARTICLES, 0.9, aim=Aim.COUNT, total=3))
     assert reply.text.text.splitlines() == [
         "一共有 3 篇报道：",
         *(f"{n}. 《{a.title}》{a.byline}" for n, a in enumerate(shelf.ARTICLES, 1)),
@@ -157,18 +158,18 @@ def test_a_bare_list_has_a_line_for_each_report() -> None:
 
 def test_a_correction_is_said() -> None:
     found = Found((bridge,), 0.9, (Correction("青石真", "青石镇"),))
-    assert rendering.answered(WORDS, found).text.text.startswith("已按“青石镇”查找")
+    assert answers.answered(WORDS, found).text.text.startswith("已按“青石镇”查找")
 
 
 def test_who_wrote_a_report_is_said_first() -> None:
-    reply = rendering.answered(WORDS, Found((books,), 0.9, aim=Aim.AUTHOR))
+    reply = answers.answered(WORDS, Found((books,), 0.9, aim=Aim.AUTHOR))
     assert reply.text.text.startswith("这篇报道的作者是：温如玉 季长风")
     unsigned = Listing((shelf.ORCHARD,), 0.9, aim=Aim.AUTHOR)
-    assert "没有署名" in rendering.answered(WORDS, unsigned).text.text
+    assert "没有署名" in answers.answered(WORDS, unsigned).text.text
 
 
 def test_a_list_names_its_reports_and_says_how_many_it_leaves_out() -> None:
-    reply = rendering.answered(WORDS, Listing(shelf.ARTICLES, 0.9, (books,), total=5))
+    reply = answers.answered(WORDS, Listing(shelf.ARTICLES, 0.9, (books,), total=5))
     assert reply.text.text.startswith("找到 5 篇报道：")
     assert all(article.title in reply.text.text for article in shelf.ARTICLES)
     assert quoted_runs(reply) == [books.text]
@@ -179,14 +180,14 @@ def test_a_list_names_its_reports_and_says_how_many_it_leaves_out() -> None:
 @pytest.mark.parametrize("why", Why)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_reason_has_its_sentence(why: Why, language: str) -> None:
-    reply = rendering.answered(VOICES[language], NotFound(Reason(why)))
+    reply = answers.answered(VOICES[language], NotFound(Reason(why)))
     assert reply.text.text
     assert reply.told is None
 
 
 def test_a_no_names_the_absent_terms_and_labels_what_is_nearest() -> None:
     reason = Reason(Why.ABSENT_TERMS, ("黑水镇", "渡口"), (bridge,))
-    text = rendering.answered(WORDS, NotFound(reason)).text.text
+    text = answers.answered(WORDS, NotFound(reason)).text.text
     assert "从没有提到“黑水镇”、“渡口”" in text
     assert "不足以回答" in text
     assert bridge.text in text
@@ -194,7 +195,7 @@ def test_a_no_names_the_absent_terms_and_labels_what_is_nearest() -> None:
 
 def test_a_no_tells_which_name_differs() -> None:
     reason = Reason(Why.OTHER_NAME, nearest=(bridge,), names=("黑水镇", "青石镇"), related=True)
-    text = rendering.answered(WORDS, NotFound(reason)).text.text
+    text = answers.answered(WORDS, NotFound(reason)).text.text
     assert "您问的是“黑水镇”，报道写的是“青石镇”" in text
     assert "可能相关" in text
     assert "不足以回答" not in text
@@ -202,7 +203,7 @@ def test_a_no_tells_which_name_differs() -> None:
 
 def test_a_no_keeps_what_the_conversation_is_about() -> None:
     told = Told("t01", 2, 0, 5)
-    assert rendering.answered(WORDS, NotFound(Reason(Why.WEAK), told=told)).told == told
+    assert answers.answered(WORDS, NotFound(Reason(Why.WEAK), told=told)).told == told
 
 
 def test_a_long_catalogue_has_pages() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.buttons import Action, Button, Press
-from bot.reading import headline
-from bot.rendering import opening, quotation
-from bot.reply import Block, Reply, compose
-from bot.styled import join, shortened
-from bot.words import Words
+from bot.replies.answers import opening, quotation
+from bot.replies.buttons import Action, Button, Press
+from bot.replies.reading import headline
+from bot.replies.reply import Block, Reply, compose
+from bot.replies.styled import join, shortened
+from bot.replies.words import Words
 from retrieval.answer import Passage
 from retrieval.article import Quote
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.buttons import Action, Button, Press
-from bot.reply import Reply, rows
-from bot.words import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Words
+from bot.replies.buttons import Action, Button, Press
+from bot.replies.reply import Reply, rows
+from bot.replies.words import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Words
 
 _OWN_NAMES = {SIMPLIFIED: "简体中文", TRADITIONAL: "繁體中文", ENGLISH: "English"}
 _CHOSEN = "✓ "
@@ -23,9 +23,3 @@ def settings(words: Words, chosen: str | None) -> Reply:
 def numbered(number: int) -> str | None:
     """Return the language a button's number stands for; None: the one of the reader's Telegram."""
     return LANGUAGES[number - 1] if 1 <= number <= len(LANGUAGES) else None
-
-
-def is_choice(data: object) -> bool:
-    """Whether callback data is that of a button of /settings."""
-    press = Press.unpack(data) if isinstance(data, str) else None
-    return press is not None and press.action is Action.SPEAK

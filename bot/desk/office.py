@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.desk.reader import Command, Reader
 from bot.policy import Policy
-from bot.reader import Command, Reader
 from bot.records import Records, Verdict
-from bot.reply import Reply
-from bot.styled import Style, join, shortened
+from bot.replies.reply import Reply
+from bot.replies.styled import Style, join, shortened
 
 _MISSES = 30
 _TERMS = 80

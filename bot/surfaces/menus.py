@@ -18,7 +18,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot.words import ENGLISH, SIMPLIFIED, Voices, Words
+from bot.replies.words import ENGLISH, SIMPLIFIED, Voices, Words
 
 _LOG = logging.getLogger(__name__)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.reply import Reply
-from bot.styled import Style, Styled, code, join, shortened
-from bot.words import Words
+from bot.replies.reply import Reply
+from bot.replies.styled import Style, Styled, code, join, shortened
+from bot.replies.words import Words
 from retrieval.asking.explanation import Contribution, Explanation
 
 _TERMS = 15

@@ -16,12 +16,12 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot import rendering
-from bot.buttons import Press, key
 from bot.delivery import NO_PREVIEW, entities, is_late
-from bot.reply import Reply
-from bot.styled import shortened
-from bot.words import Words
+from bot.replies import answers
+from bot.replies.buttons import Press, key
+from bot.replies.reply import Reply
+from bot.replies.styled import shortened
+from bot.replies.words import Words
 from retrieval.article import Quote
 from retrieval.proof.reference import Reference
 
@@ -96,7 +96,7 @@ def links(reply: Reply, bot: str, parameter: Callable[[Press], str | None]) -> K
 
 
 def _result(words: Words, bot: str, quote: Quote) -> InlineQueryResultArticle:
-    text, reference = rendering.quoted(words, quote), Reference.of(quote).marked()
+    text, reference = answers.quoted(words, quote), Reference.of(quote).marked()
     label, carried = words.plain("open_paragraph", number=quote.number), reference.parameter()
     title = shortened(quote.article.title, _TITLE_UNITS)
     return InlineQueryResultArticle(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.buttons import Action, Button, Press
-from bot.cutting import narrowed, within
-from bot.reading import headline
-from bot.reply import Block, Reply, compose
-from bot.styled import Style, Styled, bold, fitting, shortened
-from bot.words import Words
+from bot.replies.buttons import Action, Button, Press
+from bot.replies.cutting import narrowed, within
+from bot.replies.reading import headline
+from bot.replies.reply import Block, Reply, compose
+from bot.replies.styled import Style, Styled, bold, fitting, shortened
+from bot.replies.words import Words
 from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Reason, Why
 from retrieval.article import Article, Quote
 from retrieval.proof.reference import fingerprint

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.buttons import Action, Button, Press
-from bot.cutting import pieces
-from bot.reply import Reply
-from bot.styled import Style, Styled, code, join, shortened, units
-from bot.words import Words
+from bot.replies.buttons import Action, Button, Press
+from bot.replies.cutting import pieces
+from bot.replies.reply import Reply
+from bot.replies.styled import Style, Styled, code, join, shortened, units
+from bot.replies.words import Words
 from retrieval.answer import Told
 from retrieval.article import Article, Quote
 from retrieval.proof.citation import gbt7714, short

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from bot.styled import fitting, units
+from bot.replies.styled import fitting, units
 from retrieval.article import Quote, Span
 from retrieval.language.sentences import sentences
 

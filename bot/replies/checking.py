@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bot.buttons import Button
-from bot.cutting import within
-from bot.reading import copies
-from bot.rendering import opening, quotation
-from bot.reply import Block, Reply, compose
-from bot.styled import Style, Styled, fitting, join, shortened, units
-from bot.words import Words
+from bot.replies.answers import opening, quotation
+from bot.replies.buttons import Button
+from bot.replies.cutting import within
+from bot.replies.reading import copies
+from bot.replies.reply import Block, Reply, compose
+from bot.replies.styled import Style, Styled, fitting, join, shortened, units
+from bot.replies.words import Words
 from retrieval.article import Quote
 from retrieval.proof.difference import Difference, Kind
 from retrieval.proof.reference import Reference

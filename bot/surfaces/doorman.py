@@ -12,8 +12,8 @@ from telegram.ext import ApplicationHandlerStop, CallbackContext
 
 from bot import delivery
 from bot.access import Access
-from bot.reply import Reply
-from bot.words import Voices
+from bot.replies.reply import Reply
+from bot.replies.words import Voices
 
 _LOG = logging.getLogger(__name__)
 

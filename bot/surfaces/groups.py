@@ -47,6 +47,19 @@ def said(message: Message) -> str:
     return " ".join(text.split(" ")).strip() if any(_mentions(message)) else text
 
 
+def command(message: Message) -> tuple[str, str]:
+    """Split `/name@bot text` into the name, in lower case, and the text."""
+    text = message.text or ""
+    stop = message.entities[0].length if message.entities else len(text)
+    return text[1:stop].partition("@")[0].lower(), text[stop:].strip()
+
+
+def wording(message: Message) -> str:
+    """Return what was asked in a message: its words without the command."""
+    text = message.text or ""
+    return command(message)[1] if text.startswith("/") else said(message).strip()
+
+
 def pointed_at(message: Message, *, ours: bool = False) -> str:
     """Return what a message points at: the words it quotes, or all that it replies to.
 

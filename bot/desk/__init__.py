@@ -1,0 +1,1 @@
+"""Where questions arrive and answers leave, whether by Telegram or in a terminal."""

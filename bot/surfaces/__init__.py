@@ -1,0 +1,1 @@
+"""Telegram's surfaces: chats, buttons, inline and guest mode, menus; each a handler of updates."""
