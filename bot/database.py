@@ -1,11 +1,12 @@
 """The bot's database (home of aiosqlite): opened whole, brought up to date, safe from kills.
 
 What is committed is on the disk when the call returns (WAL with full sync), so that neither a kill
-nor a power cut takes it back.
+nor a power cut takes it back. What is asked for while the disk is busy is committed together.
 """
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -14,6 +15,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import aiosqlite
+
+from bot.transactions import Rows, Statement, Work, carry_out
 
 _PATIENCE = 10.0
 
@@ -33,6 +36,8 @@ class Database:
         self._path = path
         self._steps = steps
         self._database: aiosqlite.Connection
+        self._waiting: list[tuple[Work, asyncio.Future[list[Rows]]]] = []
+        self._writing: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         """Open the database."""
@@ -63,18 +68,54 @@ class Database:
 
     async def close(self) -> None:
         """Close the file."""
+        if self._writing:
+            await self._writing
         await self._database.close()
 
-    async def execute(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+    async def execute(self, statement: str, values: Sequence[Any] = ()) -> Rows:
         """Carry out one statement, which is a transaction of its own; return its rows."""
+        [rows] = await self.transact((statement, values))
+        return rows
+
+    async def transact(self, *work: Statement) -> list[Rows]:
+        """Carry out statements, all or none; return the rows of each."""
+        if not work:
+            return []
+        done: asyncio.Future[list[Rows]] = asyncio.get_running_loop().create_future()
+        self._waiting.append((work, done))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
         try:
-            return list(await self._database.execute_fetchall(statement, values))
+            return await done
         except sqlite3.Error as error:
             raise self._error(error) from error
 
     async def probe(self) -> None:
         """Write what stands there already; JournalError when nothing can be written."""
         await self.execute(f"PRAGMA user_version = {len(self._steps)}")
+
+    async def _write(self) -> None:
+        """Carry out what waits, and then what has come to wait meanwhile."""
+        while self._waiting:
+            waiting, self._waiting = self._waiting, []
+            results = await self._on_its_thread([work for work, _ in waiting])
+            for (_, done), result in zip(waiting, results, strict=True):
+                if done.cancelled():
+                    continue
+                if isinstance(result, Exception):
+                    done.set_exception(result)
+                else:
+                    done.set_result(result)
+
+    async def _on_its_thread(self, works: list[Work]) -> Sequence[list[Rows] | Exception]:
+        # A hop to the thread for each statement costs more than SQLite; nothing public does more.
+        database: Any = self._database
+        try:
+            done: Sequence[list[Rows] | Exception]
+            done = await database._execute(carry_out, database._conn, works)  # noqa: SLF001
+        except (ValueError, sqlite3.Error) as error:  # it is closed
+            return [error] * len(works)
+        return done
 
     async def _prepare_or_close(self) -> None:
         try:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.database import Database
+from bot.transactions import Statement
 
 Wire = dict[str, Any]
 """An update as Telegram writes it, with an integer `update_id`."""
@@ -56,18 +57,20 @@ class Inbox:
         """Write updates down; return those that are not done, each once. JournalError."""
         unique = {int(update["update_id"]): update for update in reversed(updates)}
         rows = [(number, json.dumps(unique[number])) for number in reversed(unique)]
-        if rows:
-            await self._database.execute(_KEEP, (json.dumps(rows),))
-        undone = await self._database.execute(_UNDONE, (json.dumps(list(unique)),))
+        kept, asked = (_KEEP, (json.dumps(rows),)), (_UNDONE, (json.dumps(list(unique)),))
+        _, undone = await self._database.transact(kept, asked)
         return [unique[number] for number, _ in rows if (number,) in undone]
 
     async def waiting(self) -> list[Wire]:
         """Return the updates that are not done, in the order they came."""
         return [json.loads(body) for (body,) in await self._database.execute(_WAITING)]
 
-    async def done(self, update_id: int) -> None:
-        """Strike an update out: its answer was sent, or it needs none."""
-        await self._database.execute(_DONE, (update_id,))
+    async def done(self, update_id: int, *also: Statement) -> None:
+        """Strike an update out: its answer was sent, or it needs none.
+
+        `also` is carried out with it, all or nothing.
+        """
+        await self._database.transact((_DONE, (update_id,)), *also)
 
     async def put_aside(self, update_id: int) -> None:
         """Keep an update that cannot be read where it disturbs nobody."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bot.database import Database, JournalError
+from bot.transactions import Statement
 from retrieval.answer import Aim, Told
 
 __all__ = ["VERSIONS", "Conversation", "Journal", "JournalError"]
@@ -127,18 +128,11 @@ class Journal(Database):
 
     async def record(self, conversation: Conversation, told: Told | None) -> None:
         """Keep what the conversation has just been told; None forgets what it was told before."""
-        if told is None:
-            await self.execute(_FORGET, conversation)
-            return
-        place = (told.article, told.number, told.start, told.stop)
-        row = (*conversation, *place, json.dumps(told.highlights), told.aim.value)
-        await self.execute(_RECORD, row)
+        await self.transact(recording(conversation, told))
 
     async def pair(self, conversation: Conversation, question: int, answer: int) -> None:
         """Keep which message answers which, for as long as the question can still be edited."""
-        await self.execute(_PRUNE, (_EDITABLE,))
-        row = (conversation.chat, question, conversation.asker, answer)
-        await self.execute(_PAIR, row)
+        await self.transact(*pairing(conversation, question, answer))
 
     async def answer_to(self, chat: int, question: int) -> int | None:
         """Return the id of the message that answered a question, None when it is not known."""
@@ -166,3 +160,17 @@ class Journal(Database):
         """Forget a chat that the bot is no longer in."""
         for table in ("told", "answers"):
             await self.execute(f"DELETE FROM {table} WHERE chat = ?", (chat,))  # noqa: S608
+
+
+def recording(conversation: Conversation, told: Told | None) -> Statement:
+    """Return what to carry out for `Journal.record`."""
+    if told is None:
+        return _FORGET, conversation
+    place = (told.article, told.number, told.start, told.stop)
+    return _RECORD, (*conversation, *place, json.dumps(told.highlights), told.aim.value)
+
+
+def pairing(conversation: Conversation, question: int, answer: int) -> tuple[Statement, ...]:
+    """Return what to carry out for `Journal.pair`."""
+    row = (conversation.chat, question, conversation.asker, answer)
+    return (_PRUNE, (_EDITABLE,)), (_PAIR, row)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.journal import Journal
+from bot.transactions import Statement
 
 SECONDS = 24 * 60 * 60
 
@@ -88,11 +89,11 @@ class Records:
 
     async def count(self, outcome: str) -> None:
         """Count an answer of today by how it turned out."""
-        await self._journal.execute(_COUNT, (outcome,))
+        await self._journal.transact(counting(outcome))
 
     async def miss(self, terms: str, reason: str) -> None:
         """Keep the words of a question that was not answered, and not who asked."""
-        await self._journal.execute(_MISS, (terms, reason))
+        await self._journal.transact(missing(terms, reason))
 
     async def missed(self, limit: int) -> list[Miss]:
         """Return what was asked in vain, the most frequent first."""
@@ -131,3 +132,13 @@ class Records:
 
     async def _tables(self, column: str) -> list[str]:
         return [name for (name,) in await self._journal.execute(_TABLES, (column,))]
+
+
+def counting(outcome: str) -> Statement:
+    """Return what to carry out for `Records.count`."""
+    return _COUNT, (outcome,)
+
+
+def missing(terms: str, reason: str) -> Statement:
+    """Return what to carry out for `Records.miss`."""
+    return _MISS, (terms, reason)

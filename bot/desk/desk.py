@@ -5,7 +5,7 @@ It is the same for every surface; what must be remembered is remembered once a r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.desk.claims import Claims
@@ -16,12 +16,13 @@ from bot.desk.reader import Command, Reader
 from bot.desk.searches import Searches
 from bot.desk.shelf import Shelf
 from bot.desk.speech import Speech
-from bot.journal import Journal
+from bot.journal import Journal, recording
 from bot.metrics import Metrics
 from bot.policy import Policy
 from bot.records import Records, Verdict
 from bot.replies.buttons import Action, Press
 from bot.replies.reply import Reply
+from bot.transactions import Statement
 from retrieval.article import Quote
 from retrieval.library import Library
 from retrieval.proof.reference import Reference
@@ -133,9 +134,13 @@ class Desk:
 
     async def sent(self, reader: Reader, reply: Reply) -> None:
         """Remember what a reader has been told, now that it has reached them."""
+        await self.journal.transact(*self.noting(reader, reply))
+
+    def noting(self, reader: Reader, reply: Reply) -> Iterator[Statement]:
+        """Yield what is to be carried out when a reader has been told something."""
         if reply.remembered:
-            await self.journal.record(reader.conversation, reply.told)
-        await self.office.count(reply)
+            yield recording(reader.conversation, reply.told)
+        yield from self.office.counting(reply)
 
     def close(self) -> None:
         """Let the library's threads go."""

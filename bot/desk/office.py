@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from bot.desk.reader import Command, Reader
 from bot.policy import Policy
-from bot.records import Records, Verdict
+from bot.records import Records, Verdict, counting, missing
 from bot.replies.reply import Reply
 from bot.replies.styled import Style, join, shortened
+from bot.transactions import Statement
 
 _MISSES = 30
 _TERMS = 80
@@ -92,13 +93,13 @@ class Office:
         """Keep what a reader thinks of an answer."""
         await self._records.judge(reader.conversation.asker, verdict)
 
-    async def count(self, reply: Reply) -> None:
-        """Count an answer that was given, and keep the words of a question without one."""
-        if not reply.outcome:
-            return
-        await self._records.count(reply.outcome)
-        if reply.terms and reply.outcome not in {"found", "listing"}:
-            await self._records.miss(reply.terms, reply.outcome)
+    @staticmethod
+    def counting(reply: Reply) -> Iterator[Statement]:
+        """Yield what counts an answer, and keeps the words of a question without one."""
+        if reply.outcome:
+            yield counting(reply.outcome)
+            if reply.terms and reply.outcome not in {"found", "listing"}:
+                yield missing(reply.terms, reply.outcome)
 
     def _is_admin(self, reader: Reader) -> bool:
         return reader.conversation.asker in self._policy.admins

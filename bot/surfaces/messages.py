@@ -11,7 +11,7 @@ from telegram.ext import CallbackContext
 from bot import delivery
 from bot.desk.desk import Command, Desk, Reader
 from bot.inbox import Inbox
-from bot.journal import JournalError
+from bot.journal import JournalError, pairing
 from bot.pace import Pace
 from bot.replies.reply import Reply
 from bot.surfaces import activity, groups
@@ -62,9 +62,11 @@ class Messages:
             reply = await command(reader, text)
         answer = await self._deliver(update, reply.owned(owner(message.from_user)))
         try:
-            await self._inbox.done(update.update_id)
-            await self._desk.journal.pair(reader.conversation, message.message_id, answer)
-            await self._desk.sent(reader, reply)
+            await self._inbox.done(
+                update.update_id,
+                *pairing(reader.conversation, message.message_id, answer),
+                *self._desk.noting(reader, reply),
+            )
         except JournalError as error:
             _LOG.warning("an answer was sent, but not noted down: %s", error)
 

@@ -20,6 +20,7 @@ from bot.metrics import Metrics
 from bot.server import MAX_BODY
 from bot.service import Service
 from bot.settings import Settings
+from bot.transactions import Rows, Statement
 from retrieval.library import Library
 from tests.running import free_port
 from tests.telegram import FakeTelegram
@@ -135,14 +136,14 @@ async def test_an_update_that_cannot_be_written_down_is_posted_again(
 ) -> None:
     async with served(settings, library) as journal:
         await telegram.called("getWebhookInfo")
-        write, failures = journal.execute, [JournalError("database or disk is full")] * 2
+        write, failures = journal.transact, [JournalError("database or disk is full")] * 2
 
-        async def sometimes(statement: str, values: tuple[object, ...] = ()) -> list[object]:
-            if "INSERT INTO inbox" in statement and failures:
+        async def sometimes(*work: Statement) -> list[Rows]:
+            if any("INSERT INTO inbox" in statement for statement, _ in work) and failures:
                 raise failures.pop()
-            return await write(statement, values)
+            return await write(*work)
 
-        monkeypatch.setattr(journal, "execute", sometimes)
+        monkeypatch.setattr(journal, "transact", sometimes)
         telegram.say(QUESTION)
         assert ANSWERED in (await telegram.reply()).text
         assert failures == []
