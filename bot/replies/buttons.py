@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 from string import ascii_lowercase, digits
@@ -94,9 +94,10 @@ class Press:
         """Whether the button is this person's to press."""
         return self.owner in (0, user)
 
-    def pack(self) -> str:
-        """Write the callback data, 1-64 bytes of UTF-8."""
-        numbers = ".".join(map(_written, (self.number, self.part, self.last, self.owner)))
+    def pack(self, owner: int = 0) -> str:
+        """Write the callback data, 1-64 bytes of UTF-8; anybody's button becomes `owner`'s."""
+        whose = self.owner or owner
+        numbers = ".".join(map(_written, (self.number, self.part, self.last, whose)))
         return f"{_VERSION}{self.action}{numbers}.{self.mark}.{key(self.article)}"
 
     @classmethod
@@ -116,10 +117,6 @@ class Button:
     label: str
     press: Press = Press(Action.OPEN)
     copies: str = ""
-
-    def owned(self, user: int) -> Button:
-        """Return the button as it obeys only this person; 0: anybody."""
-        return replace(self, press=replace(self.press, owner=user))
 
 
 def key(article: str) -> str:

@@ -20,7 +20,8 @@ class Reply:
 
     When `remembered`, the conversation is from now on about `told` (None: about nothing); else it
     goes on being about what it was. `quotes` are the places whose words it shows, to be proved
-    before it is sent. `outcome` and `terms` are what the statistics count, if anything.
+    before it is sent. `outcome` and `terms` are what the statistics count, if anything. The buttons
+    obey `owner`, 0: anybody.
     """
 
     text: Styled
@@ -30,11 +31,11 @@ class Reply:
     quotes: tuple[Quote, ...] = ()
     outcome: str = ""
     terms: str = ""
+    owner: int = 0
 
     def owned(self, user: int) -> Reply:
         """Return the reply with buttons that obey only this person; 0: anybody."""
-        owned = tuple(tuple(button.owned(user) for button in row) for row in self.rows)
-        return replace(self, rows=owned)
+        return replace(self, owner=user)
 
     def over(self, *rows: Sequence[Button]) -> Reply:
         """Return the reply with more rows of buttons under it; empty rows are left out."""

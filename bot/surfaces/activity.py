@@ -25,16 +25,19 @@ _SHOWN = 4.5
 @asynccontextmanager
 async def typing(to: Message) -> AsyncIterator[None]:
     """Show in the chat of a message that it is being answered, from half a second on."""
-    showing = asyncio.create_task(_show(to))
+    showing: list[asyncio.Task[None]] = []
+    loop = asyncio.get_running_loop()
+    later = loop.call_later(PATIENCE, lambda: showing.append(loop.create_task(_show(to))))
     try:
         yield
     finally:
-        showing.cancel()
-        await asyncio.wait([showing])
+        later.cancel()
+        for task in showing:
+            task.cancel()
+            await asyncio.wait([task])
 
 
 async def _show(to: Message) -> None:
-    await asyncio.sleep(PATIENCE)
     while True:
         try:
             await to.get_bot().send_chat_action(

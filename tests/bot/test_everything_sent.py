@@ -43,8 +43,7 @@ def assert_sent(reply: Reply, library: Library) -> None:
     taken = limits.text(composing.compose(reply.text.text, "", entities))
     assert 0 < reply.text.units <= LIMIT
     assert len(entities) <= composing.MAX_ENTITIES
-    keyboard = delivery.keyboard(reply.owned(2**52 - 1))
-    limits.keyboard(keyboard.to_dict() if keyboard else None)
+    limits.keyboard(delivery.keyboard(reply.owned(2**52 - 1)))
     texts = [text for article in library.articles for text in article.texts]
     for entity in taken.entities:
         if entity.type in {"blockquote", "expandable_blockquote"}:
