@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Why
+from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Told, Why
 from retrieval.article import Article, Quote
 from retrieval.asking.calibration import operating_point
 from retrieval.asking.catalogue import Catalogue
-from retrieval.asking.conversation import standing
+from retrieval.asking.conversation import leans, standing
 from retrieval.asking.enquiry import enquiry
 from retrieval.asking.explanation import Explanation, explain
 from retrieval.asking.facts import Facts
@@ -123,6 +123,11 @@ class Library:
         text, _ = self._speller.mend(close_up(fold(question.text))[:LONGEST])
         judged = self._facts.look_up(text, standing(question.about, self._shelf.find))
         return explain(judged, self._shelf, self.version) if judged else None
+
+    def leans(self, text: str) -> bool:
+        """Whether the answer to `text` may depend on what its asker was last told."""
+        mended, _ = self._speller.mend(close_up(fold(text))[:LONGEST])
+        return leans(mended) or enquiry(mended, Told("")) is not None
 
     def answer(self, question: Question) -> Answer:
         """Answer with quotes, a list of reports, or an honest no."""

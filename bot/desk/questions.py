@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.desk.reader import Reader
 from bot.desk.shelf import Shelf
@@ -10,8 +11,12 @@ from bot.journal import Conversation, Journal
 from bot.metrics import Metrics
 from bot.replies import answers, below, explaining
 from bot.replies.reply import Reply
+from bot.replies.words import Words
 from retrieval.answer import Question, Told
 from retrieval.article import Quote
+
+_REMEMBERED = 500
+"""How many questions are remembered with their replies, which are proved anew each time."""
 
 
 class Questions:
@@ -19,22 +24,34 @@ class Questions:
 
     def __init__(self, shelf: Shelf, journal: Journal, metrics: Metrics) -> None:
         self._shelf, self._journal, self._metrics = shelf, journal, metrics
+        self._leans = lru_cache(_REMEMBERED)(shelf.library.leans)
+        self._reply = lru_cache(_REMEMBERED)(self._compose)
 
     async def ask(self, reader: Reader, text: str) -> Reply:
         """Answer a question."""
         question = Question(text, await self.last_told(reader.conversation))
         with self._metrics.finding():
-            answer = await self._shelf.beside(self._shelf.library.answer, question)
-        outcome = below.outcome(answer)
-        self._metrics.answered(outcome)
-        reply = replace(answers.answered(reader.words, answer), outcome=outcome)
-        return await self._shelf.proved(below.with_buttons(reader.words, answer, reply))
+            reply = await self._shelf.beside(self._proved, reader.words, question)
+        self._metrics.answered(reply.outcome)
+        return reply
 
     async def why(self, reader: Reader, text: str) -> Reply:
         """Tell what decides on a question: which of its words matched, and how much they count."""
         explain = self._shelf.library.explain
         explanation = await self._shelf.beside(explain, Question(text)) if text else None
         return explaining.explained(reader.words, explanation)
+
+    def _proved(self, words: Words, question: Question) -> Reply:
+        """Return the reply to a question; what was asked lately is not looked for again."""
+        about = question.about if self._leans(question.text) else None
+        reply = self._reply(words, Question(question.text, about))
+        self._shelf.prove(reply.quotes)
+        return reply
+
+    def _compose(self, words: Words, question: Question) -> Reply:
+        answer = self._shelf.library.answer(question)
+        reply = replace(answers.answered(words, answer), outcome=below.outcome(answer))
+        return below.with_buttons(words, answer, reply)
 
     async def last_told(self, conversation: Conversation) -> Told | None:
         """Return what the reader was last told, if it still stands in the reports."""

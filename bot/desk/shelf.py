@@ -54,13 +54,14 @@ class Shelf:
 
     async def proved(self, reply: Reply) -> Reply:
         """Return the reply, now that each quote in it is proved; ProofError when one is not."""
-        await self.beside(self._prove, reply.quotes)
+        await self.beside(self.prove, reply.quotes)
         return reply
 
     def close(self) -> None:
         """Let the threads go; what has not been begun is dropped."""
         self._threads.shutdown(wait=False, cancel_futures=True)
 
-    def _prove(self, quotes: Iterable[Quote]) -> None:
+    def prove(self, quotes: Iterable[Quote]) -> None:
+        """Compare quotes with the stored reports; ProofError when one is not what they say."""
         for quote in quotes:
             self.library.prove(quote)

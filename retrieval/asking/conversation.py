@@ -58,6 +58,11 @@ def following(text: str, about: Told | None) -> Following:
     return Following(text, Lean.NONE)
 
 
+def leans(text: str) -> bool:
+    """Whether `text` (folded) may lean on what was told last, whatever that was."""
+    return following(text, Told("")).lean is not Lean.NONE
+
+
 def standing(about: Told | None, find: Callable[[str], Article]) -> Told | None:
     """Return what was told last if it still stands in the reports; they may have changed since.
 

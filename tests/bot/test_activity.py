@@ -44,7 +44,7 @@ async def test_it_is_shown_in_the_topic(telegram: FakeTelegram, slow: None) -> N
     forum = telegram.group(is_forum=True)
     topic = telegram.topic(forum, "古桥")
     telegram.command("ask", QUESTION, forum, thread=topic)
-    telegram.command("ask", QUESTION, forum)
+    telegram.command("ask", "望月桥有多长?", forum)
     await telegram.replies(forum, count=2)
     shown = [c.arguments.get("message_thread_id") for c in telegram.calls_of("sendChatAction")]
     assert shown == [str(topic), None]

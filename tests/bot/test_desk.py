@@ -83,6 +83,19 @@ async def test_a_place_that_no_longer_stands_is_forgotten(
     assert [question.about for question in heard] == [None]
 
 
+async def test_what_is_asked_again_is_not_looked_for_again_unless_it_leans(
+    desk: Desk, journal: Journal, heard: list[Question]
+) -> None:
+    english = Reader(Conversation(8, 8), Voices()["en"])
+    for told in (Told("t02", 1, 0, 5), Told("t03", 1, 0, 5)):
+        await journal.record(READER.conversation, told)
+        for text in ("望月桥全长多少米?", "那里有多少人?"):
+            await desk.ask(READER, text)
+    await desk.ask(english, "望月桥全长多少米?")
+    texts = [question.text for question in heard]
+    assert texts == ["望月桥全长多少米?", "那里有多少人?", "那里有多少人?", "望月桥全长多少米?"]
+
+
 async def test_a_button_of_a_long_id_finds_its_article(journal: Journal) -> None:
     desk = Desk(Library(Corpus((Article(LONG_ID, "题", ("文。",)),))), journal)
     press = Press.unpack(Press(Action.TURN, LONG_ID, 1).pack())

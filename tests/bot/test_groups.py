@@ -128,7 +128,7 @@ async def test_a_bare_mention_or_ask_is_about_what_it_replies_to(
     assert "42米" in (await telegram.reply(group)).text
     telegram.command("ask", chat=group, reply_to=said)
     assert "42米" in (await telegram.reply(group)).text
-    assert [question.text for question in heard] == [QUESTION, QUESTION]
+    assert [question.text for question in heard] == [QUESTION]  # the second time it is remembered
 
 
 async def test_a_reply_to_us_follows_on_from_what_its_writer_was_told(

@@ -5,7 +5,7 @@ from hypothesis import given, strategies as st
 
 from retrieval.answer import Told
 from retrieval.article import Article
-from retrieval.asking.conversation import Lean, following, lent_words, standing
+from retrieval.asking.conversation import Lean, following, leans, lent_words, standing
 from tests.retrieval.town import FERRY
 
 TOLD = Told("b2", 1, 0, 21, ((0, 4), (7, 12)))
@@ -37,6 +37,7 @@ def test_how_a_question_leans(question: str, words: str, lean: Lean) -> None:
     found = following(question, TOLD)
     assert (found.lean, len(found.text)) == (lean, len(question))
     assert found.text.strip() == words
+    assert leans(question) is (lean is not Lean.NONE)
 
 
 @given(st.text(st.sampled_from("那里他这个项目呢?其中渡口的还有,"), max_size=15))
