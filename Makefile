@@ -52,6 +52,10 @@ run: setup ## Start the bot: in Telegram with a token, in this terminal without
 test: setup ## Run the tests
 	@$(PY) -m pytest
 
+.PHONY: demo
+demo: setup ## Watch an evening with the bot, in a small Telegram of our own
+	@$(PY) -m tests.evening
+
 .PHONY: torture
 torture: setup ## Kill the bot 200 times under load and count; then watch it for 20,000 updates
 	@$(PY) -m tests.kill $(ARGS)

@@ -8,7 +8,7 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.desk.desk import Desk, Reader
@@ -29,6 +29,7 @@ _ANSI = {
     Style.UNDERLINED: "\x1b[4m",
 }
 _QUOTES = {Style.QUOTE, Style.FOLDED}
+_MARKS = ((Style.STRUCK, "[-", "-]"), (Style.UNDERLINED, "{+", "+}"))
 _DIM, _RESET = "\x1b[2m", "\x1b[0m"
 _BAR = "│ "
 
@@ -86,10 +87,19 @@ def painted(text: Styled, *, colour: bool) -> str:
             part = part.replace("\n", f"\n{_BAR}")
         if any(style in _QUOTES and first == start for style, first, _ in text.marks):
             part = _BAR + part
-        parts.append(
-            "".join(_ANSI[style] for style in worn) + part + _RESET * bool(worn) if colour else part
-        )
+        parts.append(_coloured(part, worn) if colour else _marked(part, worn))
     return "".join(parts)
+
+
+def _coloured(part: str, worn: Sequence[Style]) -> str:
+    return "".join(_ANSI[style] for style in worn) + part + _RESET * bool(worn)
+
+
+def _marked(part: str, worn: Sequence[Style]) -> str:
+    """Mark [-what is struck-] and {+what is underlined+} as wdiff does; the rest reads as it is."""
+    for style, before, after in _MARKS:
+        part = before + part + after if style in worn else part
+    return part
 
 
 async def _reply(desk: Desk, reader: Reader, line: str) -> Reply:

@@ -127,6 +127,27 @@ def test_every_mark_of_what_works_leads_to_its_test(name: str) -> None:
     assert missing == []
 
 
+def evening(name: str) -> str:
+    """The piece of the evening that a README shows."""
+    return text(name).partition("```transcript\n")[2].partition("```")[0]
+
+
+@readme
+def test_the_evening_shown_is_what_happened(name: str) -> None:
+    """Each piece between … stands in the transcript as it is, one after the other."""
+    happened = text("tests/evening/transcript.txt")
+    pieces = evening(name).split("…\n")
+    places = [happened.find(piece) for piece in pieces]
+    assert len(pieces) > 2
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_the_readmes_show_the_same_evening() -> None:
+    first, second = (evening(name) for name in READMES)
+    assert first == second
+
+
 def test_the_readmes_show_the_same_exchange() -> None:
     first, second = (exchange(name) for name in READMES)
     assert first == second

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from bot.desk import passages
 from bot.desk.claims import Claims
 from bot.desk.office import Office
 from bot.desk.places import Places
@@ -150,6 +151,6 @@ class Desk:
         """Return the words of a question as far as they may be kept: no little ones between."""
         if not self.office.policy.keeps_terms:
             return ""
-        words = self._shelf.words(text)
+        words = passages.content(self._shelf.library, text)
         longest = (one for one in words if not any(one != word and one in word for word in words))
         return " ".join(longest)

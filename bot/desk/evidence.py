@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
+from bot.desk import passages
 from retrieval.answer import Answer, Found, Question, Told
 from retrieval.article import Address, Quote
 from retrieval.library import Library
@@ -52,7 +53,7 @@ def _bearing(library: Library, text: str, limit: int) -> Iterator[Quote]:
     answer = library.answer(Question(text))
     if isinstance(answer, Found):
         yield from answer.quotes[:1]
-    yield from (passage.quote for passage in library.search(text, limit))
+    yield from (passage.quote for passage in passages.holding(library, text, limit))
 
 
 def _is_proved(library: Library, quote: Quote) -> bool:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from bot.desk import passages
 from bot.desk.reader import Reader
 from bot.desk.shelf import Shelf
 from bot.replies import hits
 from bot.replies.buttons import Press
 from bot.replies.reply import Reply
 from retrieval.answer import Passage
-from retrieval.article import Article
-from retrieval.asking.search_query import SearchQuery
-from retrieval.language.folding import fold
 
 
 class Searches:
@@ -35,23 +31,11 @@ class Searches:
         return await self._found(reader, search, press.number)
 
     async def _found(self, reader: Reader, search: hits.Search, page: int = 1) -> Reply:
-        passages = await self._shelf.beside(self._passages, search)
-        return await self._shelf.proved(hits.found(reader.words, search, passages, page))
+        found = await self._shelf.beside(self._passages, search)
+        return await self._shelf.proved(hits.found(reader.words, search, found, page))
 
     def _passages(self, search: hits.Search) -> list[Passage]:
         """Return what a search finds, but for the passage that was quoted before."""
-        found = self._shelf.library.search(search.words, hits.MOST)
         before = (search.article, search.number)
-        others = [p for p in found if (p.quote.article.id, p.quote.number) != before]
-        query = SearchQuery.parse(search.words)
-        if query.phrases or query.has_filters:
-            return others
-        words = self._shelf.words(search.words)
-        named = [p for p in others if p.quote.highlights or _titled(p.quote.article, words)]
-        return named if words else others
-
-
-def _titled(article: Article, words: Sequence[str]) -> bool:
-    """Whether one of the words (folded) stands in the title."""
-    title = fold(article.title)
-    return any(word in title for word in words)
+        found = passages.holding(self._shelf.library, search.words, hits.MOST)
+        return [one for one in found if (one.quote.article.id, one.quote.number) != before]

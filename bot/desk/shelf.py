@@ -43,10 +43,6 @@ class Shelf:
         except KeyError:
             return None
 
-    def words(self, text: str) -> list[str]:
-        """Return the words of a question that carry content, folded; no single characters."""
-        return [word for word in self.library.terms(text) if len(word) > 1]
-
     async def beside(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Do the library's work on one of its threads."""
         loop = asyncio.get_running_loop()

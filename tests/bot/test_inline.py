@@ -78,6 +78,11 @@ async def test_nothing_typed_or_found_leads_to_our_chat(telegram: FakeTelegram) 
         assert "您好，我是“问报”" in (await telegram.reply()).text
 
 
+async def test_single_characters_in_common_are_nothing_found(telegram: FakeTelegram) -> None:
+    answer = await telegram.inline("桥牌锦标赛").answer()  # 桥 stands in a report, 桥牌 does not
+    assert answer.results == ()
+
+
 async def test_failure_11_results_in_ones_language_are_not_shown_to_another(
     telegram: FakeTelegram,
 ) -> None:

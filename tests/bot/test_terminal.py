@@ -108,6 +108,12 @@ def test_quotes_are_set_off_and_coloured_only_when_wanted() -> None:
     assert terminal.painted(broken, colour=False) == "│ 一\n│ 二"
 
 
+def test_what_differs_is_marked_also_without_colours() -> None:
+    compared = Styled("8").wearing(Style.STRUCK) + Styled("7").wearing(Style.UNDERLINED) + "名"
+    assert terminal.painted(compared, colour=False) == "[-8-]{+7+}名"
+    assert terminal.painted(compared, colour=True) == "\x1b[9m8\x1b[0m\x1b[4m7\x1b[0m名"
+
+
 @pytest.mark.parametrize(
     ("press", "words"),
     [

@@ -10,6 +10,7 @@ _CODES = {
     "bold": "1",
     "italic": "3",
     "underline": "4",
+    "strikethrough": "9",
     "text_link": "4",
     "blockquote": "36",
     "expandable_blockquote": "36",
