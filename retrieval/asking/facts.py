@@ -107,7 +107,7 @@ class Facts:
             known = unreadable(asked, known=False)
             why = Why.UNREADABLE if known else Why.ABSENT_TERMS
             return NotFound(Reason(why, () if known else absent), told=about)
-        quotes = self._finder.quotes(judged.hits, QUOTES)
+        quotes = self._finder.likeliest(judged.hits, QUOTES)
         if judged.confidence < ANSWERED:
             return NotFound(self._reason(asked, judged, quotes), judged.confidence, told=about)
         best = quotes[0]

@@ -10,7 +10,10 @@ QUOTE_LENGTH = 120
 """The most characters a quote may have."""
 
 _CLOSING = "”’」』)）】》〉\"'〕］"
-_END = re.compile(rf"[。！？!?；;\n…]+[{_CLOSING}]*")
+_MARKS = "。！？!?；;\n…"
+ENDS = _MARKS + '”」』"〕'
+"""Characters that a whole sentence may end with: its marks, or those that close a quotation."""
+_END = re.compile(rf"[{_MARKS}]+[{_CLOSING}]*")
 _CLAUSE = re.compile(rf"[^，,、：:]*(?:[，,、：:]+[{_CLOSING}]*|$)")
 
 

@@ -62,7 +62,7 @@ _ASKED = (
         Kind.NUMBER,
         (
             r"多少|几多|百分之几|几分之几|占比|几成|多大|多长|多高|多远|多重|多深|多宽|多久|多快|多厚|多贵|几何|"
-            rf"第?几(?={_MEASURES})|第几|几(?=[十百千万亿])"
+            rf"第几|(?<!哪)几(?={_MEASURES})|几(?=[十百千万亿])"
         ),
     ),
     (
@@ -157,6 +157,11 @@ class Wanted:
     def strict(self) -> bool:
         """Whether the kind has so plain a form that its absence is a reason to refuse."""
         return self.kind in {Kind.NUMBER, Kind.DATE}
+
+    @property
+    def lists(self) -> bool:
+        """Whether several things are asked for."""
+        return self.kind is Kind.LIST
 
     @property
     def defines(self) -> bool:

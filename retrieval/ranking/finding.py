@@ -12,6 +12,7 @@ import numpy as np
 from retrieval.article import Article, Quote
 from retrieval.index import Index
 from retrieval.language.analysis import Analyzer, Term
+from retrieval.ranking.choosing import choose
 from retrieval.ranking.question import Asked
 from retrieval.ranking.quoting import quote
 from retrieval.ranking.ranker import Ranked, Ranking, rank
@@ -28,7 +29,7 @@ _SINGLE = 0.8
 """What a single character counts beside a word or a pair."""
 _REWORDED = 0.5
 """What another word counts, times its strength, in looking for candidates."""
-_LED = 0.3
+_LED = 0.5
 """What the score of the paragraph before counts for one that points back to it."""
 _PRIOR = 200.0
 """General Chinese counts for as much as this many passages in telling how rare a term is."""
@@ -96,6 +97,10 @@ class Finder:
     def quotes(self, found: Hits, limit: int) -> tuple[Quote, ...]:
         """Quote the best window of each of the first `limit` passages."""
         return tuple(self.quote(found, ranked) for ranked in found.ranking.ranked[:limit])
+
+    def likeliest(self, found: Hits, limit: int) -> tuple[Quote, ...]:
+        """Quote the `limit` windows most likely to answer, several of one passage if they are."""
+        return tuple(self.quote(found, ranked) for ranked in choose(found.ranking, limit))
 
     def quote(self, found: Hits, ranked: Ranked) -> Quote:
         """Quote the best window of one ranked passage."""

@@ -40,7 +40,8 @@ class Ranked:
 class Ranking:
     """Candidates best first, and what ranked them.
 
-    That is the reading, the terms' weights (U), and the signals of windows (W) and passages (C).
+    That is the reading, the terms' weights (U), the signals of windows (W) and passages (C), and
+    how well each window fits (W): the weighted sum that chose among those of one passage.
     """
 
     ranked: tuple[Ranked, ...]
@@ -48,6 +49,7 @@ class Ranking:
     weights: Floats
     windows: Values
     passages: Values
+    fit: Floats
 
 
 def rank(
@@ -70,22 +72,29 @@ def rank(
         weights,
         of_windows,
         of_passages,
+        fit,
     )
 
 
 def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
     """Return each window's signals (W each), all between 0 and 1.
 
-    Beside those of the reading: `kind`, only where the wanted kind has a plain form; `opens`,
-    whether the window opens its passage, where the question asks for a definition.
+    Beside those of the reading: `kind` and `count`, the reading's `kind` and `near` only where the
+    wanted kind has a plain form; `list`, its `kind` only where a list is wanted; `opens`, whether
+    the window opens its passage, where the question asks for a definition; `whole`, whether it
+    stops where a sentence ends, and not within one too long for a quote.
     """
-    first = np.diff(reading.page.owner, prepend=-1) > 0
+    page, kind = reading.page, asked.wanted
+    first = np.diff(page.owner, prepend=-1) > 0
     return {
         "rare": reading.rare,
         "sentence": reading.sentence,
         "near": reading.near,
-        "kind": reading.kind * asked.wanted.strict,
-        "opens": first.astype(np.float64) * asked.wanted.defines,
+        "kind": reading.kind * kind.strict,
+        "count": reading.near * kind.strict,
+        "list": reading.kind * kind.lists,
+        "opens": first.astype(np.float64) * kind.defines,
+        "whole": page.whole(),
     }
 
 

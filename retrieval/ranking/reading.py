@@ -23,7 +23,7 @@ _BEFORE, _AFTER = 20, 10
 """How near, in characters, the question's words count for a thing of the wanted kind."""
 _TITLE_DISCOUNT = 0.15
 """What a term still counts, in choosing a sentence, when the title has said it already."""
-_LED = 0.5
+_LED = 0.85
 """What a term counts for a passage when the paragraph it leans on holds it."""
 _TINY = 1e-9
 
@@ -87,7 +87,8 @@ def read(asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Read
         np.maximum(anywhere, np.maximum(passage_hits, titles)),
         rare=(rarity[:, page.owner] * window_hits).sum(axis=0) / total[page.owner],
         sentence=page.best((rarity[:, page.passage] * hits).sum(axis=0) / total[page.passage]),
-        run=page.best(runs.max(axis=0)) / max(1, len(asked.content.replace(" ", ""))),
+        run=np.maximum(page.best(runs.max(axis=0)), _led_runs(asked, candidates)[page.owner])
+        / max(1, len(asked.content.replace(" ", ""))),
         near=near,
         kind=kind,
     )
@@ -111,6 +112,17 @@ def _common_runs(content: str, page: Spread) -> tuple[Floats, list[Places]]:
         runs = lengths > 1
         places.append((at[runs] + 1, lengths[runs]))
     return longest, places
+
+
+def _led_runs(asked: Asked, candidates: Sequence[Candidate]) -> Floats:
+    """Tell what the longest run shared with the paragraph a passage leans on counts for it (C)."""
+    found = np.zeros(len(candidates))
+    leaning = [row for row, candidate in enumerate(candidates) if candidate.lead]
+    if leaning:
+        page = lay_out([candidates[row].lead for row in leaning])
+        runs, _ = _common_runs(asked.content, page)
+        found[leaning] = _LED * np.maximum.reduceat(runs.max(axis=0), page.heads)
+    return found
 
 
 def _term_hits(asked: Asked, runs: Floats) -> Floats:

@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.article import Span
-from retrieval.language.sentences import QUOTE_LENGTH, sentences
+from retrieval.language.sentences import ENDS, QUOTE_LENGTH, sentences
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _BREAK = "\0"
 """What parts passages: no pattern takes it for white space within a number."""
+_ENDS = [ord(mark) for mark in ENDS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,13 @@ class Spread:
     def bounds(self) -> tuple[Ints, Ints]:
         """Where each window starts and stops in `text`."""
         return self.starts[self.first], self.stops[self.last]
+
+    def whole(self) -> Floats:
+        """Tell which windows (W) stop where a sentence ends, 1 or 0."""
+        stops = self.stops[self.last]
+        ended = np.isin(self.codes[stops - 1], _ENDS) | (self.codes[stops] == ord(_BREAK))
+        whole: Floats = ended.astype(np.float64)
+        return whole
 
     def best(self, values: Floats) -> Floats:
         """Turn values of sentences (… x S) into those of windows (… x W): the highest in each."""

@@ -79,9 +79,10 @@ def test_a_passage_that_leans_is_lent_the_words_before_it(analyzer: Analyzer) ->
         Candidate("该项目投资很大。", "题", "该项目投资很大。", 1.0, lead)
         for lead in ("", "稻田里建观景台。")
     )
-    hits = read(*understood(analyzer, "观景台"), [alone, led]).passage_hits
-    assert not hits[:, 0].any()
-    assert (hits[:, 1] > 0).all()
+    found = read(*understood(analyzer, "观景台"), [alone, led])
+    assert not found.passage_hits[:, 0].any()
+    assert (found.passage_hits[:, 1] > 0).all()
+    assert found.run[0] == 0 < found.run[1] < 1
 
 
 def test_what_the_question_says_is_no_answer_to_it(analyzer: Analyzer) -> None:

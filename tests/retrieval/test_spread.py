@@ -44,3 +44,17 @@ def test_sentences_stand_where_they_stand(texts: list[str]) -> None:
 def test_a_blank_sentence_is_no_window() -> None:
     page = lay_out(["\n" + "稻" * 119 + "。"])
     assert [page.span(window) for window in range(len(page.owner))] == [(1, 121)]
+
+
+def test_a_window_is_whole_that_stops_where_a_sentence_or_its_passage_ends() -> None:
+    long = "稻，" * 70 + "田。"
+    page = lay_out(["稻田很美。", long, "没有句号"])
+    texts = ["稻田很美。", long, "没有句号"]
+    got = [
+        (texts[page.owner[window]][slice(*page.span(window))], bool(whole))
+        for window, whole in enumerate(page.whole())
+    ]
+    assert got[0] == ("稻田很美。", True)
+    assert got[-1] == ("没有句号", True)
+    assert [whole for text, whole in got[1:-1]] == [text.endswith("。") for text, _ in got[1:-1]]
+    assert not got[1][1]

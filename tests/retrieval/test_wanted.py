@@ -30,6 +30,7 @@ from retrieval.language.wanted import Kind, Wanted, wanted
         ("渡口为什么停运", Kind.REASON, ""),
         ("学生怎么测量风速", Kind.METHOD, ""),
         ("渡口设有哪些设施", Kind.LIST, ""),
+        ("修渡口分哪几步", Kind.LIST, ""),
         ("什么是观景台", Kind.DEFINITION, ""),
         ("居民在晒什么", Kind.THING, ""),
         ("柿子丰收", Kind.ANY, ""),
