@@ -66,6 +66,15 @@ class Part:
     grave: Grave
     base: int
 
+    def frequency(self, key: int) -> int:
+        """Return in how many living passages the term of that key stands."""
+        at = self.segment.term(key)
+        if at is None:
+            return 0
+        starts = self.segment.starts
+        size = int(starts[at + 1]) - int(starts[at])
+        return size - self.grave.frequency(key) if len(self.grave.keys) else size
+
     def lives(self, article: int) -> bool:
         """Whether an article of the segment is still there."""
         at = int(self.grave.articles.searchsorted(article))

@@ -29,7 +29,12 @@ _FEW = 150
 _DEARER = 2
 """Looking a passage up among a term's postings costs as much as adding so many of them."""
 _POOL = 4096
-"""The k-th best is looked for among so many passages, those that hold the rarest terms."""
+"""So many passages, those that hold the rarest terms, are in the pool of which some are probed."""
+
+_CHEAP = 15_000
+"""When more postings are to be added up than these, it pays to know the k-th best before."""
+_PROBED = 64
+"""It is looked for among so many passages, those that are the best so far."""
 
 _BURIED = np.float32(-1e30)
 """The score of a passage that is no more."""
@@ -46,9 +51,10 @@ class Layer:
     def look_up(self, passages: Places) -> tuple[Places, Counts]:
         """Return which of `passages` (ascending) hold the term, by place, and how often."""
         wanted = passages.astype(np.int32)
-        wanted -= self.base
+        if self.base:
+            wanted -= self.base
         at = self.postings.passages.searchsorted(wanted)
-        holding = np.flatnonzero(self.postings.passages.take(at, mode="clip") == wanted)
+        holding = (self.postings.passages.take(at, mode="clip") == wanted).nonzero()[0]
         return holding, self.postings.frequencies(at.take(holding))
 
 
@@ -100,13 +106,28 @@ class Pruner:
 
     def _gather(self) -> int:
         """Add up the rarest terms; return how many, when no other passage can be among the best."""
-        pool = _NONE
+        pool, added = _NONE, 0
         for used, gain in enumerate(self._order):
+            added += gain.size
+            if added > _CHEAP and not self._threshold and len(pool) >= self._limit:
+                self._probe(used, pool)
             if self._rest[used] < self._threshold:
                 return used
             pool = self._add(gain, pool)
-            self._raise(self._scores.take(pool))
         return len(self._order)
+
+    def _probe(self, used: int, pool: Places) -> None:
+        """Let all other terms count for the best of the pool, so that there is a k-th best."""
+        scores = self._scores.take(pool)
+        some = max(_PROBED, self._limit)
+        best = pool if len(pool) <= some else pool[np.argpartition(-scores, some)[:some]]
+        best = np.sort(best)
+        scores = self._scores.take(best)
+        for gain in self._order[used:]:
+            for layer in gain.layers:
+                holding, counts = layer.look_up(best)
+                scores[holding] += self._gained(gain, best.take(holding), counts)
+        self._raise(scores)
 
     def _sift(self, used: int) -> Places:
         """Let the common terms decide between the passages that were named so far."""
@@ -119,15 +140,17 @@ class Pruner:
                 self._add(gain, found)
             else:
                 self._look_up(gain, found)
-            self._raise(self._scores.take(found))
-            found = found[self._scores.take(found) > self._least(at + 1)]
+            scores = self._scores.take(found)
+            self._raise(scores)
+            found = found[scores > self._least(at + 1)]
         return found
 
     def _add(self, gain: Gain, pool: Places) -> Places:
         """Add a term to the scores of all passages that hold it; add some to a small `pool`."""
         for layer in gain.layers:
             passages: Places = layer.postings.passages.astype(np.intp)
-            passages += layer.base
+            if layer.base:
+                passages += layer.base
             scores = self._scores.take(passages)
             if len(pool) < _POOL:
                 pool = np.concatenate([pool, passages[scores == 0][:_POOL]])
@@ -146,9 +169,8 @@ class Pruner:
         tf = counts.astype(np.float32)
         norms = self._norms.rough.take(passages)
         norms += tf
-        tf *= np.float32(self._norms.k1 + 1)
         tf /= norms
-        tf *= np.float32(gain.weight * gain.idf)
+        tf *= np.float32(gain.weight * gain.idf * (self._norms.k1 + 1))
         return tf
 
     def _raise(self, scores: Singles) -> None:

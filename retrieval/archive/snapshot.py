@@ -48,10 +48,15 @@ class Snapshot:
         self._own = threading.local()
         self._asked = 0
         self._gain = lru_cache(4096)(self._find)
+        # Of each term of a question, and of each other one it might be: many, and small.
+        self.frequency = lru_cache(1 << 16)(self._frequency)
 
-    def frequency(self, term: str) -> int:
+    def _frequency(self, term: str) -> int:
         """In how many passages `term` stands."""
-        return self._gain(term).size if term else 0
+        if not term:
+            return 0
+        number = key(term)
+        return sum(part.frequency(number) for part in self.parts)
 
     def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` passages that hold a term, best first, earlier first on ties."""
@@ -71,10 +76,10 @@ class Snapshot:
     def passages(self, term: str) -> Passages:
         """Return the passages that hold `term`, ascending."""
         layers = self._gain(term).layers if term else ()
-        if len(layers) == 1 and not layers[0].base and not len(self.dead):
-            return layers[0].postings.passages
-        held = np.concatenate([_NONE, *(x.postings.passages + x.base for x in layers)])
-        return held[~np.isin(held, self.dead)].astype(np.int32)
+        held = [x.postings.passages + x.base if x.base else x.postings.passages for x in layers]
+        if not held:
+            return _NONE
+        return without(held[0] if len(held) == 1 else np.concatenate(held), self.dead)
 
     def holding(self, terms: Sequence[str]) -> list[int]:
         """Return the passages that hold every one of `terms`, in order; none for no terms."""
@@ -98,16 +103,16 @@ class Snapshot:
 
     def _find(self, term: str) -> Gain:
         """Look a term up in every segment, for a weight of 1."""
-        number, size, ratio, layers = key(term), 0, 0.0, []
+        size = self.frequency(term)
+        if not size:
+            return Gain(1.0, 0.0, 0.0, 0, ())
+        number, ratio, layers = key(term), 0.0, []
         for part, growth in zip(self.parts, self._growth, strict=True):
             at = part.segment.term(number)
             if at is not None:
                 postings = part.segment.postings(at)
                 layers.append(Layer(part.base, postings))
-                size += len(postings.passages) - part.grave.frequency(number)
                 ratio = max(ratio, float(part.segment.bounds[at]) * growth)
-        if not size:
-            return Gain(1.0, 0.0, 0.0, 0, ())
         idf = math.log((self.living + 1) / size)
         bound = idf * ratio * (K1 + 1) / (K1 + ratio)
         return Gain(1.0, idf, bound, size, tuple(layers))
@@ -125,6 +130,13 @@ class Snapshot:
         if self._asked % _LOOKED_AT == 0 and mapped_bytes() > _KEPT:
             for part in self.parts:
                 part.segment.file.release()
+
+
+def without(passages: Passages, dead: NDArray[np.intp]) -> Passages:
+    """Return what of `passages` is not `dead` (both ascending)."""
+    at = passages.searchsorted(dead.astype(np.int32))
+    gone = at[passages.take(at, mode="clip") == dead] if len(passages) else at[:0]
+    return np.delete(passages, gone) if len(gone) else passages
 
 
 def mapped_bytes() -> int:

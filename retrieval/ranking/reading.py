@@ -148,7 +148,9 @@ def _reworded_hits(asked: Asked, page: Spread) -> Floats:
 def _hits_in(asked: Asked, texts: Sequence[str]) -> Floats:
     """Tell which terms (U) stand in which texts (C), many of which may be the same."""
     different = {text: column for column, text in enumerate(dict.fromkeys(texts))}
-    hits = np.array([[float(term.text in text) for text in different] for term in asked.terms])
+    words = dict.fromkeys(term.text for term in asked.terms)
+    held = {word: [word in text for text in different] for word in words}
+    hits = np.array([held[term.text] for term in asked.terms], dtype=np.float64)
     for other in asked.alternatives:
         strength = [
             other.strength if other.text in text and any(True for _ in other.places(text)) else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.language.analysis import Term
 from retrieval.synonyms import numerals
@@ -54,8 +55,8 @@ def reword(
     found: list[Alternative] = []
     for (start, stop), word in _words(content, terms):
         others = thesaurus.alternatives(word)
-        known = [(other, by) for other, by in others if len(other) > 1 and stands(other)]
-        found += [Alternative(start, stop, other, by) for other, by in known[:_PER_WORD]]
+        known = ((other, by) for other, by in others if len(other) > 1 and stands(other))
+        found += [Alternative(start, stop, *other) for other in islice(known, _PER_WORD)]
     for (start, stop), ways in numerals.alternatives(content):
         found += [Alternative(start, stop, way, 1.0) for way in ways if stands(way)]
     return tuple(sorted(found, key=lambda other: -other.strength)[:MOST])
