@@ -35,6 +35,8 @@ texts = st.one_of(
     st.lists(words, min_size=1, max_size=6).map("，".join),
     st.builds(lambda word, times: word * times, words, st.integers(1, 400)),
 ).filter(lambda text: bool(text.strip()))
+wild = st.text(anything, min_size=1, max_size=80).filter(lambda text: bool(text.strip()))
+"""Whatever Unicode can say: also control characters, and what is private or not assigned."""
 names = st.one_of(st.text(characters, max_size=30), st.sampled_from(NASTY), texts)
 ids = st.one_of(
     st.from_regex(r"[a-z0-9_-]{1,12}", fullmatch=True), st.text(characters, min_size=1, max_size=90)

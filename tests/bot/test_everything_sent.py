@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
+import functools
+import os
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot import delivery
+from bot.desk import evidence
 from bot.desk.holdings import Holdings
-from bot.replies import answers, below, catalogue, checking, hits, reading
+from bot.replies import answers, below, catalogue, checking, explaining, hits, reading
 from bot.replies.reply import LIMIT, Reply
+from bot.replies.styled import Style
 from bot.replies.words import LANGUAGES, Voices, Words
+from bot.surfaces import inline
 from retrieval.answer import Question
 from retrieval.article import Article
 from retrieval.corpus import Corpus
+from retrieval.language import cutter
 from retrieval.library import Library
 from retrieval.proof.reference import Reference
+from retrieval.synonyms.thesaurus import Thesaurus
 from tests.bot import strategies
 from tests.telegram import composing, limits
+from tests.telegram.methods import answering
 
 VOICES = Voices()
+SYNONYMS = Thesaurus()
+# So many sets of reports are tried; more of them when somebody has the time: EXAMPLES=1000.
+EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
 languages = st.sampled_from(LANGUAGES).map(VOICES.__getitem__)
-long_texts = st.builds(lambda text: (text * 10_000)[:10_000], strategies.texts)
+texts = strategies.texts | strategies.wild
+long_texts = st.builds(lambda text: (text * 10_000)[:10_000], texts)
 articles = st.lists(
     st.builds(
         Article,
         strategies.ids,
         strategies.names,
-        st.lists(strategies.texts | long_texts, min_size=1, max_size=3).map(tuple),
+        st.lists(texts | long_texts, min_size=1, max_size=3).map(tuple),
         byline=strategies.names,
         place=strategies.names,
         source=strategies.names,
@@ -45,39 +60,83 @@ def assert_sent(reply: Reply, library: Library) -> None:
     assert len(entities) <= composing.MAX_ENTITIES
     limits.keyboard(delivery.keyboard(reply.owned(2**52 - 1)))
     texts = [text for article in library.articles for text in article.texts]
-    for entity in taken.entities:
-        if entity.type in {"blockquote", "expandable_blockquote"}:
-            assert any(entity.of(taken.text).strip() in text for text in texts)
+    for style, start, stop in reply.text.marks:
+        if style in {Style.QUOTE, Style.FOLDED}:
+            assert any(reply.text.text[start:stop] in text for text in texts)
+    if taken.text == reply.text.text:  # else Telegram has taken out what nobody sees
+        for entity in (e for e in taken.entities if e.type.endswith("blockquote")):
+            assert any(entity.of(taken.text) in text for text in texts)
     for quote in reply.quotes:
         library.prove(quote)
 
 
-@settings(max_examples=10, suppress_health_check=list(HealthCheck))
+def assert_offered(words: Words, library: Library, typed: str) -> None:
+    """Let Telegram judge what inline mode has on words that are typed."""
+    page = inline.page(words, "wenbao_bot", evidence.quotes(library, typed, inline.MOST), "")
+    results = [result.to_dict() for result in page.results]
+    limits.result_ids(results)
+    for result in results:
+        answering.article(result)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _dictionary() -> Iterator[None]:
+    """Read jieba's dictionary once: most of the time of a small library goes into it."""
+    with pytest.MonkeyPatch.context() as patch:
+        read = functools.cache(cutter._dictionary)  # noqa: SLF001 -- to be put back as it is
+        patch.setattr(cutter, "_dictionary", lambda text: (read(text)[0].copy(), read(text)[1]))
+        yield
+
+
+@settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(languages, articles, st.data())
 def test_telegram_takes_all_that_is_said_of_any_reports(
     words: Words, reports: list[Article], data: st.DataObject
 ) -> None:
-    library = Library(Corpus(tuple(reports)))
+    library = Library(Corpus(tuple(reports)), SYNONYMS)
     article = data.draw(st.sampled_from(reports))
     number = data.draw(st.integers(1, len(article.texts)))
-    text = article.texts[number - 1]
+    text, page = article.texts[number - 1], data.draw(st.integers(1, 4))
     start = data.draw(st.integers(0, max(0, len(text) - 1)))
     piece = text[start : start + data.draw(st.integers(1, 4096))]
-    page = data.draw(st.integers(1, 4))
-    reference = Reference(article, number, len(article.texts), mark="000000")
-    for shown in (reference, Reference(article), Reference(article, number, number)):
-        assert_sent(reading.shown(words, shown, page), library)
-    asked = piece[:80]
-    answer = library.answer(Question(asked))
-    told = below.with_buttons(words, answer, answers.answered(words, answer))
-    assert_sent(told, library)
-    found = library.search(asked, hits.MOST)
-    assert_sent(hits.found(words, hits.Search(asked, article.id, number), found, page), library)
-    wrong = piece.replace(piece[len(piece) // 2], "错", 3) + data.draw(strategies.words)
-    for claim in (piece, wrong, f"{piece}\n{wrong}", f"“{asked}”……“{wrong[:90]}”"):
-        assert_sent(checking.checked(words, library.verify(claim)), library)
-    holdings = Holdings(library)
-    titled = holdings.titled(article.title[:5])
-    assert_sent(catalogue.catalogue(words, titled, page, article.title), library)
-    assert_sent(catalogue.catalogue(words, holdings.by_source, page), library)
-    assert_sent(catalogue.about(words, holdings.summary), library)
+    claim = data.draw(st.sampled_from(claims(piece, data.draw(strategies.words))))
+    for reply in (
+        *read(words, article, number, page),
+        *asked(words, library, piece[:80], page),
+        *listed(words, Holdings(library), article.title[:5], page),
+        checking.checked(words, library.verify(claim)),
+    ):
+        assert_sent(reply, library)
+    assert_offered(words, library, piece[:80])
+
+
+def claims(piece: str, more: str) -> tuple[str, ...]:
+    """A piece of a report as it stands, wrongly, both, and with something left out."""
+    wrong = piece.replace(piece[len(piece) // 2], "错", 3) + more
+    return (piece, wrong, f"{piece}\n{wrong}", f"“{piece[:80]}”……“{wrong[:90]}”")
+
+
+def read(words: Words, article: Article, number: int, page: int) -> Iterator[Reply]:
+    """Whatever the reader shows from a paragraph on."""
+    last = len(article.texts)
+    for reference in (
+        Reference(article, number, last, mark="000000"),
+        Reference(article),
+        Reference(article, number, number),
+    ):
+        yield reading.shown(words, reference, page)
+
+
+def asked(words: Words, library: Library, text: str, page: int) -> Iterator[Reply]:
+    """Whatever a question brings: its answer, why that is one, and more."""
+    answer = library.answer(Question(text))
+    yield below.with_buttons(words, answer, answers.answered(words, answer))
+    yield explaining.explained(words, library.explain(Question(text)))
+    yield hits.found(words, hits.Search(text), library.search(text, hits.MOST), page)
+
+
+def listed(words: Words, holdings: Holdings, title: str, page: int) -> Iterator[Reply]:
+    """Whatever is told of the reports as a whole."""
+    yield catalogue.catalogue(words, holdings.titled(title), page, title)
+    yield catalogue.catalogue(words, holdings.by_source, page)
+    yield catalogue.about(words, holdings.summary)

@@ -72,7 +72,7 @@ def answer_guest_query(world: World, arguments: Arguments) -> Json:
 
 def _result(wire: Json) -> InlineResult:
     try:
-        return _article(wire)
+        return article(wire)
     except ApiError as error:
         inner = error.description.removeprefix("Bad Request: ")
         if error.code != 400 or inner.isupper():  # NAMES_LIKE_THIS come from further in
@@ -81,7 +81,8 @@ def _result(wire: Json) -> InlineResult:
         refuse(f"Can't parse inline query result: {inner}")
 
 
-def _article(wire: Json) -> InlineResult:
+def article(wire: Json) -> InlineResult:
+    """Check a result of the type article; ApiError 400 says what is wrong with it."""
     if wire.get("type") != "article":
         not_done(f"inline results of type {wire.get('type')!r}")
     if not wire.get("title"):
