@@ -71,9 +71,11 @@ def in_memory(corpus: Corpus) -> Stock:
     return Stock(shelf, index, analyzer, corpus.problems, corpus.files)
 
 
-def on_disk(source: Path, folder: Path, builder: Builder | None = None) -> Stock:
+def on_disk(
+    source: Path, folder: Path, builder: Builder | None = None, analyzer: Analyzer | None = None
+) -> Stock:
     """Open the archive in `folder` of the corpus at `source`, built or changed where need be."""
-    archive = (builder or Builder()).open(source, folder, Analyzer())
+    archive = (builder or Builder()).open(source, folder, analyzer or Analyzer())
     return seen(archive, Tables(folder / "tables"))
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from retrieval.corpus import read
 from retrieval.evaluation.development import measure, read_page
-from retrieval.evaluation.engine import OURS
 from retrieval.evaluation.figures import Measured
+from retrieval.evaluation.peers import OURS
 from retrieval.evaluation.questions import read_development
 from retrieval.evaluation.report import style_table
 

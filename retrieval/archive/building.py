@@ -35,7 +35,7 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Builder:
-    """Builds archives with so many processes at work (`jobs`).
+    """Builds archives with so many processes at work (`jobs`); 0: in this one.
 
     `say` is told what is found wrong, a sentence each; `tell`, how many characters of how many
     have been analysed.
@@ -91,7 +91,7 @@ class Builder:
             if len(parts) == 1:
                 segments = [work.analyse(parts[0], analyzer)]
             else:
-                segments = list(self._watched(work, parts))
+                segments = list(self._watched(work, parts, analyzer))
             serial = _next_serial(folder)
             path = folder / f"segment-{serial}"
             _join(segments, path)
@@ -109,10 +109,14 @@ class Builder:
             clean(folder, manifest)
             shutil.rmtree(folder / _BUILDING)
 
-    def _watched(self, work: Work, parts: Sequence[Sequence[Article]]) -> Iterator[Path]:
+    def _watched(
+        self, work: Work, parts: Sequence[Sequence[Article]], analyzer: Analyzer
+    ) -> Iterator[Path]:
         """Analyse in processes of their own, whose memory is then free again; tell how it goes."""
         total, done = sum(map(size, parts)), 0
-        for part, path in zip(parts, work.spread(parts, self.jobs), strict=True):
+        here = (work.analyse(part, analyzer) for part in parts)
+        paths = work.spread(parts, self.jobs) if self.jobs else here
+        for part, path in zip(parts, paths, strict=True):
             done += size(part)
             self.tell(done, total)
             yield path

@@ -13,18 +13,21 @@ from pathlib import Path
 from retrieval.commands.arguments import add_corpus, positive
 from retrieval.commands.errors import CommandError, warn
 from retrieval.corpus import read
-from retrieval.evaluation.engine import BASELINE, OURS, PEERS, installed
+from retrieval.evaluation.peers import BASELINE, OURS, PEERS, installed
 from retrieval.evaluation.scale.picture import picture
 from retrieval.evaluation.scale.running import Row, measured, prepare
 
 SIZES = (1_000, 10_000, 100_000)
 COLUMNS = {
+    "analysis_seconds": ("words s", "{:.1f}", 1.0),
     "build_seconds": ("build s", "{:.1f}", 1.0),
     "index_bytes": ("index MB", "{:.1f}", 1e-6),
     "cold_start_seconds": ("cold s", "{:.2f}", 1.0),
     "resident_bytes": ("memory MB", "{:.0f}", 1e-6),
     "median_ms": ("median ms", "{:.2f}", 1.0),
     "p95_ms": ("p95 ms", "{:.2f}", 1.0),
+    "cpu_median_ms": ("median cpu", "{:.2f}", 1.0),
+    "cpu_p95_ms": ("p95 cpu", "{:.2f}", 1.0),
     "per_second": ("per s", "{:.0f}", 1.0),
     "agreement": ("top 10", "{:.3f}", 1.0),
 }

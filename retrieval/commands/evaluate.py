@@ -19,8 +19,8 @@ from retrieval.commands.arguments import (
 )
 from retrieval.commands.errors import CommandError, warn
 from retrieval.evaluation import development, public
-from retrieval.evaluation.engine import BASELINE, OURS, PEERS, installed
 from retrieval.evaluation.figures import Measured
+from retrieval.evaluation.peers import BASELINE, OURS, PEERS, installed
 from retrieval.evaluation.questions import QuestionsError, Selection, key_of, read_development
 from retrieval.evaluation.report import as_json, failure_lines, set_tables, style_table
 

@@ -10,9 +10,10 @@ from time import monotonic
 
 from retrieval.archive.building import Builder
 from retrieval.checked import DamagedError
-from retrieval.commands.arguments import add_corpus, positive
+from retrieval.commands.arguments import add_corpus, positive, warn_of
 from retrieval.commands.errors import CommandError, warn
-from retrieval.language.analysis import Analyzer
+from retrieval.library import Library
+from retrieval.stock import on_disk
 
 _INTERVAL = 5.0
 """Seconds between two lines where there is no terminal to write over."""
@@ -33,16 +34,17 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Build the index or bring it up to date; yield what is there then."""
     builder = Builder(arguments.jobs, warn, Progress())
-    archive = builder.open(arguments.corpus, arguments.into, Analyzer())
-    for file, line, why in archive.manifest.problems:
-        warn(f"{file}:{line}: {why}" if line else f"{file}: {why}")
-    if arguments.verify:
+    stock = on_disk(arguments.corpus, arguments.into, builder)
+    warn_of(stock.problems)
+    if arguments.verify and stock.archive:
         try:
-            archive.verify()
+            stock.archive.verify()
         except DamagedError as error:
             message = f"{error}; remove the folder, and index again"
             raise CommandError(message) from error
-    shelf = archive.view.shelf
+    # Finds the operating point and makes the tables, which the first answer would wait for.
+    Library(stock).prepare()
+    shelf = stock.shelf
     yield f"{len(shelf.articles)} reports, {len(shelf)} paragraphs, version {shelf.version()}"
 
 

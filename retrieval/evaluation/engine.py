@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Protocol
 
 from retrieval.answer import Answer, Passage, Question
 from retrieval.corpus import Corpus
 from retrieval.evaluation.keyword import KeywordEngine, Ranker
+from retrieval.evaluation.peers import OURS
 from retrieval.library import Library
-
-OURS = "ours"
-BASELINE = "rank_bm25"
-PEERS = {"bm25s": "bm25s", "fts5": "sqlite3", "tantivy": "tantivy"}
-"""The peer modules, each with the library it needs."""
 
 
 class Engine(Protocol):
@@ -35,8 +30,3 @@ def build(name: str, corpus: Corpus) -> Engine:
     ranker: Callable[[Sequence[Sequence[str]]], Ranker]
     ranker = import_module(f"retrieval.evaluation.peers.{name}").ranker
     return KeywordEngine(corpus.articles, ranker)
-
-
-def installed(peers: Iterable[str]) -> list[str]:
-    """Return those of the peers whose library is there."""
-    return [peer for peer in peers if find_spec(PEERS[peer])]

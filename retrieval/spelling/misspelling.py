@@ -54,6 +54,10 @@ class Misspellings:
         self._cut = Cut(vocabulary)
         self._confusions = Confusions(vocabulary, tables)
 
+    def prepare(self) -> None:
+        """Open or make the table of what looks alike now."""
+        self._confusions.alike("的")
+
     def mend(self, text: str) -> tuple[str, tuple[Span, ...]]:
         """Return `text` (folded) with its wrong characters mended, and the words they stand in."""
         words: list[Span] = []

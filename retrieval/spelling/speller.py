@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.answer import Correction
 from retrieval.spelling.misspelling import Misspellings
+from retrieval.spelling.pinyin import homophones
 from retrieval.spelling.transcription import Transcriber
 from retrieval.spelling.vocabulary import Vocabulary
 from retrieval.tables import Tables
@@ -16,6 +17,11 @@ class Speller:
         """Mend by `vocabulary`; what sounds or looks alike is read when first needed."""
         self._transcriber = Transcriber(vocabulary)
         self._misspellings = Misspellings(vocabulary, tables or Tables())
+
+    def prepare(self) -> None:
+        """Read now what sounds or looks alike."""
+        homophones()
+        self._misspellings.prepare()
 
     def mend(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """Return `text` (a folded question) mended, and each word that was changed."""

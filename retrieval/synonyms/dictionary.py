@@ -23,6 +23,10 @@ class Dictionary:
         """Take tables from `tables`, or make them: a second each."""
         self._tables = tables
 
+    def prepare(self) -> None:
+        """Open or make both tables now."""
+        self._table("synonyms"), self._table("glosses")
+
     @cached_property
     def likeness(self) -> Likeness:
         """How like the glosses of words are."""

@@ -55,6 +55,10 @@ class Thesaurus:
         # A method's own cache would keep every Thesaurus alive.
         self.alternatives = lru_cache(maxsize=4096)(self._alternatives)
 
+    def prepare(self) -> None:
+        """Read the dictionary now."""
+        self._dictionary.prepare()
+
     def _alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return other words for `word` (folded), the strongest first, at most 24.
 

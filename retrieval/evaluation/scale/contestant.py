@@ -1,18 +1,23 @@
-"""One engine in a process of its own: `build` or `ask`, figures to standard output as JSON."""
+"""One engine in a process of its own: `build` or `ask`, figures to standard output as JSON.
+
+Modules that only some engines need are imported where they are needed: time and memory count.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter, time
+from time import perf_counter, process_time, time
 
-from retrieval.evaluation.engine import BASELINE, OURS
-from retrieval.language.analysis import Analyzer
+from retrieval.evaluation.peers import BASELINE, OURS
+from retrieval.language.analysis import Analyzer, Cut
 
+ANSWERS = "answers"
+"""Ours, but whole answers are asked for and not only passages."""
 LIMIT = 10
 _SECONDS = 60.0
 """So long an engine is asked at most, however many questions there are."""
@@ -56,42 +61,86 @@ def build(engine: str, bench: Bench) -> dict[str, float]:
     folder = bench.index(engine)
     folder.mkdir(parents=True, exist_ok=True)
     began = perf_counter()
+    figures: dict[str, float] = {}
     if engine == OURS:
-        import_module("retrieval.stock").on_disk(bench.paragraphs, folder)
+        figures["analysis_seconds"] = _build_ours(bench, folder)
     elif engine != BASELINE:
         import_module(f"retrieval.evaluation.peers.{engine}").build(bench.documents(), folder)
-    seconds = perf_counter() - began
+    seconds = perf_counter() - began - figures.get("analysis_seconds", 0.0)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return {"build_seconds": seconds, "index_bytes": size}
+    return figures | {"build_seconds": seconds, "index_bytes": size}
+
+
+def _build_ours(bench: Bench, folder: Path) -> float:
+    """Build our index and the tables beside it; return the seconds of analysis."""
+    analyzer = _Clocked()
+    analyzer.hasten()
+    builder = import_module("retrieval.archive.building").Builder(jobs=0)
+    stock = import_module("retrieval.stock").on_disk(bench.paragraphs, folder, builder, analyzer)
+    import_module("retrieval.library").Library(stock).prepare()
+    return analyzer.seconds
+
+
+class _Clocked(Analyzer):
+    """Tells how long it has cut."""
+
+    seconds = 0.0
+
+    def cut(self, text: str) -> Cut:
+        began = perf_counter()
+        found = super().cut(text)
+        self.seconds += perf_counter() - began
+        return found
+
+
+def answer(bench: Bench, began: float) -> dict[str, object]:
+    """Ask our library all questions, from the mending of words to quote and confidence."""
+    library = import_module("retrieval.library").Library
+    ours = library.open(bench.paragraphs, index=bench.index(OURS))
+    asked = import_module("retrieval.answer").Question
+    return _asked(lambda question: ours.answer(asked(question)), bench, began)
 
 
 def ask(engine: str, bench: Bench, began: float) -> dict[str, object]:
     """Ask an engine all questions; `began` is when its process was started (seconds, epoch)."""
     search, exact = _opened(engine, bench)
-    questions = bench.questions.read_text(encoding="utf-8").splitlines()
-    search(questions[0])
-    figures: dict[str, object] = {"cold_start_seconds": time() - began}
-    times: list[float] = []
-    deadline = perf_counter() + _SECONDS
-    for question in questions:
-        start = perf_counter()
-        search(question)
-        times.append(perf_counter() - start)
-        if perf_counter() > deadline:
-            break
-    times.sort()
-    figures |= {
-        "questions": len(times),
-        "median_ms": 1000 * times[len(times) // 2],
-        "p95_ms": 1000 * times[int(len(times) * 0.95)],
-        "per_second": len(times) / sum(times),
-        "resident_bytes": _resident(),
-    }
+    figures = _asked(search, bench, began)
     if exact:
+        questions = bench.questions.read_text(encoding="utf-8").splitlines()
         sample = questions[:: max(1, len(questions) // 50)]
         same = sum(len({*search(q)} & {*exact(q)}) / max(1, len(exact(q))) for q in sample)
         figures["agreement"] = same / len(sample)
     return figures
+
+
+def _asked(search: Callable[[str], object], bench: Bench, began: float) -> dict[str, object]:
+    questions = bench.questions.read_text(encoding="utf-8").splitlines()
+    search(questions[0])
+    figures: dict[str, object] = {"cold_start_seconds": time() - began}
+    times: list[float] = []
+    costs: list[float] = []
+    deadline = perf_counter() + _SECONDS
+    for question in questions:
+        start, cost = perf_counter(), process_time()
+        search(question)
+        times.append(perf_counter() - start)
+        costs.append(process_time() - cost)
+        if perf_counter() > deadline:
+            break
+    return figures | {
+        "questions": len(times),
+        "median_ms": 1000 * _share(times, 0.5),
+        "p95_ms": 1000 * _share(times, 0.95),
+        "cpu_median_ms": 1000 * _share(costs, 0.5),
+        "cpu_p95_ms": 1000 * _share(costs, 0.95),
+        "per_second": len(times) / sum(times),
+        "resident_bytes": _resident(),
+    }
+
+
+def _share(values: Sequence[float], below: float) -> float:
+    """Return the value that such a share of `values` stay below."""
+    return sorted(values)[int(len(values) * below)]
 
 
 def _opened(engine: str, bench: Bench) -> tuple[Search, Search | None]:
@@ -112,7 +161,7 @@ def _ours(bench: Bench) -> tuple[Search, Search]:
     def weights(question: str) -> dict[str, float]:
         found: dict[str, float] = {}
         for term in stock.analyzer.terms(question):
-            strength = 1.0 if term.word or len(term.text) > 1 else 0.4
+            strength = 1.0 if term.word or len(term.text) > 1 else 0.8
             found[term.text] = found.get(term.text, 0.0) + strength
         return found
 
@@ -142,7 +191,12 @@ def _resident() -> int:
 def main(stage: str, engine: str, folder: str, began: str) -> None:
     """Do one stage for one engine."""
     bench = Bench(Path(folder))
-    figures = build(engine, bench) if stage == "build" else ask(engine, bench, float(began))
+    figures: Mapping[str, object]
+    if stage == "build":
+        figures = build(engine, bench)
+    else:
+        since = float(began)
+        figures = answer(bench, since) if engine == ANSWERS else ask(engine, bench, since)
     sys.stdout.write(json.dumps(figures) + "\n")
 
 

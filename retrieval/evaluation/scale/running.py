@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from retrieval.evaluation.engine import BASELINE
-from retrieval.evaluation.scale.contestant import Bench, content
+from retrieval.evaluation.peers import BASELINE, OURS
+from retrieval.evaluation.scale.contestant import ANSWERS, Bench, content
 from retrieval.evaluation.scale.paragraphs import questions_of, read_paragraphs, write_paragraphs
 from retrieval.language.analysis import Analyzer
 
@@ -70,10 +70,12 @@ def measured(prepared: Prepared, engines: Sequence[str]) -> Iterator[Row]:
             yield Row(engine, prepared.size, {}, f"left out above {SCANNED:,}")
             continue
         try:
-            figures: Figures = {}
+            figures: Figures = {"analysis_seconds": prepared.analysis_seconds}
             for stage in ("build", "ask"):
                 figures |= _stage(stage, engine, prepared.bench)
             yield Row(engine, prepared.size, figures)
+            if engine == OURS:
+                yield Row(ANSWERS, prepared.size, _stage("ask", ANSWERS, prepared.bench))
         except (subprocess.SubprocessError, ValueError) as error:
             yield Row(engine, prepared.size, {}, str(error).splitlines()[0])
 

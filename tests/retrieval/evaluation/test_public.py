@@ -7,8 +7,8 @@ from retrieval.answer import Found, Listing, NotFound, Reason, Why
 from retrieval.article import Article, Quote
 from retrieval.contract import record
 from retrieval.corpus import Corpus
-from retrieval.evaluation.engine import BASELINE, PEERS, installed
 from retrieval.evaluation.figures import Figure
+from retrieval.evaluation.peers import BASELINE, PEERS, installed
 from retrieval.evaluation.public import (
     Outcome,
     PublicQuestion,
