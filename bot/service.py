@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Protocol
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 
 from bot.application import Telegram, introduce
 from bot.health import Heartbeat
@@ -149,8 +149,8 @@ class Service:
     async def _finish_receiving(self) -> None:
         try:
             await self._receiver.finish()
-        except (TelegramError, TimeoutError) as error:
-            _LOG.info("Telegram was not told what was received: %s", error)
+        except Exception as error:  # noqa: BLE001 -- what is malformed raises anything
+            _LOG.info("Telegram was not told what was received: %s", type(error).__name__)
 
     async def _finish_answering(self) -> None:
         if self._telegram.running:

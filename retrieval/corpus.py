@@ -7,10 +7,12 @@ still loads.
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import BinaryIO
 
 from retrieval.article import Article
 from retrieval.article_file import BrokenError, parse
@@ -101,7 +103,7 @@ def contents(path: Path, folder: Path) -> str:
 
     BrokenError when it is not ours to read, is gone, too large or not UTF-8.
     """
-    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and not _real(path).is_relative_to(_real(folder)):
         why = "a link that leads outside the folder"
         raise BrokenError(why)
     if path.suffix != ".md" or not path.is_file():
@@ -123,12 +125,17 @@ def contents(path: Path, folder: Path) -> str:
         raise BrokenError(why, data.count(b"\n", 0, error.start) + 1) from None
 
 
+def _real(path: Path) -> Path:
+    """Follow links; no error where they lead in a ring, as `Path.resolve` of Python 3.11 has it."""
+    return Path(os.path.realpath(path))
+
+
 def _read_lines(path: Path) -> Corpus:
     """Read a JSONL file, `{"id", "title", "text"}` a line: an article of one paragraph each."""
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
     with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
+        for number, line in enumerate(_lines(file), 1):
             if line.isspace():
                 continue
             try:
@@ -141,8 +148,19 @@ def _read_lines(path: Path) -> Corpus:
     return Corpus(tuple(articles.values()), tuple(problems))
 
 
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    """Yield the lines; of one that is too long only so much that it is seen to be."""
+    while line := file.readline(MAX_ARTICLE_BYTES + 1):
+        yield line
+        while len(line) > MAX_ARTICLE_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MAX_ARTICLE_BYTES + 1)
+
+
 def _from_json(line: bytes) -> Article:
     """Read one line. Its id may be of any form, or a number; its text is kept to the last blank."""
+    if len(line) > MAX_ARTICLE_BYTES:
+        why = f"larger than {MAX_ARTICLE_BYTES:,} bytes"
+        raise BrokenError(why)
     try:
         row = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode())
         key, title, text = row["id"], row.get("title", ""), row["text"]

@@ -287,3 +287,13 @@ async def test_a_read_only_data_folder_is_named_and_then_what_waited_is_answered
             assert await trial.count() == (2, 0, 0)
             assert await bot.stop() == 0
         assert_discreet(trial)
+
+
+async def test_it_stops_also_while_telegram_answers_nonsense(tmp_path: Path) -> None:
+    async with living_through(tmp_path) as trial:
+        nested = b'{"ok":true,"result":' + b"[" * 100_000
+        fault = trial.telegram.faults.garble("getUpdates", body=nested, times=None)
+        trial.telegram.updates.terminate("Conflict: terminated by other getUpdates request")
+        await trial.telegram.called("getUpdates", trial.telegram.count("getUpdates") + 2, PATIENCE)
+        assert await trial.bot.stop() == 0
+        assert fault.hits >= 2

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,30 @@ def test_a_file_of_any_size_does_not_fill_the_memory(tmp_path: Path) -> None:
     corpus = read(tmp_path)
     assert ids(corpus) == ["a01"]
     assert "larger than" in corpus.problems[0].why
+
+
+def test_links_that_lead_in_a_ring_are_named(tmp_path: Path) -> None:
+    (tmp_path / "a01.md").symlink_to(tmp_path / "a02.md")
+    (tmp_path / "a02.md").symlink_to(tmp_path / "a01.md")
+    (tmp_path / "a03.md").symlink_to(tmp_path / "a03.md" / "a03.md")
+    assert [p.file for p in read(tmp_path).problems] == ["a01.md", "a02.md", "a03.md"]
+
+
+def test_a_line_of_any_length_does_not_fill_the_memory(tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    good = b'{"id": "a", "title": "t", "text": "x"}\n'
+    with file.open("wb") as lines:
+        lines.write(good)
+        lines.truncate(MAX_ARTICLE_BYTES * 100)
+        lines.seek(0, 2)
+        lines.write(b"\n" + good.replace(b'"a"', b'"b"'))
+    tracemalloc.start()
+    corpus = read(file)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert ids(corpus) == ["a", "b"]
+    assert [(p.line, p.why[:11]) for p in corpus.problems] == [(2, "larger than")]
+    assert peak < MAX_ARTICLE_BYTES * 5
 
 
 def test_a_pipe_among_the_files_does_not_hang(tmp_path: Path) -> None:
