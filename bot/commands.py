@@ -16,8 +16,10 @@ from bot.metrics import Metrics
 from bot.records import Records
 from bot.service import Service
 from bot.settings import TOKEN, Settings, SettingsError
-from retrieval.corpus import CorpusError
+from retrieval.archive.building import Builder
+from retrieval.corpus import CorpusError, read
 from retrieval.library import Library
+from retrieval.stock import Stock, on_disk
 
 _LOG = logging.getLogger("bot")
 
@@ -108,10 +110,23 @@ async def _export(settings: Settings, folder: Path) -> str:
 
 
 def _library(settings: Settings) -> Library:
-    library = Library.open(settings.corpus)
+    reports = _indexed(settings, settings.index) if settings.index else read(settings.corpus)
+    library = Library(reports, settings.synonyms)
     for problem in library.problems:
         _LOG.warning("%s", problem)
     mode = "webhook" if settings.webhook_url else "polling" if settings.token else "terminal"
     count, version = len(library.articles), library.version
     _LOG.info("Wenbao %s, %d reports, version %s, %s", VERSION, count, version, mode)
     return library
+
+
+def _indexed(settings: Settings, folder: Path) -> Stock:
+    builder = Builder(
+        say=_LOG.info,
+        tell=lambda done, total: _LOG.info("%.0f%% of the reports indexed", 100 * done / total),
+    )
+    try:
+        return on_disk(settings.corpus, folder, builder)
+    except OSError as error:
+        message = f"INDEX_DIR cannot be used: {error.filename or folder}: {error.strerror}"
+        raise SettingsError(message) from error

@@ -68,6 +68,10 @@ class Settings:
     """WEBHOOK_URL: where Telegram reaches HTTP_PORT; None: updates are fetched by long polling."""
     webhook_secret: str = field(default="", repr=False)
     """WEBHOOK_SECRET: what proves that a post comes from Telegram."""
+    index: Path | None = None
+    """INDEX_DIR: where the index and the texts are kept; None: in memory."""
+    synonyms: Path | None = None
+    """SYNONYMS_FILE: the operator's own synonyms, a group of words a line."""
 
     @classmethod
     def read(cls, environment: Mapping[str, str]) -> Self:
@@ -95,6 +99,8 @@ class Settings:
             http_port=_port(given),
             webhook_url=_webhook_url(given),
             webhook_secret=_webhook_secret(given),
+            index=_folder("INDEX_DIR", given["INDEX_DIR"]) if "INDEX_DIR" in given else None,
+            synonyms=_file("SYNONYMS_FILE", given),
         )
 
     @property
@@ -146,6 +152,14 @@ def _folder(name: str, value: str) -> Path:
     path = Path(value)
     if path.exists() and not path.is_dir():
         message = f"{name} is not a folder: {path}"
+        raise SettingsError(message)
+    return path
+
+
+def _file(name: str, given: Mapping[str, str]) -> Path | None:
+    path = Path(given[name]) if name in given else None
+    if path and not path.is_file():
+        message = f"{name} is not a file: {path}"
         raise SettingsError(message)
     return path
 

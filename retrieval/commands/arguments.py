@@ -30,8 +30,15 @@ def add_corpus(parser: argparse.ArgumentParser) -> None:
 
 
 def add_reports(parser: argparse.ArgumentParser) -> None:
-    """Declare `--corpus`, and `--index`, by default $INDEX_DIR or none."""
+    """Declare `--corpus`, `--index` and `--synonyms`, by default $INDEX_DIR, $SYNONYMS_FILE."""
     add_corpus(parser)
+    parser.add_argument(
+        "--synonyms",
+        type=Path,
+        default=os.environ.get("SYNONYMS_FILE") or None,
+        metavar="FILE",
+        help="your own synonyms: words that mean the same, a group a line, # for remarks",
+    )
     parser.add_argument(
         "--index",
         type=Path,
@@ -82,8 +89,11 @@ def warn_of(problems: Iterable[Problem]) -> None:
 
 def open_library(arguments: argparse.Namespace) -> Library:
     """Make the reports that `add_reports` declares ready for questions; say what is wrong."""
-    if arguments.index is None:
-        return Library(open_corpus(arguments.corpus))
-    stock = on_disk(arguments.corpus, arguments.index, Builder(say=warn))
-    warn_of(stock.problems)
-    return Library(stock)
+    reports = (
+        on_disk(arguments.corpus, arguments.index, Builder(say=warn))
+        if arguments.index
+        else read(arguments.corpus)
+    )
+    library = Library(reports, arguments.synonyms)
+    warn_of(library.problems)
+    return library

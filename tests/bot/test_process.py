@@ -242,3 +242,26 @@ def test_a_reader_who_leaves_the_pipe_is_no_error(settings: dict[str, str]) -> N
 async def test_a_bot_that_does_not_run_is_not_well(settings: dict[str, str]) -> None:
     status, said, _ = await finish(await start(("health",), settings))
     assert (status, said[:14]) == (1, "nobody answers")
+
+
+async def test_the_operators_synonyms_and_index_are_used(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "synonyms.txt").write_text("虹霓 望月桥\n", encoding="utf-8")
+    settings |= {"INDEX_DIR": str(tmp_path / "index")}
+    asked = "虹霓有多长？".encode()
+    without = await finish(await start(("start",), settings, stdin=PIPE), asked)
+    settings |= {"SYNONYMS_FILE": str(tmp_path / "synonyms.txt")}
+    status, output, errors = await finish(await start(("start",), settings, stdin=PIPE), asked)
+    assert (status, errors) == (0, "")
+    assert "42米" in output
+    assert output != without[1]
+    assert (tmp_path / "index" / "manifest.json").is_file()
+
+
+async def test_an_index_that_cannot_be_written_is_named(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    settings |= {"INDEX_DIR": str(tmp_path / "file" / "index")}
+    assert "INDEX_DIR cannot be used" in await refused(settings, "terminal")

@@ -36,6 +36,13 @@ def test_what_is_set_is_read_and_the_empty_counts_as_unset(tmp_path: Path) -> No
     )
 
 
+def test_an_index_and_synonyms_are_read_when_they_are_given(tmp_path: Path) -> None:
+    words = tmp_path / "synonyms.txt"
+    words.write_text("渡口 码头\n", encoding="utf-8")
+    settings = Settings.read({"INDEX_DIR": str(tmp_path / "index"), "SYNONYMS_FILE": str(words)})
+    assert (settings.index, settings.synonyms) == (tmp_path / "index", words)
+
+
 def test_what_the_operator_decides_about_people_is_read() -> None:
     given = {"ADMIN_IDS": "12, 34 56", "KEEP_QUESTION_TERMS": "Yes", "RETENTION_DAYS": "0"}
     policy = Settings.read(given | {"REQUESTS_PER_MINUTE": "5"}).policy
@@ -63,6 +70,8 @@ def test_no_repr_shows_the_token() -> None:
         ({"TELEGRAM_API_URL": "http://127.0.0.1/"}, "TELEGRAM_API_URL must be"),
         ({"TELEGRAM_API_URL": "ftp://127.0.0.1/bot"}, "TELEGRAM_API_URL must be"),
         ({"DATA_DIR": __file__}, "DATA_DIR is not a folder"),
+        ({"INDEX_DIR": __file__}, "INDEX_DIR is not a folder"),
+        ({"SYNONYMS_FILE": "/no/such/file"}, "SYNONYMS_FILE is not a file"),
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT must be text or json"),
         ({"ADMIN_IDS": "12,@me"}, "ADMIN_IDS must be numeric ids"),
         ({"KEEP_QUESTION_TERMS": "perhaps"}, "KEEP_QUESTION_TERMS must be yes or no"),

@@ -39,6 +39,14 @@ def objects(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+def test_ones_own_synonyms_are_used(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "own.txt"
+    file.write_text("江上虹 跨江大桥\n孤单\n", "utf-8")
+    done = run("ask", "江上虹全长多少米？", "--synonyms", str(file))
+    assert "全长三百米" in done.stdout.decode().splitlines()[0]
+    assert "own.txt:2: one word alone has no synonym" in done.stderr.decode()
+
+
 def test_a_question_is_answered_with_quote_and_citation(run: Run) -> None:
     done = run("ask", QUESTION)
     assert done.returncode == 0
