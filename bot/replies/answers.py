@@ -12,7 +12,7 @@ from bot.replies.reply import Block, Reply, compose
 from bot.replies.styled import Style, Styled, bold, fitting, shortened
 from bot.replies.words import Words
 from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Reason, Why
-from retrieval.article import Article, Quote
+from retrieval.article import Address, Article, Quote
 from retrieval.proof.reference import fingerprint
 
 _SURE = 0.9
@@ -53,7 +53,7 @@ def _found(words: Words, found: Found) -> Iterator[Block]:
     further = _helpful(found)
     if further:
         yield Block(words("further").wearing(Style.BOLD))
-    yield from (_further(words, narrowed(quote, _FURTHER_LENGTH)) for quote in further)
+    yield from _others(words, further)
 
 
 def _helpful(found: Found) -> list[Quote]:
@@ -88,8 +88,7 @@ def _not_found(words: Words, answer: NotFound) -> Iterator[Block]:
         yield Block(words("also_absent", terms=_terms(words, reason)))
     if reason.nearest:
         yield Block(words("related" if reason.related else "nearest").wearing(Style.BOLD))
-    for quote in reason.nearest[:_NEAREST]:
-        yield _further(words, narrowed(quote, _FURTHER_LENGTH))
+    yield from _others(words, reason.nearest[:_NEAREST])
 
 
 def _because(words: Words, reason: Reason) -> Styled:
@@ -141,11 +140,27 @@ def _numbered(words: Words, place: int, quote: Quote) -> Block:
     return Block(name + "\n" + quotation(quote), (button,), quotes=(quote,))
 
 
-def _further(words: Words, quote: Quote) -> Block:
-    """Show a quote that is not the answer itself, with a button that says which one it opens."""
-    title = shortened(quote.article.title, _LABEL_UNITS)
-    label = words.plain("open_further", title=title, number=quote.number)
-    return Block(quoted(words, quote), (Button(label, opening(quote)),), quotes=(quote,))
+def _others(words: Words, quotes: Sequence[Quote]) -> Iterator[Block]:
+    """Show quotes that are not the answer itself, those of one paragraph under one citation."""
+    paragraphs: dict[Address, list[Quote]] = {}
+    for quote in quotes:
+        shown = narrowed(quote, _FURTHER_LENGTH)
+        together = paragraphs.setdefault(shown.address, [])
+        if not any(_overlap(shown, other) for other in together):
+            together.append(shown)
+    for together in paragraphs.values():
+        yield _further(words, sorted(together, key=lambda quote: quote.start))
+
+
+def _further(words: Words, quotes: Sequence[Quote]) -> Block:
+    """Show quotes of one paragraph, with a button that says which one it opens."""
+    last = quotes[-1]
+    title = shortened(last.article.title, _LABEL_UNITS)
+    label = words.plain("open_further", title=title, number=last.number)
+    text = Styled("")
+    for quote in quotes[:-1]:
+        text += quotation(quote) + "\n"
+    return Block(text + quoted(words, last), (Button(label, opening(last)),), quotes=tuple(quotes))
 
 
 def quotation(quote: Quote) -> Styled:

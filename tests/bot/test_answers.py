@@ -185,6 +185,16 @@ def test_every_reason_has_its_sentence(why: Why, language: str) -> None:
     assert reply.told is None
 
 
+def test_quotes_of_one_paragraph_stand_over_one_citation() -> None:
+    later = shelf.quote(shelf.BRIDGE, 2, "“我们用了原来的石头。”所长沈知秋说。", "石头")
+    reason = Reason(Why.WEAK, nearest=(later, books, bridge))
+    reply = answers.answered(WORDS, NotFound(reason, 0.4))
+    assert quoted_runs(reply)[:2] == [bridge.text, later.text]
+    assert reply.text.text.count("青石镇修复古桥") == 1
+    assert [label for label in labels(reply) if "第2段" in label] == labels(reply)[:1]
+    assert_telegram_takes(reply, shelf.ARTICLES)
+
+
 def test_a_no_names_the_absent_terms_and_labels_what_is_nearest() -> None:
     reason = Reason(Why.ABSENT_TERMS, ("黑水镇", "渡口"), (bridge,))
     text = answers.answered(WORDS, NotFound(reason)).text.text
