@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bot.database import Database, JournalError
 from bot.transactions import Statement
@@ -76,6 +77,9 @@ _STEPS = (
         PRIMARY KEY (terms, reason)
     ) WITHOUT ROWID;
     """,
+    """
+    ALTER TABLE answers ADD COLUMN about TEXT;
+    """,
 )
 """What makes each version of the database out of the one before; only ever appended to."""
 
@@ -93,8 +97,11 @@ _EDITABLE = 48 * 60 * 60
 """Seconds for which Telegram lets people edit what they wrote."""
 _PRUNE = "DELETE FROM answers WHERE sent < CAST(strftime('%s', 'now') AS INTEGER) - ?"
 _MOVE = "UPDATE OR REPLACE told SET chat = ? WHERE chat = ?"
-_PAIR = "INSERT OR REPLACE INTO answers (chat, question, asker, answer) VALUES (?, ?, ?, ?)"
+_PAIR = """
+    INSERT OR REPLACE INTO answers (chat, question, asker, answer, about) VALUES (?, ?, ?, ?, ?)
+"""
 _PAIRED = "SELECT answer FROM answers WHERE chat = ? AND question = ?"
+_ABOUT = "SELECT about FROM answers WHERE chat = ? AND question = ?"
 _SPEAK = "INSERT OR REPLACE INTO languages VALUES (?, ?)"
 _OWN_LANGUAGE = "DELETE FROM languages WHERE asker = ?"
 _LANGUAGE = "SELECT language FROM languages WHERE asker = ?"
@@ -122,9 +129,7 @@ class Journal(Database):
         row = next(iter(rows), None)
         if row is None:
             return None
-        article, number, start, stop, highlights, aim = row
-        spans = tuple((first, last) for first, last in json.loads(highlights))
-        return Told(article, number, start, stop, spans, Aim(aim))
+        return _told(row)
 
     async def record(self, conversation: Conversation, told: Told | None) -> None:
         """Keep what the conversation has just been told; None forgets what it was told before."""
@@ -138,6 +143,14 @@ class Journal(Database):
         """Return the id of the message that answered a question, None when it is not known."""
         rows = await self.execute(_PAIRED, (chat, question))
         return next((answer for (answer,) in rows), None)
+
+    async def context(self, chat: int, question: int) -> Told | None:
+        """Return what a question leaned on, None for nothing; LookupError when it is not known."""
+        rows = await self.execute(_ABOUT, (chat, question))
+        if not rows:
+            message = f"question {question} of chat {chat} is not known"
+            raise LookupError(message)
+        return _told(json.loads(rows[0][0])) if rows[0][0] else None
 
     async def speak(self, asker: int, language: str | None) -> None:
         """Keep the language somebody chose; None: the one their Telegram has."""
@@ -166,11 +179,24 @@ def recording(conversation: Conversation, told: Told | None) -> Statement:
     """Return what to carry out for `Journal.record`."""
     if told is None:
         return _FORGET, conversation
-    place = (told.article, told.number, told.start, told.stop)
-    return _RECORD, (*conversation, *place, json.dumps(told.highlights), told.aim.value)
+    return _RECORD, (*conversation, *_place(told))
 
 
-def pairing(conversation: Conversation, question: int, answer: int) -> tuple[Statement, ...]:
-    """Return what to carry out for `Journal.pair`."""
-    row = (conversation.chat, question, conversation.asker, answer)
+def pairing(
+    conversation: Conversation, question: int, answer: int, about: Told | None = None
+) -> tuple[Statement, ...]:
+    """Return what to carry out for `Journal.pair`; `about` is what the question leaned on."""
+    leaned_on = json.dumps(_place(about)) if about else None
+    row = (conversation.chat, question, conversation.asker, answer, leaned_on)
     return (_PRUNE, (_EDITABLE,)), (_PAIR, row)
+
+
+def _place(told: Told) -> tuple[str | int, ...]:
+    spans = json.dumps(told.highlights)
+    return told.article, told.number, told.start, told.stop, spans, told.aim.value
+
+
+def _told(place: Sequence[Any]) -> Told:
+    article, number, start, stop, spans, aim = place
+    highlights = tuple((first, last) for first, last in json.loads(spans))
+    return Told(article, number, start, stop, highlights, Aim(aim))

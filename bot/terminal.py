@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.desk.desk import Desk, Reader
@@ -103,6 +104,7 @@ def _marked(part: str, worn: Sequence[Style]) -> str:
 
 
 async def _reply(desk: Desk, reader: Reader, line: str) -> Reply:
+    reader = replace(reader, words=await desk.speech.words(reader.conversation.asker, None))
     if not line.startswith("/"):
         return await desk.ask(reader, line)
     name, _, text = line[1:].partition(" ")
@@ -129,6 +131,7 @@ def _hint(button: Button) -> str:
         Action.HITS: "",
         Action.MORE: "",
         Action.WHY: "",
+        Action.SPEAK: f"{button.label} /settings {press.number}",
     }[press.action]
 
 

@@ -10,7 +10,7 @@ from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Told, 
 from retrieval.article import Article, Quote
 from retrieval.asking.calibration import operating_point
 from retrieval.asking.catalogue import Catalogue
-from retrieval.asking.conversation import leans, standing
+from retrieval.asking.conversation import in_full, leans, standing
 from retrieval.asking.enquiry import enquiry
 from retrieval.asking.explanation import Explanation, explain
 from retrieval.asking.facts import Facts
@@ -133,6 +133,13 @@ class Library:
         """Whether the answer to `text` may depend on what its asker was last told."""
         mended, _ = self._speller.mend(close_up(fold(text))[:LONGEST])
         return leans(mended) or enquiry(mended, Told("")) is not None
+
+    def in_full(self, question: Question) -> str:
+        """Return the words of a question, with those it borrows from what was told last."""
+        told = standing(question.about, self._shelf.find)
+        if told is None:
+            return question.text
+        return in_full(close_up(fold(question.text)), told, self._shelf.find(told.article))
 
     def answer(self, question: Question) -> Answer:
         """Answer with quotes, a list of reports, or an honest no."""

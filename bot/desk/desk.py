@@ -103,19 +103,24 @@ class Desk:
 
         `asked` are the words of the question it stands under, as far as they are known.
         """
-        if press.leans and not asked:
-            return reader.words.plain("question_gone")
         match press.action:
-            case Action.WHY:
-                return await self._questions.why(reader, asked)
-            case Action.MORE | Action.HITS:
-                return await self._searches.more(reader, press, asked)
+            case Action.WHY | Action.MORE | Action.HITS:
+                return await self._go_on(reader, press, asked)
             case Action.LIST:
                 return await self._places.articles(reader, asked, press.number)
             case Action.SPEAK:
                 return await self.speech.choose(reader, press.number)
             case _:
                 return await self._places.turn(reader, press)
+
+    async def _go_on(self, reader: Reader, press: Press, asked: str) -> Reply | str:
+        """Go on from a question as it was understood when it was asked."""
+        question = await self._questions.understood(reader, asked) if asked else None
+        if question is None:
+            return reader.words.plain("question_gone")
+        if press.action is Action.WHY:
+            return await self._questions.explain(reader, question)
+        return await self._searches.more(reader, press, self._shelf.library.in_full(question))
 
     async def judge(self, reader: Reader, press: Press, asked: str) -> str:
         """Keep what a reader thinks of an answer; return a word of thanks."""

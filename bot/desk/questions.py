@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from functools import lru_cache
 
@@ -29,7 +30,7 @@ class Questions:
 
     async def ask(self, reader: Reader, text: str) -> Reply:
         """Answer a question."""
-        question = Question(text, await self.last_told(reader.conversation))
+        question = Question(text, await self._about(reader))
         with self._metrics.finding():
             reply = await self._shelf.beside(self._proved, reader.words, question)
         self._metrics.answered(reply.outcome)
@@ -37,16 +38,41 @@ class Questions:
 
     async def why(self, reader: Reader, text: str) -> Reply:
         """Tell what decides on a question: which of its words matched, and how much they count."""
-        explain = self._shelf.library.explain
-        explanation = await self._shelf.beside(explain, Question(text)) if text else None
+        if not text:
+            return explaining.explained(reader.words, None)
+        return await self.explain(reader, Question(text, await self._about(reader)))
+
+    async def explain(self, reader: Reader, question: Question) -> Reply:
+        """Tell what decides on a question as it was understood."""
+        explanation = await self._shelf.beside(self._shelf.library.explain, question)
         return explaining.explained(reader.words, explanation)
+
+    async def understood(self, reader: Reader, text: str) -> Question | None:
+        """Return a question that was asked before, and what it leaned on then.
+
+        None when it leans on something, and nobody knows any more on what.
+        """
+        try:
+            told = await self._journal.context(reader.conversation.chat, reader.question)
+        except LookupError:
+            return None if self._leans(text) else Question(text)
+        return Question(text, self._standing(told))
+
+    async def _about(self, reader: Reader) -> Told | None:
+        """Return what a question may lean on; one that is edited, on what it did before."""
+        if reader.question:
+            with contextlib.suppress(LookupError):
+                told = await self._journal.context(reader.conversation.chat, reader.question)
+                if told:
+                    return self._standing(told)
+        return await self.last_told(reader.conversation)
 
     def _proved(self, words: Words, question: Question) -> Reply:
         """Return the reply to a question; what was asked lately is not looked for again."""
         about = question.about if self._leans(question.text) else None
         reply = self._reply(words, Question(question.text, about))
         self._shelf.prove(reply.quotes)
-        return reply
+        return replace(reply, about=question.about)
 
     def _compose(self, words: Words, question: Question) -> Reply:
         answer = self._shelf.library.answer(question)
@@ -55,7 +81,9 @@ class Questions:
 
     async def last_told(self, conversation: Conversation) -> Told | None:
         """Return what the reader was last told, if it still stands in the reports."""
-        told = await self._journal.recall(conversation)
+        return self._standing(await self._journal.recall(conversation))
+
+    def _standing(self, told: Told | None) -> Told | None:
         article = self._shelf.find(told.article) if told else None
         if told is None or article is None or told.number == 0:
             return told if article else None

@@ -14,13 +14,15 @@ from bot.replies.words import Words
 class Reader:
     """Who asks: their conversation, the words they are spoken to in, and where they are.
 
-    `code` is the language of their Telegram (an IETF tag), as far as it is known.
+    `code` is the language of their Telegram (an IETF tag), as far as it is known; `question` the
+    id of the message that asks, 0 when it has none.
     """
 
     conversation: Conversation
     words: Words
     in_group: bool = False
     code: str | None = None
+    question: int = 0
 
 
 Command = Callable[[Reader, str], Awaitable[Reply]]

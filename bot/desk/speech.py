@@ -22,9 +22,11 @@ class Speech:
         chosen = await self._journal.language(asker) if asker is not None else None
         return self._voices.for_reader(code, chosen)
 
-    async def settings(self, reader: Reader, text: str = "") -> Reply:  # noqa: ARG002 -- a Command
-        """Show the languages there are; the buttons obey who asked."""
-        asker = reader.conversation.asker
+    async def settings(self, reader: Reader, text: str = "") -> Reply:
+        """Show the languages there are; speak the one that is typed, if one is."""
+        asker, number = reader.conversation.asker, languages.meant(text)
+        if number is not None:
+            return await self.choose(reader, number)
         chosen = await self._journal.language(asker)
         return languages.settings(reader.words, chosen).owned(asker)
 

@@ -20,6 +20,15 @@ def settings(words: Words, chosen: str | None) -> Reply:
     return Reply(words("settings"), rows(tuple(buttons), 1))
 
 
+def meant(text: str) -> int | None:
+    """Return the number of the language that somebody types: English, en, 2; None if none is."""
+    typed = text.strip().lower()
+    for number, language in enumerate(LANGUAGES, 1):
+        if typed in {str(number), language.lower(), _OWN_NAMES[language].lower()}:
+            return number
+    return 0 if typed == "0" else None
+
+
 def numbered(number: int) -> str | None:
     """Return the language a button's number stands for; None: the one of the reader's Telegram."""
     return LANGUAGES[number - 1] if 1 <= number <= len(LANGUAGES) else None

@@ -19,9 +19,9 @@ class Reply:
     """A message, ready for Telegram or a terminal.
 
     When `remembered`, the conversation is from now on about `told` (None: about nothing); else it
-    goes on being about what it was. `quotes` are the places whose words it shows, to be proved
-    before it is sent. `outcome` and `terms` are what the statistics count, if anything. The buttons
-    obey `owner`, 0: anybody.
+    goes on being about what it was, which is `about` where a question is answered. `quotes` are the
+    places whose words it shows, to be proved before it is sent. `outcome` and `terms` are what the
+    statistics count, if anything. The buttons obey `owner`, 0: anybody.
     """
 
     text: Styled
@@ -32,6 +32,7 @@ class Reply:
     outcome: str = ""
     terms: str = ""
     owner: int = 0
+    about: Told | None = None
 
     def owned(self, user: int) -> Reply:
         """Return the reply with buttons that obey only this person; 0: anybody."""

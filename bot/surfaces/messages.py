@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from telegram import Message, Update
@@ -56,6 +57,8 @@ class Messages:
         """Send what a command says to a message, and only then remember that it was said."""
         message = of(update)
         reader = await self._readers.reader(message.chat, message.from_user)
+        if update.edited_message:
+            reader = replace(reader, question=message.message_id)
         if seconds := self._pace.wait(reader.conversation.asker):
             command = _saying("too_fast", seconds=seconds)
         async with activity.typing(message):
@@ -64,7 +67,7 @@ class Messages:
         try:
             await self._inbox.done(
                 update.update_id,
-                *pairing(reader.conversation, message.message_id, answer),
+                *pairing(reader.conversation, message.message_id, answer, reply.about),
                 *self._desk.noting(reader, reply),
             )
         except JournalError as error:

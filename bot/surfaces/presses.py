@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update
@@ -41,6 +42,7 @@ class Presses:
     async def _obey(self, query: CallbackQuery, press: Press, reader: Reader) -> None:
         question = _question(query)
         asked = groups.wording(question) if question else ""
+        reader = replace(reader, question=question.message_id if question else 0)
         if press.is_verdict:
             notice = await self._desk.judge(reader, press, asked)
             await delivery.answer(query, notice=notice)

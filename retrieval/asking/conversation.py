@@ -63,6 +63,19 @@ def leans(text: str) -> bool:
     return following(text, Told("")).lean is not Lean.NONE
 
 
+def in_full(text: str, about: Told, article: Article) -> str:
+    """Return `text` (folded), the words that lean replaced by those of the last question.
+
+    `about` is what was told last, of `article`.
+    """
+    step = following(text, about)
+    if step.lean is Lean.NONE:
+        return text
+    words = [*_ENDING.sub("", step.text).split(), *lent_words(about, article).split()]
+    longest = [one for one in words if not any(one != other and one in other for other in words)]
+    return " ".join(dict.fromkeys(longest))
+
+
 def standing(about: Told | None, find: Callable[[str], Article]) -> Told | None:
     """Return what was told last if it still stands in the reports; they may have changed since.
 

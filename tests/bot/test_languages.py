@@ -39,6 +39,13 @@ async def test_a_choice_counts_from_then_on_and_can_be_taken_back(telegram: Fake
     assert telegram.refusals() == []
 
 
+async def test_a_language_may_be_typed(telegram: FakeTelegram) -> None:
+    telegram.command("settings", "English")
+    assert "choose the language" in (await telegram.reply()).text
+    telegram.command("settings", "克林贡语")
+    assert "choose the language" in (await telegram.reply()).text
+
+
 async def test_a_choice_is_that_of_one_person_wherever_they_are(telegram: FakeTelegram) -> None:
     group, neighbour = telegram.group(), telegram.user("邻居")
     telegram.command("settings")

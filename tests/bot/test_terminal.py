@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 
@@ -88,6 +89,18 @@ def test_a_person_is_greeted_and_asked_until_the_end(
     assert "问报：3 篇报道" in output
     assert "3400吨" in output
     assert prompts == ["问> "] * 3
+
+
+def test_a_language_is_chosen_by_typing_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = ("", "/settings en\n", "/settings 繁體中文\n", "/settings 0\n")
+    output = typed(
+        library, "/settings\n" + "/articles\n".join(chosen) + "/articles\n", monkeypatch, capsys
+    )
+    assert "English /settings 3" in output
+    said = ("报道目录", "Reports", "報道目錄", "报道目录")
+    assert tuple(re.findall("报道目录|Reports|報道目錄", output)) == said
 
 
 def test_what_breaks_is_said_and_the_next_line_is_answered(
