@@ -22,11 +22,15 @@ NOBODY = Policy()
 
 @contextlib.asynccontextmanager
 async def serving(
-    telegram: FakeTelegram, library: Library, file: Path, policy: Policy = NOBODY
+    telegram: FakeTelegram,
+    library: Library,
+    file: Path,
+    policy: Policy = NOBODY,
+    http_port: int = 0,
 ) -> AsyncIterator[Journal]:
-    """Serve `telegram` from `library`, with the journal in `file`."""
+    """Serve `telegram` from `library`, with the journal in `file`; health at `http_port`."""
     async with Journal(file) as journal:
-        settings = Settings(telegram.token, telegram.base_url)
+        settings = Settings(telegram.token, telegram.base_url, http_port=http_port)
         desk = Desk(library, journal, policy)
         bot = application.build(settings, desk, metrics := Metrics())
         running = asyncio.create_task(Service(settings, bot, journal, metrics).run())

@@ -1,27 +1,34 @@
 """The failures that users of comparable bots report, each shown not to be ours.
 
-Each docstring names the cure: take that line out, and the test fails.
+Each docstring names the cure: take that line out, and the test fails. The 5th failure is in
+`test_groups.py`, the 11th in `test_inline.py`; more of the 6th in `test_long_texts.py`.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from datetime import timedelta
 from pathlib import Path
+from unittest.mock import ANY
 
 import pytest
 
+from bot import health, polling
 from bot.replies.cutting import pieces
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.library import Library
 from tests.bot import shelf
 from tests.bot.serving import serving
+from tests.running import free_port
 from tests.telegram import FakeTelegram
 
 QUESTION = "望月桥全长多少米?"
 
 
 async def test_failure_01_the_quote_stands_in_its_report_or_is_not_sent(tmp_path: Path) -> None:
-    """Cure: `await self.prove(reply.quotes)` in `Desk._proved`."""
+    """Cure: `self._shelf.prove(reply.quotes)` in `Questions._proved`, bot/desk/questions.py."""
     folder = shelf.write(tmp_path / "corpus")
     library = Library(read(folder))
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
@@ -39,7 +46,7 @@ async def test_failure_01_the_quote_stands_in_its_report_or_is_not_sent(tmp_path
 async def test_failure_02_the_paragraphs_around_a_quote_can_be_read(
     telegram: FakeTelegram,
 ) -> None:
-    """Cure: `reply.over(turns, (whole,), …)` in `reading.paragraph`."""
+    """Cure: `reply.over(turns, (whole,), …)` in `paragraph`, bot/replies/reading.py."""
     telegram.say(QUESTION)
     await telegram.press("📖 第1段", await telegram.reply()).answer()
     page = await telegram.reply()
@@ -63,7 +70,7 @@ async def test_failure_02_the_paragraphs_around_a_quote_can_be_read(
 async def test_failure_03_what_is_not_there_is_said_with_the_reason(
     library: Library, tmp_path: Path, question: str, reason: str
 ) -> None:
-    """Cure: `yield Block(_because(words, reason))` in `replies.answers._not_found`."""
+    """Cure: `yield Block(_because(words, reason))` in `_not_found`, bot/replies/answers.py."""
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
         telegram.command("ask", question)
         answer = await telegram.reply()
@@ -92,7 +99,7 @@ SMALL = (
 def test_failure_04_short_words_traditional_script_and_names_are_found(
     typed: str, found: tuple[str, ...]
 ) -> None:
-    """Cure: `text.translate(_table())` in `folding.fold`; with `text` alone 图书馆 is not met."""
+    """Cure: `text.translate(_table())` in `fold`, retrieval/language/folding.py."""
     hits = Library(Corpus(SMALL)).search(typed, 30)
     assert set(found) <= {str(hit.quote.address) for hit in hits}
     if len(typed) == 1:
@@ -103,7 +110,7 @@ def test_failure_04_short_words_traditional_script_and_names_are_found(
 
 
 async def test_failure_06_long_and_wild_texts_arrive_whole_and_uncut(tmp_path: Path) -> None:
-    """Cure: `pieces(text, PAGE)` in `reading.leaves`; with all of `text` Telegram refuses it."""
+    """Cure: `pieces(text, PAGE)` in `leaves`, bot/replies/reading.py."""
     text = "“甲<b>&”说：👩‍👩‍👧‍👦𠀀𪚥。" * 700
     library = Library(Corpus((Article("w1", "<i>题</i>&", (text,)),)))
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
@@ -123,9 +130,7 @@ async def test_failure_06_long_and_wild_texts_arrive_whole_and_uncut(tmp_path: P
 async def test_failure_07_a_request_for_patience_loses_nothing(
     telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Cure: waiting as long as Telegram says (RetryAfter), however long; here 222 seconds."""
-    import asyncio  # noqa: PLC0415
-
+    """Cure: `patience(error)` in `persistently`, bot/retrying.py."""
     waited: list[float] = []
     sleep = asyncio.sleep
 
@@ -146,7 +151,7 @@ async def test_failure_07_a_request_for_patience_loses_nothing(
 
 
 async def test_failure_08_buttons_live_on_and_fit_into_64_bytes(tmp_path: Path) -> None:
-    """Cure: `key(self.article)` in `Press.pack`; with the id itself Telegram refuses the button."""
+    """Cure: `key(self.article)` in `Press.pack`, bot/replies/buttons.py."""
     name = "一个很长很长的编号" * 12
     library = Library(Corpus((Article(name, "题", ("石桥全长42米。", "石桥修好了。")),)))
     async with FakeTelegram() as telegram:
@@ -163,13 +168,34 @@ async def test_failure_08_buttons_live_on_and_fit_into_64_bytes(tmp_path: Path) 
             assert len((button.data or "").encode()) <= 64
 
 
+async def test_failure_09_who_has_gone_deaf_is_not_well(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cure: `age <= LIMIT` in `Heartbeat.diagnosis`, bot/health.py."""
+    monkeypatch.setattr(polling, "PERIOD", timedelta(seconds=0.1))
+    monkeypatch.setattr(health, "LIMIT", 1.5)
+    port = free_port()
+    async with (
+        FakeTelegram() as telegram,
+        serving(telegram, library, tmp_path / "j.sqlite3", http_port=port),
+    ):
+        telegram.say(QUESTION)
+        await telegram.reply()
+        assert await asyncio.to_thread(health.ask, "127.0.0.1", port) == (True, ANY)
+        telegram.faults.hang("getUpdates")
+        telegram.say(QUESTION)
+        await asyncio.sleep(2)
+        assert await asyncio.to_thread(health.ask, "127.0.0.1", port) == (False, ANY)
+        telegram.faults.clear()
+        await telegram.reply()
+        assert await asyncio.to_thread(health.ask, "127.0.0.1", port) == (True, ANY)
+
+
 @pytest.mark.parametrize("code", [401, 404, 502])
 async def test_failure_10_the_token_stands_in_no_log(
     telegram: FakeTelegram, code: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Cure: `raise NetworkError(type(error).__name__) from None` in `transport.Transport`."""
-    import logging  # noqa: PLC0415
-
+    """Cure: `type(error).__name__` in `Transport._exchange`, bot/transport.py."""
     caplog.set_level(logging.DEBUG)
     telegram.faults.fail("sendMessage", code=code)
     telegram.faults.drop("sendMessage")
