@@ -107,6 +107,8 @@ class Listing:
     aim: Aim = Aim.LIST
     total: int = 0
     """How many reports there are in all that fit; `articles` may hold only the first of them."""
+    at_least: bool = False
+    """Whether there may be more: of very many, not all were looked through."""
 
     @property
     def told(self) -> Told | None:

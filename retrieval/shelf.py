@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retrieval.article import Article
 from retrieval.language.folding import fold
 from retrieval.record import digest, packed
@@ -54,6 +57,10 @@ class Shelf:
     def place(self, passage: int) -> Place:
         """Where the passage stands."""
         return self._places[passage]
+
+    def owners(self, passages: NDArray[np.int32]) -> NDArray[np.intp]:
+        """Return which article each of `passages` (ascending) stands in, counted from 0."""
+        return np.array([self._places[passage].article for passage in passages], dtype=np.intp)
 
     def article(self, passage: int) -> Article:
         """Return the article the passage stands in."""

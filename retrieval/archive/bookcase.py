@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import overload
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.archive.part import Part
 from retrieval.article import Article
@@ -60,6 +61,10 @@ class Articles(Sequence[Article]):
         # A number of the same type: for another one numpy would copy the whole array.
         return int(self._starts[which] + self._living[which].searchsorted(np.int32(local)))
 
+    def numbers(self, which: int, local: NDArray[np.int32]) -> NDArray[np.intp]:
+        """Return the places among all of articles of one part."""
+        return self._living[which].searchsorted(local) + np.intp(self._starts[which])
+
     def digests(self) -> Iterator[bytes]:
         """Yield the digests of the articles, many at a time."""
         for part, living in zip(self._parts, self._living, strict=True):
@@ -98,6 +103,16 @@ class Bookcase(Shelf):
         """Where the passage stands."""
         which, article, number = self._locate(passage)
         return Place(self.articles.number(which, article), number)
+
+    def owners(self, passages: NDArray[np.int32]) -> NDArray[np.intp]:
+        """Return which article each of `passages` (ascending) stands in, counted from 0."""
+        edges = passages.searchsorted(np.array(self._bases, dtype=np.int32)).tolist()
+        spans = zip(self._parts, edges, [*edges[1:], len(passages)], strict=True)
+        found = [
+            self.articles.numbers(which, part.segment.owners(passages[start:stop] - part.base))
+            for which, (part, start, stop) in enumerate(spans)
+        ]
+        return np.concatenate([np.zeros(0, dtype=np.intp), *found])
 
     def article(self, passage: int) -> Article:
         """Return the article the passage stands in."""

@@ -144,6 +144,10 @@ class Segment:
         """Return the article a passage stands in, and the paragraph's number."""
         return int(self._articles[passage]), int(self.numbers[passage])
 
+    def owners(self, passages: Ints) -> Ints:
+        """Return the article of each passage."""
+        return self._articles[passages]
+
     def passages(self, article: int) -> range:
         """Return the passages of an article."""
         return range(int(self.firsts[article]), int(self.firsts[article + 1]))

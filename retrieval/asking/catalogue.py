@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
 from retrieval.article import Article, Quote
 from retrieval.asking.enquiry import Enquiry
 from retrieval.asking.facts import ANSWERED, Facts
+from retrieval.index import Passages
 from retrieval.language.analysis import Analyzer, Term
 from retrieval.language.folding import close_up, fold
 from retrieval.language.wanted import Wanted
@@ -19,10 +26,16 @@ from retrieval.ranking.spread import lay_out
 
 LISTED = 30
 """How many reports a list shows at most; how many there are in all it always tells."""
+_COUNTED = 500
+"""In so many passages it is counted how often they name what is listed."""
 _SURE = 1.0
 _EDGES = re.compile(
     r"^[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+|[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+$"
 )
+
+
+Owners = NDArray[np.intp]
+"""The articles of passages, counted from 0."""
 
 
 class Catalogue:
@@ -52,30 +65,43 @@ class Catalogue:
         if not phrases:
             every = shelf.articles
             return Listing(tuple(every[:LISTED]), _SURE, aim=about.aim, total=len(every))
-        passages = self._passages(phrases)
-        articles = {shelf.place(passage).article: passage for passage in reversed(passages)}
+        passages, owners, whole = self._passages(phrases)
         if about.others and told is not None:
-            articles = {a: p for a, p in articles.items() if shelf.articles[a].id != told.article}
-        if not articles:
+            other = owners != self._number(told)
+            passages, owners = passages[other], owners[other]
+        if not len(passages):
             return NotFound(Reason(Why.ABSENT_TERMS, tuple(phrases)), told=told)
-        return self._listing(about, phrases, passages, set(articles))
+        listing = self._listing(about, phrases, passages)
+        return replace(listing, total=len(np.unique(owners)), at_least=not whole)
 
-    def _listing(
-        self, about: Enquiry, phrases: list[str], passages: list[int], articles: set[int]
-    ) -> Listing:
+    def _number(self, told: Told) -> int:
+        """Return which article was told of, counted from 0."""
         shelf = self._finder.shelf
-        counts = dict.fromkeys(sorted(articles), 0)
+        article = shelf.find(told.article)
+        first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
+        return shelf.place(shelf.passage(article.id, first)).article
+
+    def _listing(self, about: Enquiry, phrases: list[str], passages: Passages) -> Listing:
+        """List the reports that name the phrases most often; of very many, the foremost."""
+        shelf = self._finder.shelf
+        counts: Counter[int] = Counter()
         best: dict[int, tuple[int, int]] = {}
-        for passage in passages:
+        for passage in self._foremost(phrases, passages):
             article = shelf.place(passage).article
-            if article in counts:
-                named = sum(shelf.folded(passage).count(phrase) for phrase in phrases)
-                counts[article] += named
-                best[article] = max(best.get(article, (-1, 0)), (named, -passage))
-        order = sorted(counts, key=lambda article: -counts[article])[:LISTED]
+            named = sum(shelf.folded(passage).count(phrase) for phrase in phrases)
+            counts[article] += named
+            best[article] = max(best.get(article, (-1, 0)), (named, -passage))
+        order = sorted(counts, key=lambda article: (-counts[article], article))[:LISTED]
         quotes = tuple(self._quote(-best[article][1], phrases) for article in order)
         listed = tuple(shelf.articles[article] for article in order)
-        return Listing(listed, _SURE, quotes, aim=about.aim, total=len(counts))
+        return Listing(listed, _SURE, quotes, aim=about.aim)
+
+    def _foremost(self, phrases: Sequence[str], passages: Passages) -> list[int]:
+        every: list[int] = passages.tolist()
+        if len(every) <= _COUNTED:
+            return every
+        foremost = self._finder.foremost(phrases, _COUNTED)
+        return sorted(foremost.intersection(every).union(every[:LISTED]))
 
     def _quote(self, passage: int, phrases: Sequence[str]) -> Quote:
         """Quote the window of a passage that names the phrases most often, the first of equals."""
@@ -87,13 +113,18 @@ class Catalogue:
         number = shelf.place(passage).number
         return quote(shelf.article(passage), number, best, text, _naming(phrases))
 
-    def _passages(self, phrases: Iterable[str]) -> list[int]:
-        """Return the passages that hold a phrase, of articles that hold every phrase."""
-        shelf = self._finder.shelf
-        holding = [self._finder.holding(phrase) for phrase in phrases]
-        common = set.intersection(*({shelf.place(p).article for p in some} for some in holding))
-        every = sorted({passage for some in holding for passage in some})
-        return [passage for passage in every if shelf.place(passage).article in common]
+    def _passages(self, phrases: Iterable[str]) -> tuple[Passages, Owners, bool]:
+        """Return the passages that hold a phrase, of articles that hold every phrase.
+
+        Beside them, the article of each, and whether these are all there are.
+        """
+        held = [self._finder.holding(phrase) for phrase in phrases]
+        owners = [self._finder.shelf.owners(one.passages) for one in held]
+        common = reduce(np.intersect1d, owners)
+        every = np.unique(np.concatenate([one.passages for one in held]))
+        own = self._finder.shelf.owners(every)
+        kept = np.isin(own, common)
+        return every[kept], own[kept], all(one.whole for one in held)
 
     def _same(self, about: Enquiry, told: Told | None) -> Answer:
         """Name title and author of the report last told of."""

@@ -67,6 +67,11 @@ class SearchQuery:
         """Words and phrases together: what is ranked by."""
         return " ".join(filter(None, (self.words, *self.phrases)))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What must stand in the heading, but for the white space in it."""
+        return (*self.authors, *self.titles)
+
     def admits(self, article: Article) -> bool:
         """Whether an article passes every filter."""
         fields = (

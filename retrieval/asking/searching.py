@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+import numpy as np
+
 from retrieval.answer import Passage
-from retrieval.article import Quote, Span
+from retrieval.article import Article, Quote, Span
 from retrieval.asking.search_query import SearchQuery
+from retrieval.index import Passages, held_by_all
 from retrieval.language.analysis import Analyzer
 from retrieval.language.folding import close_up
 from retrieval.ranking.finding import Finder
@@ -16,6 +19,11 @@ from retrieval.ranking.spread import lay_out
 
 _RANKED = 300
 """Of so many passages that fit, the best are told; of more, the first so many are looked at."""
+
+
+_LOOKED_AT = 1500
+"""So many articles are looked at to see whether they pass the filters."""
+_NONE: Passages = np.empty(0, dtype=np.int32)
 
 
 class Searcher:
@@ -79,24 +87,26 @@ class Searcher:
     def _fitting(self, query: SearchQuery, asked: Asked) -> Iterator[int]:
         """Yield the passages that hold every phrase, or any word, of articles that pass."""
         shelf = self._finder.shelf
-        holding: list[set[int]] = [
-            {p for p in self._finder.holding(phrase) if phrase in shelf.folded(p)}
-            for phrase in query.phrases
-        ]
-        if not holding:
+        held = [self._finder.holding(phrase).passages for phrase in query.phrases]
+        if not held:
             words = {term.text for term in asked.terms if len(term.text) > 1 or term.word}
-            holding = [{p for word in words for p in self._finder.holding(word)}]
+            some = [self._finder.holding(word).passages for word in words]
+            held = [np.unique(np.concatenate([_NONE, *some]))]
+        passages = held_by_all([*held, *self._finder.named(query.names)])
         admitted: dict[int, bool] = {}
-        for passage in sorted(set.intersection(*holding)):
+        for passage in passages.tolist():
             article = shelf.place(passage).article
             if article not in admitted:
+                if len(admitted) == _LOOKED_AT:
+                    return
                 admitted[article] = query.admits(shelf.articles[article])
-            if admitted[article]:
+            text = shelf.folded(passage) if admitted[article] else ""
+            if admitted[article] and all(phrase in text for phrase in query.phrases):
                 yield passage
 
     def _openings(self, query: SearchQuery) -> Iterator[Passage]:
         """Yield how each article that passes the filters begins."""
-        for article in filter(query.admits, self._finder.shelf.articles):
+        for article in filter(query.admits, self._maybe(query)):
             number = next((n for n, text in enumerate(article.texts, 1) if text.strip()), 0)
             if number:
                 text = article.texts[number - 1]
@@ -104,6 +114,15 @@ class Searcher:
                 start += len(text[start:stop]) - len(text[start:stop].lstrip())
                 stop = start + len(text[start:stop].rstrip())
                 yield Passage(Quote(article, number, start, stop), 0.0)
+
+    def _maybe(self, query: SearchQuery) -> Iterator[Article]:
+        """Yield articles that may pass the filters, the first so many."""
+        shelf, named = self._finder.shelf, self._finder.named(query.names)
+        if not named:
+            yield from islice(shelf.articles, _LOOKED_AT)
+            return
+        owners = np.unique(shelf.owners(held_by_all(named)))
+        yield from (shelf.articles[number] for number in owners[:_LOOKED_AT].tolist())
 
 
 def _places(text: str, phrases: Iterable[str]) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from retrieval.article import Article, Quote
-from retrieval.index import Index
+from retrieval.index import Index, Passages, held_by_all
 from retrieval.language.analysis import Analyzer, Term
 from retrieval.ranking.choosing import choose
 from retrieval.ranking.question import Asked
@@ -25,6 +25,8 @@ from retrieval.synonyms.thesaurus import Thesaurus
 
 READ_CLOSELY = 30
 """How many passages are read closely for one question."""
+_READ_THROUGH = 1000
+"""How many passages are read to see whether a phrase stands in them."""
 _SINGLE = 0.8
 """What a single character counts beside a word or a pair."""
 _REWORDED = 0.5
@@ -54,6 +56,14 @@ class Hits:
     def passage(self, ranked: Ranked) -> int:
         """Return the shelf number of a ranked candidate."""
         return self.passages[ranked.candidate]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Passages that hold a phrase, ascending; or of very many candidates (not `whole`), a part."""
+
+    passages: Passages
+    whole: bool = True
 
 
 class Finder:
@@ -113,15 +123,31 @@ class Finder:
         """Return the article a ranked passage stands in."""
         return self.shelf.article(found.passage(ranked))
 
-    def holding(self, phrase: str) -> list[int]:
-        """Return the passages that hold `phrase` (folded) in heading or text, word for word."""
+    def holding(self, phrase: str) -> Held:
+        """Return the passages that hold `phrase` (folded) in heading or text, word for word.
+
+        At most 1,000 passages are read for it; none for a pair of characters or a single one.
+        """
+        if len(phrase) <= 2 and _HAN.fullmatch(phrase):  # noqa: PLR2004 - it is a term itself
+            return Held(self._index.passages(phrase))
         terms = [term.text for term in self._analyzer.terms(phrase)]
         long = [term for term in terms if len(term) > 1] or terms
-        return [
-            passage
-            for passage in self._index.holding(long)
-            if phrase in self.shelf.folded(passage) or phrase in self.shelf.heading(passage)
+        some = held_by_all([self._index.passages(term) for term in dict.fromkeys(long)])
+        holds = [
+            phrase in self.shelf.folded(passage) or phrase in self.shelf.heading(passage)
+            for passage in some[:_READ_THROUGH].tolist()
         ]
+        return Held(some[: len(holds)][np.array(holds, dtype=bool)], len(some) == len(holds))
+
+    def named(self, names: Iterable[str]) -> list[Passages]:
+        """Return, for each character of names in a heading, the passages under such headings."""
+        characters = {one for name in names for one in name if _HAN.fullmatch(one)}
+        return [self._index.passages(one) for one in sorted(characters)]
+
+    def foremost(self, phrases: Iterable[str], limit: int) -> set[int]:
+        """Return the passages that name `phrases` most, for their length."""
+        terms = {term.text: 1.0 for phrase in phrases for term in self._analyzer.terms(phrase)}
+        return {passage for passage, _ in self._index.best(terms, limit)}
 
     def knows(self, term: str) -> bool:
         """Whether a word, pair or character (folded) stands in any report."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.answer import Listing, Question
 from retrieval.archive import analysing, building
 from retrieval.archive.archive import Archive
 from retrieval.archive.building import Builder
@@ -99,6 +100,7 @@ BUILD = """
 import sys, time
 from pathlib import Path
 from retrieval.language.analysis import Analyzer
+from retrieval.answer import Listing, Question
 from retrieval.archive import analysing, building
 analysing.BATCH = 300
 def tell(done, total):
@@ -170,3 +172,44 @@ def test_an_archive_opens_in_the_time_of_a_blink(tmp_path: Path) -> None:
     began = time.process_time()
     Archive(tmp_path / "index", analyzer)
     assert time.process_time() - began < 0.5
+
+
+ASKED = (
+    "双林镇有多少名快递小哥担任先锋骑士?",
+    "店扣镇乡闲调解会的调解成功率是多少?",
+    "哪些报道提到湖州市？",
+    "哪些报道提到快递小哥？",
+    "哪些报道提到先锋骑士和双林镇？",
+    "一共有几篇报道？",
+    "这里的市长是谁?",
+    "shuang lin zhen you duo shao kuai di xiao ge",
+)
+SEARCHED = ("“快递小哥”", "的", "作者:李", "标题:城市 居民", "地点:湖州", "“的”“是”", "GDP 2024")
+
+
+def test_answers_are_the_same_from_memory_and_from_an_index(tmp_path: Path) -> None:
+    source = Path(__file__).parents[3] / "corpus" / "articles"
+    plain, indexed = Library.open(source), Library.open(source, index=tmp_path / "index")
+    for text in ASKED:
+        assert indexed.answer(Question(text)) == plain.answer(Question(text))
+        assert indexed.verify(text) == plain.verify(text)
+    for text in SEARCHED:
+        assert indexed.search(text, 30) == plain.search(text, 30)
+
+
+def test_of_very_many_reports_a_part_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(60))
+    library = Library.open(source, index=tmp_path / "index")
+    whole = library.answer(Question("哪些报道提到中国人民？"))
+    assert isinstance(whole, Listing)
+    assert (whole.total, whole.at_least) == (60, False)
+    monkeypatch.setattr("retrieval.ranking.finding._READ_THROUGH", 40)
+    monkeypatch.setattr("retrieval.asking.catalogue._COUNTED", 35)
+    listing = library.answer(Question("哪些报道提到中国人民？"))
+    assert isinstance(listing, Listing)
+    assert (listing.total, listing.at_least) == (40, True)
+    listing = library.answer(Question("哪些报道提到中国？"))
+    assert isinstance(listing, Listing)
+    assert (listing.total, listing.at_least, len(listing.articles)) == (60, False, 30)
