@@ -59,6 +59,8 @@ class Why(StrEnum):
     """The subject is there, but not the number, date or name asked for."""
     WEAK = "weak"
     """The best passage covers too little of the question."""
+    OUT_OF_TIME = "out_of_time"
+    """It took too long; the nearest passages are those of a quick look."""
 
 
 @dataclass(frozen=True, slots=True)

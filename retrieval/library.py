@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from retrieval.asking.explanation import Explanation, explain
 from retrieval.asking.facts import Facts
 from retrieval.asking.searching import Searcher
 from retrieval.corpus import Corpus, Problem, read
+from retrieval.deadline import OutOfTimeError, within
 from retrieval.language.folding import close_up, fold
 from retrieval.proof.prover import Evidence, Prover
 from retrieval.proof.reference import Reference, resolve
@@ -28,6 +30,8 @@ from retrieval.spelling.vocabulary import Vocabulary
 from retrieval.stock import Stock, in_memory, on_disk
 from retrieval.synonyms.thesaurus import Thesaurus
 
+_HASTY = 3
+"""So many passages are read when there is no time for more."""
 LONGEST = 400
 """Characters of a question that are read; who asks in more words is not understood better."""
 
@@ -94,6 +98,10 @@ class Library:
         """The reports, in order."""
         return self._shelf.articles
 
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of the reports, in order."""
+        return self._shelf.ids()
+
     def article(self, article_id: str) -> Article:
         """Return the article of that id; KeyError when there is none."""
         return self._shelf.find(article_id)
@@ -141,8 +149,23 @@ class Library:
             return question.text
         return in_full(close_up(fold(question.text)), told, self._shelf.find(told.article))
 
-    def answer(self, question: Question) -> Answer:
-        """Answer with quotes, a list of reports, or an honest no."""
+    def answer(self, question: Question, seconds: float = math.inf) -> Answer:
+        """Answer with quotes, a list of reports, or an honest no.
+
+        When an archive has not answered within so many `seconds`, the no says so, and comes with
+        the passages that a quick look finds.
+        """
+        try:
+            with within(seconds):
+                return self._answer(question)
+        except OutOfTimeError:
+            asked = understand(close_up(fold(question.text))[:LONGEST], self._analyzer)
+            found = self._finder.find(asked, _HASTY)
+            nearest = self._finder.quotes(found, _HASTY) if found else ()
+            told = standing(question.about, self._shelf.find)
+            return NotFound(Reason(Why.OUT_OF_TIME, nearest=nearest), told=told)
+
+    def _answer(self, question: Question) -> Answer:
         if not len(self._shelf):
             return NotFound(Reason(Why.EMPTY_CORPUS))
         text, corrections = self._speller.mend(close_up(fold(question.text))[:LONGEST])

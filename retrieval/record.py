@@ -8,6 +8,7 @@ from hashlib import blake2b
 
 from retrieval.article import Article
 
+_JSON = json.JSONDecoder()
 DIGEST = 16
 """Bytes in the digest of an article."""
 
@@ -21,6 +22,13 @@ def unpacked(data: bytes) -> Article:
     """Read an article that was written down."""
     key, title, texts, *rest = json.loads(data.decode("utf-8", "surrogatepass"))
     return Article(key, title, tuple(texts), *rest)
+
+
+def id_of(data: bytes) -> str:
+    """Read only the id of an article that was written down."""
+    text = data.decode("utf-8", "surrogatepass")
+    name, _ = _JSON.raw_decode(text, text.index('"'))
+    return str(name)
 
 
 def digest(record: bytes) -> bytes:

@@ -70,6 +70,10 @@ class Shelf:
         """Return the article of that id; KeyError when there is none."""
         return self.articles[self._numbers[article_id]]
 
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of the articles, in order."""
+        yield from self._numbers
+
     def passage(self, article_id: str, number: int) -> int:
         """Return the passage at that paragraph; KeyError when there is none."""
         return self._passages[Place(self._numbers[article_id], number)]

@@ -13,11 +13,21 @@ from bot.metrics import Metrics
 from bot.replies import answers, below, explaining
 from bot.replies.reply import Reply
 from bot.replies.words import Words
-from retrieval.answer import Question, Told
+from retrieval.answer import Question, Told, Why
 from retrieval.article import Quote
 
 _REMEMBERED = 500
 """How many questions are remembered with their replies, which are proved anew each time."""
+_SECONDS = 5.0
+"""So long a question is looked for; then the nearest of a quick look must do."""
+
+
+class _UnfinishedError(Exception):
+    """A question took too long; `reply` says so."""
+
+    def __init__(self, reply: Reply) -> None:
+        super().__init__(reply.outcome)
+        self.reply = reply
 
 
 class Questions:
@@ -70,14 +80,21 @@ class Questions:
     def _proved(self, words: Words, question: Question) -> Reply:
         """Return the reply to a question; what was asked lately is not looked for again."""
         about = question.about if self._leans(question.text) else None
-        reply = self._reply(words, Question(question.text, about))
+        try:
+            reply = self._reply(words, Question(question.text, about))
+        except _UnfinishedError as unfinished:
+            reply = unfinished.reply
         self._shelf.prove(reply.quotes)
         return replace(reply, about=question.about)
 
     def _compose(self, words: Words, question: Question) -> Reply:
-        answer = self._shelf.library.answer(question)
+        """Compose a reply; one that time was too short for is raised, and so not remembered."""
+        answer = self._shelf.library.answer(question, _SECONDS)
         reply = replace(answers.answered(words, answer), outcome=below.outcome(answer))
-        return below.with_buttons(words, answer, reply)
+        reply = below.with_buttons(words, answer, reply)
+        if reply.outcome == Why.OUT_OF_TIME:
+            raise _UnfinishedError(reply)
+        return reply
 
     async def last_told(self, conversation: Conversation) -> Told | None:
         """Return what the reader was last told, if it still stands in the reports."""

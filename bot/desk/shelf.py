@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import ParamSpec, TypeVar
 
-from bot.replies.buttons import long_ids
+from bot.replies.buttons import is_fingerprint, long_ids
 from bot.replies.reply import Reply
 from retrieval.article import Article, Quote
 from retrieval.library import Library
@@ -24,8 +24,10 @@ class Shelf:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._long_ids = long_ids(article.id for article in library.articles)
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="library")
+        # Seconds for an archive of half a million, and only needed when a button has a long id.
+        self._names = ThreadPoolExecutor(1, thread_name_prefix="names")
+        self._long_ids = self._names.submit(lambda: long_ids(library.ids()))
 
     @property
     def articles(self) -> Sequence[Article]:
@@ -39,7 +41,9 @@ class Shelf:
     def find(self, article_id: str) -> Article | None:
         """Return the article of that id, or of a button's key of it; None when there is none."""
         try:
-            return self.library.article(self._long_ids.get(article_id, article_id))
+            if is_fingerprint(article_id):
+                article_id = self._long_ids.result().get(article_id, article_id)
+            return self.library.article(article_id)
         except KeyError:
             return None
 
@@ -55,7 +59,8 @@ class Shelf:
 
     def close(self) -> None:
         """Let the threads go; what has not been begun is dropped."""
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._names):
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def prove(self, quotes: Iterable[Quote]) -> None:
         """Compare quotes with the stored reports; ProofError when one is not what they say."""

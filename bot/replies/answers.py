@@ -71,7 +71,7 @@ def _listing(words: Words, listing: Listing) -> Iterator[Block]:
     if total == len(listing.articles) == 1 and listing.aim in (Aim.AUTHOR, Aim.TITLE):
         yield Block(_about(words, listing.aim, listing.articles[0]))
     else:
-        yield Block(_how_many(words, listing.aim, total))
+        yield Block(_how_many(words, listing, total))
     quotes = {quote.article.id: quote for quote in reversed(listing.quotes)}
     shown = listing.articles[:_LISTED]
     for place, article in enumerate(shown, 1):
@@ -116,10 +116,12 @@ def _about(words: Words, aim: Aim, article: Article) -> Styled:
     return words("author", byline=bold(shortened(article.byline, _NAME_UNITS)))
 
 
-def _how_many(words: Words, aim: Aim, total: int) -> Styled:
+def _how_many(words: Words, listing: Listing, total: int) -> Styled:
     if total == 0:
         return words("no_reports")
-    if aim is Aim.COUNT:
+    if listing.at_least:
+        return words("at_least", count=bold(str(total)))
+    if listing.aim is Aim.COUNT:
         return words("count", count=bold(str(total)))
     return words("one_report") if total == 1 else words("reports", count=total)
 

@@ -127,6 +127,11 @@ def key(article: str) -> str:
     return "~" + urlsafe_b64encode(digest).decode()
 
 
+def is_fingerprint(key: str) -> bool:
+    """Whether `key` may stand for a longer id."""
+    return key.startswith("~")
+
+
 def long_ids(articles: Iterable[str]) -> dict[str, str]:
     """Return the ids that buttons carry as a fingerprint, by that fingerprint."""
     return {key(article): article for article in articles if key(article) != article}

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from retrieval.archive.part import Part
 from retrieval.article import Article
+from retrieval.deadline import hurry
 from retrieval.language.folding import fold
 from retrieval.record import DIGEST
 from retrieval.shelf import Place, Shelf, heading
@@ -122,6 +123,11 @@ class Bookcase(Shelf):
         """Return the article of that id; KeyError when there is none."""
         return self._page(*self._find(article_id)).article
 
+    def ids(self) -> Iterator[str]:
+        """Yield the ids of the articles, in order; nothing else of them is read."""
+        for part in self._parts:
+            yield from map(part.segment.id, part.living_articles().tolist())
+
     def passage(self, article_id: str, number: int) -> int:
         """Return the passage at that paragraph; KeyError when there is none."""
         which, article = self._find(article_id)
@@ -174,5 +180,6 @@ class Bookcase(Shelf):
         raise KeyError(article_id)
 
     def _read(self, which: int, article: int) -> _Page:
+        hurry()
         found = self._parts[which].segment.article(article)
         return _Page(found, fold(heading(found)), fold("\n".join(found.texts)))

@@ -31,7 +31,7 @@ from retrieval.archive.keys import Keys, Occurrences, hashed, occurrences
 from retrieval.article import Article
 from retrieval.checked import Array, CheckedFile, CheckedWriter
 from retrieval.language.analysis import Analyzer
-from retrieval.record import DIGEST, digest, packed, unpacked
+from retrieval.record import DIGEST, digest, id_of, packed, unpacked
 from retrieval.shelf import heading
 
 Ints = NDArray[np.int32]
@@ -124,6 +124,10 @@ class Segment:
         """Return an article as it is written down."""
         start, stop = self._record_starts[number : number + 2].tolist()
         return self.file.part("records", start, stop).tobytes()
+
+    def id(self, number: int) -> str:
+        """Return the id of an article."""
+        return id_of(self.record(number))
 
     def digest(self, number: int) -> bytes:
         """Return the digest of an article."""

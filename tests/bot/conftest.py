@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import math
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -52,9 +53,9 @@ def heard(library: Library, monkeypatch: pytest.MonkeyPatch) -> list[Question]:
     questions: list[Question] = []
     answer = library.answer
 
-    def listen(question: Question) -> Answer:
+    def listen(question: Question, seconds: float = math.inf) -> Answer:
         questions.append(question)
-        return answer(question)
+        return answer(question, seconds)
 
     monkeypatch.setattr(library, "answer", listen)
     return questions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import pytest
@@ -18,9 +19,9 @@ def slow(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the library think for a while."""
     answer = library.answer
 
-    def think(question: Question) -> Answer:
+    def think(question: Question, seconds: float = math.inf) -> Answer:
         time.sleep(0.8)
-        return answer(question)
+        return answer(question, seconds)
 
     monkeypatch.setattr(library, "answer", think)
 

@@ -191,7 +191,7 @@ async def test_what_breaks_is_apologised_for_and_the_next_question_answered(
     telegram: FakeTelegram, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(library, "answer", lambda _: 1 / 0)
+        patch.setattr(library, "answer", lambda *_: 1 / 0)
         telegram.say(QUESTION)
         assert (await telegram.reply()).text == APOLOGY
     telegram.say(QUESTION)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from bot.desk import questions
 from bot.desk.desk import Desk, Reader
 from bot.journal import Conversation, Journal
 from bot.replies.buttons import Action, Press, key
@@ -15,6 +17,7 @@ from retrieval.answer import Question, Told
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.library import Library
+from tests.bot.shelf import write
 
 READER = Reader(Conversation(7, 7), Voices()[SIMPLIFIED])
 LONG_ID = "一个很长的编号" * 20
@@ -121,3 +124,17 @@ async def test_a_shelf_without_reports_says_so(journal: Journal) -> None:
     assert "没有任何报道" in (await desk.ask(READER, "有什么?")).text.text
     assert "共 0 篇" in (await desk.commands["articles"](READER, "9")).text.text
     assert "没有段落提到" in (await desk.commands["search"](READER, "桥")).text.text
+
+
+async def test_what_takes_too_long_is_said_and_not_remembered(
+    tmp_path: Path, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    indexed = Library.open(write(tmp_path / "reports"), index=tmp_path / "index")
+    desk = Desk(indexed, journal)
+    asked = "柳湾村种了多少亩水稻?"
+    with monkeypatch.context() as patch:
+        patch.setattr(questions, "_SECONDS", -1.0)
+        reply = await desk.ask(READER, asked)
+    assert reply.outcome == "out_of_time"
+    assert "时间到了还没查完" in reply.text.text
+    assert (await desk.ask(READER, asked)).outcome != "out_of_time"

@@ -84,7 +84,7 @@ async def test_another_bot_is_not_answered(telegram: FakeTelegram, elsewhere: Ch
 async def test_it_is_answered_also_when_something_breaks(
     telegram: FakeTelegram, elsewhere: Chat, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "answer", lambda _: 1 / 0)
+    monkeypatch.setattr(library, "answer", lambda *_: 1 / 0)
     answer = await telegram.summon(f"@{telegram.bot.username} 书车?", elsewhere).answer()
     assert "出了点差错" in answer.text
 

@@ -106,7 +106,7 @@ def test_a_language_is_chosen_by_typing_it(
 def test_what_breaks_is_said_and_the_next_line_is_answered(
     library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(library, "answer", lambda _: 1 / 0)
+    monkeypatch.setattr(library, "answer", lambda *_: 1 / 0)
     output = typed(library, "坏了吗?\n/read t03-1\n", monkeypatch, capsys)
     assert "抱歉" in output
     assert "3400吨" in output
