@@ -44,6 +44,12 @@ setup: $(VENV)/.ready ## Prepare .venv, and nothing else
 $(VENV)/.ready: requirements/dev.txt requirements/build.txt
 	$(call install,$(VENV),requirements/dev.txt)
 
+.PHONY: fast
+fast: $(VENV)/.fast ## Cut text faster, into the same words: for indexing many reports
+
+$(VENV)/.fast: $(VENV)/.ready requirements/fast.txt
+	$(call install,$(VENV),requirements/fast.txt)
+
 .PHONY: run
 run: setup ## Start the bot: in Telegram with a token, in this terminal without
 	@$(PY) -m bot start
@@ -89,7 +95,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev bench tools build; do \
+	@for lock in run dev fast bench tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -109,6 +115,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	@$(COMPILE) pyproject.toml -o requirements/run.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra test --extra lint -c requirements/run.txt \
 	  -o requirements/dev.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra fast -c requirements/run.txt \
+	  -o requirements/fast.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
 	@$(COMPILE) --group build -o requirements/build.txt >/dev/null

@@ -17,6 +17,7 @@ RUN = PROJECT["project"]["dependencies"]
 NAMED = {
     "run": RUN,
     "dev": [*RUN, *EXTRAS["test"], *EXTRAS["lint"]],
+    "fast": [*RUN, *EXTRAS["fast"]],
     "bench": [*RUN, *EXTRAS["bench"]],
     **PROJECT["dependency-groups"],
 }
@@ -55,7 +56,7 @@ def test_the_lock_pins_what_the_project_names(lock: str) -> None:
         assert all(version in requirement.specifier for version in versions), requirement
 
 
-@pytest.mark.parametrize("lock", ["dev", "bench"])
+@pytest.mark.parametrize("lock", ["dev", "fast", "bench"])
 def test_tests_and_measurements_run_on_what_runs(lock: str) -> None:
     pinned = pins(lock)
     assert {name: pinned[name] for name in pins("run")} == pins("run")
