@@ -20,6 +20,7 @@ from telegram.ext import (
 from bot.desk.desk import Desk
 from bot.metrics import Metrics
 from bot.pace import Pace
+from bot.rates import Rates
 from bot.replies.words import Voices
 from bot.settings import Settings
 from bot.surfaces import menus
@@ -53,6 +54,7 @@ def build(settings: Settings, desk: Desk, metrics: Metrics) -> Telegram:
         .base_file_url(settings.api_url.removesuffix("/bot") + "/file/bot")
         .request(Transport(CONNECTIONS, metrics.trouble))
         .get_updates_request(Transport(1, metrics.trouble))
+        .rate_limiter(Rates(settings.per_second))
         .concurrent_updates(Turns(PLACES))
         .updater(None)
         .post_init(lambda application: menus.present(application.bot, voices, admins))

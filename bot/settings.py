@@ -20,7 +20,7 @@ TOKEN_FILE = f"{TOKEN}_FILE"
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+", re.ASCII)
 _URL_FORM = re.compile(r"https?://[^\s/]+(/\S*)?/bot")
 _API_URL = "https://api.telegram.org/bot"
-_PER_MINUTE = 30
+_PER_MINUTE, _PER_SECOND = 30, 30
 _YES, _NO = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
 _MOST_DIGITS = 6
 _EVERYBODY = Access()
@@ -58,6 +58,8 @@ class Settings:
     """LOG_FORMAT: text or json."""
     policy: Policy = field(default_factory=lambda: Policy(per_minute=_PER_MINUTE))
     """ADMIN_IDS, KEEP_QUESTION_TERMS, RETENTION_DAYS and REQUESTS_PER_MINUTE."""
+    per_second: int = 0
+    """MESSAGES_PER_SECOND: what Telegram allows in all; 0: no limit of sending is kept."""
     access: Access = _EVERYBODY
     """ALLOWED_CHATS and ALLOWED_USERS."""
     http_host: str = _LOOPBACK
@@ -90,6 +92,9 @@ class Settings:
                 per_minute=_whole(
                     "REQUESTS_PER_MINUTE", given.get("REQUESTS_PER_MINUTE", str(_PER_MINUTE))
                 ),
+            ),
+            per_second=_whole(
+                "MESSAGES_PER_SECOND", given.get("MESSAGES_PER_SECOND", str(_PER_SECOND))
             ),
             access=Access(
                 _ids("ALLOWED_CHATS", given.get("ALLOWED_CHATS", "")),

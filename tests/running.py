@@ -37,6 +37,7 @@ class RunningBot:
             "DATA_DIR": str(home / "data"),
             "HTTP_PORT": str(self.port),
             "REQUESTS_PER_MINUTE": "0",
+            "MESSAGES_PER_SECOND": "0",
             "TELEGRAM_BOT_TOKEN": telegram.token,
             "TELEGRAM_API_URL": telegram.base_url,
         } | settings

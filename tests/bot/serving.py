@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 from bot import application
 from bot.desk.desk import Desk
@@ -26,11 +27,11 @@ async def serving(
     library: Library,
     file: Path,
     policy: Policy = NOBODY,
-    http_port: int = 0,
+    **others: Any,  # noqa: ANN401 -- of any setting
 ) -> AsyncIterator[Journal]:
-    """Serve `telegram` from `library`, with the journal in `file`; health at `http_port`."""
+    """Serve `telegram` from `library`, with the journal in `file`; `others` are settings."""
     async with Journal(file) as journal:
-        settings = Settings(telegram.token, telegram.base_url, http_port=http_port)
+        settings = Settings(telegram.token, telegram.base_url, **others)
         desk = Desk(library, journal, policy)
         bot = application.build(settings, desk, metrics := Metrics())
         running = asyncio.create_task(Service(settings, bot, journal, metrics).run())

@@ -38,6 +38,7 @@ def settings(tmp_path: Path) -> dict[str, str]:
         "CORPUS_DIR": str(shelf.write(tmp_path / "reports")),
         "DATA_DIR": str(tmp_path / "data"),
         "HTTP_PORT": str(free_port()),
+        "MESSAGES_PER_SECOND": "0",
     }
 
 

@@ -32,7 +32,7 @@ def test_what_is_set_is_read_and_the_empty_counts_as_unset(tmp_path: Path) -> No
         }
     )
     assert settings == Settings(
-        TOKEN, "http://127.0.0.1:8081/bot", tmp_path, tmp_path / "d", LogFormat.JSON
+        TOKEN, "http://127.0.0.1:8081/bot", tmp_path, tmp_path / "d", LogFormat.JSON, per_second=30
     )
 
 
@@ -48,6 +48,11 @@ def test_what_the_operator_decides_about_people_is_read() -> None:
     policy = Settings.read(given | {"REQUESTS_PER_MINUTE": "5"}).policy
     assert policy == Policy(frozenset({12, 34, 56}), keeps_terms=True, days=0, per_minute=5)
     assert not Settings.read({}).policy.keeps_terms
+
+
+def test_telegrams_limits_are_kept_unless_the_operator_says_others() -> None:
+    assert Settings.read({}).per_second == 30
+    assert Settings.read({"MESSAGES_PER_SECOND": "1000"}).per_second == 1000
 
 
 def test_a_token_may_lie_in_a_file(tmp_path: Path) -> None:
