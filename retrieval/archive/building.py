@@ -62,8 +62,7 @@ class Builder:
             archive.note(lambda was: replace(was, source=state, problems=problems, files=files))
             return archive
         learner = Analyzer() if archive else analyzer
-        self._build(corpus, folder, state, learner)
-        return Archive(folder, learner)
+        return self.build(corpus, folder, learner, state)
 
     def _existing(self, folder: Path, analyzer: Analyzer) -> Archive | None:
         """Open what is in `folder`; None, and a sentence, when it must be built."""
@@ -80,7 +79,8 @@ class Builder:
             self.say(f"{error}: built again")
         return None
 
-    def _build(self, corpus: Corpus, folder: Path, state: str, analyzer: Analyzer) -> None:
+    def build(self, corpus: Corpus, folder: Path, analyzer: Analyzer, state: str = "") -> Archive:
+        """Build the archive of `corpus`, whose files are in that `state`, in `folder`."""
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             names = own_names(corpus, analyzer)
@@ -108,6 +108,7 @@ class Builder:
             write_manifest(folder, manifest)
             clean(folder, manifest)
             shutil.rmtree(folder / _BUILDING)
+        return Archive(folder, analyzer)
 
     def _watched(
         self, work: Work, parts: Sequence[Sequence[Article]], analyzer: Analyzer

@@ -24,7 +24,7 @@ K1 = 0.6
 _NONE: Passages = np.empty(0, dtype=np.int32)
 _KEPT = 64 << 20
 """So much of the files is held in memory; they stay in the system's cache when given back."""
-_LOOKED_AT = 8
+_LOOKED_AT = 2
 """After so many questions it is looked at how much is held."""
 
 

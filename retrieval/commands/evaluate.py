@@ -20,7 +20,7 @@ from retrieval.commands.arguments import (
 from retrieval.commands.errors import CommandError, warn
 from retrieval.evaluation import development, public
 from retrieval.evaluation.figures import Measured
-from retrieval.evaluation.peers import BASELINE, OURS, PEERS, installed
+from retrieval.evaluation.peers import BASELINE, INDEXED, OURS, PEERS, installed
 from retrieval.evaluation.questions import QuestionsError, Selection, key_of, read_development
 from retrieval.evaluation.report import as_json, failure_lines, set_tables, style_table
 
@@ -92,6 +92,9 @@ def _add_engines(parser: argparse.ArgumentParser) -> None:
         "--baseline", action="store_true", help="measure plain rank_bm25 over jieba's words too"
     )
     parser.add_argument(
+        "--index", action="store_true", help="measure ours from an index on the disk too"
+    )
+    parser.add_argument(
         "--peers", action="store_true", help=f"measure {', '.join(PEERS)} too, where installed"
     )
 
@@ -100,7 +103,8 @@ def _engines(arguments: argparse.Namespace) -> list[str]:
     peers = installed(PEERS) if arguments.peers else []
     if arguments.peers and len(peers) < len(PEERS):
         warn(f"not installed: {', '.join(peer for peer in PEERS if peer not in peers)}")
-    return [OURS, *([BASELINE] if arguments.baseline else []), *peers]
+    indexed = [INDEXED] if arguments.index else []
+    return [OURS, *indexed, *([BASELINE] if arguments.baseline else []), *peers]
 
 
 def _development_tasks(arguments: argparse.Namespace) -> Iterator[Task]:

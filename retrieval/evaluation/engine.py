@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from retrieval.answer import Answer, Passage, Question
+from retrieval.archive.building import Builder
 from retrieval.corpus import Corpus
 from retrieval.evaluation.keyword import KeywordEngine, Ranker
-from retrieval.evaluation.peers import OURS
+from retrieval.evaluation.peers import INDEXED, OURS
+from retrieval.language.analysis import Analyzer
 from retrieval.library import Library
+from retrieval.stock import seen
+from retrieval.tables import Tables
 
 
 class Engine(Protocol):
@@ -27,6 +33,19 @@ def build(name: str, corpus: Corpus) -> Engine:
     """Return the engine called `name`, ready to answer from `corpus`."""
     if name == OURS:
         return Library(corpus)
+    if name == INDEXED:
+        return Indexed(corpus)
     ranker: Callable[[Sequence[Sequence[str]]], Ranker]
     ranker = import_module(f"retrieval.evaluation.peers.{name}").ranker
     return KeywordEngine(corpus.articles, ranker)
+
+
+class Indexed:
+    """Our library over an index on the disk, which goes with it."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._folder = TemporaryDirectory(prefix="wenbao-eval-")
+        folder = Path(self._folder.name)
+        archive = Builder().build(corpus, folder, Analyzer())
+        library = Library(seen(archive, Tables(folder / "tables")))
+        self.answer, self.search = library.answer, library.search

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from importlib.util import find_spec
 
 OURS = "ours"
+INDEXED = "indexed"
+"""Ours, from an index on the disk."""
 BASELINE = "rank_bm25"
 PEERS = {"bm25s": "bm25s", "fts5": "sqlite3", "tantivy": "tantivy"}
 """The peer modules, each with the library it needs."""
