@@ -63,9 +63,17 @@ demo: setup ## Watch an evening with the bot, in a small Telegram of our own
 	@$(PY) -m tests.evening
 
 .PHONY: torture
-torture: setup ## Kill the bot 200 times under load and count; then watch it for 20,000 updates
+torture: setup ## Kill the bot 200 times under load; watch 20,000 updates; let Telegram fail for minutes
 	@$(PY) -m tests.kill $(ARGS)
 	@$(PY) -m tests.soak
+	@$(PY) -m tests.outage
+
+.PHONY: fuzz
+fuzz: $(VENV)/.fuzz ## Fuzz what reads strangers' input, each target for ten minutes (ARGS='--seconds 60')
+	@$(PY) -m tests.fuzz $(ARGS)
+
+$(VENV)/.fuzz: $(VENV)/.ready requirements/fuzz.txt
+	$(call install,$(VENV),requirements/fuzz.txt)
 
 .PHONY: lint
 lint: setup ## Check style: ruff, hadolint
@@ -95,7 +103,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev fast bench tools build; do \
+	@for lock in run dev fast bench fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -119,6 +127,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	  -o requirements/fast.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra fuzz -c requirements/dev.txt \
+	  -o requirements/fuzz.txt >/dev/null
 	@$(COMPILE) --group build -o requirements/build.txt >/dev/null
 	@$(COMPILE) --group tools -o requirements/tools.txt >/dev/null
 	@echo 'requirements/ is up to date' >&2

@@ -83,7 +83,7 @@ def register(application: Telegram, desk: Desk) -> None:
             MessageHandler(said & private & filters.COMMAND, messages.unknown_command),
             MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople(), elsewhere.guest),
             InlineQueryHandler(elsewhere.inline),
-            MessageHandler(filters.StatusUpdate.MIGRATE, chats.moved),
+            MessageHandler(new & filters.StatusUpdate.MIGRATE, chats.moved),
             MessageHandler(new & said & private & ~filters.StatusUpdate.ALL, messages.wordless),
             ChatMemberHandler(chats.membership, ChatMemberHandler.MY_CHAT_MEMBER),
             CallbackQueryHandler(presses.press),

@@ -30,15 +30,15 @@ PAUSE, UPTIME, LIFETIME = 0.02, 1.0, 2.0
 """Seconds between two questions; until the kill, from the first poll, or from the start."""
 
 KNOWABLE = 1.0
-"""Seconds in which a bot that was not killed notes down that an answer was sent."""
+"""Seconds from a kill within which an answer was under way: sent, and perhaps not noted down."""
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     """What came of it. `doubled` counts questions answered more than once, `broken` databases.
 
-    `unexcused` are those of the doubled whose answer was sent longer before a kill than it takes to
-    note that down: more than is promised.
+    `unexcused` are those of the doubled that were answered when no kill was near: more than is
+    promised.
     """
 
     rounds: int
@@ -133,11 +133,11 @@ class Torture:
         )
 
     def _is_excused(self, asked: tuple[int, int]) -> bool:
-        """Whether all answers to a question but the last were sent just before a kill."""
+        """Whether all answers to a question but the last were under way at a kill."""
         *early, _ = [
             call.started for call in self._telegram.calls_of("sendMessage") if _answers(call, asked)
         ]
-        return all(any(0 <= kill - sent < KNOWABLE for kill in self._kills) for sent in early)
+        return all(any(abs(kill - sent) < KNOWABLE for kill in self._kills) for sent in early)
 
     def _is_whole(self) -> bool:
         if not self._bot.database.exists():

@@ -19,6 +19,7 @@ NAMED = {
     "dev": [*RUN, *EXTRAS["test"], *EXTRAS["lint"]],
     "fast": [*RUN, *EXTRAS["fast"]],
     "bench": [*RUN, *EXTRAS["bench"]],
+    "fuzz": [*RUN, *EXTRAS["fuzz"]],
     **PROJECT["dependency-groups"],
 }
 

@@ -64,10 +64,10 @@ class Trial:
             and (message.chat.id, message.reply_to) == (asked.chat.id, asked.id)
         ]
 
-    async def count(self) -> Count:
+    async def count(self, patience: float = PATIENCE) -> Count:
         """Wait until all is answered and acknowledged, but not for ever; then count."""
         with contextlib.suppress(Unanswered):
-            await self.answered(*self.asked)
+            await self.answered(*self.asked, patience=patience)
             await self.telegram.taken(PATIENCE)
         counts = [len(self.answers(asked)) for asked in self.asked]
         return Count(len(counts), counts.count(0), sum(count > 1 for count in counts))

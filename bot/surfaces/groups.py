@@ -74,9 +74,17 @@ def pointed_at(message: Message, *, ours: bool = False) -> str:
 def _mentions(message: Message) -> list[str]:
     """Return the words that mention us, as they were typed."""
     us, name = message.get_bot().id, f"@{message.get_bot().username}".lower()
-    found = message.parse_entities(_MENTIONS) | message.parse_caption_entities(_MENTIONS)
     return [
         words
-        for entity, words in found.items()
+        for entity, words in _marked(message).items()
         if (entity.user.id == us if entity.user else words.lower() == name)
     ]
+
+
+def _marked(message: Message) -> dict[MessageEntity, str]:
+    """Return the words that mention anybody; none where the marks do not fit the text."""
+    try:
+        found = message.parse_entities(_MENTIONS) if message.text else {}
+        return found | (message.parse_caption_entities(_MENTIONS) if message.caption else {})
+    except UnicodeError:
+        return {}

@@ -27,11 +27,12 @@ class Presses:
     async def press(self, update: Update, _: Context) -> None:
         """Do what a button asks for; its spinning stops in every case."""
         query = update.callback_query
-        if query is None or query.message is None:
-            message = "a handler of buttons under messages was given something else"
+        if query is None:
+            message = "a handler of buttons was given something else"
             raise TypeError(message)
-        reader = await self._readers.reader(query.message.chat, query.from_user)
-        press = Press.unpack(query.data or "")
+        chat = query.message.chat if query.message else None
+        reader = await self._readers.reader(chat, query.from_user)
+        press = Press.unpack(query.data or "") if chat else None  # none of ours is anywhere else
         if press is None or not press.obeys(query.from_user.id):
             await delivery.answer(query, reader.words.plain("not_yours" if press else "old_button"))
         elif seconds := self._pace.wait(query.from_user.id):

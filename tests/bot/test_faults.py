@@ -294,6 +294,7 @@ async def test_it_stops_also_while_telegram_answers_nonsense(tmp_path: Path) -> 
         nested = b'{"ok":true,"result":' + b"[" * 100_000
         fault = trial.telegram.faults.garble("getUpdates", body=nested, times=None)
         trial.telegram.updates.terminate("Conflict: terminated by other getUpdates request")
+        trial.ask()  # so that no poll waits
         await trial.telegram.called("getUpdates", trial.telegram.count("getUpdates") + 2, PATIENCE)
         assert await trial.bot.stop() == 0
         assert fault.hits >= 2

@@ -1,0 +1,109 @@
+"""The whole way of an update through the bot, without a network: intake, handlers, database."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from itertools import count
+from unittest.mock import patch
+
+from telegram import Update
+from telegram.request import BaseRequest, RequestData
+
+from bot import application
+from bot.desk.desk import Desk
+from bot.inbox import Inbox
+from bot.intake import Intake
+from bot.journal import Journal
+from bot.metrics import Metrics
+from bot.settings import Settings
+from retrieval.library import Library
+
+_CHAT = {"id": 7, "type": "private"}
+_SENT = {"message_id": 1, "date": 1, "chat": _CHAT, "text": "文"}
+_US = {"id": 42, "is_bot": True, "first_name": "问报", "username": "wenbao_bot"}
+
+_RETURNED = {
+    "getMe": _US,
+    "sendMessage": _SENT,
+    "editMessageText": _SENT,
+    "answerGuestQuery": {"inline_message_id": "1"},
+}
+
+
+class Yes(BaseRequest):
+    """A Telegram that takes everything."""
+
+    def __init__(self, *_: object) -> None:
+        """Need nothing."""
+
+    @property
+    def read_timeout(self) -> float:
+        return 1.0
+
+    async def initialize(self) -> None:
+        pass
+
+    async def shutdown(self) -> None:
+        pass
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,  # noqa: ARG002 -- python-telegram-bot's interface
+        request_data: RequestData | None = None,
+        *_: object,
+        **__: object,
+    ) -> tuple[int, bytes]:
+        """Answer with what the method returns."""
+        if request_data is not None:
+            json.dumps(request_data.json_parameters).encode()
+        result = _RETURNED.get(url.rpartition("/")[2], True)
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+
+class Handling(logging.Handler):
+    """A bot of its own loop and of a database in memory, given one update after the other."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(logging.ERROR)
+        self._loop = asyncio.new_event_loop()
+        self._numbers = count(1)
+        self.error: str | None = None
+        logging.getLogger("bot").addHandler(self)
+        self._loop.run_until_complete(self._open(library))
+
+    def handle_update(self, update: dict[str, object]) -> None:
+        """Have an update handled to the end; `error` is what was logged of it, if anything was."""
+        self.error = None
+        self._loop.run_until_complete(self._handle(update | {"update_id": next(self._numbers)}))
+
+    def close(self) -> None:
+        """Close the database, whose thread would go on."""
+        logging.getLogger("bot").removeHandler(self)
+        self._loop.run_until_complete(self._journal.close())
+        self._loop.close()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep the error that the bot logs."""
+        self.error = self.format(record)
+
+    async def _open(self, library: Library) -> None:
+        self._journal = journal = Journal(":memory:")
+        await journal.open()
+        self._inbox = Inbox(journal)
+        with patch("bot.application.Transport", Yes):
+            desk, metrics = Desk(library, journal), Metrics()
+            self._bot = application.build(Settings("42:abcdefgh"), desk, metrics)
+        await self._bot.initialize()
+        self._intake = Intake(self._bot.bot, self._bot.update_queue, self._inbox, metrics)
+
+    async def _handle(self, update: dict[str, object]) -> None:
+        await self._intake.accept([update])
+        while not self._bot.update_queue.empty():
+            taken = self._bot.update_queue.get_nowait()
+            await self._bot.process_update(taken)
+            if isinstance(taken, Update):
+                await self._intake.finished(taken)
+        assert await self._inbox.waiting() == []
