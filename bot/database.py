@@ -6,7 +6,6 @@ nor a power cut takes it back. What is asked for while the disk is busy is commi
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from typing import Any, Self
 
 import aiosqlite
 
+from bot.together import Together
 from bot.transactions import Rows, Statement, Work, carry_out
 
 _PATIENCE = 10.0
@@ -36,8 +36,7 @@ class Database:
         self._path = path
         self._steps = steps
         self._database: aiosqlite.Connection
-        self._waiting: list[tuple[Work, asyncio.Future[list[Rows]]]] = []
-        self._writing: asyncio.Task[None] | None = None
+        self._together = Together(self._carry_out)
 
     async def __aenter__(self) -> Self:
         """Open the database."""
@@ -68,8 +67,7 @@ class Database:
 
     async def close(self) -> None:
         """Close the file."""
-        if self._writing:
-            await self._writing
+        await self._together.finish()
         await self._database.close()
 
     async def execute(self, statement: str, values: Sequence[Any] = ()) -> Rows:
@@ -81,12 +79,8 @@ class Database:
         """Carry out statements, all or none; return the rows of each."""
         if not work:
             return []
-        done: asyncio.Future[list[Rows]] = asyncio.get_running_loop().create_future()
-        self._waiting.append((work, done))
-        if self._writing is None or self._writing.done():
-            self._writing = asyncio.create_task(self._write())
         try:
-            return await done
+            return await self._together.do(work)
         except sqlite3.Error as error:
             raise self._error(error) from error
 
@@ -94,27 +88,11 @@ class Database:
         """Write what stands there already; JournalError when nothing can be written."""
         await self.execute(f"PRAGMA user_version = {len(self._steps)}")
 
-    async def _write(self) -> None:
-        """Carry out what waits, and then what has come to wait meanwhile."""
-        while self._waiting:
-            waiting, self._waiting = self._waiting, []
-            results = await self._on_its_thread([work for work, _ in waiting])
-            for (_, done), result in zip(waiting, results, strict=True):
-                if done.cancelled():
-                    continue
-                if isinstance(result, Exception):
-                    done.set_exception(result)
-                else:
-                    done.set_result(result)
-
-    async def _on_its_thread(self, works: list[Work]) -> Sequence[list[Rows] | Exception]:
-        # A hop to the thread for each statement costs more than SQLite; nothing public does more.
+    async def _carry_out(self, works: Sequence[Work]) -> Sequence[list[Rows] | Exception]:
+        # A hop to its thread for each statement costs more than SQLite; nothing public does more.
         database: Any = self._database
-        try:
-            done: Sequence[list[Rows] | Exception]
-            done = await database._execute(carry_out, database._conn, works)  # noqa: SLF001
-        except (ValueError, sqlite3.Error) as error:  # it is closed
-            return [error] * len(works)
+        done: Sequence[list[Rows] | Exception]
+        done = await database._execute(carry_out, database._conn, works)  # noqa: SLF001
         return done
 
     async def _prepare_or_close(self) -> None:

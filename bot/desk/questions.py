@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
-from functools import lru_cache
+from hashlib import blake2b
+from secrets import token_bytes
 
+from bot.desk.memory import Memory
 from bot.desk.reader import Reader
 from bot.desk.shelf import Shelf
 from bot.journal import Conversation, Journal
@@ -13,21 +15,13 @@ from bot.metrics import Metrics
 from bot.replies import answers, below, explaining
 from bot.replies.reply import Reply
 from bot.replies.words import Words
-from retrieval.answer import Question, Told, Why
+from retrieval.answer import Answer, NotFound, Question, Told, Why
 from retrieval.article import Quote
 
 _REMEMBERED = 500
-"""How many questions are remembered with their replies, which are proved anew each time."""
+"""How many replies are remembered, which are proved anew each time; their questions are not."""
 _SECONDS = 5.0
 """So long a question is looked for; then the nearest of a quick look must do."""
-
-
-class _UnfinishedError(Exception):
-    """A question took too long; `reply` says so."""
-
-    def __init__(self, reply: Reply) -> None:
-        super().__init__(reply.outcome)
-        self.reply = reply
 
 
 class Questions:
@@ -35,16 +29,16 @@ class Questions:
 
     def __init__(self, shelf: Shelf, journal: Journal, metrics: Metrics) -> None:
         self._shelf, self._journal, self._metrics = shelf, journal, metrics
-        self._leans = lru_cache(_REMEMBERED)(shelf.library.leans)
-        self._reply = lru_cache(_REMEMBERED)(self._compose)
+        self._replies: Memory[tuple[object, ...], Reply] = Memory(_REMEMBERED)
+        self._salt = token_bytes(16)
 
     async def ask(self, reader: Reader, text: str) -> Reply:
         """Answer a question."""
         question = Question(text, await self._about(reader))
         with self._metrics.finding():
-            reply = await self._shelf.beside(self._proved, reader.words, question)
+            reply = await self._reply(reader.words, question)
         self._metrics.answered(reply.outcome)
-        return reply
+        return replace(await self._shelf.proved(reply), about=question.about)
 
     async def why(self, reader: Reader, text: str) -> Reply:
         """Tell what decides on a question: which of its words matched, and how much they count."""
@@ -65,7 +59,8 @@ class Questions:
         try:
             told = await self._journal.context(reader.conversation.chat, reader.question)
         except LookupError:
-            return None if self._leans(text) else Question(text)
+            leans = await self._shelf.beside(self._shelf.library.leans, text)
+            return None if leans else Question(text)
         return Question(text, self._standing(told))
 
     async def _about(self, reader: Reader) -> Told | None:
@@ -77,24 +72,29 @@ class Questions:
                     return self._standing(told)
         return await self.last_told(reader.conversation)
 
-    def _proved(self, words: Words, question: Question) -> Reply:
+    async def _reply(self, words: Words, question: Question) -> Reply:
         """Return the reply to a question; what was asked lately is not looked for again."""
-        about = question.about if self._leans(question.text) else None
-        try:
-            reply = self._reply(words, Question(question.text, about))
-        except _UnfinishedError as unfinished:
-            reply = unfinished.reply
-        self._shelf.prove(reply.quotes)
-        return replace(reply, about=question.about)
+        if known := self._replies.get(self._key(words, Question(question.text))):
+            return known
+        return await self._shelf.beside(self._compose, words, question)
 
     def _compose(self, words: Words, question: Question) -> Reply:
-        """Compose a reply; one that time was too short for is raised, and so not remembered."""
-        answer = self._shelf.library.answer(question, _SECONDS)
+        library, text = self._shelf.library, question.text
+        leans = library.leans(text)
+        key = self._key(words, question if leans else Question(text))
+        if known := self._replies.get(key):
+            return known
+        answer = library.answer(question, _SECONDS)
         reply = replace(answers.answered(words, answer), outcome=below.outcome(answer))
         reply = below.with_buttons(words, answer, reply)
-        if reply.outcome == Why.OUT_OF_TIME:
-            raise _UnfinishedError(reply)
+        if _is_kept(answer) and (question.about or not leans):
+            self._replies.put(key, reply)
         return reply
+
+    def _key(self, words: Words, question: Question) -> tuple[object, ...]:
+        """Return what tells a question from another, and not what it says."""
+        text = question.text.encode("utf-8", "surrogatepass")
+        return words.language, blake2b(text, key=self._salt).digest(), question.about
 
     async def last_told(self, conversation: Conversation) -> Told | None:
         """Return what the reader was last told, if it still stands in the reports."""
@@ -109,3 +109,12 @@ class Questions:
         except (ValueError, IndexError):
             return None
         return told
+
+
+def _is_kept(answer: Answer) -> bool:
+    """Whether an answer is whole, and says no words of the question, which are not to be kept."""
+    if not isinstance(answer, NotFound):
+        return not answer.corrections
+    reason = answer.reason
+    told = answer.corrections or reason.absent_terms or reason.names
+    return not told and reason.why is not Why.OUT_OF_TIME

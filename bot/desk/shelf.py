@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import ParamSpec, TypeVar
 
 from bot.replies.buttons import is_fingerprint, long_ids
 from bot.replies.reply import Reply
+from bot.together import Together
 from retrieval.article import Article, Quote
 from retrieval.library import Library
+from retrieval.proof.prover import ProofError
 from retrieval.proof.reference import Reference
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _THREADS = 2
+
+Quotes = tuple[Quote, ...]
 
 
 class Shelf:
@@ -28,6 +32,7 @@ class Shelf:
         # Seconds for an archive of half a million, and only needed when a button has a long id.
         self._names = ThreadPoolExecutor(1, thread_name_prefix="names")
         self._long_ids = self._names.submit(lambda: long_ids(library.ids()))
+        self._proving = Together(self._prove)
 
     @property
     def articles(self) -> Sequence[Article]:
@@ -54,7 +59,7 @@ class Shelf:
 
     async def proved(self, reply: Reply) -> Reply:
         """Return the reply, now that each quote in it is proved; ProofError when one is not."""
-        await self.beside(self.prove, reply.quotes)
+        await self._proving.do(reply.quotes)
         return reply
 
     def close(self) -> None:
@@ -62,7 +67,10 @@ class Shelf:
         for threads in (self._threads, self._names):
             threads.shutdown(wait=False, cancel_futures=True)
 
-    def prove(self, quotes: Iterable[Quote]) -> None:
-        """Compare quotes with the stored reports; ProofError when one is not what they say."""
-        for quote in quotes:
-            self.library.prove(quote)
+    async def _prove(self, replies: Sequence[Quotes]) -> Sequence[ProofError | None]:
+        return await self.beside(self._problems, replies)
+
+    def _problems(self, replies: Sequence[Quotes]) -> list[ProofError | None]:
+        """Return for the quotes of each reply which of them is not what the reports say, if any."""
+        found = iter(self.library.unproved(quote for quotes in replies for quote in quotes))
+        return [next(filter(None, [next(found) for _ in quotes]), None) for quotes in replies]

@@ -21,7 +21,7 @@ class Words:
     """The sentences of one language, by key."""
 
     language: str
-    sentences: Mapping[str, str] = field(repr=False, compare=False)
+    sentences: Mapping[str, str] = field(repr=False)
 
     def __call__(self, key: str, **values: Styled | str | int) -> Styled:
         """Say the sentence `key` with its {gaps} filled, styles kept; KeyError if there is none."""

@@ -8,9 +8,9 @@ read when the library was opened, or as it stands in the index on the disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +18,9 @@ from retrieval.article import Article, Quote
 from retrieval.article_file import BrokenError, parse
 from retrieval.corpus import LEDGER, contents
 from retrieval.pages.ledger import Ledger, LedgerError, digest
+
+Read = Callable[[Path], tuple[Article, str]]
+"""Reads a file: the article it tells now, and the hash of its text."""
 
 _REMEMBERED = 128
 """Of how many files read it is remembered what they told: the same text tells the same again."""
@@ -60,9 +63,24 @@ class Prover:
 
     def prove(self, quote: Quote) -> Evidence:
         """Return what proves the quote; ProofError when nothing does."""
+        return self._prove(quote, self._read)
+
+    def unproved(self, quotes: Iterable[Quote]) -> list[ProofError | None]:
+        """Return why each quote is not proved, None where it is; a file is read once for all."""
+        read = cache(self._read)
+        return [self._problem(quote, read) for quote in quotes]
+
+    def _problem(self, quote: Quote, read: Read) -> ProofError | None:
+        try:
+            self._prove(quote, read)
+        except ProofError as error:
+            return error
+        return None
+
+    def _prove(self, quote: Quote, read: Read) -> Evidence:
         path = self._files.get(quote.article.id)
         if path:
-            return self._prove_from_file(quote, path)
+            return self._prove_from_file(quote, path, read)
         if not self._is_stored(quote.article):
             raise ProofError(quote, "it is not the report that the library holds")
         return Evidence.OPENED
@@ -73,9 +91,12 @@ class Prover:
         except KeyError:
             return False
 
-    def _prove_from_file(self, quote: Quote, path: Path) -> Evidence:
+    def _read(self, path: Path) -> tuple[Article, str]:
+        return self._told_by(contents(path, path.parent))
+
+    def _prove_from_file(self, quote: Quote, path: Path, read: Read) -> Evidence:
         try:
-            stored, printed = self._told_by(contents(path, path.parent))
+            stored, printed = read(path)
         except BrokenError as error:
             raise ProofError(quote, f"{path.name}: {error}") from error
         if not _stands(quote, stored):

@@ -86,17 +86,36 @@ async def test_a_place_that_no_longer_stands_is_forgotten(
     assert [question.about for question in heard] == [None]
 
 
-async def test_what_is_asked_again_is_not_looked_for_again_unless_it_leans(
-    desk: Desk, journal: Journal, heard: list[Question]
+ASKED, LEANING, ABSENT = "望月桥全长多少米?", "那总产量达到多少吨?", "西湖有多深?"
+THERE, ELSEWHERE = Told("t03", 1, 0, 5), Told("t02", 1, 0, 5)
+
+
+async def test_what_is_asked_again_is_not_looked_for_again(
+    desk: Desk, heard: list[Question]
 ) -> None:
     english = Reader(Conversation(8, 8), Voices()["en"])
-    for told in (Told("t02", 1, 0, 5), Told("t03", 1, 0, 5)):
+    first, again = await desk.ask(READER, ASKED), await desk.ask(READER, ASKED)
+    assert first == again
+    assert (await desk.ask(english, ASKED)).text != first.text
+    assert [question.text for question in heard] == [ASKED, ASKED]
+
+
+async def test_what_leans_is_looked_for_again_where_it_leans_on_another_place(
+    desk: Desk, journal: Journal, heard: list[Question]
+) -> None:
+    for told in (THERE, THERE, ELSEWHERE, THERE):
         await journal.record(READER.conversation, told)
-        for text in ("望月桥全长多少米?", "那里有多少人?"):
-            await desk.ask(READER, text)
-    await desk.ask(english, "望月桥全长多少米?")
-    texts = [question.text for question in heard]
-    assert texts == ["望月桥全长多少米?", "那里有多少人?", "那里有多少人?", "望月桥全长多少米?"]
+        reply = await desk.ask(READER, LEANING)
+        assert ("3400吨" in reply.text.text) is (told == THERE)
+    assert [question.about for question in heard] == [THERE, ELSEWHERE]
+
+
+async def test_what_says_words_of_the_question_is_not_kept(
+    desk: Desk, heard: list[Question]
+) -> None:
+    assert "西湖" in (await desk.ask(READER, ABSENT)).text.text
+    await desk.ask(READER, ABSENT)
+    assert [question.text for question in heard] == [ABSENT, ABSENT]
 
 
 async def test_a_button_of_a_long_id_finds_its_article(journal: Journal) -> None:

@@ -107,3 +107,17 @@ def test_a_report_without_a_file_of_its_own(tmp_path: Path) -> None:
     ):
         with pytest.raises(ProofError, match="not the report that the library holds"):
             prover.prove(Quote(other, 1, 0, 4))
+
+
+def test_many_quotes_are_proved_each_for_itself(folder: Path) -> None:
+    (folder / "b01.md").write_text(write(Article("b01", "题目", ("第一段的文字。",))), "utf-8")
+    corpus = read(folder)
+    prover = prover_of(corpus)
+    first, second = (Quote(article, 1, 0, 4) for article in corpus.articles)
+    assert prover.unproved([first, second, first]) == [None, None, None]
+    (folder / "b01.md").unlink()
+    problems = prover.unproved(quote for quote in (first, second, first, second))
+    assert [problem and problem.quote for problem in problems] == [
+        None if quote.article.id != "b01" else quote for quote in (first, second, first, second)
+    ]
+    assert prover.unproved([]) == []
