@@ -34,7 +34,7 @@ _UNDONE = """
     SELECT id FROM inbox WHERE body IS NOT NULL AND NOT is_aside
     AND id IN (SELECT value FROM json_each(?))
 """
-_WAITING = "SELECT body FROM inbox WHERE body IS NOT NULL AND NOT is_aside ORDER BY place"
+_WAITING = "SELECT id, body FROM inbox WHERE body IS NOT NULL AND NOT is_aside ORDER BY place"
 _DONE = "UPDATE inbox SET body = NULL WHERE id = ? AND body IS NOT NULL"
 _PUT_ASIDE = "UPDATE inbox SET is_aside = 1 WHERE id = ?"
 _FORGET = """
@@ -52,6 +52,7 @@ class Inbox:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._undone: set[int] = set()
 
     async def keep(self, updates: Sequence[Wire]) -> list[Wire]:
         """Write updates down; return those that are not done, each once. JournalError."""
@@ -59,11 +60,18 @@ class Inbox:
         rows = [(number, json.dumps(unique[number])) for number in reversed(unique)]
         kept, asked = (_KEEP, (json.dumps(rows),)), (_UNDONE, (json.dumps(list(unique)),))
         _, undone = await self._database.transact(kept, asked)
+        self._undone.update(number for (number,) in undone)
         return [unique[number] for number, _ in rows if (number,) in undone]
 
     async def waiting(self) -> list[Wire]:
         """Return the updates that are not done, in the order they came."""
-        return [json.loads(body) for (body,) in await self._database.execute(_WAITING)]
+        rows = await self._database.execute(_WAITING)
+        self._undone.update(number for number, _ in rows)
+        return [json.loads(body) for _, body in rows]
+
+    def is_done(self, update_id: int) -> bool:
+        """Whether an update was struck out since it was taken up."""
+        return update_id not in self._undone
 
     async def done(self, update_id: int, *also: Statement) -> None:
         """Strike an update out: its answer was sent, or it needs none.
@@ -71,10 +79,12 @@ class Inbox:
         `also` is carried out with it, all or nothing.
         """
         await self._database.transact((_DONE, (update_id,)), *also)
+        self._undone.discard(update_id)
 
     async def put_aside(self, update_id: int) -> None:
         """Keep an update that cannot be read where it disturbs nobody."""
         await self._database.execute(_PUT_ASIDE, (update_id,))
+        self._undone.discard(update_id)
 
     async def prune(self) -> None:
         """Forget what is older than can come again."""

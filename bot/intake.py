@@ -70,7 +70,8 @@ class Intake:
     async def finished(self, update: object) -> None:
         """Strike an update out once it was handled."""
         if isinstance(update, Update) and update.update_id in self._since:
-            await persistently("the database", lambda: self._inbox.done(update.update_id))
+            if not self._inbox.is_done(update.update_id):
+                await persistently("the database", lambda: self._inbox.done(update.update_id))
             self._metrics.done(time.monotonic() - self._since.pop(update.update_id))
             self._room.release()
 

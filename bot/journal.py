@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.database import Database, JournalError
+from bot.inbox import Inbox
 from bot.transactions import Statement
 from retrieval.answer import Aim, Told
 
@@ -122,6 +123,7 @@ class Journal(Database):
 
     def __init__(self, path: Path | str) -> None:
         super().__init__(path, _STEPS)
+        self.inbox = Inbox(self)
 
     async def recall(self, conversation: Conversation) -> Told | None:
         """Return what the conversation was last told, None when that is nothing."""

@@ -14,7 +14,6 @@ from telegram.error import InvalidToken
 
 from bot.application import Telegram, introduce
 from bot.health import Heartbeat
-from bot.inbox import Inbox
 from bot.intake import Intake
 from bot.journal import Journal, JournalError
 from bot.metrics import Metrics
@@ -50,7 +49,7 @@ class Service:
         self._settings, self._telegram = settings, telegram
         self._journal, self._metrics = journal, metrics
         self._heartbeat, self._open = Heartbeat(), asyncio.Event()
-        self._intake = Intake(telegram.bot, telegram.update_queue, Inbox(journal), metrics)
+        self._intake = Intake(telegram.bot, telegram.update_queue, journal.inbox, metrics)
         self._turns = _turns(telegram)
         self._turns.tell(self._intake.finished)
         metrics.watch(lambda: len(self._intake), self._silence)

@@ -11,7 +11,6 @@ from telegram.ext import CallbackContext
 
 from bot import delivery
 from bot.desk.desk import Command, Desk, Reader
-from bot.inbox import Inbox
 from bot.journal import JournalError, pairing
 from bot.pace import Pace
 from bot.replies.reply import Reply
@@ -28,7 +27,7 @@ class Messages:
 
     def __init__(self, desk: Desk, readers: Readers, pace: Pace) -> None:
         self._desk, self._readers, self._pace = desk, readers, pace
-        self._inbox = Inbox(desk.journal)
+        self._inbox = desk.journal.inbox
 
     async def command(self, update: Update, _: Context) -> None:
         """Carry out a command of the desk: `/name@bot text`."""
