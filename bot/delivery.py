@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from telegram import (
@@ -37,6 +38,7 @@ _GENERAL = 1
 _ALERT = 200
 _TITLE = 60
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNSEEN = NO_PREVIEW.to_json()
 
 
 async def send(reply: Reply, to: MaybeInaccessibleMessage) -> int:
@@ -87,9 +89,9 @@ async def post(reply: Reply, summons: Message, links: InlineKeyboardMarkup | Non
     """
 
     async def attempt(content: Wire) -> None:
-        entities = [MessageEntity(**entity) for entity in content["entities"] or ()]
+        marks = entities(reply.text) if content["entities"] else None
         text = InputTextMessageContent(
-            content["text"], entities=entities, link_preview_options=NO_PREVIEW
+            content["text"], entities=marks, link_preview_options=NO_PREVIEW
         )
         title = shortened(content["text"], _TITLE)
         result = InlineQueryResultArticle("answer", title, text, reply_markup=links)
@@ -114,7 +116,11 @@ async def answer(query: CallbackQuery, alert: str = "", *, notice: str = "") -> 
 
 def entities(styled: Styled) -> list[MessageEntity]:
     """Return the marks of a text as Telegram's entities, counted in UTF-16 units."""
-    return [MessageEntity(**entity) for entity in _entities(styled)]
+    text = styled.text
+    return [
+        MessageEntity(style.value, units(text[:start]), units(text[start:stop]))
+        for style, start, stop in styled.marks
+    ]
 
 
 def keyboard(reply: Reply) -> Wire | None:
@@ -165,7 +171,7 @@ async def _deliver(attempt: Callable[[Wire], Awaitable[_T]], reply: Reply) -> _T
         "text": reply.text.text,
         "entities": _entities(reply.text),
         "reply_markup": keyboard(reply),
-        "link_preview_options": {"is_disabled": True},
+        "link_preview_options": _UNSEEN,
     }
     try:
         return await _patiently(lambda: attempt(content))
@@ -189,17 +195,10 @@ async def _patiently(call: Callable[[], Awaitable[_T]]) -> _T:
     return await persistently("Telegram", call, REFUSALS, TelegramError)
 
 
-def _entities(styled: Styled) -> list[Wire]:
-    text = styled.text
-    is_wide = units(text) > len(text)
-    return [
-        {
-            "type": style.value,
-            "offset": units(text[:start]) if is_wide else start,
-            "length": units(text[start:stop]) if is_wide else stop - start,
-        }
-        for style, start, stop in styled.marks
-    ]
+@lru_cache
+def _entities(styled: Styled) -> str:
+    """Return the entities of a text, most of which was sent before, as JSON."""
+    return _JSON.encode([entity.to_dict() for entity in entities(styled)])
 
 
 def _button(button: Button, owner: int) -> Wire:

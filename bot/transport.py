@@ -7,6 +7,7 @@ request, aiohttp does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from http import HTTPStatus
 from urllib.request import getproxies
 
@@ -69,13 +70,14 @@ class Transport(BaseRequest):
         The errors do not tell the address, which holds the token.
         """
         upload = request_data is not None and request_data.contains_files
-        connect = _sum(_seconds(pool_timeout, 0), _seconds(connect_timeout, CONNECT))
-        answer = _sum(
-            _seconds(write_timeout, UPLOAD if upload else WRITE), _seconds(read_timeout, READ)
+        write = UPLOAD if upload else WRITE
+        limits = _limits(
+            (pool_timeout, 0),
+            (connect_timeout, CONNECT),
+            (write_timeout, write),
+            (read_timeout, READ),
         )
-        return await self._exchange(
-            url, method, request_data, ClientTimeout(total=_sum(connect, answer), connect=connect)
-        )
+        return await self._exchange(url, method, request_data, limits)
 
     async def _exchange(
         self, url: str, method: str, request_data: RequestData | None, limits: ClientTimeout
@@ -120,12 +122,18 @@ def _form(fields: Mapping[str, str]) -> bytes:
     return "&".join(f"{name}=%{value}" for name, value in values if value).encode("ascii")
 
 
-def _seconds(given: object, unsaid: float) -> float | None:
-    """Read a time limit of python-telegram-bot: not said, none at all (None), or seconds."""
-    if isinstance(given, int | float):
-        return float(given)
-    return None if given is None else unsaid
+_Limit = tuple[object, float]
+"""A time limit of python-telegram-bot, not said, none at all (None) or seconds; and that unsaid."""
 
 
-def _sum(one: float | None, other: float | None) -> float | None:
-    return None if one is None or other is None else one + other
+@lru_cache
+def _limits(pool: _Limit, connect: _Limit, write: _Limit, read: _Limit) -> ClientTimeout:
+    connecting = _sum(pool, connect)
+    return ClientTimeout(total=_sum(pool, connect, write, read), connect=connecting)
+
+
+def _sum(*limits: _Limit) -> float | None:
+    """Return the seconds of several time limits together; None when one of them is none at all."""
+    if any(given is None for given, _ in limits):
+        return None
+    return sum(given if isinstance(given, int | float) else unsaid for given, unsaid in limits)
