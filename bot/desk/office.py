@@ -8,12 +8,14 @@ from bot.desk.reader import Command, Reader
 from bot.policy import Policy
 from bot.records import Records, Verdict, counting, missing
 from bot.replies.reply import Reply
-from bot.replies.styled import Style, join, shortened
+from bot.replies.styled import Style, Styled, join, shortened
+from bot.replies.words import Words
 from bot.transactions import Statement
 
 _MISSES = 30
 _TERMS = 80
 _KNOWN = ("told", "verdicts")
+_ANSWERED = {"found", "listing"}
 
 
 class Office:
@@ -64,7 +66,7 @@ class Office:
         good, bad = await self._records.rated()
         lines = [
             words("stats", count=sum(tallies.values())).wearing(Style.BOLD),
-            *(words("stats_line", outcome=key, count=tallies[key]) for key in tallies),
+            *(_counted(words, outcome, count) for outcome, count in tallies.items()),
             words("stats_rated", good=good, bad=bad),
             words("about_version", version=self._version),
         ]
@@ -75,18 +77,17 @@ class Office:
         if not self._is_admin(reader):
             return Reply(reader.words("admins_only"))
         words, tallies = reader.words, await self._records.tallies()
-        reasons = [key for key in tallies if key not in {"found", "listing"}]
+        reasons = {key: count for key, count in tallies.items() if key not in _ANSWERED}
         lines = [
             words("unanswered").wearing(Style.BOLD),
-            *(words("stats_line", outcome=key, count=tallies[key]) for key in reasons),
+            *(_counted(words, reason, count) for reason, count in reasons.items()),
         ]
         if not self._policy.keeps_terms:
             return Reply(join((*lines, words("unanswered_unkept")), "\n"))
         for miss in await self._records.missed(_MISSES):
             terms = shortened(miss.terms, _TERMS)
-            lines.append(
-                words("unanswered_line", terms=terms, reason=miss.reason, count=miss.count)
-            )
+            reason = _named(words, miss.reason)
+            lines.append(words("unanswered_line", terms=terms, reason=reason, count=miss.count))
         return Reply(join(lines, "\n"))
 
     async def judge(self, reader: Reader, verdict: Verdict) -> None:
@@ -98,8 +99,17 @@ class Office:
         """Yield what counts an answer, and keeps the words of a question without one."""
         if reply.outcome:
             yield counting(reply.outcome)
-            if reply.terms and reply.outcome not in {"found", "listing"}:
+            if reply.terms and reply.outcome not in _ANSWERED:
                 yield missing(reply.terms, reply.outcome)
 
     def _is_admin(self, reader: Reader) -> bool:
         return reader.conversation.asker in self._policy.admins
+
+
+def _counted(words: Words, outcome: str, count: int) -> Styled:
+    return words("stats_line", outcome=_named(words, outcome), count=count)
+
+
+def _named(words: Words, outcome: str) -> str:
+    """Say how an answer turned out; as it is written down, if another version of us did that."""
+    return words.sentences.get(f"outcome_{outcome}", outcome)

@@ -54,6 +54,7 @@ async def test_only_admins_see_the_numbers_and_every_call_is_checked(
             telegram.command("stats", user=admin)
             said = (await telegram.reply(telegram.private(admin))).text
             assert "回答了 2 次" in said
+            assert "报道没有提到：1" in said
             assert "👍 0 · 👎 1" in said
             telegram.command("unanswered", user=admin)
             assert "渡口 乌篷船" in (await telegram.reply(telegram.private(admin))).text
