@@ -132,6 +132,10 @@ class Library:
         """
         return self._searcher.search(words[:LONGEST], limit)
 
+    def headed(self, words: str) -> Iterator[Article]:
+        """Yield reports that may have `words` in their titles, the first 1,500 of them."""
+        return self._searcher.headed(fold(words))
+
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the words of a question that carry content, folded, without the rest of it."""
         asked = understand(close_up(fold(text))[:LONGEST], self._analyzer)

@@ -13,6 +13,8 @@ from retrieval.language.folding import fold
 from retrieval.library import Library
 
 _DATE = re.compile(r"\d{4}(\D+\d{1,2}){0,2}|\d{8}")
+_MANY = 1500
+"""With more reports than these, not all are read to list some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,13 @@ class Holdings:
 
     @cached_property
     def by_source(self) -> Sequence[Article]:
-        """The reports, those of a source together; sources in the order of their first report."""
+        """The reports, those of a source together; sources in the order of their first report.
+
+        Very many reports stay in the order they are in: all would have to be read to sort them.
+        """
         articles = self._library.articles
+        if len(articles) > _MANY:
+            return articles
         places: dict[str, int] = {}
         for article in articles:
             places.setdefault(article.source, len(places))
@@ -45,7 +52,9 @@ class Holdings:
     def titled(self, words: str) -> Sequence[Article]:
         """Return the reports with all of these words in their title, in any script and width."""
         wanted = [_close(word) for word in words.split()]
-        return [a for a in self.by_source if all(word in _close(a.title) for word in wanted)]
+        is_many = len(self._library.articles) > _MANY
+        some = self._library.headed(words) if is_many else self.by_source
+        return [a for a in some if all(word in _close(a.title) for word in wanted)]
 
     @cached_property
     def summary(self) -> Summary:

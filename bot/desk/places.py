@@ -56,7 +56,7 @@ class Places:
         if text.isdecimal() and len(text) < _DIGITS:
             page, text = page or int(text), ""
         titled = partial(self._holdings.titled, text)
-        listed = await self._shelf.beside(titled if text else lambda: self._holdings.by_source)
+        listed = await self._shelf.aside(titled if text else lambda: self._holdings.by_source)
         return catalogue.catalogue(reader.words, listed, page or 1, text)
 
     async def random(self, reader: Reader, text: str) -> Reply:  # noqa: ARG002 -- a Command
@@ -72,7 +72,7 @@ class Places:
 
     async def about(self, reader: Reader, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Tell what the library holds."""
-        summary = await self._shelf.beside(lambda: self._holdings.summary)
+        summary = await self._shelf.aside(lambda: self._holdings.summary)
         return catalogue.about(reader.words, summary)
 
     def _nowhere(self, reader: Reader, text: str) -> Reply:

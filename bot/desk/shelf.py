@@ -30,8 +30,8 @@ class Shelf:
         self.library = library
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="library")
         # Seconds for an archive of half a million, and only needed when a button has a long id.
-        self._names = ThreadPoolExecutor(1, thread_name_prefix="names")
-        self._long_ids = self._names.submit(lambda: long_ids(library.ids()))
+        self._slow = ThreadPoolExecutor(1, thread_name_prefix="slow")
+        self._long_ids = self._slow.submit(lambda: long_ids(library.ids()))
         self._proving = Together(self._prove)
 
     @property
@@ -57,6 +57,10 @@ class Shelf:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, partial(work, *args, **kwargs))
 
+    async def aside(self, work: Callable[[], _T]) -> _T:
+        """Do work that may take long, and that no question waits for, on a thread of its own."""
+        return await asyncio.get_running_loop().run_in_executor(self._slow, work)
+
     async def proved(self, reply: Reply) -> Reply:
         """Return the reply, now that each quote in it is proved; ProofError when one is not."""
         await self._proving.do(reply.quotes)
@@ -64,7 +68,7 @@ class Shelf:
 
     def close(self) -> None:
         """Let the threads go; what has not been begun is dropped."""
-        for threads in (self._threads, self._names):
+        for threads in (self._threads, self._slow):
             threads.shutdown(wait=False, cancel_futures=True)
 
     async def _prove(self, replies: Sequence[Quotes]) -> Sequence[ProofError | None]:

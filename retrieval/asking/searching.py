@@ -45,6 +45,15 @@ class Searcher:
         fitting = list(islice(self._fitting(query, asked), _RANKED))
         return self._ranked(asked, query, fitting, limit)
 
+    def headed(self, words: str) -> Iterator[Article]:
+        """Yield articles that hold the characters of `words` (folded), the first so many."""
+        named = self._finder.named([words])
+        shelf = self._finder.shelf
+        owners = (
+            np.unique(shelf.owners(held_by_all(named))) if named else range(len(shelf.articles))
+        )
+        yield from (shelf.articles[int(number)] for number in owners[:_LOOKED_AT])
+
     def _ranked(
         self, asked: Asked, query: SearchQuery, passages: list[int] | None, limit: int
     ) -> tuple[Passage, ...]:
@@ -116,13 +125,8 @@ class Searcher:
                 yield Passage(Quote(article, number, start, stop), 0.0)
 
     def _maybe(self, query: SearchQuery) -> Iterator[Article]:
-        """Yield articles that may pass the filters, the first so many."""
-        shelf, named = self._finder.shelf, self._finder.named(query.names)
-        if not named:
-            yield from islice(shelf.articles, _LOOKED_AT)
-            return
-        owners = np.unique(shelf.owners(held_by_all(named)))
-        yield from (shelf.articles[number] for number in owners[:_LOOKED_AT].tolist())
+        """Yield articles that may pass the filters."""
+        yield from self.headed("".join(query.names))
 
 
 def _places(text: str, phrases: Iterable[str]) -> Iterator[Span]:

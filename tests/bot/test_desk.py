@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.desk import questions
+from bot.desk import holdings, questions
 from bot.desk.desk import Desk, Reader
 from bot.journal import Conversation, Journal
 from bot.replies.buttons import Action, Press, key
@@ -17,7 +17,7 @@ from retrieval.answer import Question, Told
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from tests.bot.shelf import write
+from tests.bot.shelf import ARTICLES, write
 
 READER = Reader(Conversation(7, 7), Voices()[SIMPLIFIED])
 LONG_ID = "一个很长的编号" * 20
@@ -157,3 +157,14 @@ async def test_what_takes_too_long_is_said_and_not_remembered(
     assert reply.outcome == "out_of_time"
     assert "时间到了还没查完" in reply.text.text
     assert (await desk.ask(READER, asked)).outcome != "out_of_time"
+
+
+async def test_titles_of_very_many_reports_are_found_through_the_index(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ARTICLES[0].title[:3]
+    before = (await desk.commands["articles"](READER, asked)).text.text
+    assert ARTICLES[0].title in before
+    monkeypatch.setattr(holdings, "_MANY", 0)
+    assert (await desk.commands["articles"](READER, asked)).text.text == before
+    assert "0 篇" in (await desk.commands["articles"](READER, "绝无此题")).text.text
