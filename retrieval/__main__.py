@@ -62,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (CommandError, CorpusError) as error:
         return _refuse(str(error))
     except OSError as error:
-        return _refuse(f"{error.filename or 'output'}: {error.strerror}")
+        place = error.filename or getattr(arguments, "into", None) or "output"
+        return _refuse(f"{place}: {error.strerror}")
     except KeyboardInterrupt:
         return 130
     return 0
