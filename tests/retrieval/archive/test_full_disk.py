@@ -13,6 +13,12 @@ from retrieval.article import Article
 from retrieval.article_file import write
 
 ROOT = Path(__file__).parents[3]
+LIMITED = """
+import resource, runpy, sys
+most = int(sys.argv.pop(1))
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+runpy.run_module("retrieval", run_name="__main__")
+"""
 
 
 def put(folder: Path, name: str) -> None:
@@ -24,12 +30,11 @@ def put(folder: Path, name: str) -> None:
 def retrieval(*arguments: str | Path, most: int = resource.RLIM_INFINITY) -> tuple[int, str, str]:
     """Run a command that can write files of so many bytes at most."""
     done = subprocess.run(  # noqa: S603 -- our own command
-        [sys.executable, "-m", "retrieval", *map(str, arguments)],
+        [sys.executable, "-c", LIMITED, str(most), *map(str, arguments)],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     )
     return done.returncode, done.stdout, done.stderr
 
