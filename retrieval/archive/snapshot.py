@@ -24,8 +24,6 @@ K1 = 0.6
 _NONE: Passages = np.empty(0, dtype=np.int32)
 _KEPT = 64 << 20
 """So much of the files is held in memory; they stay in the system's cache when given back."""
-_LOOKED_AT = 2
-"""After so many questions it is looked at how much is held."""
 
 
 class Snapshot:
@@ -47,7 +45,6 @@ class Snapshot:
         # How much larger a bound may be than when its segment was written.
         self._growth = [max(1.0, self._mean / mean(p.segment.lengths)) for p in parts]
         self._own = threading.local()
-        self._asked = 0
         self._gain = lru_cache(4096)(self._find)
         # Of each term of a question, and of each other one it might be: many, and small.
         self.frequency = lru_cache(1 << 16)(self._frequency)
@@ -127,9 +124,8 @@ class Snapshot:
         return scores
 
     def _spare_memory(self) -> None:
-        """Give the memory of the files back, every now and then, when much of them is held."""
-        self._asked += 1
-        if self._asked % _LOOKED_AT == 0 and mapped_bytes() > _KEPT:
+        """Give the memory of the files back when much of them is held."""
+        if mapped_bytes() > _KEPT:
             for part in self.parts:
                 part.segment.file.release()
 
