@@ -18,6 +18,7 @@ SENTENCES = {
     Why.OTHER_NAME: "问的是{asked}，报道写的是{told}，无法回答。",
     Why.KIND_MISSING: "报道提到了这件事，但没有写出所问的内容。",
     Why.WEAK: "报道里没有找到足以回答的内容。",
+    Why.OUT_OF_TIME: "时间到了还没查完，不敢说报道里有没有答案。",
 }
 
 
@@ -105,7 +106,8 @@ def _corrections(corrections: Iterable[Correction], style: Style) -> Iterator[st
 
 
 def _listing(listing: Listing, style: Style) -> Iterator[str]:
-    yield f"共{max(listing.total, len(listing.articles))}篇："
+    many = "至少" if listing.at_least else "共"
+    yield f"{many}{max(listing.total, len(listing.articles))}篇："
     best = {quote.article.id: quote for quote in reversed(listing.quotes)}
     for article in listing.articles:
         yield f"《{style.strong(article.title)}》{article.byline}（{article.id}）"
