@@ -23,6 +23,10 @@ _POINTERS = re.compile(
 _OPENING = re.compile(r"^\W*(?:那么|那|还有)(?!里|儿|边|个|家|座|位|项|条|所|些|种)[,\s]*")
 _ENDING = re.compile(r"的?呢\W*$")
 _CHANGE = re.compile(r"换个话题|换一?个问题|另外(?:想|再)?问|再问(?:一个)?别的|说点别的")
+_BARE = re.compile(
+    r"\W*(?:(?:又|还)?(?:是|在|有|由|属于|来自|为了?)?"
+    r"(?:哪|谁|什么|多少|几(?=[\u4e00-\u9fff])|为什么|为何|怎么|如何|何时|何地)).{0,9}"
+)
 _SIDE = re.compile(r"(?<=[东西南北上下左右前后])[边面侧方]")
 
 
@@ -34,6 +38,8 @@ class Lean(Enum):
     """It points back: 那里, 他, 这个项目."""
     AGAIN = 2
     """It asks the same of something else: 织里镇的呢, 占地呢."""
+    MAY = 3
+    """It begins with its question word and names no subject: 由谁运营, 什么时候竣工."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ def following(text: str, about: Told | None) -> Following:
     ended = _ENDING.sub(_spaces, bare)
     if ended != bare or bare != text:
         return Following(_SIDE.sub(_spaces, ended), Lean.AGAIN)
-    return Following(text, Lean.NONE)
+    return Following(text, Lean.MAY if _BARE.fullmatch(text) else Lean.NONE)
 
 
 def leans(text: str) -> bool:
@@ -69,7 +75,7 @@ def in_full(text: str, about: Told, article: Article) -> str:
     `about` is what was told last, of `article`.
     """
     step = following(text, about)
-    if step.lean is Lean.NONE:
+    if step.lean in (Lean.NONE, Lean.MAY):
         return text
     words = [*_ENDING.sub("", step.text).split(), *lent_words(about, article).split()]
     longest = [one for one in words if not any(one != other and one in other for other in words)]

@@ -16,6 +16,7 @@ from retrieval.ranking.finding import Finder, Hits
 from retrieval.ranking.question import Asked, understand
 from retrieval.ranking.quoting import matches
 
+_LEANING = (Lean.POINTS, Lean.AGAIN)
 QUOTES = 3
 """How many quotes an answer has at most."""
 ANSWERED = 0.5
@@ -46,10 +47,9 @@ class Facts:
         """Answer `text` (folded), which may lean on what its asker was last told."""
         step = following(text, about)
         asked, judged = self._look_up(step, about)
-        leans = step.lean is not Lean.NONE
-        if not leans and (not asked.terms or says_nothing(asked)):
+        if step.lean not in _LEANING and (not asked.terms or says_nothing(asked)):
             return NotFound(Reason(Why.EMPTY_QUESTION))
-        return self._answer(asked, judged, about if leans else None)
+        return self._answer(asked, judged, about if step.lean is not Lean.NONE else None)
 
     def look_up(self, text: str, about: Told | None = None) -> Judged | None:
         """Return what `answer` decides by, for `text` (folded)."""
@@ -57,9 +57,18 @@ class Facts:
 
     def _look_up(self, step: Following, about: Told | None) -> tuple[Asked, Judged | None]:
         asked = understand(step.text, self._analyzer)
-        if about is not None and step.lean is not Lean.NONE:
+        if about is not None and step.lean in _LEANING:
             return self._follow(step, asked, about)
+        if about is not None and step.lean is Lean.MAY and self._told_of_all(asked, about):
+            leaning, judged = self._follow(step, asked, about)
+            if judged and judged.confidence >= ANSWERED:
+                return leaning, judged
         return asked, self.judge(asked, self._finder.find(asked)) if asked.terms else None
+
+    def _told_of_all(self, asked: Asked, about: Told) -> bool:
+        """Whether every name the question says stands in the report told of last."""
+        body = self._body(self._finder.shelf.find(about.article))
+        return all(name in body for name in self._names(asked))
 
     def judge(self, asked: Asked, hits: Hits | None) -> Judged | None:
         """Say how sure it is that the best of `hits` answers `asked`."""

@@ -43,6 +43,10 @@ _DOUBT = 0.2
 too little to answer, whatever else it has."""
 
 
+_MET = 0.5
+"""How strongly a word must be met, itself or by another, to be the only ground for an answer."""
+
+
 def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -> Signals:
     """Read the signals of the best passage.
 
@@ -65,9 +69,12 @@ def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -
 
 
 def _meets_a_word(asked: Asked, hits: Floats) -> bool:
-    """Whether a word or pair of the question is met (`hits`, U), and not only characters of it."""
+    """Whether a word or pair of the question is met (`hits`, U), and not only characters of it.
+
+    A question that leans on what was told last needs no word of its own.
+    """
     words = [row for row, t in enumerate(asked.terms) if len(t.text) > 1 and asked.is_own(t)]
-    return not words or bool(hits[words].any())
+    return bool((hits[words] >= _MET).any()) if words else asked.leans
 
 
 def holds_kind(asked: Asked, text: str) -> bool:

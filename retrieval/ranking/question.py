@@ -46,6 +46,11 @@ class Asked:
     own: int = sys.maxsize
     alternatives: tuple[Alternative, ...] = ()
 
+    @property
+    def leans(self) -> bool:
+        """Whether it is asked of what the asker was last told."""
+        return self.own < sys.maxsize
+
     def is_own(self, term: Term) -> bool:
         """Whether the asker used this term now, and it is not lent by what was told last."""
         return term.start < self.own
@@ -55,10 +60,10 @@ class Asked:
         return 1.0 if self.is_own(term) else _LENT
 
 
-def understand(question: str, analyzer: Analyzer, lent: str = "") -> Asked:
+def understand(question: str, analyzer: Analyzer, lent: str | None = None) -> Asked:
     """Tell the words of `question` that carry content from those that only ask.
 
-    `lent` are words of what the asker was last told, to lean on.
+    `lent` are words of what the asker was last told (there may be none), to lean on.
     """
     text = fold(question)
     kind, asking = wanted(text)
@@ -67,7 +72,8 @@ def understand(question: str, analyzer: Analyzer, lent: str = "") -> Asked:
     named = names(analyzer.words(content), analyzer.commonness)
     whole = f"{content} {fold(lent)}" if lent else content
     terms = tuple(analyzer.terms(whole))
-    return Asked(text, whole, terms, kind, named, len(content) + 1)
+    own = sys.maxsize if lent is None else len(content) + 1
+    return Asked(text, whole, terms, kind, named, own)
 
 
 def _blank(text: str, spans: Iterable[Span]) -> str:

@@ -136,6 +136,22 @@ def test_reports_are_listed(town: Library, question: str, articles: tuple[Articl
     assert answer.total == len(articles)
 
 
+def test_a_bare_question_is_asked_of_what_was_told_if_that_answers(town: Library) -> None:
+    told = ask(town, "沙湾渡口始建于哪一年？").told
+    bare = ask(town, "由谁运营？", told)
+    assert isinstance(bare, Found)
+    assert (bare.quotes[0].article.id, bare.quotes[0].number) == (FERRY.id, 2)
+    other = ask(town, "谁是县气象局局长？", told)
+    assert isinstance(other, Found)
+    assert other.quotes[0].article.id == WEATHER.id
+
+
+def test_one_character_alone_is_no_ground_for_an_answer(town: Library) -> None:
+    answer = ask(town, "在哪个水？")
+    assert isinstance(answer, NotFound)
+    assert answer.confidence < 0.5
+
+
 def test_what_else_leaves_out_what_was_told(town: Library) -> None:
     answer = ask(town, "周文远还写了什么？", Told("b1", 1))
     assert isinstance(answer, Listing)
