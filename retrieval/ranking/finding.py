@@ -23,7 +23,7 @@ from retrieval.shelf import Shelf
 from retrieval.synonyms.rewording import reword
 from retrieval.synonyms.thesaurus import Thesaurus
 
-READ_CLOSELY = 30
+READ_CLOSELY = 20
 """How many passages are read closely for one question."""
 _READ_THROUGH = 1000
 """How many passages are read to see whether a phrase stands in them."""
