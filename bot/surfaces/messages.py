@@ -58,7 +58,7 @@ class Messages:
         reader = await self._readers.reader(message.chat, message.from_user)
         if update.edited_message:
             reader = replace(reader, question=message.message_id)
-        if seconds := self._pace.wait(reader.conversation.asker):
+        if seconds := self._pace.wait(reader.conversation.asker, message.chat.id):
             command = _saying("too_fast", seconds=seconds)
         async with activity.typing(message):
             reply = await command(reader, text)

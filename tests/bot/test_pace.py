@@ -1,4 +1,4 @@
-"""The pace: so many in a minute, then a rest, for each person by themselves."""
+"""The pace: so many in a minute, then a rest, for each person and group by themselves."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ def test_so_many_are_let_through_and_the_next_after_the_wait(per_minute: int) ->
     assert pace.wait(7) > 0
     clock.now = wait
     assert pace.wait(7) == 0
+
+
+def test_a_group_has_no_more_than_a_person() -> None:
+    clock = Clock()
+    pace = Pace(6, clock)
+    assert [pace.wait(person, -100) for person in range(6)] == [0] * 6
+    assert pace.wait(6, -100) == 10
+    assert pace.wait(6, -200) == pace.wait(6) == 0
+    clock.now = 10
+    assert pace.wait(6, -100) == 0
 
 
 def test_without_a_limit_nobody_waits() -> None:
