@@ -6,6 +6,7 @@ import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import chain, count
 from pathlib import Path
 
 from bot.database import JournalError
@@ -42,14 +43,14 @@ def restore(file: Path, database: Path, newest: int) -> Path | None:
     """Put a copy in the place of a database of a bot that does not run.
 
     `newest` is the highest version this bot knows. Returns where the database it replaces is kept,
-    None when there was none. JournalError when the copy is damaged or from a newer bot: nothing is
+    beside those kept before; None when there was none. JournalError when the copy is damaged or from a newer bot: nothing is
     changed then.
     """
     if not file.is_file():
         message = f"{file}: there is no such file"
         raise JournalError(message)
     with held(database):
-        fresh, old = database.with_suffix(".new"), database.with_suffix(".old")
+        fresh, old = database.with_suffix(".new"), _unused(database)
         _copy(file, fresh, newest)
         kept = database.exists()
         if kept:
@@ -58,6 +59,12 @@ def restore(file: Path, database: Path, newest: int) -> Path | None:
             database.with_name(database.name + remains).unlink(missing_ok=True)
         fresh.replace(database)
     return old if kept else None
+
+
+def _unused(database: Path) -> Path:
+    """Return where to keep a database: .old, or .old2 and so on, where nothing is kept yet."""
+    names = (database.with_suffix(f".old{number}") for number in chain([""], count(2)))
+    return next(name for name in names if not name.exists())
 
 
 def _copy(source: Path, target: Path, newest: int | None = None) -> None:

@@ -36,6 +36,22 @@ async def test_a_copy_is_taken_while_the_database_is_written(file: Path, tmp_pat
         assert await before.recall(HERE) == Told("t02")
 
 
+async def test_every_database_that_was_replaced_is_kept(file: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    await opened(copy)
+    for article in ("t01", "t02", "t03"):
+        async with Journal(file) as journal:
+            await journal.record(HERE, Told(article))
+        old = backup.restore(copy, file, VERSIONS)
+        assert old
+        async with Journal(old) as before:
+            assert await before.recall(HERE) == Told(article)
+    for name in ("journal.old", "journal.old2", "journal.old3"):
+        assert file.with_name(name).is_file()
+    async with Journal(file.with_suffix(".old")) as first:
+        assert await first.recall(HERE) == Told("t01")
+
+
 def test_no_file_is_overwritten_and_none_made_of_nothing(file: Path, tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="no database"):
         backup.back_up(file, tmp_path / "copy")
