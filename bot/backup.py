@@ -43,8 +43,8 @@ def restore(file: Path, database: Path, newest: int) -> Path | None:
     """Put a copy in the place of a database of a bot that does not run.
 
     `newest` is the highest version this bot knows. Returns where the database it replaces is kept,
-    beside those kept before; None when there was none. JournalError when the copy is damaged or from a newer bot: nothing is
-    changed then.
+    beside those kept before; None when there was none. JournalError when the copy is damaged or
+    from a newer bot: nothing is changed then.
     """
     if not file.is_file():
         message = f"{file}: there is no such file"
