@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
+from retrieval.checked import DamagedError
 from retrieval.commands import (
     articles,
     ask,
@@ -59,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Python flushes standard output once more at exit: give it somewhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return _refuse("nobody reads the output any more")
-    except (CommandError, CorpusError) as error:
+    except (CommandError, CorpusError, DamagedError) as error:
         return _refuse(str(error))
     except OSError as error:
         place = error.filename or getattr(arguments, "into", None) or "output"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from retrieval.archive.archive import Archive
 from retrieval.archive.building import Builder
+from retrieval.archive.folder import TABLES
 from retrieval.article import Article
 from retrieval.corpus import Corpus, Problem
 from retrieval.index import Index, PostingsBM25
@@ -75,8 +76,9 @@ def on_disk(
     source: Path, folder: Path, builder: Builder | None = None, analyzer: Analyzer | None = None
 ) -> Stock:
     """Open the archive in `folder` of the corpus at `source`, built or changed where need be."""
-    archive = (builder or Builder()).open(source, folder, analyzer or Analyzer())
-    return seen(archive, Tables(folder / "tables"))
+    builder = builder or Builder()
+    archive = builder.open(source, folder, analyzer or Analyzer())
+    return seen(archive, Tables(folder / TABLES, builder.say))
 
 
 def seen(archive: Archive, tables: Tables) -> Stock:

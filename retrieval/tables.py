@@ -17,9 +17,12 @@ Arrays = Mapping[str, Array]
 class Tables:
     """Tables by name. Those of the folder are believed when they prove themselves, else made."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Keep tables in `folder`; it is made when the first of them is written."""
+    def __init__(
+        self, folder: Path | None = None, say: Callable[[str], None] | None = None
+    ) -> None:
+        """Keep tables in `folder`, made when one is written; `say` is told which is broken."""
         self._folder = folder
+        self._say = say or (lambda _sentence: None)
         self._known: dict[str, Arrays] = {}
         self._one_at_a_time = threading.RLock()
 
@@ -34,8 +37,12 @@ class Tables:
         if not self._folder:
             return make()
         path = self._folder / f"{name}-{version}"
-        with suppress(OSError, DamagedError):
+        try:
             return _read(path)
+        except DamagedError as error:
+            self._say(f"{error}: made again")
+        except OSError:
+            pass
         table = make()
         # What cannot be kept is made again next time: slower, not wrong.
         with suppress(OSError):

@@ -3,5 +3,6 @@
 In reading order: `keys` (terms as numbers), `segment` (the postings and texts of some articles),
 `merging` (several segments into one), `pruning` (the best passages without scoring them all),
 `snapshot` (what one reader sees: an index and a shelf), `manifest` (which segments count),
-`archive` (opening and growing), `building` (a whole corpus on several cores).
+`folder` (which files are ours), `archive` (opening and growing), `building` (a whole
+corpus on several cores).
 """

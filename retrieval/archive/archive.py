@@ -6,7 +6,6 @@ never changes and never waits; what is no longer needed of the files goes when i
 
 from __future__ import annotations
 
-import fcntl
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -16,8 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.archive.bookcase import Bookcase
+from retrieval.archive.folder import clean, locked
 from retrieval.archive.keys import occurrences
-from retrieval.archive.manifest import NAME, Entry, Manifest, read_manifest, write_manifest
+from retrieval.archive.manifest import Entry, Manifest, read_manifest, write_manifest
 from retrieval.archive.merging import merge
 from retrieval.archive.part import NO_GRAVE, Grave, Part, read_grave, write_grave
 from retrieval.archive.segment import Segment, passages_of, write_segment
@@ -32,7 +32,6 @@ _SEGMENTS = 8
 """With more segments than these, all but the largest are merged beside the readers."""
 _AT_ONCE = 128 << 20
 """Archives of up to so many bytes are verified to the last when opened; others as they are read."""
-_LOCK = "lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,19 +175,3 @@ class Archive:
             if manifest != self.manifest:
                 self._show(manifest)
             yield
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder for writing; others wait."""
-    with (folder / _LOCK).open("wb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
-def clean(folder: Path, manifest: Manifest) -> None:
-    """Remove files of earlier states; who still reads them keeps them until then."""
-    needed = {NAME, _LOCK, *manifest.needed()}
-    for path in folder.iterdir():
-        if path.is_file() and path.name not in needed:
-            path.unlink(missing_ok=True)

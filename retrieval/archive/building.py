@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.archive.analysing import Work, batches, size
-from retrieval.archive.archive import Archive, clean, locked
-from retrieval.archive.manifest import Entry, Manifest, read_manifest, write_manifest
+from retrieval.archive.archive import Archive
+from retrieval.archive.folder import (
+    BUILDING,
+    clean,
+    clean_building,
+    locked,
+    next_serial,
+    refuse_foreign,
+    refuse_shared,
+)
+from retrieval.archive.manifest import NAME, Entry, Manifest, read_manifest, write_manifest
 from retrieval.archive.merging import merge
 from retrieval.archive.part import NO_GRAVE, Part
 from retrieval.archive.segment import Segment, passages_of
@@ -22,8 +30,6 @@ from retrieval.language.folding import fold
 from retrieval.language.lexicon import corpus_names
 from retrieval.record import digest, packed
 
-_BUILDING = "building"
-"""The folder inside the archive's where finished batches wait for the others."""
 _TO_NAME = 20_000
 """So many passages, evenly spread, are looked through for the corpus's own names."""
 _BY_CHANGE = 1000
@@ -50,8 +56,10 @@ class Builder:
 
         Built when it is not there, cannot be believed or is of another analysis; changed where the
         corpus has changed. `analyzer` learns the corpus's own names. Raises CorpusError when there
-        is no corpus.
+        is no corpus, and when the folder holds what is not ours.
         """
+        refuse_shared(folder, source)
+        refuse_foreign(folder)
         archive = self._existing(folder, analyzer)
         state = state_of(source)
         if archive and archive.manifest.source == state:
@@ -74,25 +82,27 @@ class Builder:
                 return archive
             self.say(f"{folder}: built again, because text is analysed in another way now")
         except FileNotFoundError:
-            pass
+            if any(folder.glob("segment-*")):
+                self.say(f"{folder / NAME}: missing: built again")
         except DamagedError as error:
             self.say(f"{error}: built again")
         return None
 
     def build(self, corpus: Corpus, folder: Path, analyzer: Analyzer, state: str = "") -> Archive:
         """Build the archive of `corpus`, whose files are in that `state`, in `folder`."""
+        refuse_foreign(folder)
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
             names = own_names(corpus, analyzer)
             analyzer.learn(names)
-            (folder / _BUILDING).mkdir(exist_ok=True)
+            (folder / BUILDING).mkdir(exist_ok=True)
             parts = batches(corpus.articles)
-            work = Work(folder / _BUILDING, names, analyzer.version())
+            work = Work(folder / BUILDING, names, analyzer.version())
             if len(parts) == 1:
                 segments = [work.analyse(parts[0], analyzer)]
             else:
                 segments = list(self._watched(work, parts, analyzer))
-            serial = _next_serial(folder)
+            serial = next_serial(folder)
             path = folder / f"segment-{serial}"
             _join(segments, path)
             sync(folder)
@@ -107,7 +117,7 @@ class Builder:
             )
             write_manifest(folder, manifest)
             clean(folder, manifest)
-            shutil.rmtree(folder / _BUILDING)
+            clean_building(folder)
         return Archive(folder, analyzer)
 
     def _watched(
@@ -175,9 +185,3 @@ def _join(segments: Sequence[Path], path: Path) -> None:
         return
     parts = [Part(Segment(segment), NO_GRAVE, 0) for segment in segments]
     merge(path, parts)
-
-
-def _next_serial(folder: Path) -> int:
-    """Return a number that no file of the folder has in its name yet."""
-    numbers = [path.name.split("-")[1] for path in folder.glob("segment-*")]
-    return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
