@@ -96,6 +96,8 @@ class Found:
     aim: Aim = Aim.FACT
     told: Told | None = None
     """What the asker has now been told."""
+    absent: tuple[str, ...] = ()
+    """Telling words of the question that stand in no report: a reason to read the quote twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from bot.metrics import Metrics
 from bot.replies import answers, below, explaining
 from bot.replies.reply import Reply
 from bot.replies.words import Words
-from retrieval.answer import Answer, NotFound, Question, Told, Why
+from retrieval.answer import Answer, Found, Listing, Question, Told, Why
 from retrieval.article import Quote
 
 _REMEMBERED = 500
@@ -113,8 +113,10 @@ class Questions:
 
 def _is_kept(answer: Answer) -> bool:
     """Whether an answer is whole, and says no words of the question, which are not to be kept."""
-    if not isinstance(answer, NotFound):
+    if isinstance(answer, Listing):
         return not answer.corrections
+    if isinstance(answer, Found):
+        return not (answer.corrections or answer.absent)
     reason = answer.reason
     told = answer.corrections or reason.absent_terms or reason.names
     return not told and reason.why is not Why.OUT_OF_TIME

@@ -50,6 +50,8 @@ def _found(words: Words, found: Found) -> Iterator[Block]:
         yield Block(_about(words, found.aim, best.article))
     label = words.plain("open_paragraph", number=best.number)
     yield Block(quoted(words, best), (Button(label, opening(best)),), quotes=(best,))
+    if found.absent:
+        yield Block(words("also_absent", terms=_terms(words, found.absent)))
     further = _helpful(found)
     if further:
         yield Block(words("further").wearing(Style.BOLD))
@@ -85,7 +87,7 @@ def _not_found(words: Words, answer: NotFound) -> Iterator[Block]:
     yield from _corrections(words, answer.corrections)
     yield Block(_because(words, reason))
     if reason.absent_terms and reason.why is not Why.ABSENT_TERMS:
-        yield Block(words("also_absent", terms=_terms(words, reason)))
+        yield Block(words("also_absent", terms=_terms(words, reason.absent_terms)))
     if reason.nearest:
         yield Block(words("related" if reason.related else "nearest").wearing(Style.BOLD))
     yield from _others(words, reason.nearest[:_NEAREST])
@@ -94,7 +96,7 @@ def _not_found(words: Words, answer: NotFound) -> Iterator[Block]:
 def _because(words: Words, reason: Reason) -> Styled:
     """Say in one sentence why the reports do not answer."""
     if reason.why is Why.ABSENT_TERMS and reason.absent_terms:
-        return words("absent_terms", terms=_terms(words, reason))
+        return words("absent_terms", terms=_terms(words, reason.absent_terms))
     if reason.why is Why.OTHER_NAME:
         if reason.names is None:
             return words("other_name_unnamed")
@@ -103,8 +105,8 @@ def _because(words: Words, reason: Reason) -> Styled:
     return words("weak" if reason.why is Why.ABSENT_TERMS else reason.why.value)
 
 
-def _terms(words: Words, reason: Reason) -> str:
-    return words.listed(tuple(shortened(t, _LABEL_UNITS) for t in reason.absent_terms[:_TERMS]))
+def _terms(words: Words, terms: Sequence[str]) -> str:
+    return words.listed(tuple(shortened(term, _LABEL_UNITS) for term in terms[:_TERMS]))
 
 
 def _about(words: Words, aim: Aim, article: Article) -> Styled:

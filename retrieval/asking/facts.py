@@ -16,6 +16,8 @@ from retrieval.ranking.finding import Finder, Hits
 from retrieval.ranking.question import Asked, understand
 from retrieval.ranking.quoting import matches
 
+_EVERYDAY = 1e-4
+"""Of general Chinese, the share of words from which one says little by being absent."""
 _LEANING = (Lean.POINTS, Lean.AGAIN)
 QUOTES = 3
 """How many quotes an answer has at most."""
@@ -121,7 +123,17 @@ class Facts:
             return NotFound(self._reason(asked, judged, quotes), judged.confidence, told=about)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, asked))
-        return Found(quotes, judged.confidence, told=told)
+        return Found(quotes, judged.confidence, told=told, absent=self._telling(absent, judged))
+
+    def _telling(self, absent: Sequence[str], judged: Judged) -> tuple[str, ...]:
+        """Return those of the absent words that are not everyday ones, nor said in others."""
+        asked = judged.hits.asked
+        said = [asked.content[one.start : one.stop] for one in asked.alternatives]
+        return tuple(
+            word
+            for word in absent
+            if self._analyzer.commonness(word) < _EVERYDAY and not any(word in one for one in said)
+        )
 
     def _reason(self, asked: Asked, judged: Judged, quotes: Sequence[Quote]) -> Reason:
         if unreadable(asked, known=any(map(self._finder.knows, asked.content.split()))):

@@ -56,6 +56,8 @@ def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
     match answer:
         case Found():
             yield from _quotes(answer.quotes[:1], style)
+            if answer.absent:
+                yield f"报道里从没有出现：{'、'.join(answer.absent)}"
             yield from _labelled("另见：", answer.quotes[1:], style)
         case Listing():
             yield from _listing(answer, style)

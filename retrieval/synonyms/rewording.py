@@ -53,7 +53,10 @@ def reword(
     Only such as `stands` knows: words that stand in the reports.
     """
     found: list[Alternative] = []
-    for (start, stop), word in _words(content, terms):
+    places = dict(_words(content, terms)) | {
+        at: content[slice(*at)] for at in thesaurus.own(content)
+    }
+    for (start, stop), word in places.items():
         others = thesaurus.alternatives(word)
         known = ((other, by) for other, by in others if len(other) > 1 and stands(other))
         found += [Alternative(start, stop, *other) for other in islice(known, _PER_WORD)]

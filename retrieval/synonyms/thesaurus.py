@@ -50,6 +50,7 @@ class Thesaurus:
         """
         problems: list[Problem] = []
         self._own = _groups(extra, problems) if extra else {}
+        self._lengths = sorted({len(word) for word in self._own})
         self._dictionary = Dictionary(tables or Tables())
         self.problems = tuple(problems)
         # A method's own cache would keep every Thesaurus alive.
@@ -58,6 +59,13 @@ class Thesaurus:
     def prepare(self) -> None:
         """Read the dictionary now."""
         self._dictionary.prepare()
+
+    def own(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield where words of the operator's own list stand in `text` (folded), however cut."""
+        for start in range(len(text)):
+            for length in self._lengths:
+                if text[start : start + length] in self._own and start + length <= len(text):
+                    yield start, start + length
 
     def _alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return other words for `word` (folded), the strongest first, at most 24.

@@ -195,6 +195,12 @@ def test_quotes_of_one_paragraph_stand_over_one_citation() -> None:
     assert_telegram_takes(reply, shelf.ARTICLES)
 
 
+def test_an_answer_says_which_word_no_report_has() -> None:
+    found = Found((bridge,), 0.95, absent=("榴莲",))
+    assert "报道里从没有出现：“榴莲”" in answers.answered(WORDS, found).text.text
+    assert "从没有出现" not in answers.answered(WORDS, Found((bridge,), 0.95)).text.text
+
+
 def test_a_no_names_the_absent_terms_and_labels_what_is_nearest() -> None:
     reason = Reason(Why.ABSENT_TERMS, ("黑水镇", "渡口"), (bridge,))
     text = answers.answered(WORDS, NotFound(reason)).text.text

@@ -146,6 +146,15 @@ def test_a_bare_question_is_asked_of_what_was_told_if_that_answers(town: Library
     assert other.quotes[0].article.id == WEATHER.id
 
 
+def test_an_answer_tells_which_word_no_report_has(town: Library) -> None:
+    answer = ask(town, "青禾镇的榴莲稻田音乐会吸引了多少名村民？")
+    assert isinstance(answer, Found)
+    assert answer.absent == ("榴莲",)
+    plain = ask(town, "青禾镇的稻田音乐会吸引了多少名村民？")
+    assert isinstance(plain, Found)
+    assert plain.absent == ()
+
+
 def test_one_character_alone_is_no_ground_for_an_answer(town: Library) -> None:
     answer = ask(town, "在哪个水？")
     assert isinstance(answer, NotFound)

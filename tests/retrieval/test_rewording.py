@@ -53,6 +53,17 @@ def test_the_operators_synonyms_find_what_no_dictionary_would(tmp_path: Path) ->
     assert [(problem.file, problem.line) for problem in library.problems] == [("synonyms.txt", 2)]
 
 
+def test_the_operators_words_are_found_however_they_are_cut(tmp_path: Path) -> None:
+    synonyms = tmp_path / "synonyms.txt"
+    synonyms.write_text("大坝湾湾水 水库\n", encoding="utf-8")
+    question = "大坝湾湾水占地多少亩？"
+    with_them, without = Library(REPORTS, synonyms), Library(REPORTS)
+    answer, other = (one.answer(Question(question)) for one in (with_them, without))
+    assert isinstance(answer, Found)
+    assert answer.confidence > other.confidence
+    assert answer.absent == ()
+
+
 def test_only_what_stands_in_the_reports_is_offered_and_not_too_much() -> None:
     content = "提高 增加 妻子 父亲 购买 获得 建立 24年 1.2万"
     terms = [
