@@ -154,9 +154,10 @@ class Finder:
         return self._index.frequency(term) > 0
 
     def absent(self, asked: Asked) -> tuple[str, ...]:
-        """Return the words of the question that stand in no report."""
+        """Return the words of the question that stand in no report, its measure word left out."""
         words = [*asked.names, *self._analyzer.words(asked.content[: asked.own])]
-        unknown = [word for word in words if len(word) > 1 and not self._stands(word)]
+        telling = (word for word in words if len(word) > 1 and word != asked.wanted.measure)
+        unknown = [word for word in telling if not self._stands(word)]
         return tuple(
             word
             for word in dict.fromkeys(unknown)

@@ -25,7 +25,7 @@ async def questions(on: Stage) -> None:
 async def refusals(on: Stage) -> None:
     """Asked in vain: what may be related is shown, what is not there is said."""
     on.page.scene("私聊：报道里没有的")
-    await on.ask("双林镇的先锋骑士每月工资多少?")
+    await on.ask("双林镇的先锋骑士每月工资多少元?")
     answer = await on.ask("西湖有多深?")
     await on.touch("👎", answer)
     await on.ask("😀😀😀")

@@ -155,6 +155,13 @@ def test_an_answer_tells_which_word_no_report_has(town: Library) -> None:
     assert plain.absent == ()
 
 
+def test_a_measure_word_is_not_what_is_missing(town: Library) -> None:
+    answer = ask(town, "稻田音乐会吸引了多少公里村民？")
+    assert isinstance(answer, NotFound)
+    assert answer.reason.why is Why.KIND_MISSING
+    assert "公里" not in answer.reason.absent_terms
+
+
 def test_one_character_alone_is_no_ground_for_an_answer(town: Library) -> None:
     answer = ask(town, "在哪个水？")
     assert isinstance(answer, NotFound)
