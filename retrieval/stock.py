@@ -36,12 +36,13 @@ class Stock:
 
     def point_or(self, find: Callable[[], float]) -> float:
         """Return the operating point found before, or find it now and remember it."""
-        if self.archive is None:
-            return find()
-        if self.archive.manifest.point is None:
-            point = find()
-            self.archive.note(lambda was: replace(was, point=point))
-        return self.archive.manifest.point or 0.0
+        known = self.archive.manifest.point_of(len(self.shelf)) if self.archive else None
+        if known is not None:
+            return known
+        point = find()
+        if self.archive:
+            self.archive.note(lambda was: replace(was, point=point, changed=0))
+        return point
 
     def put(self, articles: Sequence[Article]) -> Stock:
         """Return a stock with `articles` added, or in the place of those with their ids."""

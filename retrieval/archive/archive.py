@@ -94,19 +94,22 @@ class Archive:
     def _commit(self, articles: Sequence[Article], ids: set[str]) -> None:
         with self._writing():
             serial = self.manifest.serial + 1
+            gone = ((part, a) for part in self._parts for a in _living(part, ids))
+            changed = sum(len(part.segment.passages(a)) for part, a in gone)
+            changed += sum(len(passages_of(article)) for article in articles)
             entries = [
                 self._buried(entry, part, ids, serial)
                 for entry, part in zip(self.manifest.segments, self._parts, strict=True)
             ]
             if articles:
                 entries = self._written(entries, articles, serial)
-            self._replace(tuple(entries), serial)
+            self._replace(tuple(entries), serial, changed)
         if len(entries) > _SEGMENTS:
             threading.Thread(target=self.tidy, name="tidy", daemon=True).start()
 
     def _buried(self, entry: Entry, part: Part, ids: Iterable[str], serial: int) -> Entry:
         """Bury the articles of these ids in one segment."""
-        found = [a for one in ids for a in part.segment.find(one) if part.lives(a)]
+        found = _living(part, ids)
         if not found:
             return entry
         texts = [text for a in found for _, text in passages_of(part.segment.article(a))]
@@ -134,9 +137,10 @@ class Archive:
             segment = Segment(path)
         return [*entries[:kept], Entry(path.name, segment.file.check)]
 
-    def _replace(self, entries: tuple[Entry, ...], serial: int) -> None:
-        """Make these segments the archive."""
-        manifest = replace(self.manifest, segments=entries, serial=serial)
+    def _replace(self, entries: tuple[Entry, ...], serial: int, changed: int = 0) -> None:
+        """Make these segments the archive, in which so many passages have changed."""
+        changed += self.manifest.changed
+        manifest = replace(self.manifest, segments=entries, serial=serial, changed=changed)
         write_manifest(self.folder, manifest)
         self._show(manifest)
         clean(self.folder, manifest)
@@ -175,3 +179,8 @@ class Archive:
             if manifest != self.manifest:
                 self._show(manifest)
             yield
+
+
+def _living(part: Part, ids: Iterable[str]) -> list[int]:
+    """Return the articles of a part that have one of these ids."""
+    return [a for one in ids for a in part.segment.find(one) if part.lives(a)]

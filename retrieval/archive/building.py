@@ -18,7 +18,7 @@ from retrieval.archive.folder import (
     refuse_foreign,
     refuse_shared,
 )
-from retrieval.archive.manifest import NAME, Entry, Manifest, read_manifest, write_manifest
+from retrieval.archive.manifest import FEW, NAME, Entry, Manifest, read_manifest, write_manifest
 from retrieval.archive.merging import merge
 from retrieval.archive.part import NO_GRAVE, Part
 from retrieval.archive.segment import Segment, passages_of
@@ -32,8 +32,9 @@ from retrieval.record import digest, packed
 
 _TO_NAME = 20_000
 """So many passages, evenly spread, are looked through for the corpus's own names."""
-_BY_CHANGE = 1000
-"""Up to so many articles are changed one by one; for more, the archive is built again."""
+_BY_CHANGE, _SHARE = 1000, 0.1
+"""Up to so many articles, and so many of all, are changed one by one; for more, or among fewer
+passages than `FEW`, the archive is built again, with names of its own."""
 
 Say = Callable[[str], None]
 Tell = Callable[[int, int], None]
@@ -169,7 +170,8 @@ def _changed(archive: Archive, corpus: Corpus) -> bool:
     there = dict(zip(articles.each_digest(), range(len(articles)), strict=True))
     new = [article for name, article in wanted.items() if name not in there]
     old = {articles[number].id for name, number in there.items() if name not in wanted}
-    if len(new) + len(old) > _BY_CHANGE:
+    changes, most = len(new) + len(old), min(_BY_CHANGE, _SHARE * len(articles))
+    if changes > most or (changes and len(archive.view.shelf) < FEW):
         return False
     gone = old - {article.id for article in new}
     if gone:

@@ -17,6 +17,12 @@ FORMAT = 1
 """Raised when files are written another way; an archive of another format is built again."""
 
 
+FEW = 1000
+"""Of fewer passages than these, what is found of all of them is found again after any change."""
+_SHARE = 0.1
+"""Of more, when so many of them have changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A segment: its file, the checksum of that file's checksums, and the file of its dead."""
@@ -32,8 +38,9 @@ class Manifest:
 
     `analysis` names the analyser, `source` the state of the corpus it was made from (size and
     time), `names` are the names its analyser learned, `problems` what could not be read;
-    `files` the paths of articles that are a file each, by their ids; `point` the operating point;
-    `serial` counts the changes, so that no file's name is used twice.
+    `files` the paths of articles that are a file each, by their ids; `point` the operating point,
+    and `changed` how many passages came or went since it was found; `serial` counts the
+    changes, so that no file's name is used twice.
     """
 
     analysis: str
@@ -44,6 +51,12 @@ class Manifest:
     problems: tuple[tuple[str, int, str], ...] = ()
     files: tuple[tuple[str, str], ...] = ()
     point: float | None = None
+    changed: int = 0
+
+    def point_of(self, passages: int) -> float | None:
+        """Return the operating point, unless it is none of the `passages` that are there now."""
+        tolerated = passages * _SHARE if passages >= FEW else 0
+        return self.point if self.changed <= tolerated else None
 
     def needed(self) -> set[str]:
         """Return the names of all files it needs."""
@@ -94,4 +107,5 @@ def _manifest(body: Mapping[str, Any]) -> Manifest:
         tuple((file, line, why) for file, line, why in body["problems"]),
         tuple((article, path) for article, path in body["files"]),
         body["point"],
+        body.get("changed", 0),
     )

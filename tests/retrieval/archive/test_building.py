@@ -16,12 +16,15 @@ from retrieval.answer import Listing, Question
 from retrieval.archive import analysing, building
 from retrieval.archive.archive import Archive
 from retrieval.archive.building import Builder
+from retrieval.archive.manifest import read_manifest
 from retrieval.archive.segment import write_segment
 from retrieval.article import Article
 from retrieval.corpus import CorpusError
 from retrieval.language.analysis import Analyzer
 from retrieval.library import Library
 from tests.retrieval.archive.corpora import built, lines, write_lines
+
+REPORTS = Path(__file__).parents[3] / "corpus" / "articles"
 
 
 def test_what_is_up_to_date_is_only_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,6 +72,34 @@ def test_a_changed_corpus_changes_the_index(tmp_path: Path) -> None:
     now = [Article("p0", "新题", ("新的正文",)), *lines(30)[2:], Article("p99", "末", ("最后",))]
     archive = built(tmp_path / "index", write_lines(source, now))
     assert {a.id: a for a in archive.view.shelf.articles} == {a.id: a for a in now}
+
+
+def test_of_many_reports_only_those_that_changed_are_analysed(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(1200))
+    before = built(tmp_path / "index", source).manifest.segments
+    now = [Article("p0", "新题", ("新的正文",)), *lines(1200)[2:], Article("q", "末", ("最后",))]
+    archive = built(tmp_path / "index", write_lines(source, now))
+    assert {a.id: a for a in archive.view.shelf.articles} == {a.id: a for a in now}
+    assert archive.manifest.segments[0].name == before[0].name
+    assert archive.manifest.changed == 4
+
+
+def test_an_index_of_other_reports_is_what_a_fresh_one_is(tmp_path: Path) -> None:
+    shelf, index = tmp_path / "shelf", tmp_path / "index"
+    shelf.mkdir()
+    reports = sorted(REPORTS.iterdir())
+    for report in reports[:2]:
+        (shelf / report.name).write_bytes(report.read_bytes())
+    Library.open(shelf, index=index)
+    for report in reports[:2]:
+        (shelf / report.name).unlink()
+    for report in reports[2:]:
+        (shelf / report.name).write_bytes(report.read_bytes())
+    Library.open(shelf, index=index)
+    Library.open(shelf, index=tmp_path / "fresh")
+    grown, fresh = read_manifest(index), read_manifest(tmp_path / "fresh")
+    assert grown.point is not None
+    assert (grown.point, grown.names) == (fresh.point, fresh.names)
 
 
 def test_an_empty_corpus_finds_nothing(tmp_path: Path) -> None:

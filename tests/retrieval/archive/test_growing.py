@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from rank_bm25 import BM25Plus
 
-from retrieval.archive import archive as growing
+from retrieval.archive import archive as growing, manifest
 from retrieval.archive.archive import Archive
 from retrieval.article import Article
 from retrieval.index import PostingsBM25
 from retrieval.language.analysis import Analyzer
+from retrieval.library import Library
+from retrieval.ranking.finding import Finder
 from retrieval.shelf import Shelf
 from tests.retrieval.archive.corpora import QUESTIONS, articles, built, lines, write_lines
 
@@ -152,3 +154,29 @@ def test_many_changes_are_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
             thread.join()
     assert len(archive.manifest.segments) <= 4
     assert len(archive.view.shelf.articles) == 26
+
+
+def test_the_operating_point_is_found_again_when_much_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[int] = []
+
+    def find(finder: Finder, *_: object) -> float:
+        found.append(len(finder.shelf))
+        return len(finder.shelf) / 1000
+
+    monkeypatch.setattr("retrieval.library.operating_point", find)
+    source = write_lines(tmp_path / "c.jsonl", lines(100))
+    library = Library.open(source, index=tmp_path / "few")
+    library = library.put(Article("n", "新", ("新的。",)))
+    assert found == [100, 101]
+    Library.open(source, index=tmp_path / "few").remove("n")
+    assert found == [100, 101, 100]
+    monkeypatch.setattr(manifest, "FEW", 50)
+    library = Library.open(source, index=tmp_path / "many")
+    for number in range(5):
+        library = library.put(Article(f"p{number}", "新", ("一段。",)))
+    library.put(Article("last", "新", ("", "一段。", "又一段。")))
+    assert found[3:] == [100, 102]
+    Library.open(source, index=tmp_path / "many")
+    assert found[3:] == [100, 102]
