@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from bot.desk import passages
+from bot.desk import courtesy, passages
 from bot.desk.claims import Claims
 from bot.desk.office import Office
 from bot.desk.places import Places
@@ -82,11 +82,13 @@ class Desk:
         return Reply(reader.words("help_group" if reader.in_group else "help"))
 
     async def ask(self, reader: Reader, text: str) -> Reply:
-        """Answer a question; an address, written alone, is read out."""
+        """Answer a question; an address, written alone, is read out, and thanks are returned."""
         if not text and reader.in_group:
             return Reply(reader.words("ask_usage"))
-        if self._places.named(text)[0]:
+        if self._places.is_address(text):
             return await self._places.read(reader, text)
+        if courtesy.is_thanks(text):
+            return Reply(reader.words("youre_welcome"))
         return replace(await self._questions.ask(reader, text), terms=self._kept(text))
 
     async def evidence(self, reader: Reader, claim: str, asked: str) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from functools import partial
+from unicodedata import normalize
 
 from bot.desk.holdings import Holdings
 from bot.desk.reader import Reader
@@ -33,6 +34,10 @@ class Places:
         if reference or not (name and page.isdecimal() and len(page) < _DIGITS):
             return reference, 1
         return self._shelf.resolve(name), int(page)
+
+    def is_address(self, text: str) -> bool:
+        """Whether a text, written alone, names a place, or a paragraph that a report lacks."""
+        return bool(self.named(text)[0] or self._lacking(text))
 
     async def read(self, reader: Reader, text: str) -> Reply:
         """Show a paragraph (`a07-3`), several (`a07-3-5`), an article (`a07`) or its page 2."""
@@ -77,12 +82,18 @@ class Places:
 
     def _nowhere(self, reader: Reader, text: str) -> Reply:
         """Say that there is no such place: no such paragraph, or nothing with that id at all."""
-        name, _, number = text.strip().rpartition("-")
+        if lacking := self._lacking(text):
+            return _no_paragraph(reader, *lacking)
+        return Reply(reader.words("no_such_place", typed=shortened(text, _ECHO)))
+
+    def _lacking(self, text: str) -> tuple[Article, int] | None:
+        """Return the report of an address, and the number of the paragraph that it has not."""
+        name, _, number = normalize("NFKC", text).strip().rpartition("-")
         reference = self._shelf.resolve(name)
         counted = number.isdecimal() and len(number) < _DIGITS and int(number) > 0
-        if reference and reference.is_whole and counted:
-            return _no_paragraph(reader, reference.article, int(number))
-        return Reply(reader.words("no_such_place", typed=shortened(text, _ECHO)))
+        if not (reference and reference.is_whole and counted):
+            return None
+        return reference.article, int(number)
 
 
 def _turned(reader: Reader, press: Press, article: Article) -> Reply:

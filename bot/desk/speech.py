@@ -23,12 +23,12 @@ class Speech:
         return self._voices.for_reader(code, chosen)
 
     async def settings(self, reader: Reader, text: str = "") -> Reply:
-        """Show the languages there are; speak the one that is typed, if one is."""
+        """Show the languages there are; speak the one that is typed, if it is one of them."""
         asker, number = reader.conversation.asker, languages.meant(text)
         if number is not None:
             return await self.choose(reader, number)
         chosen = await self._journal.language(asker)
-        return languages.settings(reader.words, chosen).owned(asker)
+        return languages.settings(reader.words, chosen, text).owned(asker)
 
     async def choose(self, reader: Reader, number: int) -> Reply:
         """Speak from now on as a button of the settings says, and show them so."""

@@ -25,6 +25,8 @@ def catalogue(words: Words, articles: Sequence[Article], page: int, sought: str 
 
     They are in the order given, those of one source together; `sought` is what their titles have.
     """
+    if sought and not articles:
+        return Reply(words("catalogue_untitled", words=shortened(sought, _SOURCE)))
     last = max(1, -(-len(articles) // PAGE))
     at = min(max(page, 1), last)
     first = (at - 1) * PAGE
@@ -57,18 +59,28 @@ def about(words: Words, summary: Summary) -> Reply:
 def _heading(words: Words, count: int, at: int, last: int, sought: str) -> Styled:
     if sought:
         title = shortened(sought, _SOURCE)
-        return words("catalogue_titled", words=title, count=count, page=at, pages=last)
+        key = "catalogue_titled_page" if last > 1 else "catalogue_titled"
+        return words(key, words=title, count=count, page=at, pages=last)
     key = "catalogue_page" if last > 1 else "catalogue"
     return words(key, count=count, page=at, pages=last).wearing(Style.BOLD)
 
 
+def _source(words: Words, source: str) -> Styled:
+    if not source:
+        return words("catalogue_no_source")
+    return words("catalogue_source", source=bold(shortened(source, _SOURCE)))
+
+
 def _lines(words: Words, articles: Sequence[Article], before: int) -> Iterator[Styled]:
-    """Yield a line for each article, and one for each source at its first."""
+    """Yield a line for each article, and one where another source begins, or where none is known.
+
+    Those at the top without a source need no such line.
+    """
     source = ""
     for place, article in enumerate(articles, before + 1):
-        if article.source not in ("", source):
+        if article.source != source:
             source = article.source
-            yield words("catalogue_source", source=bold(shortened(source, _SOURCE)))
+            yield _source(words, source)
         yield words(
             "catalogue_line",
             place=place,

@@ -13,6 +13,7 @@ from bot.replies.styled import join, shortened
 from bot.replies.words import Words
 from retrieval.answer import Passage
 from retrieval.article import Quote
+from retrieval.asking.search_query import SearchQuery
 
 PAGE = 5
 """How many passages a page shows."""
@@ -41,15 +42,24 @@ class Search:
 def found(words: Words, search: Search, passages: Sequence[Passage], page: int = 1) -> Reply:
     """Show a page of the passages, best first, the nearest page when there is no such one."""
     asked = shortened(search.words, _NAME)
+    heading, nothing = _headings(search)
     if not passages:
-        return Reply(words("more_nothing" if search.goes_on else "search_nothing", words=asked))
+        return Reply(words(nothing, words=asked))
     last = -(-len(passages) // PAGE)
     at = min(max(page, 1), last)
     first = (at - 1) * PAGE
     quotes = [passage.quote for passage in passages[first : first + PAGE]]
-    title = Block(words("more_found" if search.goes_on else "search_found", words=asked))
-    reply = compose((title, *_grouped(words, quotes, first)), _ACROSS)
+    reply = compose((Block(words(heading, words=asked)), *_grouped(words, quotes, first)), _ACROSS)
     return reply.over(_turns(words, search, at, last))
+
+
+def _headings(search: Search) -> tuple[str, str]:
+    """Name the sentences over what was found, and when nothing was."""
+    if search.goes_on:
+        return "more_found", "more_nothing"
+    if SearchQuery.parse(search.words).has_filters:
+        return "search_fitting", "search_unfitting"
+    return "search_found", "search_nothing"
 
 
 def _grouped(words: Words, quotes: Sequence[Quote], before: int) -> Iterator[Block]:

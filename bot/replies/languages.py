@@ -4,27 +4,38 @@ from __future__ import annotations
 
 from bot.replies.buttons import Action, Button, Press
 from bot.replies.reply import Reply, rows
+from bot.replies.styled import shortened
 from bot.replies.words import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Words
+from retrieval.language.folding import fold
 
 _OWN_NAMES = {SIMPLIFIED: "简体中文", TRADITIONAL: "繁體中文", ENGLISH: "English"}
 _CHOSEN = "✓ "
+_ECHO = 60
 
 
-def settings(words: Words, chosen: str | None) -> Reply:
-    """Show the languages there are, each by its own name, and which one was chosen, if any."""
+def settings(words: Words, chosen: str | None, unknown: str = "") -> Reply:
+    """Show the languages there are, each by its own name, and which one was chosen, if any.
+
+    `unknown` is what somebody typed that is none of them.
+    """
     labels = (words.plain("as_in_telegram"), *(_OWN_NAMES[language] for language in LANGUAGES))
     buttons = (
         Button(_CHOSEN * (numbered(number) == chosen) + label, Press(Action.SPEAK, number=number))
         for number, label in enumerate(labels)
     )
-    return Reply(words("settings"), rows(tuple(buttons), 1))
+    text = words("settings")
+    if unknown:
+        names = words.plain("between_names").join(_OWN_NAMES.values())
+        typed = shortened(unknown, _ECHO)
+        text = words("settings_unknown", typed=typed, names=names) + "\n\n" + text
+    return Reply(text, rows(tuple(buttons), 1))
 
 
 def meant(text: str) -> int | None:
     """Return the number of the language that somebody types: English, en, 2; None if none is."""
-    typed = text.strip().lower()
+    typed = fold(text.strip())
     for number, language in enumerate(LANGUAGES, 1):
-        if typed in {str(number), language.lower(), _OWN_NAMES[language].lower()}:
+        if typed in {str(number), language.lower(), fold(_OWN_NAMES[language])}:
             return number
     return 0 if typed == "0" else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,39 @@ async def test_an_address_is_read_however_it_is_typed(desk: Desk, typed: str) ->
 )
 async def test_every_address_gets_a_clear_answer(desk: Desk, typed: str, said: str) -> None:
     assert said in (await desk.commands["read"](READER, typed)).text.text
+
+
+async def test_a_paragraph_a_report_does_not_have_is_told_of_without_a_command(desk: Desk) -> None:
+    for typed in ("t01-9", "Ｔ０１－９"):
+        assert "只有 3 段，没有第 9 段" in (await desk.ask(READER, typed)).text.text
+    assert "只有 3 段" not in (await desk.ask(READER, "t99-9")).text.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("石拱桥", "提到“石拱桥”的段落："),
+        ("作者:陆云帆", "符合“作者:陆云帆”的段落："),
+        ("作者:无此人", "没有段落符合“作者:无此人”。"),
+        ("量子纠缠", "没有段落提到“量子纠缠”。"),
+    ],
+)
+async def test_a_search_is_headed_by_what_it_asked_for(desk: Desk, typed: str, said: str) -> None:
+    assert said in (await desk.commands["search"](READER, typed)).text.text
+
+
+async def test_reports_of_no_known_source_do_not_stand_under_that_of_others(
+    journal: Journal,
+) -> None:
+    reports = [replace(ARTICLES[0], source="某报"), *ARTICLES[1:]]
+    for articles, lines in (
+        (reports, ["来源：某报", "1.", "来源不详：", "2.", "3."]),
+        ([*ARTICLES[1:], reports[0]], ["1.", "2.", "来源：某报", "3."]),
+    ):
+        desk = Desk(Library(Corpus(tuple(articles))), journal)
+        listed = (await desk.commands["articles"](READER, "")).text.text.splitlines()[1:]
+        assert [line.partition(" ")[0] for line in listed] == lines
+        desk.close()
 
 
 async def test_a_link_with_an_address_opens_it_and_a_bare_start_greets(desk: Desk) -> None:
@@ -167,4 +201,5 @@ async def test_titles_of_very_many_reports_are_found_through_the_index(
     assert ARTICLES[0].title in before
     monkeypatch.setattr(holdings, "_MANY", 0)
     assert (await desk.commands["articles"](READER, asked)).text.text == before
-    assert "0 篇" in (await desk.commands["articles"](READER, "绝无此题")).text.text
+    none = await desk.commands["articles"](READER, "绝无此题")
+    assert none.text.text.startswith("没有哪篇报道的标题里有“绝无此题”。")

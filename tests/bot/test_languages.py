@@ -43,7 +43,11 @@ async def test_a_language_may_be_typed(telegram: FakeTelegram) -> None:
     telegram.command("settings", "English")
     assert "choose the language" in (await telegram.reply()).text
     telegram.command("settings", "克林贡语")
-    assert "choose the language" in (await telegram.reply()).text
+    said = (await telegram.reply()).text
+    assert "I do not speak “克林贡语” yet; I speak 简体中文, 繁體中文, English." in said
+    assert "choose the language" in said
+    telegram.command("settings", "繁体中文")
+    assert "請選擇" in (await telegram.reply()).text
 
 
 async def test_a_choice_is_that_of_one_person_wherever_they_are(telegram: FakeTelegram) -> None:
