@@ -136,14 +136,19 @@ def _hint(button: Button) -> str:
 
 
 def _lines(reader: Reader, count: int) -> Iterator[str]:
-    """Yield the lines there are, without blank ones; ask for them when somebody sits there."""
+    """Yield the lines there are, without blank ones; ask for them when somebody sits there.
+
+    Those of a pipe are shown, so that what is printed reads as a conversation.
+    """
+    prompt = reader.words.plain("terminal_prompt")
     if not sys.stdin.isatty():
-        yield from filter(None, map(str.strip, sys.stdin))
+        for line in filter(None, map(str.strip, sys.stdin)):
+            _say(prompt + line)
+            yield line
         return
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401, PLC0415 -- its import gives input() a line editor
     _say(reader.words.plain("terminal_greeting", count=count))
-    prompt = reader.words.plain("terminal_prompt")
     with contextlib.suppress(EOFError):
         while True:
             if line := input(prompt).strip():

@@ -42,6 +42,16 @@ def test_a_question_from_a_pipe_is_answered_with_quote_and_citation(
     assert "\x1b" not in output
 
 
+def test_what_a_pipe_asks_stands_before_what_is_answered(
+    library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = typed(library, "望月桥全长多少米?\n\n  西湖有多深?\n", monkeypatch, capsys)
+    spoken = ("问> 望月桥全长多少米?\n│ ", "全长42米", "问> 西湖有多深?\n这些报道从没有提到")
+    places = [output.find(line) for line in spoken]
+    assert places[0] == 0
+    assert places == sorted(places)
+
+
 def test_the_commands_are_those_of_the_chat(
     library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
