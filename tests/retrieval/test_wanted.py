@@ -59,6 +59,7 @@ def test_question_words_stand_apart_and_in_order(question: str) -> None:
         (Wanted(Kind.NUMBER, "斤"), "326名村民收了1,200余斤米", ["1,200余斤"]),
         (Wanted(Kind.NUMBER, "条"), "开通两条线路", ["两条"]),
         (Wanted(Kind.NUMBER), "增长12.5%，共三百二十六名", ["12.5%", "三百二十六名"]),
+        (Wanted(Kind.NUMBER), "这是一项重大举措，二十一个村出资一万元", ["二十一个", "一万元"]),
         (Wanted(Kind.DATE), "始建于1937年，10月8日重开", ["1937年", "10月8日"]),
         (Wanted(Kind.DATE), "占地2000平方米", []),
         (Wanted(Kind.PERSON), "书记林晓峰表示，", ["书记", "林晓峰"]),
