@@ -100,7 +100,7 @@ _ASKED = (
 
 # A look ahead spares the branches that follow wherever none of them can begin.
 # 一个, 一项 and their like say “a”, and count nothing.
-_ARTICLE = "一(?:个|项|种|次|位|名|条|件|场|篇|家|座|份|批|支|片|段|道|类|群|代|款|样|番|步|部|股|处|起|方)"
+_ARTICLE = "一[个项种次位名条件场篇家座份批支片段道类群代款样番步部股处起方]"
 _COUNTS = "(?=[0-9一二三四五六七八九十百千万亿两零〇半过])"
 _DATES = "(?=[0-9一二三四五六七八九十〇零上中下年时期前昨今去次翌同当近日春夏秋冬之以])"
 _TELLS = r"[“《‘「『]|是|为|称|叫|即|指"
