@@ -17,7 +17,7 @@ from bot.records import Records
 from bot.service import Service
 from bot.settings import TOKEN, Settings, SettingsError
 from retrieval.archive.building import Builder
-from retrieval.corpus import CorpusError, read
+from retrieval.corpus import SHIPPED, CorpusError, read
 from retrieval.library import Library
 from retrieval.stock import Stock, on_disk
 
@@ -110,7 +110,8 @@ async def _export(settings: Settings, folder: Path) -> str:
 
 
 def _library(settings: Settings) -> Library:
-    reports = _indexed(settings, settings.index) if settings.index else read(settings.corpus)
+    corpus = settings.corpus
+    reports = _indexed(settings, settings.index) if settings.index else read(corpus or SHIPPED)
     library = Library(reports, settings.synonyms)
     for problem in library.problems:
         _LOG.warning("%s", problem)

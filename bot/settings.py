@@ -28,7 +28,6 @@ _LOOPBACK = "127.0.0.1"
 _GREATEST_PORT = 65535
 _WEBHOOK_FORM = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
-_REPORTS = Path(__file__).parent.parent / "corpus" / "articles"
 
 
 class LogFormat(StrEnum):
@@ -50,8 +49,8 @@ class Settings:
     """TELEGRAM_BOT_TOKEN, or the contents of the file TELEGRAM_BOT_TOKEN_FILE names."""
     api_url: str = _API_URL
     """TELEGRAM_API_URL: python-telegram-bot's `base_url`, which ends in /bot."""
-    corpus: Path = _REPORTS
-    """CORPUS_DIR: a folder of article files, or a JSONL file."""
+    corpus: Path | None = None
+    """CORPUS_DIR: a folder of article files, or a JSONL file; None: those of the index, or ours."""
     data: Path = Path("data")
     """DATA_DIR: where the bot keeps what it must remember."""
     log_format: LogFormat = LogFormat.TEXT
@@ -82,7 +81,7 @@ class Settings:
         return cls(
             token=_token(given),
             api_url=_api_url(given.get("TELEGRAM_API_URL", _API_URL)),
-            corpus=Path(given.get("CORPUS_DIR", _REPORTS)),
+            corpus=Path(given["CORPUS_DIR"]) if "CORPUS_DIR" in given else None,
             data=_folder("DATA_DIR", given.get("DATA_DIR", "data")),
             log_format=_log_format(given.get("LOG_FORMAT", "text")),
             policy=Policy(

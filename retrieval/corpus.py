@@ -17,6 +17,9 @@ from typing import BinaryIO
 from retrieval.article import Article
 from retrieval.article_file import BrokenError, parse
 
+SHIPPED = Path(__file__).resolve().parents[1] / "corpus" / "articles"
+"""The reports that are asked when no others are named."""
+
 MAX_ARTICLE_BYTES = 1_000_000
 """The largest article file that is read; a newspaper article has some thousand bytes."""
 

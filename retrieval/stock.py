@@ -8,9 +8,9 @@ from pathlib import Path
 
 from retrieval.archive.archive import Archive
 from retrieval.archive.building import Builder
-from retrieval.archive.folder import TABLES
+from retrieval.archive.folder import TABLES, corpus_of
 from retrieval.article import Article
-from retrieval.corpus import Corpus, Problem
+from retrieval.corpus import SHIPPED, Corpus, Problem
 from retrieval.index import Index, PostingsBM25
 from retrieval.language.analysis import Analyzer
 from retrieval.language.lexicon import corpus_names
@@ -74,9 +74,16 @@ def in_memory(corpus: Corpus) -> Stock:
 
 
 def on_disk(
-    source: Path, folder: Path, builder: Builder | None = None, analyzer: Analyzer | None = None
+    source: Path | None,
+    folder: Path,
+    builder: Builder | None = None,
+    analyzer: Analyzer | None = None,
 ) -> Stock:
-    """Open the archive in `folder` of the corpus at `source`, built or changed where need be."""
+    """Open the archive in `folder` of the corpus at `source`, built or changed where need be.
+
+    Without a source it is the corpus that the archive was made of; ours, where none was made.
+    """
+    source = source or corpus_of(folder) or SHIPPED
     builder = builder or Builder()
     archive = builder.open(source, folder, analyzer or Analyzer())
     return seen(archive, Tables(folder / TABLES, builder.say))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -41,6 +42,14 @@ Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a corpus stands, and in which state its files are."""
+
+    path: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Builder:
     """Builds archives with so many processes at work (`jobs`); 0: in this one.
 
@@ -62,16 +71,22 @@ class Builder:
         refuse_shared(folder, source)
         refuse_foreign(folder)
         archive = self._existing(folder, analyzer)
-        state = state_of(source)
-        if archive and archive.manifest.source == state:
+        origin = origin_of(source)
+        if archive and self._up_to_date(archive, origin):
             return archive
         corpus = read(source)
         if archive and _changed(archive, corpus):
-            problems, files = _problems(corpus), _files(corpus)
-            archive.note(lambda was: replace(was, source=state, problems=problems, files=files))
+            archive.note(lambda was: _made_of(was, corpus, origin))
             return archive
         learner = Analyzer() if archive else analyzer
-        return self.build(corpus, folder, learner, state)
+        return self.build(corpus, folder, learner, origin)
+
+    def _up_to_date(self, archive: Archive, origin: Origin) -> bool:
+        """Tell whether an archive is that of a corpus; say so when it was made of another one."""
+        before = archive.manifest.corpus
+        if before and before != origin.path:
+            self.say(f"{archive.folder}: was made of {before}, is brought to {origin.path}")
+        return (before, archive.manifest.source) == (origin.path, origin.state)
 
     def _existing(self, folder: Path, analyzer: Analyzer) -> Archive | None:
         """Open what is in `folder`; None, and a sentence, when it must be built."""
@@ -89,8 +104,10 @@ class Builder:
             self.say(f"{error}: built again")
         return None
 
-    def build(self, corpus: Corpus, folder: Path, analyzer: Analyzer, state: str = "") -> Archive:
-        """Build the archive of `corpus`, whose files are in that `state`, in `folder`."""
+    def build(
+        self, corpus: Corpus, folder: Path, analyzer: Analyzer, origin: Origin | None = None
+    ) -> Archive:
+        """Build the archive of `corpus`, which is of that `origin`, in `folder`."""
         refuse_foreign(folder)
         folder.mkdir(parents=True, exist_ok=True)
         with locked(folder):
@@ -107,15 +124,9 @@ class Builder:
             path = folder / f"segment-{serial}"
             _join(segments, path)
             sync(folder)
-            manifest = Manifest(
-                analyzer.version(),
-                serial,
-                (Entry(path.name, Segment(path).file.check),),
-                state,
-                names,
-                _problems(corpus),
-                _files(corpus),
-            )
+            entry = Entry(path.name, Segment(path).file.check)
+            manifest = Manifest(analyzer.version(), serial, (entry,), names=names)
+            manifest = _made_of(manifest, corpus, origin or Origin())
             write_manifest(folder, manifest)
             clean(folder, manifest)
             clean_building(folder)
@@ -142,7 +153,7 @@ def own_names(corpus: Corpus, analyzer: Analyzer) -> tuple[str, ...]:
     return (*corpus_names(sample, analyzer.commonness), *authors)
 
 
-def state_of(source: Path) -> str:
+def origin_of(source: Path) -> Origin:
     """Name the state of the files at `source` by their names, sizes and times of change."""
     files = sorted(source.iterdir()) if source.is_dir() else [source]
     state = hashlib.blake2b(digest_size=16)
@@ -150,15 +161,18 @@ def state_of(source: Path) -> str:
         if file.exists():
             seen = file.stat()
             state.update(repr((file.name, seen.st_size, seen.st_mtime_ns)).encode())
-    return state.hexdigest()
+    return Origin(os.path.realpath(source), state.hexdigest())
 
 
-def _problems(corpus: Corpus) -> tuple[tuple[str, int, str], ...]:
-    return tuple((problem.file, problem.line, problem.why) for problem in corpus.problems)
-
-
-def _files(corpus: Corpus) -> tuple[tuple[str, str], ...]:
-    return tuple((article, str(path)) for article, path in corpus.files.items())
+def _made_of(manifest: Manifest, corpus: Corpus, origin: Origin) -> Manifest:
+    """Write into a manifest of which corpus the archive is made."""
+    return replace(
+        manifest,
+        corpus=origin.path,
+        source=origin.state,
+        problems=tuple((problem.file, problem.line, problem.why) for problem in corpus.problems),
+        files=tuple((article, str(path.absolute())) for article, path in corpus.files.items()),
+    )
 
 
 def _changed(archive: Archive, corpus: Corpus) -> bool:

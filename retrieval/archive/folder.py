@@ -45,6 +45,29 @@ def refuse_shared(folder: Path, source: Path) -> None:
         raise CorpusError(message)
 
 
+def corpus_of(folder: Path) -> Path | None:
+    """Return the path of the corpus that the archive in `folder` was made of; None for none.
+
+    Raises CorpusError when that cannot be told, or it stands there no more.
+    """
+    refuse_foreign(folder)
+    try:
+        path = Path(read_manifest(folder).corpus)
+    except FileNotFoundError:
+        if not any(folder.glob("segment-*")):
+            return None
+        why = f"{folder / NAME}: missing"
+    except DamagedError as error:
+        why = str(error)
+    else:
+        if path.is_absolute() and path.exists():
+            return path
+        gone = f"was made of {path}, which is gone" if path.is_absolute() else "of unknown reports"
+        why = f"{folder}: {gone}"
+    message = f"{why}; name the reports of the index: --corpus, CORPUS_DIR"
+    raise CorpusError(message)
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold the folder for writing; others wait."""

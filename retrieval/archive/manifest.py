@@ -36,11 +36,11 @@ class Entry:
 class Manifest:
     """What an archive is made of.
 
-    `analysis` names the analyser, `source` the state of the corpus it was made from (size and
-    time), `names` are the names its analyser learned, `problems` what could not be read;
-    `files` the paths of articles that are a file each, by their ids; `point` the operating point,
-    and `changed` how many passages came or went since it was found; `serial` counts the
-    changes, so that no file's name is used twice.
+    `analysis` names the analyser, `corpus` is the path of the corpus it was made from and `source`
+    the state of that (size and time); `names` are the names its analyser learned, `problems` what
+    could not be read; `files` the paths of articles that are a file each, by their ids; `point` the
+    operating point, and `changed` how many passages came or went since it was found; `serial`
+    counts the changes, so that no file's name is used twice.
     """
 
     analysis: str
@@ -52,6 +52,7 @@ class Manifest:
     files: tuple[tuple[str, str], ...] = ()
     point: float | None = None
     changed: int = 0
+    corpus: str = ""
 
     def point_of(self, passages: int) -> float | None:
         """Return the operating point, unless it is none of the `passages` that are there now."""
@@ -108,4 +109,5 @@ def _manifest(body: Mapping[str, Any]) -> Manifest:
         tuple((article, path) for article, path in body["files"]),
         body["point"],
         body.get("changed", 0),
+        body.get("corpus", ""),
     )

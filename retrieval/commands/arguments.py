@@ -9,29 +9,34 @@ from pathlib import Path
 
 from retrieval.archive.building import Builder
 from retrieval.commands.errors import warn
-from retrieval.corpus import Corpus, Problem, read
+from retrieval.corpus import SHIPPED, Corpus, Problem, read
 from retrieval.library import Library
 from retrieval.stock import on_disk
 
 PROJECT = Path(__file__).resolve().parents[2]
-"""Where corpus/ and tests/ stand."""
+"""Where corpus/sources/ and tests/ stand."""
 
 
-def add_corpus(parser: argparse.ArgumentParser) -> None:
-    """Declare `--corpus`, by default $CORPUS_DIR or the project's own reports."""
-    default = os.environ.get("CORPUS_DIR") or PROJECT / "corpus" / "articles"
+def add_corpus(parser: argparse.ArgumentParser, *, indexed: bool = False) -> None:
+    """Declare `--corpus`, by default $CORPUS_DIR or the project's own reports.
+
+    Where the reports may be `indexed`, it is None by default: those the index was made of.
+    """
+    default = os.environ.get("CORPUS_DIR") or (None if indexed else SHIPPED)
+    usual = f"those of the index, else {SHIPPED}" if default is None else str(default)
+    usual = usual.replace("%", "%%")
     parser.add_argument(
         "--corpus",
         type=Path,
         default=default,
         metavar="PATH",
-        help="a folder of article files, or a .jsonl file of {id, title, text} (%(default)s)",
+        help=f"a folder of article files, or a .jsonl file of {{id, title, text}} ({usual})",
     )
 
 
 def add_reports(parser: argparse.ArgumentParser) -> None:
     """Declare `--corpus`, `--index` and `--synonyms`, by default $INDEX_DIR, $SYNONYMS_FILE."""
-    add_corpus(parser)
+    add_corpus(parser, indexed=True)
     parser.add_argument(
         "--synonyms",
         type=Path,
@@ -92,7 +97,7 @@ def open_library(arguments: argparse.Namespace) -> Library:
     reports = (
         on_disk(arguments.corpus, arguments.index, Builder(say=warn))
         if arguments.index
-        else read(arguments.corpus)
+        else read(arguments.corpus or SHIPPED)
     )
     library = Library(reports, arguments.synonyms)
     warn_of(library.problems)

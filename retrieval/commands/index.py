@@ -28,7 +28,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--jobs", type=positive, default=1, metavar="N", help="processes at work (%(default)s)"
     )
     parser.add_argument("--verify", action="store_true", help="check every byte of the index too")
-    add_corpus(parser)
+    add_corpus(parser, indexed=True)
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:

@@ -15,8 +15,7 @@ TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 -- the manu
 def test_nothing_set_means_the_terminal_and_our_own_reports() -> None:
     settings = Settings.read({})
     assert settings.token is None
-    assert settings.corpus.parts[-2:] == ("corpus", "articles")
-    assert settings.corpus.is_absolute()
+    assert settings.corpus is None
     assert (settings.data, settings.log_format) == (Path("data"), LogFormat.TEXT)
 
 

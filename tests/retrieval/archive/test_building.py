@@ -22,6 +22,7 @@ from retrieval.article import Article
 from retrieval.corpus import CorpusError
 from retrieval.language.analysis import Analyzer
 from retrieval.library import Library
+from retrieval.stock import on_disk
 from tests.retrieval.archive.corpora import built, lines, write_lines
 
 REPORTS = Path(__file__).parents[3] / "corpus" / "articles"
@@ -112,6 +113,52 @@ def test_no_corpus_is_said_and_nothing_is_written(tmp_path: Path) -> None:
     with pytest.raises(CorpusError):
         built(tmp_path / "index", tmp_path / "nowhere.jsonl")
     assert not (tmp_path / "index").exists()
+
+
+def test_an_index_keeps_to_the_reports_it_was_made_of(tmp_path: Path) -> None:
+    source = write_lines(tmp_path / "c.jsonl", lines(5))
+    version = on_disk(source, tmp_path / "index").shelf.version()
+    said: list[str] = []
+    builder = Builder(say=said.append)
+    assert on_disk(None, tmp_path / "index", builder).shelf.version() == version
+    write_lines(source, lines(7))
+    assert len(on_disk(None, tmp_path / "index", builder).shelf) == 7
+    assert said == []
+    other = write_lines(tmp_path / "other.jsonl", lines(3))
+    assert len(on_disk(other, tmp_path / "index", builder).shelf) == 3
+    assert said == [f"{tmp_path / 'index'}: was made of {source}, is brought to {other}"]
+    assert len(on_disk(None, tmp_path / "index", builder).shelf) == 3
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("gone", ["other.jsonl", "index/manifest.json", "index/segment-1"])
+def test_an_index_that_cannot_tell_of_what_it_was_made_is_not_made_of_others(
+    tmp_path: Path, gone: str
+) -> None:
+    source = write_lines(tmp_path / "other.jsonl", lines(5))
+    version = on_disk(source, tmp_path / "index").shelf.version()
+    (tmp_path / gone).unlink()
+    if gone.endswith("segment-1"):
+        assert on_disk(None, tmp_path / "index").shelf.version() == version
+        return
+    before = sorted((tmp_path / "index").iterdir())
+    with pytest.raises(CorpusError, match="name the reports") as caught:
+        on_disk(None, tmp_path / "index")
+    assert str(tmp_path / gone) in str(caught.value)
+    assert sorted((tmp_path / "index").iterdir()) == before
+
+
+def test_without_an_index_our_reports_are_indexed(tmp_path: Path) -> None:
+    assert len(on_disk(None, tmp_path / "index").shelf.articles) == len(list(REPORTS.glob("*.md")))
+
+
+def test_the_reports_of_an_index_are_found_from_any_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(REPORTS.parent)
+    on_disk(Path("articles"), tmp_path / "index")
+    monkeypatch.chdir(tmp_path)
+    assert all(file.is_file() for file in on_disk(None, tmp_path / "index").files.values())
 
 
 def test_several_processes_make_the_same_index(

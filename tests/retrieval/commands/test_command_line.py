@@ -27,8 +27,11 @@ def corpus(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(corpus: Path) -> Run:
-    def run(*arguments: str | bytes, said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        given = [] if "--corpus" in arguments or not arguments else ["--corpus", str(corpus)]
+    def run(
+        *arguments: str | bytes, said: bytes = b"", named: bool = True
+    ) -> subprocess.CompletedProcess[bytes]:
+        named = named and bool(arguments) and "--corpus" not in arguments
+        given = ["--corpus", str(corpus)] if named else []
         command = [sys.executable, "-m", "retrieval", *arguments, *given]
         return subprocess.run(command, input=said, capture_output=True, timeout=60, check=False)  # noqa: S603
 
@@ -80,6 +83,16 @@ def test_the_empty_question_and_no_question_at_all(run: Run) -> None:
     assert answer["outcome"] == "not_found"
     done = run("ask", "--json", said=b"\n\n")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_an_index_is_asked_without_naming_its_reports(run: Run, tmp_path: Path) -> None:
+    index = str(tmp_path / "index")
+    assert run("index", "--into", index).returncode == 0
+    for command in (("ask", QUESTION), ("search", "大桥"), ("verify", "全长三百米"), ("articles",)):
+        done = run(*command, "--index", index, named=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert "新桥通车" in done.stdout.decode()
+    assert run("index", "--into", index, named=False).stdout.startswith(b"2 reports")
 
 
 def test_search_lists_passages_with_their_scores(run: Run) -> None:
