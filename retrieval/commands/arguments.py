@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from retrieval.archive.building import Builder
-from retrieval.commands.errors import warn
+from retrieval.commands.errors import CommandError, warn
 from retrieval.corpus import SHIPPED, Corpus, Problem, read
 from retrieval.library import Library
 from retrieval.stock import on_disk
@@ -93,7 +93,13 @@ def warn_of(problems: Iterable[Problem]) -> None:
 
 
 def open_library(arguments: argparse.Namespace) -> Library:
-    """Make the reports that `add_reports` declares ready for questions; say what is wrong."""
+    """Make the reports that `add_reports` declares ready for questions; say what is wrong.
+
+    Raises CommandError when there is no file of synonyms where one is named.
+    """
+    if arguments.synonyms and (arguments.synonyms.is_dir() or not arguments.synonyms.exists()):
+        message = f"{arguments.synonyms}: no such file of synonyms"
+        raise CommandError(message)
     reports = (
         on_disk(arguments.corpus, arguments.index, Builder(say=warn))
         if arguments.index

@@ -133,6 +133,8 @@ def test_broken_reports_are_named_and_the_others_answer(run: Run, corpus: Path) 
         (("eval", "--questions", "/nowhere"), "/nowhere: no questions there"),
         (("eval", "--bench", "/nowhere"), "/nowhere: no corpus.jsonl and queries.jsonl there"),
         (("ask", b"\xff"), "not UTF-8"),
+        (("ask", "问", "--synonyms", "/nowhere"), "/nowhere: no such file of synonyms"),
+        (("verify", "问", "--synonyms", "/"), "/: no such file of synonyms"),
         (("search", "问", "--limit", "0"), "not a number from 1: 0"),
         (("nonsense",), "invalid choice: 'nonsense'"),
         ((), "required: COMMAND"),
