@@ -8,20 +8,30 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from retrieval.checked import DamagedError
-from retrieval.commands import (
-    articles,
-    ask,
-    bench,
-    evaluate,
-    import_pages,
-    index,
-    search,
-    tune,
-    verify,
-)
-from retrieval.commands.errors import CommandError
-from retrieval.corpus import CorpusError
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+try:
+    from retrieval.checked import DamagedError
+    from retrieval.commands import (
+        articles,
+        ask,
+        bench,
+        evaluate,
+        import_pages,
+        index,
+        search,
+        tune,
+        verify,
+    )
+    from retrieval.commands.errors import CommandError
+    from retrieval.corpus import CorpusError
+except ModuleNotFoundError as error:
+    how = "run `make setup`, then `. .venv/bin/activate`"
+    sys.exit(_refuse(f"{error.name} is not installed here; {how}"))
 
 COMMANDS = {
     "import": (import_pages, "turn the text of newspaper pages into articles"),
@@ -68,11 +78,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return 0
-
-
-def _refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 2
 
 
 if __name__ == "__main__":

@@ -150,6 +150,15 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert done.stdout == b""
 
 
+def test_what_must_be_installed_first_is_said() -> None:
+    command = [sys.executable, "-S", "-m", "retrieval", "articles"]
+    bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False, env=bare)  # noqa: S603
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().endswith("run `make setup`, then `. .venv/bin/activate`\n")
+    assert done.stderr.count(b"\n") == 1
+
+
 def test_a_reader_who_leaves_early_is_no_accident(corpus: Path) -> None:
     command = [sys.executable, "-m", "retrieval", "articles", "--corpus", str(corpus)]
     reader, writer = os.pipe()
