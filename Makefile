@@ -44,6 +44,12 @@ setup: $(VENV)/.ready ## Prepare .venv, and nothing else
 $(VENV)/.ready: requirements/dev.txt requirements/build.txt
 	$(call install,$(VENV),requirements/dev.txt)
 
+.PHONY: install
+install: $(VENV)/.installed ## Prepare .venv to run the bot for good, without the tools for testing
+
+$(VENV)/.installed: requirements/run.txt requirements/build.txt
+	$(call install,$(VENV),requirements/run.txt)
+
 .PHONY: fast
 fast: $(VENV)/.fast ## Cut text faster, into the same words: for indexing many reports
 

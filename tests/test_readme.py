@@ -15,10 +15,18 @@ import pytest
 import bot.__main__
 import bot.settings
 import retrieval.__main__
+from retrieval.contract import (
+    AnswerRecord,
+    ArticleRecord,
+    CorrectionRecord,
+    QuoteRecord,
+    ReasonRecord,
+)
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 SETTING = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
+RECORDS = (AnswerRecord, ArticleRecord, QuoteRecord, CorrectionRecord, ReasonRecord)
 PARSERS = {"retrieval": retrieval.__main__.parser(), "bot": bot.__main__.parser()}
 
 readme = pytest.mark.parametrize("name", READMES)
@@ -91,6 +99,13 @@ def test_every_flag_told_exists(name: str) -> None:
 
 
 @readme
+def test_the_fields_of_the_json_are_told(name: str) -> None:
+    fields = {field for kind in RECORDS for field in kind.__annotations__}
+    assert len(fields) > 15
+    assert fields <= set(re.findall(r"`(\w+)`", text(name)))
+
+
+@readme
 def test_the_settings_told_are_those_the_code_reads(name: str) -> None:
     assert settings_told(name) == settings_read()
 
@@ -111,13 +126,14 @@ def test_every_path_told_exists(name: str) -> None:
 
 @readme
 def test_every_link_inside_the_project_leads_somewhere(name: str) -> None:
-    links = re.findall(r"\]\((?!https?://|#)([^)#]+)", text(name))
+    links = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", text(name))
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
 @readme
 def test_every_mark_of_what_works_leads_to_its_test(name: str) -> None:
-    marks = re.findall(r"\[✓\]\(([\w/.]+)#(\w+)\)", text(name))
+    assert not re.findall(r"\]\([\w/.]+\.py#", text(name)), "a page of code has no such anchor"
+    marks = re.findall(r'\[✓\]\(([\w/.]+) "(\w+)"\)', text(name))
     assert marks
     missing = [
         (file, test)
