@@ -7,6 +7,8 @@ left out. One blank line stands between blocks. `parse` and `write` are each oth
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import frontmatter
@@ -20,6 +22,7 @@ MAX_FRONT_MATTER = 10_000
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,48}")  # fits a deep link, a button and a file name
 _KEYS = ("id", "title", "byline", "place", "source", "date")
+_DATE = re.compile(r"(\d{4})(?:[-/.年]?(\d\d?)(?:[-/.月]?(\d\d?)日?|月)?|年)?")
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -45,8 +48,19 @@ _HANDLER = _PlainText()
 
 def parse(text: str) -> Article:
     """Read one article file's text; BrokenError with line and reason when it is none."""
+    return examine(text)[0]
+
+
+def examine(text: str) -> tuple[Article, tuple[BrokenError, ...]]:
+    """Read an article file's text as `parse` does, and tell what in it was passed over."""
     front, body = _split(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    fields = _fields(front)
+    loaded = _load(front)
+    fields = _fields(loaded, front)
+    article = _article(fields, body)
+    return article, tuple(_doubts(loaded, front, article))
+
+
+def _article(fields: Mapping[str, str], body: str) -> Article:
     texts = tuple(_BLANK.split(body.strip())) if body.strip() else ()
     return Article(
         id=fields["id"],
@@ -89,8 +103,8 @@ def _split(text: str) -> tuple[str, str]:
     return front, body
 
 
-def _fields(front: str) -> dict[str, str]:
-    """Return the article's fields, all text; BrokenError where one is not, or is missing."""
+def _load(front: str) -> dict[str, object]:
+    """Return the front matter; BrokenError when it is no mapping in YAML."""
     try:
         loaded = _HANDLER.load(front)
     except yaml.MarkedYAMLError as error:
@@ -104,6 +118,11 @@ def _fields(front: str) -> dict[str, str]:
     if not isinstance(loaded, dict):
         why = "front matter is not a mapping (key: value)"
         raise BrokenError(why, 1)
+    return loaded
+
+
+def _fields(loaded: Mapping[str, object], front: str) -> dict[str, str]:
+    """Return the article's fields, all text; BrokenError where one is not, or is missing."""
     fields = {key: _text(loaded[key], key, front) for key in _KEYS if key in loaded}
     for key in ("id", "title"):
         if not fields.get(key):
@@ -119,7 +138,34 @@ def _text(value: object, key: str, front: str) -> str:
     """Return the value, which must be text: lists and mappings (and YAML bombs) are refused."""
     if isinstance(value, str):
         return value.strip()
-    lines = front.splitlines()
-    line = next((n for n, text in enumerate(lines, 1) if text.startswith(key)), 1)
     why = f"{key} must be plain text, on one line"
-    raise BrokenError(why, line)
+    raise BrokenError(why, _line(key, front))
+
+
+def _line(key: str, front: str) -> int:
+    """Return the line of the file, from 1, in which a key of its front matter stands."""
+    lines = front.splitlines()
+    return next((n for n, text in enumerate(lines, 1) if text.startswith(key)), 1)
+
+
+def _doubts(loaded: Mapping[str, object], front: str, article: Article) -> Iterator[BrokenError]:
+    """Yield what is wrong with an article that can be read all the same."""
+    for key in loaded:
+        if key not in _KEYS:
+            why = f"{key[:60]!r} is none of {', '.join(_KEYS)}; it is not read"
+            yield BrokenError(why, _line(key, front))
+    if article.date and not _possible(article.date):
+        why = f"date {article.date[:60]!r} is no day, month or year, such as 2026-01-02"
+        yield BrokenError(why, _line("date", front))
+    if not article.texts:
+        why = "no paragraphs below the front matter"
+        yield BrokenError(why, front.count("\n") + 1)
+
+
+def _possible(text: str) -> bool:
+    """Whether a year, with or without month and day, is one of the calendar."""
+    found = _DATE.fullmatch(text)
+    try:
+        return bool(found and date(*(int(part or 1) for part in found.groups())))
+    except ValueError:
+        return False

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from retrieval.article import Article
-from retrieval.article_file import BrokenError, parse
+from retrieval.article_file import BrokenError, examine
 
 SHIPPED = Path(__file__).resolve().parents[1] / "corpus" / "articles"
 """The reports that are asked when no others are named."""
@@ -90,11 +90,12 @@ def _read_folder(folder: Path) -> Corpus:
         if path.name.startswith(".") or path.name == LEDGER:
             continue
         try:
-            article = parse(contents(path, folder))
+            article, doubts = examine(contents(path, folder))
             if article.id in articles:
                 why = f"id {article.id} is taken by another file"
                 raise BrokenError(why, 1)  # noqa: TRY301 - one place makes problems
             articles[article.id], files[article.id] = article, path
+            problems += (Problem(path.name, doubt.line, str(doubt)) for doubt in doubts)
         except BrokenError as error:
             problems.append(Problem(path.name, error.line, str(error)))
     ordered = sorted(articles.values(), key=lambda article: natural(article.id))

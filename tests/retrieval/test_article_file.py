@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from retrieval.article import Article
-from retrieval.article_file import MAX_FRONT_MATTER, BrokenError, parse, write
+from retrieval.article_file import MAX_FRONT_MATTER, BrokenError, examine, parse, write
 
 ARTICLE = Article(
     "a01", "桥通了", ("第一段。", "第二段。"), "李小明 王小红", "云溪县", "page.txt", "2024-05-20"
@@ -90,6 +90,33 @@ def test_broken_front_matter_is_told_with_line_and_reason(front: str, line: int,
     with pytest.raises(BrokenError, match=why) as caught:
         parse(f"---\n{front}\n---\n\n段。\n")
     assert caught.value.line == line
+
+
+DOUBTFUL = (
+    ("id: a\ntitle: b\nauthor: 某某", "段。", 4, "'author' is none of id, title, byline"),
+    ("id: a\ndate: 2026-13-45\ntitle: b", "段。", 3, "date '2026-13-45' is no day"),
+    ("id: a\ntitle: b\ndate: 2026-02-29", "段。", 4, "date '2026-02-29' is no day"),
+    ("id: a\ntitle: b\ndate: 2026-1O-02", "段。", 4, "is no day"),
+    ("id: a\ntitle: b", "", 4, "no paragraphs"),
+    ("id: a\ntitle: b\nplace: c", " \n\n ", 5, "no paragraphs"),
+)
+
+
+@pytest.mark.parametrize(("front", "body", "line", "why"), DOUBTFUL)
+def test_what_is_passed_over_is_told_with_line_and_reason(
+    front: str, body: str, line: int, why: str
+) -> None:
+    article, (doubt,) = examine(f"---\n{front}\n---\n\n{body}\n")
+    assert (article.id, article.title) == ("a", "b")
+    assert doubt.line == line
+    assert why in str(doubt)
+
+
+@pytest.mark.parametrize(
+    "date", ["2024-05-20", "2024", "2024-05", "2024/5/20", "2024年5月20日", "2024年5月", "20240520"]
+)
+def test_a_date_may_be_written_in_several_ways(date: str) -> None:
+    assert examine(f"---\nid: a\ntitle: b\ndate: {date}\n---\n\n段。\n")[1] == ()
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,18 @@ def test_a_broken_file_is_named_and_the_others_load(tmp_path: Path) -> None:
     assert str(corpus.problems[1]) == "a04.md:6: not UTF-8 text"
 
 
+def test_a_doubtful_file_is_named_and_loads(tmp_path: Path) -> None:
+    text = "---\nid: a01\ntitle: 题\nauthor: 某某\ndate: 2026-13-45\n---\n"
+    (tmp_path / "a01.md").write_text(text, "utf-8")
+    corpus = read(tmp_path)
+    assert corpus.articles == (Article("a01", "题", (), date="2026-13-45"),)
+    assert [(p.file, p.line) for p in corpus.problems] == [
+        ("a01.md", 4),
+        ("a01.md", 5),
+        ("a01.md", 6),
+    ]
+
+
 def test_an_id_is_given_to_the_first_file_that_has_it(tmp_path: Path) -> None:
     put(tmp_path, "a01")
     (tmp_path / "b.md").write_text(write(Article("a01", "另一篇", ("段。",))), "utf-8")
