@@ -19,6 +19,8 @@ _RAMBLING = 60
 _GRAMMAR = frozenset("的了着过地得吗呢吧啊呀和与或在是就都也还又很,.!?、。")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]")
 _ENDING = re.compile(rf"(?:{ENDING})$")
+_POINTING = "[全本该各此我两多每某同外邻这那]"
+"""What stands before 省 or 镇 without naming one."""
 
 
 def unreadable(asked: Asked, *, known: bool) -> bool:
@@ -55,8 +57,9 @@ Names = tuple[str, str] | None
 def counterpart(missing: Sequence[str], article: str) -> Names:
     """Pair a name the article (folded) lacks with the name of the same kind it tells most of."""
     for name in missing:
-        if ending := _ENDING.search(name):
-            same = re.findall(rf"[\u4e00-\u9fff]{{{ending.start()}}}{ending.group()}", article)
+        if (ending := _ENDING.search(name)) and ending.start():
+            before = rf"[\u4e00-\u9fff]{{{ending.start() - 1}}}(?!{_POINTING})[\u4e00-\u9fff]"
+            same = re.findall(before + ending.group(), article)
             if same:
                 return name, Counter(same).most_common(1)[0][0]
     return None

@@ -68,3 +68,9 @@ def test_noise_is_told_from_questions(
     noise: bool,  # noqa: FBT001
 ) -> None:
     assert unreadable(understand(text, analyzer), known=known) is noise
+
+
+def test_a_province_at_large_is_no_other_name() -> None:
+    assert counterpart(["东海省"], "建立全省首个驿站，又在青禾镇") is None
+    told = counterpart(["东海省", "柳湾镇"], "建立全省首个驿站，又在青禾镇")
+    assert told == ("柳湾镇", "青禾镇")
