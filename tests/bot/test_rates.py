@@ -62,6 +62,6 @@ async def test_telegram_need_not_ask_for_patience(library: Library, tmp_path: Pa
         neighbour = telegram.user("邻居")
         telegram.say("望月桥全长多少米?", user=neighbour)
         assert "42米" in (await telegram.reply(telegram.private(neighbour))).text
-        assert len(telegram.world.sent[telegram.reader.id]) < 3
+        assert len(telegram.world.sent.get(telegram.reader.id, ())) < 3
         assert len(await telegram.replies(count=3, timeout=10)) == 3
         assert telegram.refusals() == []
