@@ -104,7 +104,7 @@ class Press:
     def unpack(cls, data: str) -> Self | None:
         """Read callback data; None when it is old or made up. `article` is then a key."""
         found = _DATA.fullmatch(data)
-        if found is None:
+        if found is None or _bytes(found[7]) > _KEY_BYTES:
             return None
         number, part, last, owner = (int(found[place], 36) for place in range(2, 6))
         return cls(Action(found[1]), found[7], number, part, last, found[6] or "", owner)
@@ -121,7 +121,7 @@ class Button:
 
 def key(article: str) -> str:
     """Return the id itself when it is short, else a fingerprint of it that is."""
-    if len(article.encode(errors="surrogatepass")) <= _KEY_BYTES and not article.startswith("~"):
+    if _bytes(article) <= _KEY_BYTES and not article.startswith("~"):
         return article
     digest = blake2b(article.encode(errors="surrogatepass"), digest_size=12).digest()
     return "~" + urlsafe_b64encode(digest).decode()
@@ -135,6 +135,11 @@ def is_fingerprint(key: str) -> bool:
 def long_ids(articles: Iterable[str]) -> dict[str, str]:
     """Return the ids that buttons carry as a fingerprint, by that fingerprint."""
     return {key(article): article for article in articles if key(article) != article}
+
+
+def _bytes(text: str) -> int:
+    """Count the bytes of UTF-8; half a character, which no report has, is three of them."""
+    return len(text.encode(errors="surrogatepass"))
 
 
 def _written(number: int) -> str:

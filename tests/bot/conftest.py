@@ -12,7 +12,6 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from bot import application
 from bot.desk.desk import Desk
@@ -25,10 +24,6 @@ from retrieval.corpus import Corpus
 from retrieval.library import Library
 from tests.bot import shelf
 from tests.telegram import FakeTelegram
-
-# A machine that is busy with other things is no reason for a test to fail.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
-from hypothesis import settings
 
 from retrieval.article import Article
 from retrieval.corpus import Corpus
@@ -15,10 +14,6 @@ from retrieval.shelf import Shelf
 from retrieval.stock import Stock
 from retrieval.synonyms.thesaurus import Thesaurus
 from tests.retrieval.town import ARTICLES
-
-# The first of many examples loads tables, and a busy machine is no failure.
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")
 
 Opened = Callable[..., Library]
 
