@@ -47,14 +47,15 @@ class Explanation:
 def explain(judged: Judged, shelf: Shelf, version: str) -> Explanation:
     """Tell which terms matched where, and what each contributed."""
     hits, best = judged.hits, judged.hits.best
-    reading, weights = hits.ranking.reading, hits.ranking.weights
+    reading = hits.ranking.reading
+    weights = reading.weights
     whole = float(weights.sum()) or 1.0
     weigh: defaultdict[str, float] = defaultdict(float)
     met: dict[str, tuple[float, float]] = {}
     for row, term in enumerate(hits.asked.terms):
         weigh[term.text] += float(weights[row]) / whole
-        in_passage = float(reading.passage_hits[row, best.candidate])
-        met[term.text] = in_passage, float(reading.window_hits[row, best.window])
+        in_passage = float(reading.passage_hits[best.candidate, row])
+        met[term.text] = in_passage, float(reading.window_hits[best.window, row])
     terms = (Contribution(term, weight, *met[term]) for term, weight in weigh.items())
     passage = hits.passage(best)
     return Explanation(

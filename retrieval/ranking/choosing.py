@@ -16,7 +16,6 @@ from retrieval.ranking.spread import Floats, Ints
 def choose(ranking: Ranking, limit: int) -> tuple[Ranked, ...]:
     """Return up to `limit` windows to quote, the best window of the best passage first."""
     page, order = ranking.reading.page, np.argsort(-_chances(ranking), kind="stable")
-    scores = {ranked.candidate: ranked.score for ranked in ranking.ranked}
     starts, stops = page.bounds()
     chosen: list[int] = []
     for window in (ranking.ranked[0].window, *map(int, order)):
@@ -24,6 +23,7 @@ def choose(ranking: Ranking, limit: int) -> tuple[Ranked, ...]:
             break
         if not _repeats(window, chosen, starts, stops):
             chosen.append(window)
+    scores = {ranked.candidate: ranked.score for ranked in ranking.ranked}
     owners = [int(page.owner[window]) for window in chosen]
     return tuple(
         Ranked(owner, window, page.span(window), scores[owner])
@@ -33,15 +33,14 @@ def choose(ranking: Ranking, limit: int) -> tuple[Ranked, ...]:
 
 def _chances(ranking: Ranking) -> Floats:
     """Return how probable each window is (W), up to a factor."""
-    page = ranking.reading.page
-    of_passages = np.zeros(len(page.offsets))
-    for ranked in ranking.ranked:
-        of_passages[ranked.candidate] = np.exp(ranked.score - ranking.ranked[0].score)
-    heads = np.flatnonzero(np.diff(page.owner, prepend=-1))
-    best = np.maximum.reduceat(ranking.fit, heads)[page.owner]
-    within = np.exp(ranking.fit - best)
-    total = np.add.reduceat(within, heads)[page.owner]
-    chances: Floats = np.round(of_passages[page.owner] * within / total, 9)
+    page, fit = ranking.reading.page, ranking.fit
+    scores = np.array([ranked.score for ranked in ranking.ranked])
+    of_passages = np.empty(len(page.offsets))
+    of_passages[[ranked.candidate for ranked in ranking.ranked]] = np.exp(scores - scores[0])
+    best = np.maximum.reduceat(fit, page.opening)
+    within = np.exp(fit - best[page.owner])
+    share = of_passages / np.add.reduceat(within, page.opening)
+    chances: Floats = np.round(share[page.owner] * within, 9)
     return chances
 
 

@@ -53,18 +53,17 @@ def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -
     `text` is its window, folded; `missing` are the names its article does not have.
     """
     best, reading = ranking.ranked[0], ranking.reading
-    weights = ranking.weights * np.array([asked.is_own(term) for term in asked.terms])
+    weights = reading.weights * np.array([asked.is_own(term) for term in asked.terms])
     either = np.maximum(reading.passage_hits, reading.title_hits)
-    passages, passage_hits = share(weights, either), either[:, best.candidate]
-    title = reading.title_hits[:, best.candidate]
+    passages, title = share(weights, either), reading.title_hits[best.candidate]
     passage, others = passages[best.candidate], np.delete(passages, best.candidate)
     return Signals(
         passage=float(passage),
-        window=float(share(weights, np.maximum(reading.window_hits[:, best.window], title))),
-        article=float(share(weights, reading.article_hits[:, best.candidate])),
+        window=float(share(weights, np.maximum(reading.window_hits[best.window], title))),
+        article=float(share(weights, reading.article_hits[best.candidate])),
         margin=float(passage - others.max(initial=0.0)),
         kind_missing=float(asked.wanted.strict and not holds_kind(asked, text)),
-        name_missing=float(bool(missing) or not _meets_a_word(asked, passage_hits)),
+        name_missing=float(bool(missing) or not _meets_a_word(asked, either[best.candidate])),
     )
 
 

@@ -16,7 +16,7 @@ from retrieval.ranking.choosing import choose
 from retrieval.ranking.question import Asked
 from retrieval.ranking.quoting import quote
 from retrieval.ranking.ranker import Ranked, Ranking, rank
-from retrieval.ranking.reading import Candidate
+from retrieval.ranking.reading import Candidate, Reader
 from retrieval.ranking.spread import Floats
 from retrieval.ranking.weights import LEARNED
 from retrieval.shelf import Shelf
@@ -77,6 +77,7 @@ class Finder:
         self._analyzer = analyzer
         self._index = index
         self._thesaurus = thesaurus
+        self._reader = Reader()
         self.learned = LEARNED
 
     def find(self, asked: Asked, limit: int = READ_CLOSELY) -> Hits | None:
@@ -190,7 +191,8 @@ class Finder:
         if not hits or not asked.terms:
             return None
         candidates = self._candidates(hits)
-        ranking = rank(asked, self._weights(asked), candidates, self.learned)
+        reading = self._reader.read(asked, self._weights(asked), candidates)
+        ranking = rank(asked, candidates, reading, self.learned)
         return Hits(asked, tuple(passage for passage, _ in hits), ranking)
 
     def _candidates(self, hits: Sequence[tuple[int, float]]) -> list[Candidate]:

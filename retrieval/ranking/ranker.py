@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.ranking.question import Asked
-from retrieval.ranking.reading import Candidate, Reading, read
-from retrieval.ranking.spread import Floats
+from retrieval.ranking.reading import Candidate, Reading
+from retrieval.ranking.spread import Floats, Ints, Spread
 from retrieval.ranking.weights import LEARNED, Weights
 
 Values = Mapping[str, Floats]
@@ -40,40 +40,31 @@ class Ranked:
 class Ranking:
     """Candidates best first, and what ranked them.
 
-    That is the reading, the terms' weights (U), the signals of windows (W) and passages (C), and
-    how well each window fits (W): the weighted sum that chose among those of one passage.
+    That is the reading, the signals of windows (W) and passages (C), and how well each window fits
+    (W): the weighted sum that chose among those of one passage.
     """
 
     ranked: tuple[Ranked, ...]
     reading: Reading
-    weights: Floats
     windows: Values
     passages: Values
     fit: Floats
 
 
 def rank(
-    asked: Asked, weights: Floats, candidates: Sequence[Candidate], learned: Weights = LEARNED
+    asked: Asked, candidates: Sequence[Candidate], reading: Reading, learned: Weights = LEARNED
 ) -> Ranking:
-    """Rank `candidates` (at least one); equal scores keep the order given."""
-    reading = read(asked, weights, candidates)
+    """Rank `candidates`, which were read for `asked`; equal scores keep the order given."""
+    page = reading.page
     of_windows = window_signals(asked, reading)
     fit = _weigh(of_windows, learned.window)
-    windows = _best_windows(reading, fit)
-    of_passages = passage_signals(asked, weights, candidates, reading, windows)
+    windows = _best_windows(page, fit)
+    of_passages = passage_signals(asked, candidates, reading, windows)
     scores = _weigh(of_passages, learned.passage)
-    order = np.argsort(-scores, kind="stable")
-    return Ranking(
-        tuple(
-            Ranked(int(c), int(windows[c]), reading.page.span(windows[c]), float(scores[c]))
-            for c in order
-        ),
-        reading,
-        weights,
-        of_windows,
-        of_passages,
-        fit,
-    )
+    order = np.argsort(-scores, kind="stable").tolist()
+    spans, best, values = page.spans(windows), windows.tolist(), scores.tolist()
+    ranked = tuple(Ranked(c, best[c], spans[c], values[c]) for c in order)
+    return Ranking(ranked, reading, of_windows, of_passages, fit)
 
 
 def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
@@ -85,7 +76,8 @@ def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
     stops where a sentence ends, and not within one too long for a quote.
     """
     page, kind = reading.page, asked.wanted
-    first = np.diff(page.owner, prepend=-1) > 0
+    opens = np.zeros(len(page.owner))
+    opens[page.opening] = kind.defines
     return {
         "rare": reading.rare,
         "sentence": reading.sentence,
@@ -93,32 +85,30 @@ def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
         "kind": reading.kind * kind.strict,
         "count": reading.near * kind.strict,
         "list": reading.kind * kind.lists,
-        "opens": first.astype(np.float64) * kind.defines,
+        "opens": opens,
         "whole": page.whole(),
     }
 
 
 def passage_signals(
-    asked: Asked,
-    weights: Floats,
-    candidates: Sequence[Candidate],
-    reading: Reading,
-    windows: Floats,
+    asked: Asked, candidates: Sequence[Candidate], reading: Reading, windows: Ints
 ) -> dict[str, Floats]:
     """Return each passage's signals (C each), 0 to 1.
 
-    All but `title` are parts of the highest among the passages, so that a question of which no
-    passage meets much is judged like any other. `telling` is the share of words weighed by the
-    square of their weight: a passage without the rarest word seldom answers.
+    `windows` (C) are the best ones. All but `title` are parts of the highest among the passages, so
+    that a question of which no passage meets much is judged like any other. `telling` is the share
+    of words weighed by the square of their weight: a passage without the rarest word seldom
+    answers.
     """
+    weights, window_hits = reading.weights, reading.window_hits[windows]
     words = weights * np.array([term.word for term in asked.terms])
     met = np.maximum(reading.passage_hits, reading.title_hits)
     of_best = {
         "bm25": np.array([candidate.score for candidate in candidates]),
         "passage": share(weights, reading.passage_hits),
         "article": share(weights, reading.article_hits),
-        "window": share(weights, reading.window_hits[:, windows]),
-        "words": share(words, reading.window_hits[:, windows]),
+        "window": share(weights, window_hits),
+        "words": share(words, window_hits),
         "telling": share(words * weights, met),
         "run": reading.run[windows],
     }
@@ -127,8 +117,8 @@ def passage_signals(
 
 
 def share(weights: Floats, hits: Floats) -> Floats:
-    """How much of the weight (U) is met by each column of `hits` (U x …), 0 to 1."""
-    result: Floats = weights @ hits / max(weights.sum(), 1e-9)
+    """How much of the weight (U) is met by each row of `hits` (… x U), 0 to 1."""
+    result: Floats = hits @ weights / max(weights.sum(), 1e-9)
     return result
 
 
@@ -138,10 +128,8 @@ def _weigh(signals: Values, weights: Mapping[str, float]) -> Floats:
     return rounded
 
 
-def _best_windows(reading: Reading, fit: Floats) -> Floats:
+def _best_windows(page: Spread, fit: Floats) -> Ints:
     """Return each passage's best window (C), the earliest of equals."""
-    heads = np.flatnonzero(np.diff(reading.page.owner, prepend=-1))
-    stops = [*heads[1:], len(fit)]
-    return np.array(
-        [a + int(np.argmax(fit[a:b])) for a, b in zip(heads, stops, strict=True)], dtype=np.int64
-    )
+    best = np.flatnonzero(fit == np.maximum.reduceat(fit, page.opening)[page.owner])
+    owners = page.owner[best]
+    return best[owners.searchsorted(np.arange(len(page.opening)))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -15,19 +15,21 @@ from retrieval.language.sentences import ENDS, QUOTE_LENGTH, sentences
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_BREAK = "\0"
+BREAK = "\0"
 """What parts passages: no pattern takes it for white space within a number."""
-_ENDS = [ord(mark) for mark in ENDS]
+_ENDS = np.array([ord(mark) for mark in ENDS], dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """C passages, S sentences and W windows, laid out as one text.
+    """C passages, S sentences and W windows, laid out as one text; beside them other texts.
 
-    `codes` are the code points of `text`. `offsets` (C), `starts` and `stops` (S) count characters
-    of `text`; `heads` (C) is each passage's first sentence; `passage` (S) the passage of each
-    sentence. A window is a run of neighbouring sentences from `first` to `last` (W, both included)
-    of passage `owner` that fits in a quote and cannot grow on either side.
+    `codes` (N) are the code points of `text`. `offsets` (C), `starts` and `stops` (S) count
+    characters of `text`; `heads` (C) is each passage's first sentence; `passage` (S) the passage of
+    each sentence. A window is a run of neighbouring sentences from `first` to `last` (W, both
+    included) of passage `owner` that fits in a quote and cannot grow on either side; `opening` (C)
+    is each passage's first. `stretch` (N) is the sentence of each character; S + n that of the n-th
+    text beside. The passages take up `size` characters.
     """
 
     text: str
@@ -40,12 +42,19 @@ class Spread:
     first: Ints
     last: Ints
     owner: Ints
+    opening: Ints
+    stretch: Ints
+    size: int
+
+    def spans(self, windows: Ints) -> list[Span]:
+        """Where each of `windows` stands in its passage."""
+        offsets = self.offsets[self.owner[windows]]
+        starts, stops = self.starts[self.first[windows]], self.stops[self.last[windows]]
+        return list(zip((starts - offsets).tolist(), (stops - offsets).tolist(), strict=True))
 
     def span(self, window: int) -> Span:
         """Where the window stands in its passage."""
-        offset = self.offsets[self.owner[window]]
-        start, stop = self.starts[self.first[window]], self.stops[self.last[window]]
-        return int(start - offset), int(stop - offset)
+        return self.spans(np.array([window]))[0]
 
     def bounds(self) -> tuple[Ints, Ints]:
         """Where each window starts and stops in `text`."""
@@ -54,38 +63,72 @@ class Spread:
     def whole(self) -> Floats:
         """Tell which windows (W) stop where a sentence ends, 1 or 0."""
         stops = self.stops[self.last]
-        ended = np.isin(self.codes[stops - 1], _ENDS) | (self.codes[stops] == ord(_BREAK))
-        whole: Floats = ended.astype(np.float64)
+        ended = (self.codes[stops - 1][:, None] == _ENDS).any(axis=1)
+        whole: Floats = (ended | (self.codes[stops] == ord(BREAK))).astype(np.float64)
         return whole
 
     def best(self, values: Floats) -> Floats:
-        """Turn values of sentences (… x S) into those of windows (… x W): the highest in each."""
-        padded = np.concatenate([values, np.zeros((*values.shape[:-1], 1))], axis=-1)
-        pairs = np.stack([self.first, self.last + 1], axis=1).ravel()
-        result: Floats = np.maximum.reduceat(padded, pairs, axis=-1)[..., ::2]
+        """Turn values of sentences (S x …) into those of windows (W x …): the highest in each."""
+        padded = np.concatenate([values, np.zeros((1, *values.shape[1:]))])
+        pairs = np.array([self.first, self.last + 1]).T.ravel()
+        result: Floats = np.maximum.reduceat(padded, pairs)[::2]
         return result
 
 
-def lay_out(texts: Sequence[str]) -> Spread:
-    """Lay passages (none of them blank) out as one text; a blank sentence is none."""
-    text = _BREAK.join([*texts, ""])
-    own = [[s for s in sentences(each) if not each[slice(*s)].isspace()] for each in texts]
-    counts = np.array([len(each) for each in own])
-    offsets = np.cumsum([0, *(len(each) + len(_BREAK) for each in texts[:-1])])
+def lay_out(
+    texts: Sequence[str],
+    beside: Sequence[str] = (),
+    split: Callable[[str], Sequence[Span]] | None = None,
+) -> Spread:
+    """Lay passages (none of them blank) out as one text, and other texts `beside` them.
+
+    `split` does what `sentences_of` does, for whoever remembers what that returned.
+    """
+    text = BREAK.join([*texts, *beside, ""])
+    own = list(map(split or sentences_of, texts))
+    counts = np.array(list(map(len, own)))
+    sizes = np.array([len(each) + len(BREAK) for each in chain(texts, beside)])
+    stops_of = np.cumsum(sizes)
+    offsets = (stops_of - sizes)[: len(texts)]
     passage = np.repeat(np.arange(len(texts)), counts)
     places = np.fromiter(chain.from_iterable(chain.from_iterable(own)), np.int64).reshape(-1, 2)
     starts, stops = (places + offsets[passage, None]).T
     heads = np.cumsum(counts) - counts
     first, last = _windows(starts, stops, heads[passage], (heads + counts - 1)[passage])
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return Spread(text, codes, offsets, starts, stops, heads, passage, first, last, passage[first])
+    owner = passage[first]
+    edges = np.concatenate([[0], starts[1:], stops_of[len(texts) - 1 :]])
+    return Spread(
+        text,
+        code_points(text),
+        offsets,
+        starts,
+        stops,
+        heads,
+        passage,
+        first,
+        last,
+        owner,
+        opening=owner.searchsorted(np.arange(len(texts))),
+        stretch=np.repeat(np.arange(len(edges) - 1), np.diff(edges)),
+        size=int(stops_of[len(texts) - 1]),
+    )
+
+
+def sentences_of(text: str) -> tuple[Span, ...]:
+    """Split a passage into sentences; a blank one is none."""
+    return tuple((a, b) for a, b in sentences(text) if not text[a:b].isspace())
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the code points of `text`."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def _windows(starts: Ints, stops: Ints, heads: Ints, ends: Ints) -> tuple[Ints, Ints]:
     """Return first and last sentence of each window, given those of each sentence's passage."""
-    longest = np.searchsorted(stops, starts + QUOTE_LENGTH, side="right") - 1
+    longest = stops.searchsorted(starts + QUOTE_LENGTH, side="right") - 1
     last = np.minimum(longest, ends)
-    sentence = np.arange(len(starts))
-    grown = np.diff(last, prepend=-1) > 0
-    first = np.flatnonzero((sentence == heads) | grown)
+    grown = starts == starts[heads]
+    grown[1:] |= last[1:] > last[:-1]
+    first = np.flatnonzero(grown)
     return first, last[first]

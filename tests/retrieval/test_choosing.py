@@ -9,7 +9,7 @@ from retrieval.language.analysis import Analyzer
 from retrieval.ranking.choosing import choose
 from retrieval.ranking.question import understand
 from retrieval.ranking.ranker import Ranking, rank
-from retrieval.ranking.reading import Candidate
+from retrieval.ranking.reading import Candidate, Reader
 
 BOTH = "观景台占地九亩，就在稻田里。" + "稻子黄了。" * 60 + "观景台由村民一起设计。"
 SENTENCES = st.sampled_from(
@@ -21,7 +21,8 @@ TEXTS = st.lists(st.lists(SENTENCES, min_size=1, max_size=9).map("".join), min_s
 def ranked(analyzer: Analyzer, question: str, texts: list[str]) -> Ranking:
     asked = understand(question, analyzer)
     candidates = [Candidate(text, "", text, 9.0 / (1 + row)) for row, text in enumerate(texts)]
-    return rank(asked, np.ones(len(asked.terms)), candidates)
+    reading = Reader().read(asked, np.ones(len(asked.terms)), candidates)
+    return rank(asked, candidates, reading)
 
 
 @given(TEXTS, st.integers(1, 6))

@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from retrieval.language.analysis import Analyzer
 from retrieval.ranking.question import understand
 from retrieval.ranking.ranker import Ranking, rank
-from retrieval.ranking.reading import Candidate
+from retrieval.ranking.reading import Candidate, Reader
 from tests.retrieval.town import ARTICLES
 
 TEXTS = tuple(text for article in ARTICLES for text in article.texts)
@@ -15,7 +15,8 @@ TEXTS = tuple(text for article in ARTICLES for text in article.texts)
 def ranked(analyzer: Analyzer, question: str, texts: tuple[str, ...]) -> Ranking:
     asked = understand(question, analyzer)
     candidates = [Candidate(text, "", text, 1.0) for text in texts]
-    return rank(asked, np.ones(len(asked.terms)), candidates)
+    reading = Reader().read(asked, np.ones(len(asked.terms)), candidates)
+    return rank(asked, candidates, reading)
 
 
 @given(st.sampled_from(["渡口为什么停运", "投资多少万元", "柿子", "没有的事"]))

@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from retrieval.language.analysis import Analyzer
 from retrieval.ranking.question import Asked, understand
-from retrieval.ranking.reading import Candidate, Reading, read
+from retrieval.ranking.reading import Candidate, Reader, Reading
 
 WORDS = st.lists(st.sampled_from(["渡口", "停运", "因为", "水位", "。", "稻田", "326名", "，"]))
 TEXTS = WORDS.map(lambda words: "村" + "".join(words))
@@ -16,6 +16,7 @@ CANDIDATES = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5).map(
     lambda pairs: [Candidate(text, title, title + "水位" + text, 1.0) for title, text in pairs]
 )
 QUESTIONS = st.sampled_from(["渡口停运多少名", "水位为什么上涨", "渡口渡口", "稻田326名", "没有"])
+READER = Reader()
 SIGNALS = ("rare", "sentence", "run", "near", "kind")
 
 
@@ -25,7 +26,7 @@ def understood(analyzer: Analyzer, question: str) -> tuple[Asked, np.ndarray]:
 
 
 def naive(asked: Asked, texts: list[str]) -> list[list[bool]]:
-    return [[term.text in text for text in texts] for term in asked.terms]
+    return [[term.text in text for term in asked.terms] for text in texts]
 
 
 @given(QUESTIONS, CANDIDATES)
@@ -33,7 +34,7 @@ def test_a_term_is_met_where_it_stands(
     analyzer: Analyzer, question: str, candidates: list[Candidate]
 ) -> None:
     asked, weights = understood(analyzer, question)
-    found = read(asked, weights, candidates)
+    found = READER.read(asked, weights, candidates)
     page = found.page
     windows = [candidates[page.owner[w]].text[slice(*page.span(w))] for w in range(len(page.owner))]
     met = {
@@ -50,7 +51,7 @@ def test_a_term_is_met_where_it_stands(
 def test_signals_lie_between_nought_and_one(
     analyzer: Analyzer, question: str, candidates: list[Candidate]
 ) -> None:
-    found = read(*understood(analyzer, question), candidates)
+    found = READER.read(*understood(analyzer, question), candidates)
     for name in SIGNALS:
         values = getattr(found, name)
         assert values.shape == found.page.owner.shape
@@ -63,7 +64,10 @@ def test_no_passage_gains_by_its_neighbours(
     analyzer: Analyzer, question: str, candidates: list[Candidate]
 ) -> None:
     asked, weights = understood(analyzer, question)
-    forth, back = read(asked, weights, candidates), read(asked, weights, candidates[::-1])
+    forth, back = (
+        READER.read(asked, weights, candidates),
+        READER.read(asked, weights, candidates[::-1]),
+    )
     for number in range(len(candidates)):
         mine, same = windows_of(forth, number), windows_of(back, len(candidates) - 1 - number)
         for name in SIGNALS:
@@ -79,9 +83,9 @@ def test_a_passage_that_leans_is_lent_the_words_before_it(analyzer: Analyzer) ->
         Candidate("该项目投资很大。", "题", "该项目投资很大。", 1.0, lead)
         for lead in ("", "稻田里建观景台。")
     )
-    found = read(*understood(analyzer, "观景台"), [alone, led])
-    assert not found.passage_hits[:, 0].any()
-    assert (found.passage_hits[:, 1] > 0).all()
+    found = READER.read(*understood(analyzer, "观景台"), [alone, led])
+    assert not found.passage_hits[0].any()
+    assert (found.passage_hits[1] > 0).all()
     assert found.run[0] == 0 < found.run[1] < 1
 
 
@@ -90,5 +94,5 @@ def test_what_the_question_says_is_no_answer_to_it(analyzer: Analyzer) -> None:
         Candidate("来了326名村民。", "", "", 1.0),
         Candidate("来了51名村民。", "", "", 1.0),
     ]
-    found = read(*understood(analyzer, "326名村民里有多少名老人"), candidates)
+    found = READER.read(*understood(analyzer, "326名村民里有多少名老人"), candidates)
     assert found.kind.tolist() == [0.0, 1.0]

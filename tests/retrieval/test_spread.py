@@ -27,7 +27,7 @@ def naive_windows(text: str) -> list[tuple[int, int]]:
 def test_the_best_of_a_window_is_that_of_its_sentences(texts: list[str], random: object) -> None:
     page = lay_out(texts)
     values = np.random.default_rng(len(page.text)).random((2, len(page.starts)))
-    for row, best in zip(values, page.best(values), strict=True):
+    for row, best in zip(values, page.best(values.T).T, strict=True):
         for window, value in enumerate(best):
             assert value == row[page.first[window] : page.last[window] + 1].max()
 
@@ -39,6 +39,17 @@ def test_sentences_stand_where_they_stand(texts: list[str]) -> None:
         at = page.offsets[passage]
         assert page.text[start:stop] == texts[passage][start - at : stop - at]
     assert "".join(map(chr, page.codes)) == page.text
+
+
+@given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(TEXTS | st.just(""), max_size=3))
+def test_each_character_knows_its_stretch(texts: list[str], beside: list[str]) -> None:
+    page = lay_out(texts, beside)
+    assert page.text[: page.size] == "\0".join([*texts, ""])
+    for sentence, (start, stop) in enumerate(zip(page.starts, page.stops, strict=True)):
+        assert (page.stretch[start:stop] == sentence).all()
+    for at, text in enumerate(beside, len(page.starts)):
+        stands = "".join(map(chr, page.codes[page.stretch == at]))
+        assert stands == text + "\0"
 
 
 def test_a_blank_sentence_is_no_window() -> None:

@@ -1,0 +1,97 @@
+"""Where a page holds the question's characters, its terms, and other words for them.
+
+Every character of the question is laid along the whole page at once; the length of the common run
+that ends at each place tells which terms stand where. The cost is (characters of the question) x
+(characters of the page), whatever the archive holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.article import Span
+from retrieval.ranking.question import Asked
+from retrieval.ranking.spread import Floats, Ints, Spread, code_points
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Runs of characters that question and page share, one for each place where one may end.
+
+    `row` is the question's character it ends with, `at` the page's; `lengths` count characters.
+    """
+
+    row: Ints
+    at: Ints
+    lengths: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a word of `length` characters stands on the page: by `strength`, for terms `rows`."""
+
+    places: list[int]
+    length: int
+    rows: Ints
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """What of a question stands on a page of T stretches: sentences, and the texts beside.
+
+    `stops` and `sizes` (U) are those of its terms. `hits` (T x U) tell how well a stretch meets a
+    term, 0 to 1: fully when it holds it, and by another word for it as much as that is worth.
+    `longest` (T) are the longest runs.
+    """
+
+    stops: Ints
+    sizes: Ints
+    runs: Runs
+    others: tuple[Stand, ...]
+    hits: Floats
+    longest: Floats
+
+
+def match(asked: Asked, page: Spread) -> Matches:
+    """Find the terms of `asked` (at least one), and other words for them, on the page."""
+    runs, others = common_runs(asked.content, page), tuple(_stands(asked, page.text))
+    rows = len(asked.content)
+    longest = np.zeros((int(page.stretch[-1]) + 1, rows), dtype=np.int64)
+    np.maximum.at(longest.reshape(-1), page.stretch[runs.at] * rows + runs.row, runs.lengths)
+    stops = np.array([term.stop for term in asked.terms])
+    sizes = np.array([len(term.text) for term in asked.terms])
+    # A run as long as the term ends with its last character.
+    hits = (longest[:, stops - 1] >= sizes).astype(np.float64)
+    for other in others:
+        at = page.stretch[other.places][:, None], other.rows
+        hits[at] = np.maximum(hits[at], other.strength)
+    return Matches(stops, sizes, runs, others, hits, longest.max(axis=1).astype(np.float64))
+
+
+def common_runs(content: str, page: Spread) -> Runs:
+    """Return the runs that `content` shares with the page; white space is shared by none."""
+    asked = np.flatnonzero([not character.isspace() for character in content])
+    same = np.flatnonzero(code_points(content)[asked, None] == page.codes)
+    which, at = np.divmod(same, len(page.codes))
+    row = asked[which]
+    # A run is a stretch of a diagonal, along which both places go on by one.
+    diagonal = (at - row) * (len(content) + 1) + row
+    order = diagonal.argsort()
+    diagonal, number = diagonal[order], np.arange(len(order))
+    start = np.where(np.diff(diagonal, prepend=-1) == 1, 0, number)
+    return Runs(row[order], at[order], number - np.maximum.accumulate(start) + 1)
+
+
+def _stands(asked: Asked, text: str) -> Iterator[Stand]:
+    """Yield which of the other words stand in `text`, and where."""
+    rows: dict[Span, Ints] = {}
+    for other in asked.alternatives:
+        if other.text in text and (places := list(other.places(text))):
+            span = other.start, other.stop
+            if span not in rows:
+                rows[span] = np.array(other.rows(asked.terms), dtype=np.int64)
+            yield Stand(places, len(other.text), rows[span], other.strength)
