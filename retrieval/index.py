@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,12 +84,12 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
 
     def weighted_scores(self, weights: Mapping[str, float]) -> Scores:
         """Score every passage for terms that count `weights[term]` times."""
-        scores = np.zeros(self.corpus_size)
-        for term, weight in weights.items():
-            if term in self.postings:
-                passages, gains = self.postings[term]
-                scores[passages] += weight * gains
-        return scores
+        held = [(self.postings[term], by) for term, by in weights.items() if term in self.postings]
+        if not held:
+            return np.zeros(self.corpus_size)
+        passages = np.concatenate([passages for (passages, _), _ in held])
+        gains = np.concatenate([by * gains for (_, gains), by in held])
+        return np.bincount(passages, gains, self.corpus_size).astype(np.float64)
 
     def passages(self, term: str) -> Passages:
         """Return the passages that hold `term`, ascending."""
@@ -97,7 +97,8 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
 
     def frequency(self, term: str) -> int:
         """In how many passages `term` stands."""
-        return len(self.passages(term))
+        held = self.postings.get(term)
+        return len(held[0]) if held else 0
 
     def holding(self, terms: Sequence[str]) -> list[int]:
         """Return the passages that hold every one of `terms`, in order; none for no terms."""
@@ -105,9 +106,10 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
 
     def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` passages that hold a term, best first, earlier first on ties."""
-        scores: Any = self.weighted_scores(weights)
+        scores = self.weighted_scores(weights)
         order = np.argsort(-scores, kind="stable")[:limit]
-        return [(int(passage), float(scores[passage])) for passage in order if scores[passage] > 0]
+        best = zip(order.tolist(), scores[order].tolist(), strict=True)
+        return [(passage, score) for passage, score in best if score > 0]
 
 
 def held_by_all(postings: Sequence[Passages]) -> Passages:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.article import Article, Quote
 from retrieval.asking.conversation import Following, Lean, following, lent_words
-from retrieval.asking.refusal import counterpart, reason, says_nothing, unreadable
+from retrieval.asking.refusal import counterpart, says_nothing, unreadable, why_not
 from retrieval.language.analysis import Analyzer
 from retrieval.language.persons import is_name
 from retrieval.ranking.confidence import Signals, confidence, signals
@@ -120,7 +120,8 @@ class Facts:
             return NotFound(Reason(why, () if known else absent), told=about)
         quotes = self._finder.likeliest(judged.hits, QUOTES)
         if judged.confidence < ANSWERED:
-            return NotFound(self._reason(asked, judged, quotes), judged.confidence, told=about)
+            reason = self._reason(asked, judged, quotes, absent)
+            return NotFound(reason, judged.confidence, told=about)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, asked))
         return Found(quotes, judged.confidence, told=told, absent=self._telling(absent, judged))
@@ -135,9 +136,11 @@ class Facts:
             if self._analyzer.commonness(word) < _EVERYDAY and not any(word in one for one in said)
         )
 
-    def _reason(self, asked: Asked, judged: Judged, quotes: Sequence[Quote]) -> Reason:
+    def _reason(
+        self, asked: Asked, judged: Judged, quotes: Sequence[Quote], absent: Sequence[str]
+    ) -> Reason:
         if unreadable(asked, known=any(map(self._finder.knows, asked.content.split()))):
             return Reason(Why.UNREADABLE)
         shelf = self._finder.shelf
         names = counterpart(judged.missing, shelf.body(judged.hits.passage(judged.hits.best)))
-        return reason(judged.signals, quotes, self._finder.absent(asked), names)
+        return why_not(judged.signals, quotes, absent, names)

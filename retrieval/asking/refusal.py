@@ -40,7 +40,7 @@ def says_nothing(asked: Asked) -> bool:
     return len(asked.content) > len(said) == 1 or said <= _GRAMMAR
 
 
-def reason(found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Names) -> Reason:
+def why_not(found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Names) -> Reason:
     """Say why the best passage found is no answer."""
     related = found.article >= _RELATED
     if found.name_missing and related and names is not None:

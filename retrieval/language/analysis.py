@@ -65,6 +65,7 @@ class Analyzer:
     def __init__(self) -> None:
         """Load the dictionary (less than half a second)."""
         self._cutter = Cutter()
+        self.commonness = self._cutter.commonness
 
     def version(self) -> str:
         """Name the way text is cut into terms, but for the names learned."""
@@ -100,14 +101,7 @@ class Analyzer:
 
     def words(self, text: str) -> list[str]:
         """Cut `text` into words that do not overlap, folded; white space is left out."""
-        return [word for word in self._cutter.words(fold(text)) if not word.isspace()]
-
-    def commonness(self, word: str) -> float:
-        """How often `word` (folded) stands among the words of general Chinese, 0 to 1.
-
-        From jieba's dictionary, whose counts sum to some 60 million; 0 for what it does not hold.
-        """
-        return self._cutter.commonness(word)
+        return [word for piece in fold(text).split() for word in self._cutter.words(piece)]
 
     def _run_terms(self, run: re.Match[str]) -> Iterator[Term]:
         text, at = run.group(), run.start()

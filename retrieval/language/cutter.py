@@ -6,6 +6,7 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -14,6 +15,10 @@ import jieba
 
 _COMMON_HAN = re.compile("[\u4e00-\u9fa5\n]*")
 """Text that jieba and rjieba are known to cut alike."""
+_PARTS = (2, 3)
+"""Characters of the parts of longer words that are words themselves, as jieba has them."""
+_KEPT = 1024
+"""How many texts are remembered as they were cut: a question is cut for more than one end."""
 _TAG = "nz"
 """The part of speech of what is added: a proper noun. Nothing is cut by it."""
 
@@ -32,6 +37,7 @@ class Cutter:
         self.version = f"jieba {jieba.__version__} {zlib.crc32(data):08x}"
         self._added: list[tuple[str, int]] = []
         self._fast: Any = None
+        self.words = lru_cache(_KEPT)(self._words)
 
     def add(self, word: str, frequency: int) -> None:
         """Keep `word` (folded) whole from now on, as one that was counted `frequency` times."""
@@ -39,6 +45,7 @@ class Cutter:
         self._added.append((word, frequency))
         if self._fast:
             self._fast.add_word(word, frequency, _TAG)
+        self.words.cache_clear()
 
     def hasten(self) -> bool:
         """Cut by rjieba from now on where it cuts alike; False when it is not installed."""
@@ -49,13 +56,21 @@ class Cutter:
             self._fast.add_word(word, frequency, _TAG)
         return True
 
-    def words(self, text: str) -> list[str]:
+    def _words(self, text: str) -> tuple[str, ...]:
         """Cut `text` into words that do not overlap; together they are the text."""
-        return list(self._for(text).cut(text))
+        return tuple(self._for(text).cut(text))
 
     def places(self, text: str) -> Iterator[tuple[str, int, int]]:
         """Yield the words of `text` as for a search engine (long ones in parts too), and where."""
-        yield from self._tokenizer.tokenize(text, mode="search")
+        start = 0
+        for word in self.words(text):
+            for size in _PARTS:
+                for at in range(len(word) - size + 1) if len(word) > size else ():
+                    part = word[at : at + size]
+                    if self._tokenizer.FREQ.get(part):
+                        yield part, start + at, start + at + size
+            yield word, start, start + len(word)
+            start += len(word)
 
     def search_words(self, text: str) -> list[str]:
         """Return the words of `places`; their order may be another."""
@@ -70,7 +85,8 @@ class Cutter:
 
         From jieba's dictionary, whose counts sum to some 60 million; 0 for what it does not hold.
         """
-        return float(self._tokenizer.FREQ.get(word, 0)) / float(self._tokenizer.total)
+        share: float = self._tokenizer.FREQ.get(word, 0) / self._tokenizer.total
+        return share
 
 
 def _dictionary(text: str) -> tuple[dict[str, int], int]:

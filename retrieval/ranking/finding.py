@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -33,6 +34,8 @@ _REWORDED = 0.5
 """What another word counts, times its strength, in looking for candidates."""
 _LED = 0.5
 """What the score of the paragraph before counts for one that points back to it."""
+_KEPT = 1 << 13
+"""Of so many terms it is remembered how rare they are, and of other words, how to find them."""
 _PRIOR = 200.0
 """General Chinese counts for as much as this many passages in telling how rare a term is."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -78,6 +81,8 @@ class Finder:
         self._index = index
         self._thesaurus = thesaurus
         self._reader = Reader()
+        self._rarity = lru_cache(_KEPT)(self._rarity_of)
+        self._parts = lru_cache(_KEPT)(self._parts_of)
         self.learned = LEARNED
 
     def find(self, asked: Asked, limit: int = READ_CLOSELY) -> Hits | None:
@@ -174,10 +179,10 @@ class Finder:
         """Add other words for the asker's own, as far as they stand in the reports."""
         own = [term for term in asked.terms if asked.is_own(term)]
         content = asked.content[: asked.own]
-        others = reword(content, own, self._thesaurus, lambda text: bool(self._parts(text)))
+        others = reword(content, own, self._thesaurus, self._parts)
         return replace(asked, alternatives=others)
 
-    def _parts(self, text: str) -> tuple[str, ...]:
+    def _parts_of(self, text: str) -> tuple[str, ...]:
         """Return by which terms to look `text` up; none when it stands in no report."""
         if self.knows(text):
             return (text,)
@@ -227,7 +232,7 @@ class Finder:
     def _weights(self, asked: Asked) -> Floats:
         return np.array([_strength(t) * asked.share(t) * self._rarity(t.text) for t in asked.terms])
 
-    def _rarity(self, term: str) -> float:
+    def _rarity_of(self, term: str) -> float:
         """Tell how rare a term is here, leaning on general Chinese where the reports are few."""
         general = min(1.0, self._analyzer.commonness(term) * _PASSAGE_WORDS)
         here = max(self._index.frequency(term), 0.5)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 
 from retrieval.spelling.glyphs import Glyphs
-from retrieval.spelling.pinyin import accents, sounding, usual
+from retrieval.spelling.pinyin import accents, homophones, sounding, usual
 from retrieval.spelling.vocabulary import Vocabulary
 from retrieval.tables import Tables
 
@@ -21,8 +21,9 @@ EXACT = frozenset("零〇一二三四五六七八九十百千万亿两半东南�
 """Characters that mean something else when another stands for them: numbers, directions, sizes."""
 _ENDINGS = frozenset("省市县区镇乡村州国")
 """Characters that end so many names that nobody takes another for them by shape."""
+_NEVER_MEANT = EXACT | GRAMMAR
 _CACHED = 1024
-"""For how many characters the answers are remembered."""
+"""For how many characters, and syllables, the answers are remembered."""
 
 Alike = tuple[tuple[str, "Likeness"], ...]
 
@@ -45,25 +46,32 @@ class Confusions:
         self._vocabulary = vocabulary
         self.alike = lru_cache(_CACHED)(self._alike)
         self.accented = lru_cache(_CACHED)(self._accented)
+        self._sounding = lru_cache(_CACHED)(lambda syllable: self._held(sounding(syllable)))
+
+    def prepare(self) -> None:
+        """Open or make the table of what looks alike now, and see how the reports' words sound."""
+        self._glyphs.alike("的")
+        self._said(homophones())
 
     def _alike(self, typed: str) -> Alike:
         """Return the characters that sound or look like `typed`, in code point order."""
         shapes = (one for one in self._glyphs.alike(typed) if one not in _ENDINGS)
-        found = dict.fromkeys(shapes, Likeness.SHAPE)
-        for one in _said(usual(typed)):
+        found = dict.fromkeys(self._held(shapes), Likeness.SHAPE)
+        for one in self._said(usual(typed)):
             found[one] = Likeness.SOUND_AND_SHAPE if one in found else Likeness.SOUND
-        return self._held(found, typed)
+        found.pop(typed, None)
+        return tuple(sorted(found.items()))
 
     def _accented(self, typed: str) -> Alike:
         """Return the characters that sound like `typed` to a southern ear, and only so."""
-        others = accents(usual(typed)) - usual(typed)
-        return self._held(dict.fromkeys(_said(others), Likeness.ACCENT), typed)
+        others = self._said(accents(usual(typed)) - usual(typed)) - {typed}
+        return tuple((one, Likeness.ACCENT) for one in sorted(others))
 
-    def _held(self, found: Mapping[str, Likeness], typed: str) -> Alike:
-        useless = EXACT | GRAMMAR | {typed}
+    def _said(self, syllables: Iterable[str]) -> set[str]:
+        """Return the characters of the reports that sound like one of `syllables`."""
+        return set().union(*map(self._sounding, syllables))
+
+    def _held(self, characters: Iterable[str]) -> frozenset[str]:
+        """Return those that stand in the reports, but for numbers and the like."""
         held = self._vocabulary.frequency
-        return tuple((one, found[one]) for one in sorted(found) if one not in useless and held(one))
-
-
-def _said(syllables: frozenset[str]) -> str:
-    return "".join(map(sounding, sorted(syllables)))
+        return frozenset(one for one in characters if one not in _NEVER_MEANT and held(one))

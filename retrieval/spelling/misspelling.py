@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.article import Span
@@ -56,7 +56,7 @@ class Misspellings:
 
     def prepare(self) -> None:
         """Open or make the table of what looks alike now."""
-        self._confusions.alike("的")
+        self._confusions.prepare()
 
     def mend(self, text: str) -> tuple[str, tuple[Span, ...]]:
         """Return `text` (folded) with its wrong characters mended, and the words they stand in."""
@@ -88,27 +88,28 @@ class Misspellings:
         alike = self._confusions.alike(run.text[place])
         if stop - start > _PAIR:
             alike += self._confusions.accented(run.text[place])
+        windows = list(run.windows(place))
         for character, likeness in alike:
-            mended = run.text[:place] + character + run.text[place + 1 :]
             if not agree(map(self._vocabulary.frequency, run.pairs(place, character, inside))):
                 continue
+            mended = run.text[:place] + character + run.text[place + 1 :]
             if alone:
-                gain = self._long_word(run, mended, place)
+                gain = self._long_word(run, mended, place, windows)
             else:
-                gain = self._in_a_row(run, mended, place)
+                gain = self._in_a_row(run, mended, place, windows)
                 if not gain and stop - start == _PAIR:
                     gain = self._pair(run, mended, (start, stop), text)
             if gain > _GAIN:
                 yield _Mending(likeness, gain, place, character)
 
-    def _in_a_row(self, run: Run, mended: str, place: int) -> float:
+    def _in_a_row(self, run: Run, mended: str, place: int, windows: Sequence[Span]) -> float:
         """Return the gain when the characters around the unknown ones stand in a row."""
         start, stop = run.island(place)
         near = max(start, place - 1), min(stop, place + 2)
         return max(
             (
                 self._gain(run, mended, window)
-                for window in run.windows(place)
+                for window in windows
                 if window[0] <= near[0] and near[1] <= window[1]
             ),
             default=0.0,
@@ -150,13 +151,13 @@ class Misspellings:
                 if len(word) == _PAIR and 0 < self._vocabulary.frequency(word) <= most:
                     yield word
 
-    def _long_word(self, run: Run, mended: str, place: int) -> float:
+    def _long_word(self, run: Run, mended: str, place: int, windows: Sequence[Span]) -> float:
         """Return the gain of a longer word that the reports have; for a lone character, of a row.
 
         Names are left alone: the one that was typed may be another one's.
         """
         gains = [0.0]
-        for start, stop in run.windows(place):
+        for start, stop in windows:
             word = mended[start:stop]
             if is_name(word) or not any(run.strange[start : stop - 1]):
                 continue

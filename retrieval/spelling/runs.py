@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.article import Span
@@ -17,6 +18,8 @@ RUN = re.compile("[\u4e00-\u9fff]{2,60}")
 _LONGEST = 6
 """Characters of the longest words that a text is cut into, and of the longest strings looked up."""
 _PAIR = 2
+_CACHED = 256
+"""How many runs are remembered as they were cut: one is cut again for each character mended."""
 _UNSEEN = math.log(1e-9)
 """Log probability of a character that is no word."""
 _SCARCE = 5e-7
@@ -61,13 +64,11 @@ class Run:
                 if fits and grammar.isdisjoint(range(start, stop)):
                     yield start, stop
 
-    def pairs(self, place: int, other: str, inside: Span) -> Iterator[str]:
-        """Yield the pairs that `other` in `place` would make with its neighbours in a stretch."""
+    def pairs(self, place: int, other: str, inside: Span) -> list[str]:
+        """Return the pairs that `other` in `place` would make with its neighbours in a stretch."""
         start, stop = inside
-        if place > start:
-            yield self.text[place - 1] + other
-        if place + 1 < stop:
-            yield other + self.text[place + 1]
+        pairs = [self.text[place - 1] + other] if place > start else []
+        return [*pairs, other + self.text[place + 1]] if place + 1 < stop else pairs
 
 
 class Cut:
@@ -76,6 +77,7 @@ class Cut:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Cut into the words that `vocabulary` knows."""
         self._vocabulary = vocabulary
+        self.words = lru_cache(_CACHED)(self._words)
 
     def run(self, text: str) -> Run:
         """Cut `text` into words, if any of its pairs is strange."""
@@ -85,12 +87,17 @@ class Cut:
         )
         return Run(text, self.words(text) if any(strange) else (), strange)
 
-    def words(self, text: str) -> tuple[Span, ...]:
+    def _words(self, text: str) -> tuple[Span, ...]:
         """Return the words of the likeliest cut of `text`, in order."""
         best: list[tuple[float, int]] = [(0.0, 0)]
         for stop in range(1, len(text) + 1):
-            starts = range(max(0, stop - _LONGEST), stop)
-            best.append(max((best[at][0] + self.chance(text[at:stop]), at) for at in starts))
+            last = stop - 1
+            likeliest = best[last][0] + self.chance(text[last]), last
+            for start in range(max(0, stop - _LONGEST), last):
+                share = self._vocabulary.commonness(text[start:stop])
+                if share > _SCARCE:
+                    likeliest = max(likeliest, (best[start][0] + math.log(share), start))
+            best.append(likeliest)
         words, stop = [], len(text)
         while stop:
             words.append((best[stop][1], stop))

@@ -13,7 +13,6 @@ Passages = NDArray[np.int32]
 
 _READ = 50
 """How many passages are read to see whether a longer string stands in them."""
-_NONE: Passages = np.empty(0, dtype=np.int32)
 
 
 class Vocabulary:
@@ -59,11 +58,12 @@ class Vocabulary:
         return held[[string in self._text(int(passage)) for passage in held]] if len(held) else held
 
     def together(self, terms: Iterable[str]) -> Passages:
-        """Return the passages that hold all of `terms`."""
-        postings = sorted(map(self._passages, terms), key=len)
-        shared = postings[0] if postings else _NONE
-        for passages in postings[1:]:
-            shared = shared[_held(shared, passages)]
+        """Return the passages that hold all of `terms`, at least one; the rarest are read first."""
+        rarest, *others = sorted(terms, key=self.frequency)
+        shared = self._passages(rarest)
+        for term in others:
+            if len(shared):
+                shared = shared[_held(shared, self._passages(term))]
         return shared
 
 

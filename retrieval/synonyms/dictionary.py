@@ -10,7 +10,7 @@ from retrieval.synonyms import cedict
 from retrieval.synonyms.likeness import Likeness, tabulated
 from retrieval.tables import Arrays, Tables
 
-_FORM = 1
+_FORM = 2
 """Raised when tables are made another way, so that those that were kept are made again."""
 _LONGEST = 4
 """What is longer is a phrase or a term of art, and has no synonym."""

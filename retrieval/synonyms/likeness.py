@@ -36,21 +36,23 @@ class Likeness:
     def __init__(self, table: Arrays) -> None:
         self._names, self._named = table["names"], table["named"]
         self._words = table["words"]
-        self._rows, self._features, self._values = (
-            table[name] for name in ("rows", "features", "values")
+        self._features, self._values, self._entry_at = (
+            table[name] for name in ("features", "values", "entry_at")
         )
-        self._order = table["order"]
-        self._entry_at, self._feature_at = table["entry_at"], table["feature_at"]
+        self._sharing, self._shares, self._feature_at = (
+            table[name] for name in ("sharing", "shares", "feature_at")
+        )
 
     def like(self, word: str, least: float) -> dict[str, float]:
         """Return the other words that are like `word` by `least` or more, 0 to 1."""
         found: dict[str, float] = {}
-        for entry in self._entries(word):
+        for entry in self._entries(word).tolist():
             others, scores = self._scores(entry)
-            for other, score in zip(others[scores >= least], scores[scores >= least], strict=True):
-                name = str(self._words[other])
-                if name != word:
-                    found[name] = max(found.get(name, 0.0), min(1.0, float(score)))
+            near = np.flatnonzero(scores >= least)
+            names = self._words[others[near]].tolist()
+            for name, score in zip(names, scores[near].tolist(), strict=True):
+                found[name] = max(found.get(name, 0.0), min(1.0, score))
+        found.pop(word, None)
         return found
 
     def _entries(self, word: str) -> NDArray[np.int32]:
@@ -63,23 +65,24 @@ class Likeness:
     def _scores(self, entry: int) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
         """Return the entries that share a feature with this one, ascending, and their scores."""
         own = slice(self._entry_at[entry], self._entry_at[entry + 1])
-        rows, values = [self._rows[:0]], [self._values[:0]]
-        for feature, value in zip(self._features[own], self._values[own], strict=True):
-            sharing = self._order[self._feature_at[feature] : self._feature_at[feature + 1]]
-            rows.append(self._rows[sharing])
-            values.append(value * self._values[sharing])
-        others, which = np.unique(np.concatenate(rows), return_inverse=True)
-        scores = np.bincount(which, np.concatenate(values), len(others)).astype(np.float64)
-        return others, scores
+        entries, scores = [self._sharing[:0]], [self._shares[:0]]
+        for feature, value in zip(self._features[own].tolist(), self._values[own], strict=True):
+            sharing = slice(self._feature_at[feature], self._feature_at[feature + 1])
+            entries.append(self._sharing[sharing])
+            scores.append(value * self._shares[sharing])
+        others, which = np.unique(np.concatenate(entries), return_inverse=True)
+        sums = np.bincount(which, np.concatenate(scores), len(others))
+        return others, sums.astype(np.float64)
 
 
 def tabulated(glossed: Iterable[tuple[str, Sequence[str]]]) -> Arrays:
     """Return the table of words, each with its glosses; a word may come once for each reading.
 
     Of N words with glosses, and F features that tell anything: `words` (N) in the order given;
-    `names`, the same in alphabetical order, and `named`, the number of each. `rows`, `features` and
-    `values` (F) are those of words 0, 1, 2, …, which begin at `entry_at`; `order` sorts them by
-    feature, and `feature_at` tells where each feature begins there.
+    `names`, the same in alphabetical order, and `named`, the number of each. `features` and
+    `values` (F) are those of words 0, 1, 2, …, which begin at `entry_at`. `sharing` and `shares`
+    (F) are the numbers of the words that have features 0, 1, 2, …, which begin at `feature_at`, and
+    the values these have for them.
     """
     words, entries = _admitted(glossed)
     features, rows, values = _features(entries)
@@ -90,15 +93,16 @@ def tabulated(glossed: Iterable[tuple[str, Sequence[str]]]) -> Arrays:
     telling = (spread[features] > 1) & (spread[features] <= _COMMON)
     rows, features, values = rows[telling], features[telling], values[telling]
     named = np.argsort(words, kind="stable").astype(np.int32)
+    order = np.argsort(features, kind="stable")
     return {
         "words": words,
         "names": words[named],
         "named": named,
-        "rows": rows,
         "features": features,
         "values": values,
         "entry_at": np.searchsorted(rows, np.arange(len(words) + 1)),
-        "order": np.argsort(features, kind="stable").astype(np.int32),
+        "sharing": rows[order],
+        "shares": values[order],
         "feature_at": np.concatenate([[0], np.cumsum(np.bincount(features, minlength=1))]),
     }
 

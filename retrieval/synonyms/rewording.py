@@ -46,7 +46,7 @@ class Alternative:
 
 
 def reword(
-    content: str, terms: Sequence[Term], thesaurus: Thesaurus, stands: Callable[[str], bool]
+    content: str, terms: Sequence[Term], thesaurus: Thesaurus, stands: Callable[[str], object]
 ) -> tuple[Alternative, ...]:
     """Return other ways to say what `content` (folded) and its `terms` say, the strongest first.
 

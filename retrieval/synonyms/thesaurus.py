@@ -81,8 +81,9 @@ class Thesaurus:
         return dict.fromkeys(self._dictionary.glosses.chinese(english), TRANSLATED)
 
     def _akin(self, word: str) -> Strengths:
+        characters = set(word)
         found = {
-            other: ALIKE * min(1.0, like + _RELATED * bool(set(word) & set(other)))
+            other: ALIKE * min(1.0, like if characters.isdisjoint(other) else like + _RELATED)
             for other, like in self._dictionary.likeness.like(word, _LEAST).items()
         }
         return found | dict.fromkeys(self._dictionary.references(word), REFERRED)

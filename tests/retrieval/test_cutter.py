@@ -14,7 +14,9 @@ def cutter() -> Cutter:
 
 def test_words_are_cut_as_jieba_cuts_them(cutter: Cutter) -> None:
     text = "新渡口的候船室在二十年以后向全县老人免费开放"
-    assert cutter.words(text) == jieba.Tokenizer().lcut(text)
+    jiebas = jieba.Tokenizer()
+    assert list(cutter.words(text)) == jiebas.lcut(text)
+    assert list(cutter.places(text)) == list(jiebas.tokenize(text, mode="search"))
 
 
 @given(st.text(st.sampled_from("新渡口的候船室在全县老人免费a1，")))
@@ -27,6 +29,7 @@ def test_words_together_are_the_text(cutter: Cutter, text: str) -> None:
 
 def test_a_word_added_is_kept_whole_and_by_one_cutter_alone(cutter: Cutter) -> None:
     other = Cutter()
+    assert "候船室里" not in other.words("在候船室里等船")
     other.add("候船室里", 50)
     assert "候船室里" in other.words("在候船室里等船")
     assert "候船室里" not in cutter.words("在候船室里等船")

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from retrieval.answer import Why
-from retrieval.asking.refusal import counterpart, reason, unreadable
+from retrieval.asking.refusal import counterpart, unreadable, why_not
 from retrieval.language.analysis import Analyzer
 from retrieval.ranking.confidence import Signals
 from retrieval.ranking.question import understand
@@ -29,7 +29,7 @@ def found(**values: float) -> Signals:
 def test_the_plainest_reason_is_given(
     signals: Signals, absent: tuple[str, ...], names: tuple[str, str] | None, why: Why
 ) -> None:
-    told = reason(signals, (), absent, names)
+    told = why_not(signals, (), absent, names)
     assert (told.why, told.absent_terms) == (why, absent)
     assert told.names == (names if why is Why.OTHER_NAME else None)
 
