@@ -79,13 +79,16 @@ class CheckedFile:
 
     def part(self, name: str, start: int, stop: int) -> Array:
         """Return the items from `start` to `stop` of an array, checked; DamagedError if altered."""
-        array = self._arrays[name]
-        at, item = self._places[name][0], array.itemsize
+        self.check_part(name, start, stop)
+        return self._arrays[name][start:stop]
+
+    def check_part(self, name: str, start: int, stop: int) -> None:
+        """Check the items from `start` to `stop` of an array; DamagedError if altered."""
         if stop > start:
+            at, item = self._places[name][0], self._arrays[name].itemsize
             first, last = (at + start * item) // BLOCK, (at + stop * item - 1) // BLOCK
             if self._seen.find(0, first, last + 1) >= 0:
                 self._verify(first, last + 1)
-        return array[start:stop]
 
     def unchecked(self, name: str) -> Array:
         """Return a whole array; what is read of it must be asked for by `part` before."""

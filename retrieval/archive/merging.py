@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.archive.part import Part
-from retrieval.archive.segment import ArticleWriter, Ints, bounds, mean, write_counts
+from retrieval.archive.postings import Ints, write_counts, write_maps
+from retrieval.archive.segment import ArticleWriter, bounds, mean
 from retrieval.checked import Array, CheckedWriter
 
 _AT_ONCE = 4_000_000
@@ -73,7 +74,7 @@ def _sources(parts: Sequence[Part]) -> Iterator[_Source]:
 
 
 def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Ints) -> None:
-    mean_length, written = mean(lengths), 0
+    mean_length, terms, written = mean(lengths), 0, 0
     out.append("starts", np.zeros(1, dtype=np.uint32))
     for slices in _ranges(sources):
         keys, starts, passages, counts = _joined(slices)
@@ -82,7 +83,8 @@ def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Int
         out.append("bounds", bounds(passages, counts, starts, lengths, mean_length))
         out.append("passages", passages)
         write_counts(out, counts, written)
-        written += len(passages)
+        write_maps(out, terms, starts, passages, len(lengths))
+        terms, written = terms + len(keys), written + len(passages)
 
 
 def _joined(

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.archive.keys import Keys
-from retrieval.archive.segment import Ints, Segment
+from retrieval.archive.postings import Ints
+from retrieval.archive.segment import Segment
 from retrieval.checked import CheckedFile, CheckedWriter
 
 
@@ -26,6 +27,8 @@ class Grave:
 
     def frequency(self, key: int) -> int:
         """Return in how many dead passages the term of that key stood."""
+        if not len(self.keys):
+            return 0
         at = int(self.keys.searchsorted(np.uint64(key)))
         there = at < len(self.keys) and int(self.keys[at]) == key
         return int(self.counts[at]) if there else 0
@@ -72,8 +75,7 @@ class Part:
         if at is None:
             return 0
         starts = self.segment.starts
-        size = int(starts[at + 1]) - int(starts[at])
-        return size - self.grave.frequency(key) if len(self.grave.keys) else size
+        return int(starts[at + 1]) - int(starts[at]) - self.grave.frequency(key)
 
     def lives(self, article: int) -> bool:
         """Whether an article of the segment is still there."""

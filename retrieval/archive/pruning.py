@@ -11,18 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.archive.segment import Postings
+from retrieval.archive.part import Part
+from retrieval.archive.postings import Postings
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Places = NDArray[np.intp]
 Counts = NDArray[np.integer]
 
-_SLACK = 1e-4
+K1 = 0.6
+"""The other parameter of BM25+ that matters, that of `retrieval.index.PostingsBM25`."""
+SLACK = 1e-4
 """What rounding may do to a score in single precision, as a share of it (some 10^-6, in truth)."""
 _FEW = 150
 """So few passages are scored exactly at once."""
@@ -36,8 +41,6 @@ _CHEAP = 15_000
 _PROBED = 64
 """It is looked for among so many passages, those that are the best so far."""
 
-_BURIED = np.float32(-1e30)
-"""The score of a passage that is no more."""
 _NONE: Places = np.empty(0, dtype=np.intp)
 
 
@@ -53,36 +56,48 @@ class Layer:
         wanted = passages.astype(np.int32)
         if self.base:
             wanted -= self.base
-        at = self.postings.passages.searchsorted(wanted)
-        holding = (self.postings.passages.take(at, mode="clip") == wanted).nonzero()[0]
-        return holding, self.postings.frequencies(at.take(holding))
+        return self.postings.look_up(wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
-    """What a term adds to the passages that hold it, at most `bound`; `size` is how many do.
+@dataclass(frozen=True)
+class Term:
+    """A term of a question: it adds `bound` at most to a passage, and stands in `size` of them."""
 
-    That is weight · idf · tf · (k1 + 1) / (norm + tf).
-    """
-
-    weight: float
     idf: float
     bound: float
     size: int
-    layers: tuple[Layer, ...]
+    held: tuple[tuple[Part, int], ...]
+    """The parts of the archive that have it, and which of their terms it is."""
+    places: tuple[tuple[int, int, int], ...]
+    """In each part: start and stop of its postings, and its map's row or -1."""
+
+    @cached_property
+    def layers(self) -> tuple[Layer, ...]:
+        """Its postings in the parts that have it."""
+        return tuple(Layer(part.base, part.segment.postings(at)) for part, at in self.held)
+
+
+class Gain(NamedTuple):
+    """What a term adds to the passages that hold it: weight · idf · tf · (k1 + 1) / (norm + tf)."""
+
+    weight: float
+    term: Term
+
+    @property
+    def bound(self) -> float:
+        """The most that comes to."""
+        return self.weight * self.term.bound
 
 
 @dataclass(frozen=True, slots=True)
 class Norms:
-    """The norm of every passage, k1 · (1 - b + b · length / mean length), and k1.
+    """The norm of every passage, k1 · (1 - b + b · length / mean length); endless of the dead.
 
-    `rough` is `exact` in single precision; `dead` are the passages that are no more.
+    `rough` is `exact` in single precision, where what is endless is very large.
     """
 
-    k1: float
     exact: Floats
     rough: Singles
-    dead: Places
 
 
 class Pruner:
@@ -90,7 +105,7 @@ class Pruner:
 
     def __init__(self, gains: Sequence[Gain], norms: Norms, scratch: Singles, limit: int) -> None:
         """`scratch` has an item for each passage, of any value."""
-        self._order = sorted(gains, key=lambda gain: gain.size)
+        self._order = sorted(gains, key=lambda gain: gain.term.size)
         bounds = [gain.bound for gain in self._order]
         self._rest = np.append(np.cumsum(bounds[::-1])[::-1], 0.0).tolist()
         self._norms = norms
@@ -101,14 +116,13 @@ class Pruner:
     def candidates(self) -> Places:
         """Return the passages that can be among the best, ascending."""
         self._scores.fill(0)
-        self._scores[self._norms.dead] = _BURIED
         return self._sift(self._gather())
 
     def _gather(self) -> int:
         """Add up the rarest terms; return how many, when no other passage can be among the best."""
         pool, added = _NONE, 0
         for used, gain in enumerate(self._order):
-            added += gain.size
+            added += gain.term.size
             if added > _CHEAP and not self._threshold and len(pool) >= self._limit:
                 self._probe(used, pool)
             if self._rest[used] < self._threshold:
@@ -124,7 +138,7 @@ class Pruner:
         best = np.sort(best)
         scores = self._scores.take(best)
         for gain in self._order[used:]:
-            for layer in gain.layers:
+            for layer in gain.term.layers:
                 holding, counts = layer.look_up(best)
                 scores[holding] += self._gained(gain, best.take(holding), counts)
         self._raise(scores)
@@ -136,7 +150,7 @@ class Pruner:
             if len(found) <= max(_FEW, 2 * self._limit):
                 break
             gain = self._order[at]
-            if gain.size < _DEARER * len(found):
+            if gain.term.size < _DEARER * len(found):
                 self._add(gain, found)
             else:
                 self._look_up(gain, found)
@@ -147,7 +161,7 @@ class Pruner:
 
     def _add(self, gain: Gain, pool: Places) -> Places:
         """Add a term to the scores of all passages that hold it; add some to a small `pool`."""
-        for layer in gain.layers:
+        for layer in gain.term.layers:
             passages: Places = layer.postings.passages.astype(np.intp)
             if layer.base:
                 passages += layer.base
@@ -160,7 +174,7 @@ class Pruner:
 
     def _look_up(self, gain: Gain, found: Places) -> None:
         """Add a term to the scores of the passages `found`."""
-        for layer in gain.layers:
+        for layer in gain.term.layers:
             holding, counts = layer.look_up(found)
             passages = found.take(holding)
             self._scores[passages] += self._gained(gain, passages, counts)
@@ -170,28 +184,28 @@ class Pruner:
         norms = self._norms.rough.take(passages)
         norms += tf
         tf /= norms
-        tf *= np.float32(gain.weight * gain.idf * (self._norms.k1 + 1))
+        tf *= np.float32(gain.weight * gain.term.idf * (K1 + 1))
         return tf
 
     def _raise(self, scores: Singles) -> None:
         """Raise the threshold to the k-th best of these scores of different passages."""
         if len(scores) >= self._limit:
             kth = float(np.partition(scores, len(scores) - self._limit)[-self._limit])
-            self._threshold = max(self._threshold, kth * (1 - _SLACK))
+            self._threshold = max(self._threshold, kth * (1 - SLACK))
 
     def _least(self, used: int) -> float:
         """Return what a passage must have from the first `used` terms to be among the best."""
-        return float(max(0.0, self._threshold - self._rest[used] * (1 + _SLACK)))
+        return float(max(0.0, self._threshold - self._rest[used] * (1 + SLACK)))
 
 
 def exact(gains: Sequence[Gain], norms: Norms, passages: Places) -> Floats:
     """Score these passages (ascending) as a full scan does, term after term."""
     counts = np.zeros((len(gains), len(passages)))
     for row, gain in zip(counts, gains, strict=True):
-        for layer in gain.layers:
+        for layer in gain.term.layers:
             holding, found = layer.look_up(passages)
             row[holding] = found
     scores, own = np.zeros(len(passages)), norms.exact.take(passages)
     for tf, gain in zip(counts, gains, strict=True):
-        scores += gain.weight * (gain.idf * tf * (norms.k1 + 1) / (own + tf))
+        scores += gain.weight * (gain.term.idf * tf * (K1 + 1) / (own + tf))
     return scores

@@ -16,50 +16,28 @@ Arrays, of K terms, P postings, N passages and M articles:
 | records, record_starts | bytes, M + 1 | the articles, written down |
 | digests | 16 M | the digests of the records |
 | names, named | M | BLAKE2 of the articles' ids, ascending, and which article has it |
+
+and, in large segments, the maps of common terms (`postings`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.archive.keys import Keys, Occurrences, hashed, occurrences
+from retrieval.archive.postings import Ints, Maps, Postings, write_counts, write_maps
 from retrieval.article import Article
 from retrieval.checked import Array, CheckedFile, CheckedWriter
 from retrieval.language.analysis import Analyzer
 from retrieval.record import DIGEST, digest, id_of, packed, unpacked
 from retrieval.shelf import heading
 
-Ints = NDArray[np.int32]
-
 B = 0.6
 """BM25's length normalisation, which the bounds are made for."""
-_MANY = 255
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """The postings of one term in one segment: `passages` ascending, and `counts`."""
-
-    passages: Ints
-    counts: NDArray[np.uint8]
-    many_at: NDArray[np.int64]
-    many: Ints
-    """The counts of those that stand as 255, and their places."""
-
-    def frequencies(self, at: Array | None = None) -> Array:
-        """Return how often the term stands in the passages at these places (or in all)."""
-        counts = self.counts if at is None else self.counts.take(at)
-        if len(self.many_at):
-            counts = counts.astype(np.int32)
-            over = np.flatnonzero(counts == _MANY)
-            places = over if at is None else at[over]
-            counts[over] = self.many[self.many_at.searchsorted(places)]
-        return counts
 
 
 class Segment:
@@ -79,7 +57,8 @@ class Segment:
         self._record_starts = self.file.array("record_starts")
         self._names: Keys = self.file.array("names")
         self._named: Ints = self.file.array("named")
-        self._many_at, self._many = self.file.array("many_at"), self.file.array("many")
+        self.many_at, self.many = self.file.array("many_at"), self.file.array("many")
+        self.maps = Maps(self.file, len(self.lengths))
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -93,27 +72,39 @@ class Segment:
     def term(self, key: int) -> int | None:
         """Return which of the K terms has that key."""
         at = int(self.keys.searchsorted(np.uint64(key)))
-        return at if at < len(self.keys) and int(self.keys[at]) == key else None
+        return at if at < len(self.keys) and self.keys.item(at) == key else None
 
     def postings(self, term: int) -> Postings:
         """Return the postings of the term."""
-        start, stop = int(self.starts[term]), int(self.starts[term + 1])
-        counts = self.file.part("counts", start, stop)
+        start, stop, row = self.place_of(term)
         first, last = 0, 0
-        if len(self._many):
-            first, last = self._many_at.searchsorted([start, stop]).tolist()
+        if len(self.many):
+            first, last = self.many_at.searchsorted([start, stop]).tolist()
         return Postings(
             self.file.part("passages", start, stop),
-            counts,
-            self._many_at[first:last] - start,
-            self._many[first:last],
+            self.file.part("counts", start, stop),
+            self.many_at[first:last] - start,
+            self.many[first:last],
+            self.maps.map(row),
         )
+
+    def place_of(self, term: int) -> tuple[int, int, int]:
+        """Return start and stop of a term's postings, and the row of its map or -1; all checked."""
+        start, stop, row = self.starts.item(term), self.starts.item(term + 1), self.maps.row(term)
+        self.file.check_part("passages", start, stop)
+        self.file.check_part("counts", start, stop)
+        return start, stop, row
+
+    def arrays(self) -> tuple[Array, ...]:
+        """Return passages, counts, many_at, many, bits and ranks; read checked postings only."""
+        lists = (self.file.unchecked("passages"), self.file.unchecked("counts"))
+        return *lists, self.many_at, self.many, *self.maps.all()
 
     def frequencies(self, start: int, stop: int) -> Array:
         """Return how often terms stand in passages, for the postings from `start` to `stop`."""
-        first, last = self._many_at.searchsorted([start, stop]).tolist()
+        first, last = self.many_at.searchsorted([start, stop]).tolist()
         counts = self.file.part("counts", start, stop).astype(np.int32)
-        counts[self._many_at[first:last] - start] = self._many[first:last]
+        counts[self.many_at[first:last] - start] = self.many[first:last]
         return counts
 
     def article(self, number: int) -> Article:
@@ -189,15 +180,8 @@ def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Int
     out.append("bounds", bounds(at, counts, starts, lengths, mean(lengths)))
     out.append("passages", at)
     write_counts(out, counts, 0)
+    write_maps(out, 0, starts, at, passages)
     return lengths
-
-
-def write_counts(out: CheckedWriter, counts: Array, before: int) -> None:
-    """Write frequencies, those above 254 apart; `before` postings have been written."""
-    many = np.flatnonzero(counts >= _MANY)
-    out.append("counts", np.minimum(counts, _MANY).astype(np.uint8))
-    out.append("many_at", (many + before).astype(np.int64))
-    out.append("many", counts[many].astype(np.int32))
 
 
 def mean(lengths: Array) -> float:

@@ -7,23 +7,27 @@ import mmap
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.archive.fast import FastSearch
 from retrieval.archive.keys import key
 from retrieval.archive.part import Part
-from retrieval.archive.pruning import Gain, Layer, Norms, Pruner, exact
+from retrieval.archive.pruning import K1, Floats, Gain, Norms, Places, Pruner, Term, exact
 from retrieval.archive.segment import B, mean
 from retrieval.deadline import hurry
 from retrieval.index import Passages, held_by_all
 
-K1 = 0.6
-"""The other parameter of BM25+ that matters, that of `retrieval.index.PostingsBM25`."""
 _NONE: Passages = np.empty(0, dtype=np.int32)
+_NOWHERE = (0, 0, -1)
+_ENDLESS = 1e30
 _KEPT = 64 << 20
 """So much of the files is held in memory; they stay in the system's cache when given back."""
+_OFTEN = 16
+"""How much is held is looked at once in so many questions."""
 
 
 class Snapshot:
@@ -41,11 +45,14 @@ class Snapshot:
         total = int(lengths.sum(dtype=np.int64)) - int(lengths[self.dead].sum(dtype=np.int64))
         self._mean = total / self.living if total else 1.0
         norms = K1 * (1 - B + B * lengths.astype(np.float64) / self._mean)
-        self._norms = Norms(K1, norms, norms.astype(np.float32), self.dead)
+        norms[self.dead] = np.inf
+        self._norms = Norms(norms, np.minimum(norms, _ENDLESS).astype(np.float32))
         # How much larger a bound may be than when its segment was written.
         self._growth = [max(1.0, self._mean / mean(p.segment.lengths)) for p in parts]
         self._own = threading.local()
-        self._gain = lru_cache(4096)(self._find)
+        self._fast = FastSearch(self.parts, self._norms)
+        self._questions, self._idle = count(1), 0
+        self._term = lru_cache(4096)(self._find)
         # Of each term of a question, and of each other one it might be: many, and small.
         self.frequency = lru_cache(1 << 16)(self._frequency)
 
@@ -61,19 +68,21 @@ class Snapshot:
         gains = self._gains(weights)
         if limit < 1 or not gains:
             return []
-        candidates = Pruner(gains, self._norms, self._scratch(), limit).candidates()
-        found = self._ranked(gains, candidates, limit)
+        found = self._fast.best(gains, limit)
+        if found is None:
+            candidates = Pruner(gains, self._norms, self._scratch(), limit).candidates()
+            found = candidates, exact(gains, self._norms, candidates)
         self._spare_memory()
-        return found
+        return _ranked(*found, limit)
 
     def scan(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
         """Return what `best` returns, by scoring every passage: to measure it by."""
         living = np.setdiff1d(np.arange(len(self._norms.exact)), self.dead, assume_unique=True)
-        return self._ranked(self._gains(weights), living, limit)
+        return _ranked(living, exact(self._gains(weights), self._norms, living), limit)
 
     def passages(self, term: str) -> Passages:
         """Return the passages that hold `term`, ascending."""
-        layers = self._gain(term).layers if term else ()
+        layers = self._term(term).layers if term else ()
         held = [x.postings.passages + x.base if x.base else x.postings.passages for x in layers]
         if not held:
             return _NONE
@@ -84,37 +93,29 @@ class Snapshot:
         return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))
 
     def _gains(self, weights: Mapping[str, float]) -> list[Gain]:
-        asked = [(term, weight) for term, weight in weights.items() if term and weight > 0]
-        gains = [self._weighted(term, weight) for term, weight in asked]
-        return [gain for gain in gains if gain.size]
+        asked = ((text, weight) for text, weight in weights.items() if text and weight > 0)
+        gains = [Gain(weight, self._term(text)) for text, weight in asked]
+        return [gain for gain in gains if gain.term.size]
 
-    def _ranked(
-        self, gains: Sequence[Gain], passages: NDArray[np.intp], limit: int
-    ) -> list[tuple[int, float]]:
-        scores = exact(gains, self._norms, passages)
-        order = np.lexsort((passages, -scores))[:limit]
-        return [(int(passages[at]), float(scores[at])) for at in order if scores[at] > 0]
-
-    def _weighted(self, term: str, weight: float) -> Gain:
-        gain = self._gain(term)
-        return Gain(weight, gain.idf, weight * gain.bound, gain.size, gain.layers)
-
-    def _find(self, term: str) -> Gain:
-        """Look a term up in every segment, for a weight of 1."""
+    def _find(self, text: str) -> Term:
+        """Look a term up in every segment."""
         hurry()
-        size = self.frequency(term)
-        if not size:
-            return Gain(1.0, 0.0, 0.0, 0, ())
-        number, ratio, layers = key(term), 0.0, []
+        number, size, ratio = key(text), 0, 0.0
+        held, places = [], []
         for part, growth in zip(self.parts, self._growth, strict=True):
-            at = part.segment.term(number)
-            if at is not None:
-                postings = part.segment.postings(at)
-                layers.append(Layer(part.base, postings))
-                ratio = max(ratio, float(part.segment.bounds[at]) * growth)
-        idf = math.log((self.living + 1) / size)
+            segment = part.segment
+            at = segment.term(number)
+            if at is None:
+                places.append(_NOWHERE)
+                continue
+            place = segment.place_of(at)
+            held.append((part, at))
+            places.append(place)
+            size += place[1] - place[0] - part.grave.frequency(number)
+            ratio = max(ratio, segment.bounds.item(at) * growth)
+        idf = math.log((self.living + 1) / size) if size else 0.0
         bound = idf * ratio * (K1 + 1) / (K1 + ratio)
-        return Gain(1.0, idf, bound, size, tuple(layers))
+        return Term(idf, bound, size, tuple(held), tuple(places))
 
     def _scratch(self) -> NDArray[np.float32]:
         """Return this thread's own scores, of any value."""
@@ -124,10 +125,17 @@ class Snapshot:
         return scores
 
     def _spare_memory(self) -> None:
-        """Give the memory of the files back when much of them is held."""
-        if mapped_bytes() > _KEPT:
+        """Give the memory of the files back when much of them is held, as seen now and then."""
+        if next(self._questions) % _OFTEN == 0 and mapped_bytes() > self._idle + _KEPT:
             for part in self.parts:
                 part.segment.file.release()
+            # What is still held are libraries.
+            self._idle = mapped_bytes()
+
+
+def _ranked(passages: Places, scores: Floats, limit: int) -> list[tuple[int, float]]:
+    order = np.lexsort((passages, -scores))[:limit]
+    return [(int(passages[at]), float(scores[at])) for at in order if scores[at] > 0]
 
 
 def without(passages: Passages, dead: NDArray[np.intp]) -> Passages:

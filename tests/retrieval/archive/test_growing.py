@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from rank_bm25 import BM25Plus
 
-from retrieval.archive import archive as growing, manifest
+from retrieval.archive import archive as growing, manifest, postings
 from retrieval.archive.archive import Archive
 from retrieval.article import Article
 from retrieval.index import PostingsBM25
@@ -59,6 +59,7 @@ def test_growth_equals_a_rebuild(  # noqa: PLR0913, PLR0917 - each is drawn
     archive = built(folder / "index", write_lines(folder / "c.jsonl", []), analyzer)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(growing, "_SMALL", small)
+        patch.setattr(postings, "_MAPPED", small or 1)
         patch.setattr("os.fsync", lambda _: None)
         archive.put(*first)
         assert_alike(archive, analyzer, asked)
