@@ -84,11 +84,12 @@ class PostingsBM25(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
 
     def weighted_scores(self, weights: Mapping[str, float]) -> Scores:
         """Score every passage for terms that count `weights[term]` times."""
-        held = [(self.postings[term], by) for term, by in weights.items() if term in self.postings]
+        held = [self.postings[term] for term in weights if term in self.postings]
         if not held:
             return np.zeros(self.corpus_size)
-        passages = np.concatenate([passages for (passages, _), _ in held])
-        gains = np.concatenate([by * gains for (_, gains), by in held])
+        passages, gains = map(np.concatenate, zip(*held, strict=True))
+        counts = [weight for term, weight in weights.items() if term in self.postings]
+        gains *= np.repeat(counts, [len(passages) for passages, _ in held])
         return np.bincount(passages, gains, self.corpus_size).astype(np.float64)
 
     def passages(self, term: str) -> Passages:

@@ -7,28 +7,28 @@ quoted before another passage whenever it is the likelier to answer.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
+from retrieval.article import Span
 from retrieval.ranking.ranker import Ranked, Ranking
-from retrieval.ranking.spread import Floats, Ints
+from retrieval.ranking.spread import Floats
 
 
 def choose(ranking: Ranking, limit: int) -> tuple[Ranked, ...]:
     """Return up to `limit` windows to quote, the best window of the best passage first."""
-    page, order = ranking.reading.page, np.argsort(-_chances(ranking), kind="stable")
-    starts, stops = page.bounds()
+    page, order = ranking.reading.page, np.argsort(-_chances(ranking), kind="stable").tolist()
+    starts, stops = (bounds.tolist() for bounds in page.bounds())
     chosen: list[int] = []
-    for window in (ranking.ranked[0].window, *map(int, order)):
+    for window in (ranking.ranked[0].window, *order):
         if len(chosen) == limit:
             break
-        if not _repeats(window, chosen, starts, stops):
+        if not _repeats((starts[window], stops[window]), [(starts[w], stops[w]) for w in chosen]):
             chosen.append(window)
     scores = {ranked.candidate: ranked.score for ranked in ranking.ranked}
-    owners = [int(page.owner[window]) for window in chosen]
-    return tuple(
-        Ranked(owner, window, page.span(window), scores[owner])
-        for owner, window in zip(owners, chosen, strict=True)
-    )
+    places = zip(page.owner[chosen].tolist(), chosen, page.spans(chosen), strict=True)
+    return tuple(Ranked(owner, window, span, scores[owner]) for owner, window, span in places)
 
 
 def _chances(ranking: Ranking) -> Floats:
@@ -44,10 +44,7 @@ def _chances(ranking: Ranking) -> Floats:
     return chances
 
 
-def _repeats(window: int, chosen: list[int], starts: Ints, stops: Ints) -> bool:
+def _repeats(window: Span, chosen: Iterable[Span]) -> bool:
     """Whether half of a window or more stands in one that is chosen."""
-    length = stops[window] - starts[window]
-    shared = [
-        min(stops[window], stops[other]) - max(starts[window], starts[other]) for other in chosen
-    ]
-    return any(2 * characters >= length for characters in shared)
+    start, stop = window
+    return any(2 * (min(stop, b) - max(start, a)) >= stop - start for a, b in chosen)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -56,12 +56,12 @@ def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -
     weights = reading.weights * np.array([asked.is_own(term) for term in asked.terms])
     either = np.maximum(reading.passage_hits, reading.title_hits)
     passages, title = share(weights, either), reading.title_hits[best.candidate]
-    passage, others = passages[best.candidate], np.delete(passages, best.candidate)
+    passage, passages[best.candidate] = passages[best.candidate], 0.0
     return Signals(
         passage=float(passage),
         window=float(share(weights, np.maximum(reading.window_hits[best.window], title))),
         article=float(share(weights, reading.article_hits[best.candidate])),
-        margin=float(passage - others.max(initial=0.0)),
+        margin=float(passage - passages.max()),
         kind_missing=float(asked.wanted.strict and not holds_kind(asked, text)),
         name_missing=float(bool(missing) or not _meets_a_word(asked, either[best.candidate])),
     )
@@ -93,5 +93,6 @@ def confidence(found: Signals, chance: float = 0.5) -> float:
 
 def log_odds(found: Signals, weights: Weights) -> float:
     """Return the logarithm of the odds that the passage answers."""
-    values: dict[str, float] = asdict(found)
-    return weights.bias + sum(weights.confidence[name] * value for name, value in values.items())
+    weighed = (weight * getattr(found, name) for name, weight in weights.confidence.items())
+    odds: float = weights.bias + sum(weighed)
+    return odds

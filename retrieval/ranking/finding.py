@@ -36,6 +36,8 @@ _LED = 0.5
 """What the score of the paragraph before counts for one that points back to it."""
 _KEPT = 1 << 13
 """Of so many terms it is remembered how rare they are, and of other words, how to find them."""
+_AT_HAND = 256
+"""How many passages are kept at hand as they are read."""
 _PRIOR = 200.0
 """General Chinese counts for as much as this many passages in telling how rare a term is."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -83,6 +85,8 @@ class Finder:
         self._reader = Reader()
         self._rarity = lru_cache(_KEPT)(self._rarity_of)
         self._parts = lru_cache(_KEPT)(self._parts_of)
+        self._lead = lru_cache(_AT_HAND)(shelf.lead)
+        self._candidate = lru_cache(_AT_HAND)(self._candidate_of)
         self.learned = LEARNED
 
     def find(self, asked: Asked, limit: int = READ_CLOSELY) -> Hits | None:
@@ -195,27 +199,22 @@ class Finder:
         asked = self._telling(asked)
         if not hits or not asked.terms:
             return None
-        candidates = self._candidates(hits)
+        passages = tuple(passage for passage, _ in hits)
+        candidates = list(map(self._candidate, passages))
         reading = self._reader.read(asked, self._weights(asked), candidates)
-        ranking = rank(asked, candidates, reading, self.learned)
-        return Hits(asked, tuple(passage for passage, _ in hits), ranking)
+        ranking = rank(asked, self._scores(hits), reading, self.learned)
+        return Hits(asked, passages, ranking)
 
-    def _candidates(self, hits: Sequence[tuple[int, float]]) -> list[Candidate]:
-        """Return the passages to be read; what leans on the paragraph before shares its score."""
-        shelf, scores = self.shelf, dict(hits)
-        candidates = []
-        for passage, score in hits:
-            lead = shelf.lead(passage)
-            candidates.append(
-                Candidate(
-                    shelf.folded(passage),
-                    shelf.heading(passage),
-                    shelf.body(passage),
-                    score + _LED * scores.get(lead, 0.0) if lead is not None else score,
-                    shelf.folded(lead) if lead is not None else "",
-                )
-            )
-        return candidates
+    def _candidate_of(self, passage: int) -> Candidate:
+        """Return a passage to be read, and what stands around it."""
+        shelf, lead = self.shelf, self._lead(passage)
+        around = shelf.heading(passage), shelf.body(passage)
+        return Candidate(shelf.folded(passage), *around, "" if lead is None else shelf.folded(lead))
+
+    def _scores(self, hits: Sequence[tuple[int, float]]) -> list[float]:
+        """Return the scores; what leans on the paragraph before shares that one's score."""
+        scores: dict[int | None, float] = dict(hits)
+        return [score + _LED * scores.get(self._lead(passage), 0.0) for passage, score in hits]
 
     def _telling(self, asked: Asked) -> Asked:
         """Leave out pairs across two words that stand in no report: they tell nothing."""

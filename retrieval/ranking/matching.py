@@ -81,16 +81,18 @@ def common_runs(content: str, page: Spread) -> Runs:
     # A run is a stretch of a diagonal, along which both places go on by one.
     diagonal = (at - row) * (len(content) + 1) + row
     order = diagonal.argsort()
-    diagonal, number = diagonal[order], np.arange(len(order))
-    start = np.where(np.diff(diagonal, prepend=-1) == 1, 0, number)
-    return Runs(row[order], at[order], number - np.maximum.accumulate(start) + 1)
+    diagonal, start = diagonal[order], np.arange(len(order))
+    lengths = start + 1
+    start[1:][diagonal[1:] - diagonal[:-1] == 1] = 0
+    lengths -= np.maximum.accumulate(start)
+    return Runs(row[order], at[order], lengths)
 
 
 def _stands(asked: Asked, text: str) -> Iterator[Stand]:
     """Yield which of the other words stand in `text`, and where."""
     rows: dict[Span, Ints] = {}
     for other in asked.alternatives:
-        if other.text in text and (places := list(other.places(text))):
+        if places := list(other.places(text)):
             span = other.start, other.stop
             if span not in rows:
                 rows[span] = np.array(other.rows(asked.terms), dtype=np.int64)

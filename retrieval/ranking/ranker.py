@@ -12,12 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.ranking.question import Asked
-from retrieval.ranking.reading import Candidate, Reading
+from retrieval.ranking.reading import Reading
 from retrieval.ranking.spread import Floats, Ints, Spread
 from retrieval.ranking.weights import LEARNED, Weights
 
 Values = Mapping[str, Floats]
 """Signals by name."""
+_TINY = 1e-9
 _DIGITS = 9
 """Decimals of a score: what differs by less is equal, in whatever order a machine adds it up."""
 
@@ -52,17 +53,17 @@ class Ranking:
 
 
 def rank(
-    asked: Asked, candidates: Sequence[Candidate], reading: Reading, learned: Weights = LEARNED
+    asked: Asked, scores: Sequence[float], reading: Reading, learned: Weights = LEARNED
 ) -> Ranking:
-    """Rank `candidates`, which were read for `asked`; equal scores keep the order given."""
+    """Rank the passages read for `asked`, of BM25 `scores` (C); equals keep the order given."""
     page = reading.page
     of_windows = window_signals(asked, reading)
     fit = _weigh(of_windows, learned.window)
     windows = _best_windows(page, fit)
-    of_passages = passage_signals(asked, candidates, reading, windows)
-    scores = _weigh(of_passages, learned.passage)
-    order = np.argsort(-scores, kind="stable").tolist()
-    spans, best, values = page.spans(windows), windows.tolist(), scores.tolist()
+    of_passages = passage_signals(asked, scores, reading, windows)
+    total = _weigh(of_passages, learned.passage)
+    order = np.argsort(-total, kind="stable").tolist()
+    spans, best, values = page.spans(windows), windows.tolist(), total.tolist()
     ranked = tuple(Ranked(c, best[c], spans[c], values[c]) for c in order)
     return Ranking(ranked, reading, of_windows, of_passages, fit)
 
@@ -91,7 +92,7 @@ def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
 
 
 def passage_signals(
-    asked: Asked, candidates: Sequence[Candidate], reading: Reading, windows: Ints
+    asked: Asked, scores: Sequence[float], reading: Reading, windows: Ints
 ) -> dict[str, Floats]:
     """Return each passage's signals (C each), 0 to 1.
 
@@ -103,8 +104,8 @@ def passage_signals(
     weights, window_hits = reading.weights, reading.window_hits[windows]
     words = weights * np.array([term.word for term in asked.terms])
     met = np.maximum(reading.passage_hits, reading.title_hits)
-    of_best = {
-        "bm25": np.array([candidate.score for candidate in candidates]),
+    signals = {
+        "bm25": np.array(scores),
         "passage": share(weights, reading.passage_hits),
         "article": share(weights, reading.article_hits),
         "window": share(weights, window_hits),
@@ -112,20 +113,22 @@ def passage_signals(
         "telling": share(words * weights, met),
         "run": reading.run[windows],
     }
+    parts = np.array(list(signals.values()))
+    parts /= np.maximum(parts.max(axis=1, keepdims=True), _TINY)
     title = share(weights, reading.title_hits)
-    return {"title": title, **{name: v / max(v.max(), 1e-9) for name, v in of_best.items()}}
+    return {"title": title, **dict(zip(signals, parts, strict=True))}
 
 
 def share(weights: Floats, hits: Floats) -> Floats:
     """How much of the weight (U) is met by each row of `hits` (… x U), 0 to 1."""
-    result: Floats = hits @ weights / max(weights.sum(), 1e-9)
+    result: Floats = hits @ weights / max(weights.sum(), _TINY)
     return result
 
 
 def _weigh(signals: Values, weights: Mapping[str, float]) -> Floats:
-    total = np.sum([weight * signals[name] for name, weight in weights.items()], axis=0)
-    rounded: Floats = np.round(total, _DIGITS)
-    return rounded
+    total = np.array(list(weights.values())) @ np.array([signals[name] for name in weights])
+    weighed: Floats = total.round(_DIGITS)
+    return weighed
 
 
 def _best_windows(page: Spread, fit: Floats) -> Ints:

@@ -26,7 +26,7 @@ _KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A passage to be read: its folded text, title and whole article, and its BM25 score.
+    """A passage to be read: its folded text, title and whole article.
 
     `lead` is the paragraph before it when the passage leans on that one (该项目…), else empty.
     """
@@ -34,7 +34,6 @@ class Candidate:
     text: str
     title: str
     article: str
-    score: float
     lead: str = ""
 
 
@@ -146,9 +145,8 @@ def _beside(candidates: Sequence[Candidate]) -> list[str]:
 
 def _rarity(hits: Floats, page: Spread) -> Floats:
     """Weigh a term by how few of a passage's sentences hold it (C x U); absent terms weigh 0."""
-    sentences = np.diff(page.heads, append=len(page.starts))
     holding = np.add.reduceat(hits, page.heads)
-    rarity: Floats = np.log((sentences[:, None] + 1) / np.maximum(holding, 1)) * (holding > 0)
+    rarity: Floats = np.log((page.counts[:, None] + 1) / np.maximum(holding, 1)) * (holding > 0)
     return rarity
 
 

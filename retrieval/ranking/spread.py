@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +23,12 @@ _ENDS = np.array([ord(mark) for mark in ENDS], dtype=np.uint32)
 class Spread:
     """C passages, S sentences and W windows, laid out as one text; beside them other texts.
 
-    `codes` (N) are the code points of `text`. `offsets` (C), `starts` and `stops` (S) count
-    characters of `text`; `heads` (C) is each passage's first sentence; `passage` (S) the passage of
-    each sentence. A window is a run of neighbouring sentences from `first` to `last` (W, both
-    included) of passage `owner` that fits in a quote and cannot grow on either side; `opening` (C)
-    is each passage's first. `stretch` (N) is the sentence of each character; S + n that of the n-th
-    text beside. The passages take up `size` characters.
+    `codes` (N) are the code points of `text`; the passages take up the first `size` of them.
+    `offsets` (C), `starts` and `stops` (S) count characters of `text`; `heads` (C) is each
+    passage's first sentence, `counts` (C) how many it has, `passage` (S) the passage of each. A
+    window is a run of neighbouring sentences from `first` to `last` (W, both included) of passage
+    `owner` that fits in a quote and cannot grow on either side; `opening` (C) is each passage's
+    first. `stretch` (N) is the sentence of each character; S + n that of the n-th text beside.
     """
 
     text: str
@@ -38,6 +37,7 @@ class Spread:
     starts: Ints
     stops: Ints
     heads: Ints
+    counts: Ints
     passage: Ints
     first: Ints
     last: Ints
@@ -46,7 +46,7 @@ class Spread:
     stretch: Ints
     size: int
 
-    def spans(self, windows: Ints) -> list[Span]:
+    def spans(self, windows: Ints | list[int]) -> list[Span]:
         """Where each of `windows` stands in its passage."""
         offsets = self.offsets[self.owner[windows]]
         starts, stops = self.starts[self.first[windows]], self.stops[self.last[windows]]
@@ -54,7 +54,7 @@ class Spread:
 
     def span(self, window: int) -> Span:
         """Where the window stands in its passage."""
-        return self.spans(np.array([window]))[0]
+        return self.spans([window])[0]
 
     def bounds(self) -> tuple[Ints, Ints]:
         """Where each window starts and stops in `text`."""
@@ -78,25 +78,24 @@ class Spread:
 def lay_out(
     texts: Sequence[str],
     beside: Sequence[str] = (),
-    split: Callable[[str], Sequence[Span]] | None = None,
+    split: Callable[[str], Ints] | None = None,
 ) -> Spread:
     """Lay passages (none of them blank) out as one text, and other texts `beside` them.
 
     `split` does what `sentences_of` does, for whoever remembers what that returned.
     """
-    text = BREAK.join([*texts, *beside, ""])
     own = list(map(split or sentences_of, texts))
     counts = np.array(list(map(len, own)))
-    sizes = np.array([len(each) + len(BREAK) for each in chain(texts, beside)])
-    stops_of = np.cumsum(sizes)
-    offsets = (stops_of - sizes)[: len(texts)]
-    passage = np.repeat(np.arange(len(texts)), counts)
-    places = np.fromiter(chain.from_iterable(chain.from_iterable(own)), np.int64).reshape(-1, 2)
-    starts, stops = (places + offsets[passage, None]).T
-    heads = np.cumsum(counts) - counts
+    sizes = np.array([len(text) + len(BREAK) for text in (*texts, *beside)])
+    ends = sizes.cumsum()
+    offsets = (ends - sizes)[: len(texts)]
+    passage = np.arange(len(texts)).repeat(counts)
+    starts, stops = np.concatenate(own).T + offsets[passage]
+    heads = counts.cumsum() - counts
     first, last = _windows(starts, stops, heads[passage], (heads + counts - 1)[passage])
     owner = passage[first]
-    edges = np.concatenate([[0], starts[1:], stops_of[len(texts) - 1 :]])
+    edges = np.concatenate([[0], starts[1:], ends[len(texts) - 1 :]])
+    text = BREAK.join([*texts, *beside, ""])
     return Spread(
         text,
         code_points(text),
@@ -104,19 +103,20 @@ def lay_out(
         starts,
         stops,
         heads,
+        counts,
         passage,
         first,
         last,
         owner,
         opening=owner.searchsorted(np.arange(len(texts))),
-        stretch=np.repeat(np.arange(len(edges) - 1), np.diff(edges)),
-        size=int(stops_of[len(texts) - 1]),
+        stretch=np.arange(len(edges) - 1).repeat(edges[1:] - edges[:-1]),
+        size=int(ends[len(texts) - 1]),
     )
 
 
-def sentences_of(text: str) -> tuple[Span, ...]:
-    """Split a passage into sentences; a blank one is none."""
-    return tuple((a, b) for a, b in sentences(text) if not text[a:b].isspace())
+def sentences_of(text: str) -> Ints:
+    """Return where the sentences of a passage start and stop (n x 2); a blank one is none."""
+    return np.array([(a, b) for a, b in sentences(text) if not text[a:b].isspace()])
 
 
 def code_points(text: str) -> NDArray[np.uint32]:

@@ -88,10 +88,10 @@ class Misspellings:
         alike = self._confusions.alike(run.text[place])
         if stop - start > _PAIR:
             alike += self._confusions.accented(run.text[place])
-        windows = list(run.windows(place))
-        for character, likeness in alike:
-            if not agree(map(self._vocabulary.frequency, run.pairs(place, character, inside))):
-                continue
+        known = self._vocabulary.frequency
+        credible = [one for one in alike if agree(map(known, run.pairs(place, one[0], inside)))]
+        windows = list(run.windows(place)) if credible else []
+        for character, likeness in credible:
             mended = run.text[:place] + character + run.text[place + 1 :]
             if alone:
                 gain = self._long_word(run, mended, place, windows)

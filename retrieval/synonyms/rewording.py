@@ -38,9 +38,10 @@ class Alternative:
 
     def places(self, text: str) -> Iterator[int]:
         """Yield where it stands in `text`; a number or Latin word never as part of another."""
+        plain = not (self.text[0].isascii() or self.text[-1].isascii())
         at = text.find(self.text)
         while at >= 0:
-            if not (_cut(text, at) or _cut(text, at + len(self.text))):
+            if plain or not (_cut(text, at) or _cut(text, at + len(self.text))):
                 yield at
             at = text.find(self.text, at + 1)
 

@@ -20,9 +20,9 @@ TEXTS = st.lists(st.lists(SENTENCES, min_size=1, max_size=9).map("".join), min_s
 
 def ranked(analyzer: Analyzer, question: str, texts: list[str]) -> Ranking:
     asked = understand(question, analyzer)
-    candidates = [Candidate(text, "", text, 9.0 / (1 + row)) for row, text in enumerate(texts)]
+    candidates = [Candidate(text, "", text) for text in texts]
     reading = Reader().read(asked, np.ones(len(asked.terms)), candidates)
-    return rank(asked, candidates, reading)
+    return rank(asked, [9.0 / (1 + row) for row in range(len(texts))], reading)
 
 
 @given(TEXTS, st.integers(1, 6))

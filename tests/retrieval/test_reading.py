@@ -13,7 +13,7 @@ from retrieval.ranking.reading import Candidate, Reader, Reading
 WORDS = st.lists(st.sampled_from(["渡口", "停运", "因为", "水位", "。", "稻田", "326名", "，"]))
 TEXTS = WORDS.map(lambda words: "村" + "".join(words))
 CANDIDATES = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5).map(
-    lambda pairs: [Candidate(text, title, title + "水位" + text, 1.0) for title, text in pairs]
+    lambda pairs: [Candidate(text, title, title + "水位" + text) for title, text in pairs]
 )
 QUESTIONS = st.sampled_from(["渡口停运多少名", "水位为什么上涨", "渡口渡口", "稻田326名", "没有"])
 READER = Reader()
@@ -80,7 +80,7 @@ def windows_of(reading: Reading, candidate: int) -> np.ndarray:
 
 def test_a_passage_that_leans_is_lent_the_words_before_it(analyzer: Analyzer) -> None:
     alone, led = (
-        Candidate("该项目投资很大。", "题", "该项目投资很大。", 1.0, lead)
+        Candidate("该项目投资很大。", "题", "该项目投资很大。", lead)
         for lead in ("", "稻田里建观景台。")
     )
     found = READER.read(*understood(analyzer, "观景台"), [alone, led])
@@ -91,8 +91,8 @@ def test_a_passage_that_leans_is_lent_the_words_before_it(analyzer: Analyzer) ->
 
 def test_what_the_question_says_is_no_answer_to_it(analyzer: Analyzer) -> None:
     candidates = [
-        Candidate("来了326名村民。", "", "", 1.0),
-        Candidate("来了51名村民。", "", "", 1.0),
+        Candidate("来了326名村民。", "", ""),
+        Candidate("来了51名村民。", "", ""),
     ]
     found = READER.read(*understood(analyzer, "326名村民里有多少名老人"), candidates)
     assert found.kind.tolist() == [0.0, 1.0]
