@@ -116,11 +116,7 @@ async def answer(query: CallbackQuery, alert: str = "", *, notice: str = "") -> 
 
 def entities(styled: Styled) -> list[MessageEntity]:
     """Return the marks of a text as Telegram's entities, counted in UTF-16 units."""
-    text = styled.text
-    return [
-        MessageEntity(style.value, units(text[:start]), units(text[start:stop]))
-        for style, start, stop in styled.marks
-    ]
+    return [MessageEntity(**mark) for mark in _marks(styled)]
 
 
 def keyboard(reply: Reply) -> Wire | None:
@@ -198,7 +194,20 @@ async def _patiently(call: Callable[[], Awaitable[_T]]) -> _T:
 @lru_cache
 def _entities(styled: Styled) -> str:
     """Return the entities of a text, most of which was sent before, as JSON."""
-    return _JSON.encode([entity.to_dict() for entity in entities(styled)])
+    return _JSON.encode(_marks(styled))
+
+
+def _marks(styled: Styled) -> list[Wire]:
+    """Return the marks of a text as Telegram's JSON has them, counted in UTF-16 units."""
+    text = styled.text
+    return [
+        {
+            "type": style.value,
+            "offset": units(text[:start]),
+            "length": units(text[start:stop]),
+        }
+        for style, start, stop in styled.marks
+    ]
 
 
 def _button(button: Button, owner: int) -> Wire:

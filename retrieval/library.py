@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Told, Why
@@ -34,6 +35,8 @@ _HASTY = 3
 """So many passages are read when there is no time for more."""
 LONGEST = 400
 """Characters of a question that are read; who asks in more words is not understood better."""
+_AT_ONCE = 4
+"""So many questions, asked at once, are remembered as they were mended."""
 
 
 class Library:
@@ -60,6 +63,7 @@ class Library:
         self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
         vocabulary = Vocabulary(index, self._analyzer.commonness, self._indexed)
         self._speller = Speller(vocabulary, stock.tables)
+        self._mended = lru_cache(_AT_ONCE)(lambda text: self._speller.mend(_closed_up(text)))
         self._searcher = Searcher(self._finder, self._analyzer)
         self._verifier = Verifier(self._shelf, index)
         self._prover = Prover(stock.files, stock.shelf.find)
@@ -138,19 +142,19 @@ class Library:
 
     def terms(self, text: str) -> tuple[str, ...]:
         """Return the words of a question that carry content, folded, without the rest of it."""
-        asked = understand(close_up(fold(text))[:LONGEST], self._analyzer)
+        asked = understand(_closed_up(text), self._analyzer)
         words = (term.text for term in asked.terms if term.word)
         return tuple(dict.fromkeys(word for word in words if not word.isspace()))
 
     def explain(self, question: Question) -> Explanation | None:
         """Tell what decides on a question about what is said; None when nothing was looked up."""
-        text, _ = self._speller.mend(close_up(fold(question.text))[:LONGEST])
+        text, _ = self._mended(question.text)
         judged = self._facts.look_up(text, standing(question.about, self._shelf.find))
         return explain(judged, self._shelf, self.version) if judged else None
 
     def leans(self, text: str) -> bool:
         """Whether the answer to `text` may depend on what its asker was last told."""
-        mended, _ = self._speller.mend(close_up(fold(text))[:LONGEST])
+        mended, _ = self._mended(text)
         return leans(mended) or enquiry(mended, Told("")) is not None
 
     def in_full(self, question: Question) -> str:
@@ -170,7 +174,7 @@ class Library:
             with within(seconds):
                 return self._answer(question)
         except OutOfTimeError:
-            asked = understand(close_up(fold(question.text))[:LONGEST], self._analyzer)
+            asked = understand(_closed_up(question.text), self._analyzer)
             found = self._finder.find(asked, _HASTY)
             nearest = self._finder.quotes(found, _HASTY) if found else ()
             told = standing(question.about, self._shelf.find)
@@ -179,8 +183,13 @@ class Library:
     def _answer(self, question: Question) -> Answer:
         if not len(self._shelf):
             return NotFound(Reason(Why.EMPTY_CORPUS))
-        text, corrections = self._speller.mend(close_up(fold(question.text))[:LONGEST])
+        text, corrections = self._mended(question.text)
         told = standing(question.about, self._shelf.find)
         about = enquiry(text, told)
         answer = about and self._catalogue.answer(about, told)
         return replace(answer or self._facts.answer(text, told), corrections=corrections)
+
+
+def _closed_up(text: str) -> str:
+    """Return what is read of a question, as it is read."""
+    return close_up(fold(text))[:LONGEST]

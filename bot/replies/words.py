@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 from string import Formatter
 
@@ -26,7 +27,7 @@ class Words:
     def __call__(self, key: str, **values: Styled | str | int) -> Styled:
         """Say the sentence `key` with its {gaps} filled, styles kept; KeyError if there is none."""
         parts: list[Styled | str] = []
-        for literal, gap, _, _ in Formatter().parse(self.sentences[key]):
+        for literal, gap in _parsed(self.sentences[key]):
             parts.append(literal)
             if gap:
                 value = values[gap]
@@ -40,6 +41,12 @@ class Words:
     def listed(self, names: tuple[str, ...]) -> str:
         """Put names in quotation marks, one after the other."""
         return self.plain("between_names").join(self.plain("name", name=name) for name in names)
+
+
+@cache
+def _parsed(sentence: str) -> tuple[tuple[str, str | None], ...]:
+    """Part a sentence of `locales/`, of which there are some hundred, into words and gaps."""
+    return tuple((literal, gap) for literal, gap, _, _ in Formatter().parse(sentence))
 
 
 def read(language: str) -> Words:

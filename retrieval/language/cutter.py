@@ -17,8 +17,8 @@ _COMMON_HAN = re.compile("[\u4e00-\u9fa5\n]*")
 """Text that jieba and rjieba are known to cut alike."""
 _PARTS = (2, 3)
 """Characters of the parts of longer words that are words themselves, as jieba has them."""
-_KEPT = 1024
-"""How many texts are remembered as they were cut: a question is cut for more than one end."""
+_KEPT = 32
+"""How many texts are remembered as they were cut: those of a question, for more than one end."""
 _TAG = "nz"
 """The part of speech of what is added: a proper noun. Nothing is cut by it."""
 

@@ -18,7 +18,7 @@ RUN = re.compile("[\u4e00-\u9fff]{2,60}")
 _LONGEST = 6
 """Characters of the longest words that a text is cut into, and of the longest strings looked up."""
 _PAIR = 2
-_CACHED = 256
+_CACHED = 16
 """How many runs are remembered as they were cut: one is cut again for each character mended."""
 _UNSEEN = math.log(1e-9)
 """Log probability of a character that is no word."""
