@@ -19,6 +19,7 @@ from retrieval.asking.facts import Facts
 from retrieval.asking.searching import Searcher
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.deadline import OutOfTimeError, within
+from retrieval.language import wanted
 from retrieval.language.folding import close_up, fold
 from retrieval.proof.prover import Evidence, ProofError, Prover
 from retrieval.proof.reference import Reference, resolve
@@ -90,7 +91,8 @@ class Library:
         return Library(self._stock.remove(ids), self._thesaurus)
 
     def prepare(self) -> None:
-        """Make now, and keep beside the index, the tables that first questions would wait for."""
+        """Make now what first questions would wait for; tables are kept beside the index."""
+        wanted.prepare()
         self._thesaurus.prepare()
         self._speller.prepare()
 

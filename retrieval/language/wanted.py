@@ -192,6 +192,12 @@ def wanted(text: str) -> tuple[Wanted, tuple[Span, ...]]:
     return Wanted(kind, measure), tuple(sorted(spans))
 
 
+def prepare() -> None:
+    """Compile now how every kind of answer looks: 25 ms, which first questions would wait for."""
+    for kind in Kind:
+        _look(kind, "")
+
+
 def _measure(text: str, at: int) -> str:
     """Return the measure word that follows the question word ending at `at`."""
     match = _measures().match(text, at)

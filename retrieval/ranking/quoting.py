@@ -58,9 +58,8 @@ def _trim(text: str, span: Span) -> Span:
 
 def _matches(text: str, asked: Asked) -> tuple[Span, ...]:
     """Where words and pairs of the question stand in `text`, joined where they touch."""
-    places = sorted(
-        (at, at + len(term)) for term in _marked(asked) for at in _occurrences(text, term)
-    )
+    held = (term for term in _marked(asked) if term in text)
+    places = sorted((at, at + len(term)) for term in held for at in _occurrences(text, term))
     joined: list[Span] = []
     for start, stop in places:
         if joined and start <= joined[-1][1]:
