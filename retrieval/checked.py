@@ -12,6 +12,7 @@ import mmap
 import os
 import struct
 import tempfile
+import weakref
 import zlib
 from pathlib import Path
 from typing import Any, BinaryIO, Self, cast
@@ -48,6 +49,8 @@ class CheckedFile:
             if self.size < _TRAILER.size:
                 raise DamagedError(path, "torn: too short")
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+            self._file = os.dup(file.fileno())
+            weakref.finalize(self, os.close, self._file)
         magic, self._data, table_at, table_size, check = _TRAILER.unpack(
             self._map[-_TRAILER.size :]
         )
@@ -89,6 +92,16 @@ class CheckedFile:
             first, last = (at + start * item) // BLOCK, (at + stop * item - 1) // BLOCK
             if self._seen.find(0, first, last + 1) >= 0:
                 self._verify(first, last + 1)
+                # Only what is really used of it shall be held in memory.
+                self._map.madvise(mmap.MADV_DONTNEED, first * BLOCK, (last + 1 - first) * BLOCK)
+
+    def read(self, name: str, start: int, stop: int) -> bytes:
+        """Return the bytes of some items of an array that has been checked.
+
+        For a few items here and there: reading them costs less than mapping what is around them.
+        """
+        item, at = self._arrays[name].itemsize, self._places[name][0]
+        return os.pread(self._file, (stop - start) * item, at + start * item)
 
     def unchecked(self, name: str) -> Array:
         """Return a whole array; what is read of it must be asked for by `part` before."""

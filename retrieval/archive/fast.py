@@ -80,9 +80,10 @@ def loaded() -> Search | None:
     return found.result() if found.done() else None
 
 
-def wait() -> bool:
-    """Wait until the compiled search is loaded; tell whether there is one."""
-    return loading().result() is not None
+def wait() -> None:
+    """Wait for the compiled search, if a large archive has been asked for anything."""
+    if loading.cache_info().currsize:
+        loading().result()
 
 
 @cache
@@ -100,6 +101,7 @@ def _load(found: Future[Search | None]) -> None:
     sleep(_LATER)
     try:
         found.set_result(import_module("retrieval.archive.compiled.search").search)
-    except Exception:
-        logging.getLogger(__name__).exception("searching without numba")
+    except Exception as error:  # noqa: BLE001 - whatever fails, there is a search without it
+        why = str(error).partition("\n")[0]
+        logging.getLogger(__name__).warning("numba does not work here, done without: %s", why)
         found.set_result(None)

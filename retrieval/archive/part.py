@@ -74,8 +74,8 @@ class Part:
         at = self.segment.term(key)
         if at is None:
             return 0
-        starts = self.segment.starts
-        return int(starts[at + 1]) - int(starts[at]) - self.grave.frequency(key)
+        start, stop = self.segment.span(at)
+        return stop - start - self.grave.frequency(key)
 
     def lives(self, article: int) -> bool:
         """Whether an article of the segment is still there."""

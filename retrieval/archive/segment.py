@@ -22,6 +22,7 @@ and, in large segments, the maps of common terms (`postings`).
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,6 +39,9 @@ from retrieval.shelf import heading
 
 B = 0.6
 """BM25's length normalisation, which the bounds are made for."""
+_PAGE = 512
+_BOUND = struct.Struct("=f")
+_SPAN = struct.Struct("=II")
 
 
 class Segment:
@@ -48,6 +52,8 @@ class Segment:
         self.file = CheckedFile(path)
         self.name = path.name
         self.keys: Keys = self.file.array("keys")
+        # So that looking a key up reads one page of the keys, and not one for each step.
+        self._fence = self.keys[::_PAGE].copy()
         self.starts = self.file.array("starts")
         self.bounds = self.file.array("bounds")
         self.lengths: Ints = self.file.array("lengths")
@@ -71,8 +77,22 @@ class Segment:
 
     def term(self, key: int) -> int | None:
         """Return which of the K terms has that key."""
-        at = int(self.keys.searchsorted(np.uint64(key)))
-        return at if at < len(self.keys) and self.keys.item(at) == key else None
+        number = np.uint64(key)
+        first = max(0, int(self._fence.searchsorted(number, "right")) - 1) * _PAGE
+        stop = min(first + _PAGE, len(self.keys))
+        keys = np.frombuffer(self.file.read("keys", first, stop), dtype=np.uint64)
+        at = int(keys.searchsorted(number))
+        return first + at if at < len(keys) and keys.item(at) == key else None
+
+    def bound(self, term: int) -> float:
+        """Return the most that the term's tf / (1 - b + b · length / mean length) comes to."""
+        bound: float = _BOUND.unpack(self.file.read("bounds", term, term + 1))[0]
+        return bound
+
+    def span(self, term: int) -> tuple[int, int]:
+        """Return where the term's postings start and stop."""
+        start, stop = _SPAN.unpack(self.file.read("starts", term, term + 2))
+        return start, stop
 
     def postings(self, term: int) -> Postings:
         """Return the postings of the term."""
@@ -90,7 +110,7 @@ class Segment:
 
     def place_of(self, term: int) -> tuple[int, int, int]:
         """Return start and stop of a term's postings, and the row of its map or -1; all checked."""
-        start, stop, row = self.starts.item(term), self.starts.item(term + 1), self.maps.row(term)
+        (start, stop), row = self.span(term), self.maps.row(term)
         self.file.check_part("passages", start, stop)
         self.file.check_part("counts", start, stop)
         return start, stop, row

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 import mmap
+import os
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import count
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +25,6 @@ _NOWHERE = (0, 0, -1)
 _ENDLESS = 1e30
 _KEPT = 64 << 20
 """So much of the files is held in memory; they stay in the system's cache when given back."""
-_OFTEN = 16
-"""How much is held is looked at once in so many questions."""
 
 
 class Snapshot:
@@ -51,7 +48,7 @@ class Snapshot:
         self._growth = [max(1.0, self._mean / mean(p.segment.lengths)) for p in parts]
         self._own = threading.local()
         self._fast = FastSearch(self.parts, self._norms)
-        self._questions, self._idle = count(1), 0
+        self._idle = 0
         self._term = lru_cache(4096)(self._find)
         # Of each term of a question, and of each other one it might be: many, and small.
         self.frequency = lru_cache(1 << 16)(self._frequency)
@@ -112,7 +109,7 @@ class Snapshot:
             held.append((part, at))
             places.append(place)
             size += place[1] - place[0] - part.grave.frequency(number)
-            ratio = max(ratio, segment.bounds.item(at) * growth)
+            ratio = max(ratio, segment.bound(at) * growth)
         idf = math.log((self.living + 1) / size) if size else 0.0
         bound = idf * ratio * (K1 + 1) / (K1 + ratio)
         return Term(idf, bound, size, tuple(held), tuple(places))
@@ -125,8 +122,8 @@ class Snapshot:
         return scores
 
     def _spare_memory(self) -> None:
-        """Give the memory of the files back when much of them is held, as seen now and then."""
-        if next(self._questions) % _OFTEN == 0 and mapped_bytes() > self._idle + _KEPT:
+        """Give the memory of the files back when much of them is held."""
+        if mapped_bytes() > self._idle + _KEPT:
             for part in self.parts:
                 part.segment.file.release()
             # What is still held are libraries.
@@ -148,7 +145,11 @@ def without(passages: Passages, dead: NDArray[np.intp]) -> Passages:
 def mapped_bytes() -> int:
     """Return how many bytes of files this process holds in memory; 0 where that is not told."""
     try:
-        pages = Path("/proc/self/statm").read_bytes().split()[2]
+        file = os.open("/proc/self/statm", os.O_RDONLY)
     except OSError:
         return 0
+    try:
+        pages = os.read(file, 200).split()[2]
+    finally:
+        os.close(file)
     return int(pages) * mmap.PAGESIZE

@@ -1,7 +1,6 @@
 """Where passages stand among the postings of a segment.
 
-Here as in `window` and `search`: arrays are taken out of their tuples before a loop, for within it
-numba would count who holds them.
+Here as in `window`: arrays are taken out of their tuples before a loop, where that takes time.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.archive.compiled.jit import compiled
+from retrieval.archive.compiled.jit import inner
 from retrieval.archive.postings import MANY, Ints, Ranks, Words
 from retrieval.archive.pruning import Singles
 
@@ -37,7 +36,7 @@ class Held(NamedTuple):
     norms: Singles
 
 
-@compiled
+@inner
 def within(passages: Ints, low: Whole, high: Whole, wanted: Whole) -> Whole:
     """Return the first place from `low` to `high` of a passage that is not before `wanted`."""
     while low < high:
@@ -49,7 +48,7 @@ def within(passages: Ints, low: Whole, high: Whole, wanted: Whole) -> Whole:
     return low
 
 
-@compiled
+@inner
 def onward(passages: Ints, low: Whole, high: Whole, wanted: Whole) -> Whole:
     """Return what `within` does, sooner where that is near `low`."""
     step, at = 1, low
@@ -60,7 +59,7 @@ def onward(passages: Ints, low: Whole, high: Whole, wanted: Whole) -> Whole:
     return within(passages, low, min(at, high), wanted)
 
 
-@compiled
+@inner
 def _ones(word: Whole) -> Whole:
     """Count the bits of a word."""
     word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
@@ -70,7 +69,7 @@ def _ones(word: Whole) -> Whole:
     return np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@compiled
+@inner
 def _mapped(bits: Words, ranks: Ranks, start: Whole, wanted: Ints, places: Longs) -> None:
     """Do the work of `find` for a term that has a map."""
     for number in range(len(wanted)):
@@ -83,7 +82,7 @@ def _mapped(bits: Words, ranks: Ranks, start: Whole, wanted: Ints, places: Longs
             places[number] = start + before
 
 
-@compiled
+@inner
 def _listed(passages: Ints, span: Span, wanted: Ints, places: Longs) -> None:
     """Do the work of `find` for a term that has none."""
     for number in range(len(wanted)):
@@ -91,7 +90,7 @@ def _listed(passages: Ints, span: Span, wanted: Ints, places: Longs) -> None:
         places[number] = at if at < span[1] and passages[at] == wanted[number] else -1
 
 
-@compiled
+@inner
 def find(held: Held, row: Whole, span: Span, wanted: Ints, places: Longs) -> None:
     """Tell the postings of the passages `wanted` among those of a term, -1 where it has none.
 
@@ -103,7 +102,7 @@ def find(held: Held, row: Whole, span: Span, wanted: Ints, places: Longs) -> Non
         _mapped(held.bits[row], held.ranks[row], span[0], wanted, places)
 
 
-@compiled
+@inner
 def times(counts: Bytes, many_at: Longs, many: Ints, at: Whole) -> Whole:
     """Return how often the term of a posting stands in its passage."""
     often = np.int32(counts[at])

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from retrieval.archive.compiled.held import Held, Longs, Real, Span, Whole, find, onward, times
-from retrieval.archive.compiled.jit import compiled
+from retrieval.archive.compiled.jit import inner
 from retrieval.archive.postings import Ints
 from retrieval.archive.pruning import SLACK, Floats, Singles
 
@@ -50,21 +50,21 @@ class Search(NamedTuple):
     cursors: Longs
 
 
-@compiled
-def weigh(held: Held, factor: Real, span: Span, gains: Singles) -> None:
-    """Tell what a term adds to the passage of each of its postings of a span."""
-    passages, counts = held.passages[span[0] : span[1]], held.counts[span[0] : span[1]]
-    norms, many_at = held.norms, held.many_at
+@inner
+def _weigh(held: Held, factor: Real, start: Whole, passages: Ints, gains: Singles) -> None:
+    """Tell what a term adds to these passages, whose postings are those from `start` on."""
+    counts, norms, many_at = held.counts[start : start + len(passages)], held.norms, held.many_at
     for at in range(len(passages)):
         tf = np.float32(counts[at])
         gains[at] = factor * (tf / (norms[passages[at]] + tf))
-    for number in range(np.searchsorted(many_at, span[0]), np.searchsorted(many_at, span[1])):
-        at = many_at[number] - span[0]
+    first, last = np.searchsorted(many_at, start), np.searchsorted(many_at, start + len(passages))
+    for number in range(first, last):
+        at = many_at[number] - start
         tf = np.float32(held.many[number])
         gains[at] = factor * (tf / (norms[passages[at]] + tf))
 
 
-@compiled
+@inner
 def _add(passages: Ints, first: Whole, room: Room, found: Whole) -> Whole:
     """Add the gains to the sums of these passages; return how many have one now."""
     sums, gains, names = room.sums, room.gains, room.found
@@ -73,11 +73,12 @@ def _add(passages: Ints, first: Whole, room: Room, found: Whole) -> Whole:
         before = sums[passage]
         sums[passage] = before + gains[at]
         names[found] = passage
-        found += before == 0 and found < WINDOW
+        # Without a branch, which would be guessed wrong half of the time.
+        found += (before == 0) & (found < WINDOW)
     return found
 
 
-@compiled
+@inner
 def gather(search: Search, used: Whole, first: Whole) -> Whole:
     """Add up the first `used` terms in a window; return how many passages were found."""
     held, terms, room, cursors = search.held, search.terms, search.room, search.cursors
@@ -88,12 +89,12 @@ def gather(search: Search, used: Whole, first: Whole) -> Whole:
             continue
         stop = onward(passages, start, stop, first + WINDOW)
         cursors[term] = stop
-        weigh(held, terms.factors[term], (start, stop), room.gains)
+        _weigh(held, terms.factors[term], start, passages[start:stop], room.gains)
         found = _add(passages[start:stop], first, room, found)
     return found
 
 
-@compiled
+@inner
 def settle(room: Room, found: Whole, least: Real) -> Whole:
     """Keep of those found the ones with more than `least`; clear the sums."""
     sums, names, scores = room.sums, room.found, room.scores
@@ -107,7 +108,7 @@ def settle(room: Room, found: Whole, least: Real) -> Whole:
     return kept
 
 
-@compiled
+@inner
 def look_up(search: Search, term: Whole, span: Span, window: Span, least: Real) -> Whole:
     """Add a term to those found in a window (its first passage, how many); keep the good ones.
 
@@ -129,14 +130,14 @@ def look_up(search: Search, term: Whole, span: Span, window: Span, least: Real) 
     return kept
 
 
-@compiled
+@inner
 def spread(search: Search, term: Whole, span: Span, window: Span, least: Real) -> Whole:
     """Do what `look_up` does by going through all postings of the span."""
     room, (first, found) = search.room, window
     sums, gains, names, scores = room.sums, room.gains, room.found, room.scores
     passages = search.held.passages[span[0] : span[1]]
     kept, enough = 0, np.float32(least)
-    weigh(search.held, search.terms.factors[term], span, gains)
+    _weigh(search.held, search.terms.factors[term], span[0], passages, gains)
     for at in range(len(passages)):
         sums[passages[at] - first] = gains[at]
     for number in range(found):
@@ -149,7 +150,7 @@ def spread(search: Search, term: Whole, span: Span, window: Span, least: Real) -
     return kept
 
 
-@compiled
+@inner
 def decide(search: Search, used: Whole, window: Span, floor: Real) -> Whole:
     """Let the other terms decide between those found in a window; return how many are left."""
     terms, passages, (first, found) = search.terms, search.held.passages, window
