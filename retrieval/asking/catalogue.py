@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import reduce
 
@@ -15,6 +14,7 @@ from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told
 from retrieval.article import Article, Quote
 from retrieval.asking.enquiry import Enquiry
 from retrieval.asking.facts import ANSWERED, Facts
+from retrieval.asking.subject import Subject, subject, words
 from retrieval.index import Passages
 from retrieval.language.analysis import Analyzer, Term
 from retrieval.language.folding import close_up, fold
@@ -29,13 +29,13 @@ LISTED = 30
 _COUNTED = 500
 """In so many passages it is counted how often they name what is listed."""
 _SURE = 1.0
-_EDGES = re.compile(
-    r"^[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+|[的了过着是在有和与及等地得、,.:;!?。“”\"'‘’()《》\s]+$"
-)
 
 
 Owners = NDArray[np.intp]
 """The articles of passages, counted from 0."""
+Held = tuple[Passages, Owners, bool]
+"""Passages, their articles, and whether these are all there are."""
+_NOTHING: Held = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.intp), True
 
 
 class Catalogue:
@@ -49,28 +49,25 @@ class Catalogue:
 
     def answer(self, about: Enquiry, told: Told | None) -> Answer | None:
         """Answer an enquiry; None when it is better read as a question about what is said."""
-        phrases = _phrases(about.subject)
-        if about.aim in {Aim.LIST, Aim.COUNT}:
-            return self._list(about, phrases, told)
-        if about.others:
-            return self._list(about, phrases, told)
+        wanted = subject(about.subject, self._analyzer)
+        if about.others or about.aim in {Aim.LIST, Aim.COUNT}:
+            return self._list(about, wanted, told)
         if about.titled:
             return self._titled(about)
-        if not phrases:
+        if not wanted.phrases:
             return self._same(about, told)
         return self._one(about)
 
-    def _list(self, about: Enquiry, phrases: list[str], told: Told | None) -> Answer:
-        shelf = self._finder.shelf
-        if not phrases:
-            every = shelf.articles
+    def _list(self, about: Enquiry, wanted: Subject, told: Told | None) -> Answer:
+        if not wanted.phrases:
+            every = self._finder.shelf.articles
             return Listing(tuple(every[:LISTED]), _SURE, aim=about.aim, total=len(every))
-        passages, owners, whole = self._passages(phrases)
+        phrases, (passages, owners, whole) = self._held(wanted)
         if about.others and told is not None:
             other = owners != self._number(told)
             passages, owners = passages[other], owners[other]
         if not len(passages):
-            return NotFound(Reason(Why.ABSENT_TERMS, tuple(phrases)), told=told)
+            return NotFound(self._lacking(wanted.phrases), told=told)
         listing = self._listing(about, phrases, passages)
         return replace(listing, total=len(np.unique(owners)), at_least=not whole)
 
@@ -81,7 +78,27 @@ class Catalogue:
         first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
         return shelf.place(shelf.passage(article.id, first)).article
 
-    def _listing(self, about: Enquiry, phrases: list[str], passages: Passages) -> Listing:
+    def _held(self, wanted: Subject) -> tuple[Sequence[str], Held]:
+        """Return the passages that hold what is wanted, and the phrases that they hold.
+
+        Where no report has them all word for word, their words may stand apart, or one phrase of
+        several must do, if the question puts it so.
+        """
+        apart = words(wanted.phrases, self._analyzer)
+        tries = [(wanted.phrases, False), (apart, False), (wanted.phrases, wanted.either)]
+        found: Held = _NOTHING
+        for phrases, either in tries:
+            found = self._passages(phrases, either=either) if phrases else _NOTHING
+            if len(found[0]):
+                return phrases, found
+        return wanted.phrases, found
+
+    def _lacking(self, phrases: Sequence[str]) -> Reason:
+        """Say which of the phrases no report has, or that none has all of them."""
+        absent = [one for one in phrases if not len(self._finder.holding(one).passages)]
+        return Reason(Why.ABSENT_TERMS if absent else Why.WEAK, tuple(absent))
+
+    def _listing(self, about: Enquiry, phrases: Sequence[str], passages: Passages) -> Listing:
         """List the reports that name the phrases most often; of very many, the foremost."""
         shelf = self._finder.shelf
         counts: Counter[int] = Counter()
@@ -113,18 +130,19 @@ class Catalogue:
         number = shelf.place(passage).number
         return quote(shelf.article(passage), number, best, text, _naming(phrases))
 
-    def _passages(self, phrases: Iterable[str]) -> tuple[Passages, Owners, bool]:
-        """Return the passages that hold a phrase, of articles that hold every phrase.
+    def _passages(self, phrases: Sequence[str], *, either: bool = False) -> Held:
+        """Return the passages that hold a phrase, of articles that hold every phrase, or `either`.
 
         Beside them, the article of each, and whether these are all there are.
         """
         held = [self._finder.holding(phrase) for phrase in phrases]
-        owners = [self._finder.shelf.owners(one.passages) for one in held]
-        common = reduce(np.intersect1d, owners)
         every = np.unique(np.concatenate([one.passages for one in held]))
-        own = self._finder.shelf.owners(every)
-        kept = np.isin(own, common)
-        return every[kept], own[kept], all(one.whole for one in held)
+        own, whole = self._finder.shelf.owners(every), all(one.whole for one in held)
+        if either:
+            return every, own, whole
+        owners = [self._finder.shelf.owners(one.passages) for one in held]
+        kept = np.isin(own, reduce(np.intersect1d, owners))
+        return every[kept], own[kept], whole
 
     def _same(self, about: Enquiry, told: Told | None) -> Answer:
         """Name title and author of the report last told of."""
@@ -176,9 +194,3 @@ def _first_quote(article: Article, told: Told) -> Quote:
     number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
     text = article.texts[number - 1]
     return quote(article, number, lay_out([text]).span(0), text, _naming(()))
-
-
-def _phrases(subject: str) -> list[str]:
-    """Return the pieces of the subject, without the particles and marks at their edges."""
-    pieces = (_EDGES.sub("", piece) for piece in re.split(r"[\s,、;:?!。]+|(?<=.)和(?=.)", subject))
-    return [piece for piece in pieces if piece]

@@ -127,6 +127,10 @@ def test_a_book_is_no_report(town: Library) -> None:
         ("周文远写了哪些报道？", (FIELD, WEATHER)),
         ("周文远还写了什么？", (FIELD, WEATHER)),
         ("有几篇报道提到柳湾村？", (FERRY,)),
+        ("临溪县出现在哪几篇报道里？请全部列出。", (FERRY, WEATHER)),
+        ("跟渡口有关的文章都有哪些呀", (FERRY,)),
+        ("哪些报道提到渡口公交？", (FERRY,)),
+        ("哪些报道跟柿子、大米有关？", (FIELD, PHOTO)),
     ],
 )
 def test_reports_are_listed(town: Library, question: str, articles: tuple[Article, ...]) -> None:
@@ -134,6 +138,15 @@ def test_reports_are_listed(town: Library, question: str, articles: tuple[Articl
     assert isinstance(answer, Listing)
     assert sorted(answer.articles, key=ARTICLES.index) == list(articles)
     assert answer.total == len(articles)
+
+
+def test_what_no_report_has_together_is_not_said_to_be_absent(town: Library) -> None:
+    answer = ask(town, "哪些报道同时提到柿子和渡口？")
+    assert isinstance(answer, NotFound)
+    assert (answer.reason.why, answer.reason.absent_terms) == (Why.WEAK, ())
+    answer = ask(town, "哪些报道提到柿子和火星？")
+    assert isinstance(answer, NotFound)
+    assert answer.reason.absent_terms == ("火星",)
 
 
 def test_a_bare_question_is_asked_of_what_was_told_if_that_answers(town: Library) -> None:
