@@ -96,10 +96,11 @@ def passage_signals(
 ) -> dict[str, Floats]:
     """Return each passage's signals (C each), 0 to 1.
 
-    `windows` (C) are the best ones. All but `title` are parts of the highest among the passages, so
-    that a question of which no passage meets much is judged like any other. `telling` is the share
-    of words weighed by the square of their weight: a passage without the rarest word seldom
-    answers.
+    `windows` (C) are the best ones, and `count` is theirs: the number or date asked for may stand
+    in another paragraph than the name asked about. All but `title` and `count` are parts of the
+    highest among the passages, so that a question of which no passage meets much is judged like any
+    other. `telling` is the share of words weighed by the square of their weight: a passage without
+    the rarest word seldom answers.
     """
     weights, window_hits = reading.weights, reading.window_hits[windows]
     words = weights * np.array([term.word for term in asked.terms])
@@ -115,8 +116,11 @@ def passage_signals(
     }
     parts = np.array(list(signals.values()))
     parts /= np.maximum(parts.max(axis=1, keepdims=True), _TINY)
-    title = share(weights, reading.title_hits)
-    return {"title": title, **dict(zip(signals, parts, strict=True))}
+    whole = {
+        "title": share(weights, reading.title_hits),
+        "count": reading.near[windows] * asked.wanted.strict,
+    }
+    return whole | dict(zip(signals, parts, strict=True))
 
 
 def share(weights: Floats, hits: Floats) -> Floats:
