@@ -67,8 +67,6 @@ class CheckedFile:
             name: np.frombuffer(self._map, dtype=dtype, count=length, offset=at)
             for name, (dtype, at, length) in table.items()
         }
-        # A view, so that checking a block copies nothing.
-        self._bytes = memoryview(self._map)
         self._seen = bytearray(len(self._sums))
 
     @property
@@ -92,8 +90,6 @@ class CheckedFile:
             first, last = (at + start * item) // BLOCK, (at + stop * item - 1) // BLOCK
             if self._seen.find(0, first, last + 1) >= 0:
                 self._verify(first, last + 1)
-                # Only what is really used of it shall be held in memory.
-                self._map.madvise(mmap.MADV_DONTNEED, first * BLOCK, (last + 1 - first) * BLOCK)
 
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Return the bytes of some items of an array that has been checked.
@@ -119,7 +115,9 @@ class CheckedFile:
     def _verify(self, first: int, stop: int) -> None:
         for block in range(first, stop):
             if not self._seen[block]:
-                data = self._bytes[block * BLOCK : min((block + 1) * BLOCK, self._data)]
+                # Read, not mapped: only what is really used of it shall be held in memory.
+                size = min(BLOCK, self._data - block * BLOCK)
+                data = os.pread(self._file, size, block * BLOCK)
                 if zlib.crc32(data) != self._sums[block]:
                     raise DamagedError(self.path, f"altered near byte {block * BLOCK:,}")
                 self._seen[block] = 1
