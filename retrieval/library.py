@@ -162,9 +162,10 @@ class Library:
     def in_full(self, question: Question) -> str:
         """Return the words of a question, with those it borrows from what was told last."""
         told = standing(question.about, self._shelf.find)
-        if told is None:
+        text = close_up(fold(question.text))[:LONGEST]
+        if told is None or not self._facts.leans(text, told):
             return question.text
-        return in_full(close_up(fold(question.text)), told, self._shelf.find(told.article))
+        return in_full(text, told, self._shelf.find(told.article))
 
     def answer(self, question: Question, seconds: float = math.inf) -> Answer:
         """Answer with quotes, a list of reports, or an honest no.

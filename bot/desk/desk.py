@@ -122,7 +122,8 @@ class Desk:
             return reader.words.plain("question_gone")
         if press.action is Action.WHY:
             return await self._questions.explain(reader, question)
-        return await self._searches.more(reader, press, self._shelf.library.in_full(question))
+        words = await self._shelf.beside(self._shelf.library.in_full, question)
+        return await self._searches.more(reader, press, words)
 
     async def judge(self, reader: Reader, press: Press, asked: str) -> str:
         """Keep what a reader thinks of an answer; return a word of thanks."""

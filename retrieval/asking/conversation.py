@@ -70,13 +70,11 @@ def leans(text: str) -> bool:
 
 
 def in_full(text: str, about: Told, article: Article) -> str:
-    """Return `text` (folded), the words that lean replaced by those of the last question.
+    """Return `text` (folded), which leans on `about`, with the words of the question before.
 
-    `about` is what was told last, of `article`.
+    They stand in place of the words that only lean; `article` is that told of.
     """
     step = following(text, about)
-    if step.lean in (Lean.NONE, Lean.MAY):
-        return text
     words = [*_ENDING.sub("", step.text).split(), *lent_words(about, article).split()]
     longest = [one for one in words if not any(one != other and one in other for other in words)]
     return " ".join(dict.fromkeys(longest))

@@ -57,6 +57,11 @@ class Facts:
         """Return what `answer` decides by, for `text` (folded)."""
         return self._look_up(following(text, about), about)[1]
 
+    def leans(self, text: str, about: Told) -> bool:
+        """Whether `text` (folded) is taken to lean on what its asker was last told."""
+        step = following(text, about)
+        return step.lean in _LEANING or self._look_up(step, about)[0].leans
+
     def _look_up(self, step: Following, about: Told | None) -> tuple[Asked, Judged | None]:
         asked = understand(step.text, self._analyzer)
         if about is not None and step.lean in _LEANING:

@@ -40,6 +40,19 @@ async def test_more_and_why_are_of_the_question_as_it_was_understood(
     assert "“望月桥 全长”" in more
 
 
+async def test_more_of_a_bare_follow_up_is_of_what_was_asked_before(
+    telegram: FakeTelegram, library: Library
+) -> None:
+    told = library.answer(Question(QUESTION)).told
+    assert library.in_full(Question("谁是司机?", told)) == "谁是司机?"
+    telegram.say(QUESTION)
+    await telegram.reply()
+    telegram.say("有多少家茶馆?")
+    answer = await telegram.reply()
+    await telegram.press("更多", answer).answer()
+    assert "望月桥" in (await telegram.reply()).text
+
+
 async def test_a_follow_up_that_is_edited_leans_on_what_it_did(
     telegram: FakeTelegram, heard: list[Question]
 ) -> None:
