@@ -20,6 +20,15 @@ _LONG = 40
 # Where characters with a one-character compatibility form or a simplified form live.
 _COMPATIBLE = ((0x20, 0x3400), (0xF900, 0x10000), (0x1D400, 0x1D800))
 _IDEOGRAPHS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x2A6E0))
+# Radicals that a PDF's text may hold in place of characters, and that have no compatibility form
+# (Unicode's EquivalentUnifiedIdeograph.txt; those whose character is one in common use).
+_RADICALS = dict(
+    zip(
+        "⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
+        "民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
+        strict=True,
+    )
+)
 _SPACED_OUT = re.compile(r"(?<![!-~])[!-~](?: [!-~])+(?![!-~])")
 _STRAY = re.compile(r"(?<![!-~]) | (?![!-~])")
 
@@ -58,12 +67,17 @@ def _table() -> dict[int, str]:
         point: unicodedata.normalize("NFKC", chr(point)).casefold()
         for point in _points(_COMPATIBLE)
     }
-    ideographs = _points(_IDEOGRAPHS)
-    forms = [compatible.get(point, chr(point)) for point in ideographs]
-    # One to a line, so that OpenCC takes each by itself and not as part of a phrase.
-    simplified = opencc.OpenCC("t2s").convert("\n".join(forms)).split("\n")
-    table = compatible | dict(zip(ideographs, simplified, strict=True))
-    return {p: form for p, form in table.items() if len(form) == 1 and form != chr(p)}
+    single = {point: form for point, form in compatible.items() if len(form) == 1}
+    forms = {point: chr(point) for point in _points(_IDEOGRAPHS)} | single
+    # One to a line, so that OpenCC takes each by itself and not as part of a phrase; radicals that
+    # a page's text may hold in place of characters (U+2F3E for 户) are simplified like these.
+    lines = [form if form.isprintable() else "" for form in forms.values()]
+    simplified: list[str] = opencc.OpenCC("t2s").convert("\n".join(lines)).split("\n")
+    table = forms | {p: form for p, form in zip(forms, simplified, strict=True) if form}
+    table |= {ord(radical): form for radical, form in _RADICALS.items()}
+    # What a character folds to may fold on (薴 to 苧 to 苎): folding twice is to be folding once.
+    further = {p: table.get(ord(form), form) for p, form in table.items() if len(form) == 1}
+    return {p: form for p, form in further.items() if len(form) == 1 and form != chr(p)}
 
 
 @cache
