@@ -26,8 +26,8 @@ FLOORS = {
     ("multi F1", "all"): 0.95,
     ("dialogues", "turns right"): 0.8,
     ("answered right", "found"): 0.78,
-    ("refused", "all"): 0.85,
-    ("AUROC", "confidence"): 0.9,
+    ("refused", "all"): 0.9,
+    ("AUROC", "confidence"): 0.92,
 }
 
 

@@ -33,7 +33,8 @@ class Judged:
     signals: Signals
     confidence: float
     missing: tuple[str, ...] = ()
-    """Names asked about that the best passage's report does not have."""
+    """Names asked about that the best passage's report does not have, and what no report has that
+    the question takes for granted."""
 
 
 class Facts:
@@ -86,12 +87,21 @@ class Facts:
         window = shelf.folded(passage)[slice(*hits.best.span)]
         article = shelf.heading(passage) + shelf.body(passage)
         missing = tuple(name for name in self._names(asked) if name not in article)
+        missing += self._unheard_of(hits.asked)
         found = signals(hits.asked, hits.ranking, window, missing)
         return Judged(hits, found, confidence(found, self.chance), missing)
 
     def _names(self, asked: Asked) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""
         return [n for n in asked.names if not is_name(n) or self._finder.knows(n)]
+
+    def _unheard_of(self, asked: Asked) -> tuple[str, ...]:
+        """Return what the question takes for granted, if no report has it in any words."""
+        taken = asked.premise
+        if taken is None or self._analyzer.commonness(taken.text) >= _EVERYDAY:
+            return ()
+        said = any(one.start < taken.stop and taken.start < one.stop for one in asked.alternatives)
+        return () if said or taken.text not in self._finder.absent(asked) else (taken.text,)
 
     def _follow(self, step: Following, asked: Asked, about: Told) -> tuple[Asked, Judged | None]:
         """Look up a question that leans: in the report last told of, or the same of another."""

@@ -22,6 +22,11 @@ _FILLERS = re.compile(
     "[那这](?:些|位|个|种|家|次|座|边|里|儿)|的时候|换个话题|另外问|顺便问|根据报道|报道里|报道中|文章里|文中|请|列出来?|都有|"
     "叫做?(?=什么|啥)|名叫|叫(?=_)"
 )
+_PREMISE = re.compile(
+    "为什么|为何|为啥|因何|因为什么|"
+    r"(?:谁|怎么|怎样|如何|何时|什么时候|哪里|哪儿|哪[年月日个位家])(?=.{1,8}的\W*$)"
+)
+"""What asks for the circumstances of something, and takes it for granted that it was."""
 _EMPTY = " "
 _LENT = 0.25
 """What a word lent by the conversation counts beside one of the question."""
@@ -50,6 +55,17 @@ class Asked:
     def leans(self) -> bool:
         """Whether it is asked of what the asker was last told."""
         return self.own < sys.maxsize
+
+    @property
+    def premise(self) -> Term | None:
+        """The word for what the question takes for granted: 辞职 in 他为什么辞职, 导演 in 谁导演的.
+
+        Where that never happened the question has no answer (P. F. Strawson, On Referring, 1950).
+        """
+        asks = _PREMISE.search(self.text)
+        after = (t for t in self.terms if t.word and asks and t.start >= asks.end())
+        own = (term for term in after if len(term.text) > 1 and self.is_own(term))
+        return min(own, key=lambda term: (term.start, -term.stop), default=None)
 
     def is_own(self, term: Term) -> bool:
         """Whether the asker used this term now, and it is not lent by what was told last."""

@@ -168,6 +168,26 @@ def test_an_answer_tells_which_word_no_report_has(town: Library) -> None:
     assert plain.absent == ()
 
 
+@pytest.mark.parametrize(
+    ("question", "unheard"),
+    [
+        ("赵大海为什么辞职？", "辞职"),
+        ("稻田音乐会是谁作曲的？", "作曲"),
+        ("赵大海怎么受伤的？", "受伤"),
+    ],
+)
+def test_what_never_happened_has_no_reason(town: Library, question: str, unheard: str) -> None:
+    answer = ask(town, question)
+    assert isinstance(answer, NotFound)
+    assert answer.reason.why is Why.ABSENT_TERMS
+    assert unheard in answer.reason.absent_terms
+
+
+@pytest.mark.parametrize("question", ["渡口为什么停运？", "自制气球是怎么测量风速的？"])
+def test_what_happened_has_one(town: Library, question: str) -> None:
+    assert isinstance(ask(town, question), Found)
+
+
 def test_a_measure_word_is_not_what_is_missing(town: Library) -> None:
     answer = ask(town, "稻田音乐会吸引了多少公里村民？")
     assert isinstance(answer, NotFound)
