@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from telegram import (
@@ -15,30 +13,23 @@ from telegram import (
     InlineKeyboardMarkup,
     InlineQueryResultArticle,
     InputTextMessageContent,
-    LinkPreviewOptions,
     MaybeInaccessibleMessage,
     Message,
-    MessageEntity,
 )
 from telegram.error import BadRequest, ChatMigrated, TelegramError
 
-from bot.replies.buttons import Button
+from bot import wire
 from bot.replies.reply import Reply
-from bot.replies.styled import Styled, shortened, units
+from bot.replies.styled import shortened
 from bot.retrying import REFUSALS, persistently
+from bot.wire import Wire
 
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
-_JSON = json.JSONEncoder(ensure_ascii=False)
-
-Wire = dict[str, Any]
-"""An object as Telegram's JSON has it."""
 
 _GENERAL = 1
 _ALERT = 200
 _TITLE = 60
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_UNSEEN = NO_PREVIEW.to_json()
 
 
 async def send(reply: Reply, to: MaybeInaccessibleMessage) -> int:
@@ -89,9 +80,9 @@ async def post(reply: Reply, summons: Message, links: InlineKeyboardMarkup | Non
     """
 
     async def attempt(content: Wire) -> None:
-        marks = entities(reply.text) if content["entities"] else None
+        marks = wire.entities(reply.text) if content["entities"] else None
         text = InputTextMessageContent(
-            content["text"], entities=marks, link_preview_options=NO_PREVIEW
+            content["text"], entities=marks, link_preview_options=wire.NO_PREVIEW
         )
         title = shortened(content["text"], _TITLE)
         result = InlineQueryResultArticle("answer", title, text, reply_markup=links)
@@ -114,17 +105,6 @@ async def answer(query: CallbackQuery, alert: str = "", *, notice: str = "") -> 
             raise
 
 
-def entities(styled: Styled) -> list[MessageEntity]:
-    """Return the marks of a text as Telegram's entities, counted in UTF-16 units."""
-    return [MessageEntity(**mark) for mark in _marks(styled)]
-
-
-def keyboard(reply: Reply) -> Wire | None:
-    """Return the buttons of a reply as Telegram's JSON has them, None when there are none."""
-    rows = [[_button(button, reply.owner) for button in row] for row in reply.rows]
-    return {"inline_keyboard": rows} if rows else None
-
-
 def topic(message: MaybeInaccessibleMessage) -> int | None:
     """Return the topic to answer a message in; None where there is none, and in General."""
     thread = message.message_thread_id if isinstance(message, Message) else None
@@ -136,7 +116,7 @@ async def _send(reply: Reply, to: MaybeInaccessibleMessage, chat: int) -> int:
     place = {
         "chat_id": chat,
         "message_thread_id": topic(to),
-        "reply_parameters": {"message_id": to.message_id, "allow_sending_without_reply": True},
+        "reply_parameters": wire.replying(to.message_id),
     }
 
     async def attempt(content: Wire) -> int:
@@ -152,23 +132,12 @@ async def _change(bot: Bot, fields: Wire) -> None:
 
 
 async def _call(bot: Bot, method: str, fields: Wire) -> Any:  # noqa: ANN401 -- JSON
-    # To make python-telegram-bot's objects of a message, JSON of those, and objects again of what
-    # Telegram returns takes longer than all the rest; nothing public of it takes the JSON.
-    written = {
-        name: value if isinstance(value, str) else _JSON.encode(value)
-        for name, value in fields.items()
-        if value is not None
-    }
-    return await bot._post(method, written)  # noqa: SLF001
+    # Nothing public of python-telegram-bot takes the JSON.
+    return await bot._post(method, wire.encoded(fields))  # noqa: SLF001
 
 
 async def _deliver(attempt: Callable[[Wire], Awaitable[_T]], reply: Reply) -> _T:
-    content = {
-        "text": reply.text.text,
-        "entities": _entities(reply.text),
-        "reply_markup": keyboard(reply),
-        "link_preview_options": _UNSEEN,
-    }
+    content = wire.content(reply)
     try:
         return await _patiently(lambda: attempt(content))
     except BadRequest as error:
@@ -189,31 +158,6 @@ def _refused(error: BadRequest) -> str | None:
 async def _patiently(call: Callable[[], Awaitable[_T]]) -> _T:
     """Make a call until Telegram says yes or no: what only the network refused is not lost."""
     return await persistently("Telegram", call, REFUSALS, TelegramError)
-
-
-@lru_cache
-def _entities(styled: Styled) -> str:
-    """Return the entities of a text, most of which was sent before, as JSON."""
-    return _JSON.encode(_marks(styled))
-
-
-def _marks(styled: Styled) -> list[Wire]:
-    """Return the marks of a text as Telegram's JSON has them, counted in UTF-16 units."""
-    text = styled.text
-    return [
-        {
-            "type": style.value,
-            "offset": units(text[:start]),
-            "length": units(text[start:stop]),
-        }
-        for style, start, stop in styled.marks
-    ]
-
-
-def _button(button: Button, owner: int) -> Wire:
-    if button.copies:
-        return {"text": button.label, "copy_text": {"text": button.copies}}
-    return {"text": button.label, "callback_data": button.press.pack(owner)}
 
 
 @contextmanager

@@ -94,11 +94,11 @@ class Press:
         """Whether the button is this person's to press."""
         return self.owner in (0, user)
 
-    def pack(self, owner: int = 0) -> str:
-        """Write the callback data, 1-64 bytes of UTF-8; anybody's button becomes `owner`'s."""
-        whose = self.owner or owner
-        numbers = ".".join(map(_written, (self.number, self.part, self.last, whose)))
-        return f"{_VERSION}{self.action}{numbers}.{self.mark}.{key(self.article)}"
+    def pack(self, whose: str = "0") -> str:
+        """Write the callback data, 1-64 bytes of UTF-8; anybody's button gets `whose` id."""
+        whose = written(self.owner) if self.owner else whose
+        numbers = ".".join(map(written, (self.number, self.part, self.last)))
+        return f"{_VERSION}{self.action}{numbers}.{whose}.{self.mark}.{key(self.article)}"
 
     @classmethod
     def unpack(cls, data: str) -> Self | None:
@@ -142,8 +142,8 @@ def _bytes(text: str) -> int:
     return len(text.encode(errors="surrogatepass"))
 
 
-def _written(number: int) -> str:
-    """Write a number in base 36."""
+def written(number: int) -> str:
+    """Write a number as buttons have it, in base 36."""
     text = _DIGITS[number % 36]
     while number := number // 36:
         text = _DIGITS[number % 36] + text

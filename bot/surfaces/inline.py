@@ -16,7 +16,8 @@ from telegram import (
 )
 from telegram.error import BadRequest
 
-from bot.delivery import NO_PREVIEW, entities, is_late
+from bot import wire
+from bot.delivery import is_late
 from bot.replies import answers
 from bot.replies.buttons import Press, key
 from bot.replies.reply import Reply
@@ -104,7 +105,7 @@ def _result(words: Words, bot: str, quote: Quote) -> InlineQueryResultArticle:
         title=words.plain("inline_title", title=title, number=quote.number),
         description=shortened(quote.text, _TEASER_UNITS),
         input_message_content=InputTextMessageContent(
-            text.text, entities=entities(text), link_preview_options=NO_PREVIEW
+            text.text, entities=wire.entities(text), link_preview_options=wire.NO_PREVIEW
         ),
         reply_markup=InlineKeyboardMarkup([[_link(bot, label, carried)]]) if carried else None,
     )

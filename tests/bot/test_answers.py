@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from bot import delivery
+from bot import wire
 from bot.replies import answers, catalogue, hits, reading
 from bot.replies.reply import LIMIT, Reply
 from bot.replies.styled import Style, units
@@ -54,7 +54,7 @@ def labels(reply: Reply) -> list[str]:
 
 def assert_telegram_takes(reply: Reply, articles: Iterable[Article]) -> None:
     """Let Telegram's own code judge the message, and look for its quotes in the reports."""
-    entities = delivery.entities(reply.text)
+    entities = wire.entities(reply.text)
     taken = composing.compose(reply.text.text, "", [entity.to_dict() for entity in entities])
     assert 0 < reply.text.units <= LIMIT
     assert len(entities) <= composing.MAX_ENTITIES

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import json
 import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from bot import delivery
+from bot import wire
 from bot.desk import evidence
 from bot.desk.holdings import Holdings
 from bot.replies import answers, below, catalogue, checking, explaining, hits, reading
@@ -54,11 +55,11 @@ articles = st.lists(
 
 def assert_sent(reply: Reply, library: Library) -> None:
     """Let Telegram's parser and limits judge a reply, and compare its quotes with the reports."""
-    entities = [entity.to_dict() for entity in delivery.entities(reply.text)]
+    entities = [entity.to_dict() for entity in wire.entities(reply.text)]
     taken = limits.text(composing.compose(reply.text.text, "", entities))
     assert 0 < reply.text.units <= LIMIT
     assert len(entities) <= composing.MAX_ENTITIES
-    limits.keyboard(delivery.keyboard(reply.owned(2**52 - 1)))
+    limits.keyboard(json.loads(wire.keyboard(reply.owned(2**52 - 1)) or "null"))
     texts = [text for article in library.articles for text in article.texts]
     for style, start, stop in reply.text.marks:
         if style in {Style.QUOTE, Style.FOLDED}:
