@@ -23,6 +23,7 @@ PARAMETER = 64
 _LINK = re.compile(r"[?&]start(?:app|group)?=([\w-]+)")
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−－~～〜至到]+\s*(?=\d)")
 _IN_WORDS = re.compile(r"\s*[，,·]?\s*第\s*(\d+)\s*段?\s*(?:[-~至到]\s*第?\s*(\d+)\s*段?)?\s*$")
+_DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"(.+)--([0-9a-f]{6})")
 _SAFE = re.compile(rf"[A-Za-z0-9-][A-Za-z0-9_-]{{0,{PARAMETER - 1}}}")
 _LONGEST = 400
@@ -113,10 +114,11 @@ def _forms(text: str) -> Iterator[str]:
     """Yield what may have been meant, the most literal first."""
     if text.startswith("_") and (decoded := _decoded(text[1:])):
         yield decoded
-    yield text
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text).strip())
-    plain = _IN_WORDS.sub(lambda found: "-" + "-".join(filter(None, found.groups())), plain)
-    yield from dict.fromkeys((plain, plain.lower(), plain.upper(), plain.casefold()))
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if _DIGIT.search(plain):
+        plain = _DASHES.sub("-", plain)
+        plain = _IN_WORDS.sub(lambda found: "-" + "-".join(filter(None, found.groups())), plain)
+    yield from dict.fromkeys((text, plain, plain.lower(), plain.upper(), plain.casefold()))
 
 
 def _decoded(encoded: str) -> str | None:
@@ -127,7 +129,7 @@ def _decoded(encoded: str) -> str | None:
 
 
 def _named(text: str, find: Find) -> Reference | None:
-    marked = _MARK.fullmatch(text)
+    marked = _MARK.fullmatch(text) if "--" in text else None
     reference = _split(marked[1], find) if marked else None
     if marked and reference:
         return replace(reference, mark=marked[2])
