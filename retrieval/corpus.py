@@ -6,9 +6,11 @@ still loads.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +29,9 @@ LEDGER = "ids.tsv"
 """The importer's record of the ids given, kept in the folder; it is not an article file."""
 
 _DIGITS = re.compile(r"(\d+)")
+_READING = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+"""Nobody is waited for, as who opens a pipe would wait for its other end."""
+_STRANGE = "not an article file (.md); newspaper pages are read by `python -m retrieval import`"
 
 
 class CorpusError(Exception):
@@ -107,15 +112,8 @@ def contents(path: Path, folder: Path) -> str:
 
     BrokenError when it is not ours to read, is gone, too large or not UTF-8.
     """
-    if path.is_symlink() and not _real(path).is_relative_to(_real(folder)):
-        why = "a link that leads outside the folder"
-        raise BrokenError(why)
-    if path.suffix != ".md" or not path.is_file():
-        why = "not an article file (.md); newspaper pages are read by `python -m retrieval import`"
-        raise BrokenError(why)
     try:
-        with path.open("rb") as file:
-            data = file.read(MAX_ARTICLE_BYTES + 1)
+        data = _bytes(path, folder)
     except OSError as error:
         why = f"cannot be read ({error.strerror})"
         raise BrokenError(why) from None
@@ -127,6 +125,36 @@ def contents(path: Path, folder: Path) -> str:
     except UnicodeDecodeError as error:
         why = "not UTF-8 text"
         raise BrokenError(why, data.count(b"\n", 0, error.start) + 1) from None
+
+
+def _bytes(path: Path, folder: Path) -> bytes:
+    """Return what stands in a file, one byte more than there may be at most; OSError, BrokenError.
+
+    It is read for every quote that is sent, so it asks the system no more than it must.
+    """
+    file = _opened(path, folder)
+    try:
+        about = os.fstat(file)
+        if path.suffix != ".md" or not stat.S_ISREG(about.st_mode):
+            raise BrokenError(_STRANGE)
+        return os.read(file, min(about.st_size, MAX_ARTICLE_BYTES) + 1)
+    finally:
+        os.close(file)
+
+
+def _opened(path: Path, folder: Path) -> int:
+    """Open a file, or what a link leads to within the folder."""
+    try:
+        return os.open(path, _READING | os.O_NOFOLLOW)
+    except OSError as error:
+        if error.errno != errno.ELOOP:
+            raise
+    if not _real(path).is_relative_to(_real(folder)):
+        why = "a link that leads outside the folder"
+        raise BrokenError(why)
+    if not path.is_file():
+        raise BrokenError(_STRANGE)
+    return os.open(path, _READING)
 
 
 def _real(path: Path) -> Path:
