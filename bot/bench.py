@@ -32,7 +32,7 @@ from bot.health import Heartbeat
 from bot.journal import Journal
 from bot.metrics import Metrics
 from bot.polling import Accept, Polling
-from bot.service import Service
+from bot.service import Service, settle
 from bot.settings import Settings
 from bot.surfaces.messages import Context
 from bot.transport import Transport
@@ -143,6 +143,7 @@ async def _run(
         await bot.initialize()
         await bot.start()
         polling = Polling(bot.bot, accept, Heartbeat())
+        settle()
         began, spent = time.perf_counter(), time.process_time()
         receiving = asyncio.create_task(polling.run())
         answered = await asyncio.to_thread(server.poll, _LONGEST)
