@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.database import Database
-from bot.transactions import Statement
+from bot.transactions import Row, Statement, column
 
 Wire = dict[str, Any]
 """An update as Telegram writes it, with an integer `update_id`."""
@@ -35,7 +35,10 @@ _UNDONE = """
     AND id IN (SELECT value FROM json_each(?))
 """
 _WAITING = "SELECT id, body FROM inbox WHERE body IS NOT NULL AND NOT is_aside ORDER BY place"
-_DONE = "UPDATE inbox SET body = NULL WHERE id = ? AND body IS NOT NULL"
+_DONE = f"""
+    UPDATE inbox SET body = NULL
+    WHERE body IS NOT NULL AND id IN (SELECT {column(0)} FROM json_each(?))
+"""  # noqa: S608 -- nothing but columns
 _PUT_ASIDE = "UPDATE inbox SET is_aside = 1 WHERE id = ?"
 _FORGET = """
     DELETE FROM inbox WHERE (body IS NULL OR is_aside)
@@ -78,7 +81,7 @@ class Inbox:
 
         `also` is carried out with it, all or nothing.
         """
-        await self._database.transact((_DONE, (update_id,)), *also)
+        await self._database.transact(Row(_DONE, (update_id,)), *also)
         self._undone.discard(update_id)
 
     async def put_aside(self, update_id: int) -> None:

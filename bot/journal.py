@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from bot.database import Database, JournalError
 from bot.inbox import Inbox
-from bot.transactions import Statement
+from bot.memory import Memory
+from bot.transactions import Row, Statement, column, columns
 from retrieval.answer import Aim, Told
 
 __all__ = ["VERSIONS", "Conversation", "Journal", "JournalError"]
@@ -89,23 +90,32 @@ VERSIONS = len(_STEPS)
 _RECALL = """
     SELECT article, number, start, stop, highlights, aim FROM told WHERE chat = ? AND asker = ?
 """
-_RECORD = """
+_RECORD = f"""
     INSERT OR REPLACE INTO told
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, CAST(strftime('%s', 'now') AS INTEGER))
-"""
-_FORGET = "DELETE FROM told WHERE chat = ? AND asker = ?"
+    SELECT {columns(8)}, CAST(strftime('%s', 'now') AS INTEGER) FROM json_each(?)
+"""  # noqa: S608 -- nothing but columns
+_FORGET = f"""
+    DELETE FROM told WHERE (chat, asker) IN (SELECT {columns(2)} FROM json_each(?))
+"""  # noqa: S608 -- nothing but columns
 _EDITABLE = 48 * 60 * 60
 """Seconds for which Telegram lets people edit what they wrote."""
-_PRUNE = "DELETE FROM answers WHERE sent < CAST(strftime('%s', 'now') AS INTEGER) - ?"
+_PRUNE = f"""
+    DELETE FROM answers
+    WHERE sent < CAST(strftime('%s', 'now') AS INTEGER) - (SELECT {column(0)} FROM json_each(?))
+"""  # noqa: S608 -- nothing but columns
 _MOVE = "UPDATE OR REPLACE told SET chat = ? WHERE chat = ?"
-_PAIR = """
-    INSERT OR REPLACE INTO answers (chat, question, asker, answer, about) VALUES (?, ?, ?, ?, ?)
-"""
+_PAIR = f"""
+    INSERT OR REPLACE INTO answers (chat, question, asker, answer, about)
+    SELECT {columns(5)} FROM json_each(?)
+"""  # noqa: S608 -- nothing but columns
 _PAIRED = "SELECT answer FROM answers WHERE chat = ? AND question = ?"
 _ABOUT = "SELECT about FROM answers WHERE chat = ? AND question = ?"
 _SPEAK = "INSERT OR REPLACE INTO languages VALUES (?, ?)"
 _OWN_LANGUAGE = "DELETE FROM languages WHERE asker = ?"
 _LANGUAGE = "SELECT language FROM languages WHERE asker = ?"
+
+_REMEMBERED = 10_000
+"""So many conversations, and languages of people, need not be read again."""
 
 
 class Conversation(NamedTuple):
@@ -124,18 +134,28 @@ class Journal(Database):
     def __init__(self, path: Path | str) -> None:
         super().__init__(path, _STEPS)
         self.inbox = Inbox(self)
+        self._told: Memory[Conversation, tuple[Told | None]] = Memory(_REMEMBERED)
+        self._languages: Memory[int, tuple[str | None]] = Memory(_REMEMBERED)
 
     async def recall(self, conversation: Conversation) -> Told | None:
         """Return what the conversation was last told, None when that is nothing."""
-        rows = await self.execute(_RECALL, conversation)
-        row = next(iter(rows), None)
-        if row is None:
-            return None
-        return _told(row)
+        known = self._told.get(conversation)
+        if known is None:
+            rows = await self.execute(_RECALL, conversation)
+            known = (next(map(_told, rows), None),)
+            self._told.put(conversation, known)
+        return known[0]
 
     async def record(self, conversation: Conversation, told: Told | None) -> None:
         """Keep what the conversation has just been told; None forgets what it was told before."""
-        await self.transact(recording(conversation, told))
+        await self.transact(self.recording(conversation, told))
+
+    def recording(self, conversation: Conversation, told: Told | None) -> Statement:
+        """Return what to carry out for `record`; it is recalled from now on."""
+        self._told.put(conversation, (told,))
+        if told is None:
+            return Row(_FORGET, conversation)
+        return Row(_RECORD, (*conversation, *_place(told)))
 
     async def pair(self, conversation: Conversation, question: int, answer: int) -> None:
         """Keep which message answers which, for as long as the question can still be edited."""
@@ -160,28 +180,33 @@ class Journal(Database):
             await self.execute(_OWN_LANGUAGE, (asker,))
         else:
             await self.execute(_SPEAK, (asker, language))
+        self._languages.put(asker, (language,))
 
     async def language(self, asker: int) -> str | None:
         """Return the language somebody chose, None when they chose none."""
-        rows = await self.execute(_LANGUAGE, (asker,))
-        return next((language for (language,) in rows), None)
+        known = self._languages.get(asker)
+        if known is None:
+            rows = await self.execute(_LANGUAGE, (asker,))
+            known = (next((language for (language,) in rows), None),)
+            self._languages.put(asker, known)
+        return known[0]
 
     async def move(self, old: int, new: int) -> None:
         """Take along what conversations were told: their chat has a new id, its messages too."""
         await self.execute(_MOVE, (new, old))
         await self.execute("DELETE FROM answers WHERE chat = ?", (old,))
+        self.look_again()
 
     async def leave(self, chat: int) -> None:
         """Forget a chat that the bot is no longer in."""
         for table in ("told", "answers"):
             await self.execute(f"DELETE FROM {table} WHERE chat = ?", (chat,))  # noqa: S608
+        self.look_again()
 
-
-def recording(conversation: Conversation, told: Told | None) -> Statement:
-    """Return what to carry out for `Journal.record`."""
-    if told is None:
-        return _FORGET, conversation
-    return _RECORD, (*conversation, *_place(told))
+    def look_again(self) -> None:
+        """Read from the disk what was read before: something is gone there."""
+        self._told.clear()
+        self._languages.clear()
 
 
 def pairing(
@@ -190,7 +215,7 @@ def pairing(
     """Return what to carry out for `Journal.pair`; `about` is what the question leaned on."""
     leaned_on = json.dumps(_place(about)) if about else None
     row = (conversation.chat, question, conversation.asker, answer, leaned_on)
-    return (_PRUNE, (_EDITABLE,)), (_PAIR, row)
+    return Row(_PRUNE, (_EDITABLE,)), Row(_PAIR, row)
 
 
 def _place(told: Told) -> tuple[str | int, ...]:

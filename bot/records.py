@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.journal import Journal
-from bot.transactions import Statement
+from bot.transactions import Row, Statement, column, columns
 
 SECONDS = 24 * 60 * 60
 
@@ -18,16 +18,17 @@ _JUDGE = """
     INSERT OR REPLACE INTO verdicts (asker, article, number, start, stop, terms, good, version)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 """
-_COUNT = """
+_COUNT = f"""
     INSERT INTO tallies (sent, outcome, count)
-    VALUES (CAST(strftime('%s', 'now', 'start of day') AS INTEGER), ?, 1)
+    SELECT CAST(strftime('%s', 'now', 'start of day') AS INTEGER), {column(0)}, 1
+    FROM json_each(?) WHERE true
     ON CONFLICT DO UPDATE SET count = count + 1
-"""
-_MISS = """
+"""  # noqa: S608 -- nothing but columns
+_MISS = f"""
     INSERT INTO unanswered (terms, reason, count, sent)
-    VALUES (?, ?, 1, CAST(strftime('%s', 'now') AS INTEGER))
+    SELECT {columns(2)}, 1, CAST(strftime('%s', 'now') AS INTEGER) FROM json_each(?) WHERE true
     ON CONFLICT DO UPDATE SET count = count + 1, sent = excluded.sent
-"""
+"""  # noqa: S608 -- nothing but columns
 _MISSED = "SELECT terms, reason, count FROM unanswered ORDER BY count DESC, sent DESC LIMIT ?"
 _TALLIES = "SELECT outcome, SUM(count) FROM tallies GROUP BY outcome ORDER BY 2 DESC, 1"
 _RATED = "SELECT good, COUNT(*) FROM verdicts GROUP BY good"
@@ -117,6 +118,7 @@ class Records:
                 (asker,),
             )
             gone[table] = len(rows)
+        self._journal.look_again()
         return gone
 
     async def expire(self, days: int) -> int:
@@ -128,6 +130,7 @@ class Records:
                 (days * SECONDS,),
             )
             gone += len(rows)
+        self._journal.look_again()
         return gone
 
     async def _tables(self, column: str) -> list[str]:
@@ -136,9 +139,9 @@ class Records:
 
 def counting(outcome: str) -> Statement:
     """Return what to carry out for `Records.count`."""
-    return _COUNT, (outcome,)
+    return Row(_COUNT, (outcome,))
 
 
 def missing(terms: str, reason: str) -> Statement:
     """Return what to carry out for `Records.miss`."""
-    return _MISS, (terms, reason)
+    return Row(_MISS, (terms, reason))

@@ -1,18 +1,46 @@
-"""Statements as transactions: what is asked for at the same time is written to the disk once."""
+"""Statements as transactions: what is asked for at the same time is written to the disk once.
+
+Each statement costs several turns of the interpreter's lock, for which the event loop competes. So
+rows that go into the same table at the same time are put there by one statement.
+"""
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Sequence
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-Statement = tuple[str, Sequence[Any]]
-"""SQL, and the values of its question marks."""
+
+class Row(NamedTuple):
+    """A row for a statement that takes many: its question mark is a JSON array of rows.
+
+    Rows of one statement are taken in their order; those of different statements, which must not
+    depend on one another, in any. `column` and `columns` write what such a statement reads.
+    """
+
+    statement: str
+    values: Sequence[str | int | None]
+
+
+Statement = tuple[str, Sequence[Any]] | Row
+"""SQL, and the values of its question marks; or a row."""
 
 Work = Sequence[Statement]
 """Statements that are carried out all or none."""
 
 Rows = list[Any]
+
+
+def columns(count: int) -> str:
+    """Return SQL for the first columns of a row."""
+    return ", ".join(map(column, range(count)))
+
+
+def column(number: int) -> str:
+    """Return SQL for a column of a row, counted from 0."""
+    return f"json_extract(value, '$[{number}]')"
 
 
 def carry_out(
@@ -34,4 +62,18 @@ def carry_out(
 def _committed(connection: sqlite3.Connection, works: Sequence[Work]) -> list[list[Rows]]:
     with connection:
         connection.execute("BEGIN")
-        return [[connection.execute(*one).fetchall() for one in work] for work in works]
+        _put(connection, (one for work in works for one in work if isinstance(one, Row)))
+        return [[_done(connection, one) for one in work] for work in works]
+
+
+def _put(connection: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Put rows where they go, those of one statement together."""
+    tables: defaultdict[str, list[Sequence[object]]] = defaultdict(list)
+    for row in rows:
+        tables[row.statement].append(row.values)
+    for statement, values in tables.items():
+        connection.execute(statement, (json.dumps(values, ensure_ascii=False),))
+
+
+def _done(connection: sqlite3.Connection, statement: Statement) -> Rows:
+    return [] if isinstance(statement, Row) else connection.execute(*statement).fetchall()

@@ -17,7 +17,7 @@ from bot.desk.reader import Command, Reader
 from bot.desk.searches import Searches
 from bot.desk.shelf import Shelf
 from bot.desk.speech import Speech
-from bot.journal import Journal, recording
+from bot.journal import Journal
 from bot.metrics import Metrics
 from bot.policy import Policy
 from bot.records import Records, Verdict
@@ -148,7 +148,7 @@ class Desk:
     def noting(self, reader: Reader, reply: Reply) -> Iterator[Statement]:
         """Yield what is to be carried out when a reader has been told something."""
         if reply.remembered:
-            yield recording(reader.conversation, reply.told)
+            yield self.journal.recording(reader.conversation, reply.told)
         yield from self.office.counting(reply)
 
     def close(self) -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hashlib import blake2b
 from secrets import token_bytes
 
-from bot.desk.memory import Memory
 from bot.desk.reader import Reader
 from bot.desk.shelf import Shelf
 from bot.journal import Conversation, Journal
+from bot.memory import Memory
 from bot.metrics import Metrics
 from bot.replies import answers, below, explaining
 from bot.replies.reply import Reply

@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.database import Database, JournalError
+from bot.transactions import Row, column
 
 ADD, ALL = "INSERT INTO numbers VALUES (?)", "SELECT number FROM numbers ORDER BY number"
+EACH = f"INSERT INTO numbers SELECT {column(0)} FROM json_each(?)"  # noqa: S608 -- nothing else
 
 
 @pytest.fixture
@@ -72,6 +74,28 @@ async def test_an_error_concerns_only_what_caused_it(
     given = [(2,), (wrong,), (3,)]
     done = await asyncio.gather(
         *(database.execute(ADD, values) for values in given), return_exceptions=True
+    )
+    assert [isinstance(one, Exception) for one in done] == [False, True, False]
+    assert on_disk(file) == [1, 2, 3]
+
+
+async def test_rows_of_one_statement_are_put_in_by_one(database: Database, file: Path) -> None:
+    statements: list[str] = []
+    await database._database.set_trace_callback(statements.append)  # noqa: SLF001
+    adding = (database.transact(Row(EACH, (number,))) for number in range(100))
+    assert await asyncio.gather(*adding) == [[[]]] * 100
+    assert sum(statement.lstrip().startswith("INSERT") for statement in statements) <= 2
+    assert on_disk(file) == list(range(100))
+
+
+@pytest.mark.parametrize("wrong", [1, "\ud800"])
+async def test_a_row_that_goes_wrong_concerns_only_who_asked_for_it(
+    database: Database, file: Path, wrong: int | str
+) -> None:
+    await database.execute(ADD, (1,))
+    works = [[Row(EACH, (2,))], [Row(EACH, (4,)), Row(EACH, (wrong,))], [Row(EACH, (3,))]]
+    done = await asyncio.gather(
+        *(database.transact(*work) for work in works), return_exceptions=True
     )
     assert [isinstance(one, Exception) for one in done] == [False, True, False]
     assert on_disk(file) == [1, 2, 3]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.database import Database
 from bot.journal import Conversation, Journal, JournalError
 from retrieval.answer import Aim, Told
 
@@ -35,6 +36,23 @@ async def test_the_last_thing_told_counts_and_nothing_can_be_told(file: Path) ->
         assert await journal.recall(HERE) == Told("t02")
         await journal.record(HERE, None)
         assert await journal.recall(HERE) is None
+
+
+async def test_what_was_told_lately_is_not_read_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Journal(file) as journal:
+        await journal.record(HERE, TOLD)
+        assert await journal.recall(THERE) is None
+        await journal.speak(7, "en")
+        with monkeypatch.context() as patch:
+            patch.delattr(Database, "execute")
+            assert await journal.recall(HERE) == TOLD
+            assert await journal.recall(THERE) is None
+            assert await journal.language(7) == "en"
+        journal.look_again()
+        assert await journal.recall(HERE) == TOLD
+        assert await journal.language(7) == "en"
 
 
 async def test_conversations_are_kept_apart(file: Path) -> None:

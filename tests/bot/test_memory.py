@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from bot.desk.memory import Memory
+from bot.memory import Memory
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5))), st.integers(1, 4))

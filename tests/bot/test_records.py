@@ -52,7 +52,9 @@ async def test_all_of_one_person_goes_and_nothing_of_another(journal: Journal) -
     assert set(gone.values()) == {1}
     assert {"told", "verdicts", "languages", "answers"} <= gone.keys()
     assert await journal.recall(Conversation(7, 7)) is None
+    assert await journal.language(7) is None
     assert await journal.recall(Conversation(8, 8))
+    assert await journal.language(8) == "en"
     assert await records.rated() == (1, 0)
     assert not any((await records.forget(7)).values())
 

@@ -33,8 +33,9 @@ async def age(journal: Journal, days: int) -> None:
 async def gone(journal: Journal, conversation: Conversation) -> None:
     """Wait until nothing is kept any more of a conversation."""
     async with asyncio.timeout(PATIENCE):
-        while await journal.recall(conversation):  # noqa: ASYNC110 -- another process does it
+        while await journal.recall(conversation):
             await asyncio.sleep(0.01)
+            journal.look_again()  # another process may have deleted it
 
 
 async def during(keeping: Coroutine[Any, Any, None], wait: Callable[[], Any]) -> None:

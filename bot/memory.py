@@ -30,3 +30,8 @@ class Memory(Generic[K, V]):
             self._values[key] = value
             if len(self._values) > self._size:
                 self._values.popitem(last=False)
+
+    def clear(self) -> None:
+        """Let go of everything."""
+        with self._lock:
+            self._values.clear()
