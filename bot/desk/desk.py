@@ -89,7 +89,8 @@ class Desk:
             return await self._places.read(reader, text)
         if courtesy.is_thanks(text):
             return Reply(reader.words("youre_welcome"))
-        return replace(await self._questions.ask(reader, text), terms=self._kept(text))
+        reply = await self._questions.ask(reader, text)
+        return replace(reply, terms=self._kept(text)) if self.office.policy.keeps_terms else reply
 
     async def evidence(self, reader: Reader, claim: str, asked: str) -> Reply:
         """Tell what the reports have on a claim, and what was asked beside it."""

@@ -89,11 +89,9 @@ class Places:
     def _lacking(self, text: str) -> tuple[Article, int] | None:
         """Return the report of an address, and the number of the paragraph that it has not."""
         name, _, number = normalize("NFKC", text).strip().rpartition("-")
-        reference = self._shelf.resolve(name)
-        counted = number.isdecimal() and len(number) < _DIGITS and int(number) > 0
-        if not (reference and reference.is_whole and counted):
-            return None
-        return reference.article, int(number)
+        counted = name and number.isdecimal() and len(number) < _DIGITS and int(number) > 0
+        reference = self._shelf.resolve(name) if counted else None
+        return (reference.article, int(number)) if reference and reference.is_whole else None
 
 
 def _turned(reader: Reader, press: Press, article: Article) -> Reply:

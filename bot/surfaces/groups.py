@@ -41,10 +41,10 @@ def replies_to_us(message: Message) -> bool:
 
 def said(message: Message) -> str:
     """Return the text or the caption of a message, without the mentions of us."""
-    text = message.text or message.caption or ""
-    for mention in _mentions(message):
+    text, mentions = message.text or message.caption or "", _mentions(message)
+    for mention in mentions:
         text = text.replace(mention, " ")
-    return " ".join(text.split(" ")).strip() if any(_mentions(message)) else text
+    return text.strip() if mentions else text
 
 
 def command(message: Message) -> tuple[str, str]:
