@@ -62,7 +62,7 @@ class Library:
             lambda: operating_point(self._finder, self._facts, self._analyzer)
         )
         self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
-        vocabulary = Vocabulary(index, self._analyzer.commonness, self._indexed)
+        vocabulary = Vocabulary(index, self._analyzer, self._indexed)
         self._speller = Speller(vocabulary, stock.tables)
         self._mended = lru_cache(_AT_ONCE)(lambda text: self._speller.mend(_closed_up(text)))
         self._searcher = Searcher(self._finder, self._analyzer)

@@ -8,8 +8,9 @@ form still shares characters with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from retrieval.language import folding
 from retrieval.language.cutter import Cutter
@@ -25,15 +26,16 @@ _NAME_FREQUENCY = 50
 """How often a name counts as seen: enough to be kept whole, too little to pass for a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A term and where it stood: `text` is folded, `start` and `stop` count characters."""
+class Term(NamedTuple):
+    """A term and where it stood: `text` is folded, `start` and `stop` count characters.
+
+    `word` is True for a word, False for a pair of characters or a single one.
+    """
 
     text: str
     start: int
     stop: int
     word: bool
-    """True for a word, False for a pair of characters or a single one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ class Analyzer:
         """Load the dictionary (less than half a second)."""
         self._cutter = Cutter()
         self.commonness = self._cutter.commonness
+        self.words_from = self._cutter.words_from
 
     def version(self) -> str:
         """Name the way text is cut into terms, but for the names learned."""
@@ -79,7 +82,20 @@ class Analyzer:
 
     def terms(self, text: str) -> list[Term]:
         """Return the terms of `text`, folded, with their places: words first in each run."""
-        return [term for run in _RUN.finditer(fold(text)) for term in self._run_terms(run)]
+        terms: list[Term] = []
+        for run in _RUN.finditer(fold(text)):
+            found, at = run.group(), run.start()
+            if not run["han"]:
+                terms.append(Term(found, at, run.end(), word=True))
+                continue
+            places = self._cutter.places(found)
+            terms += [Term(word, at + start, at + stop, word=True) for word, start, stop in places]
+            for size in (2, 1):
+                terms += [
+                    Term(found[start : start + size], at + start, at + start + size, word=False)
+                    for start in range(len(found) - size + 1)
+                ]
+        return terms
 
     def index_terms(self, text: str) -> list[str]:
         """Return only the folded texts of the terms, as an index wants them."""
@@ -102,15 +118,3 @@ class Analyzer:
     def words(self, text: str) -> list[str]:
         """Cut `text` into words that do not overlap, folded; white space is left out."""
         return [word for piece in fold(text).split() for word in self._cutter.words(piece)]
-
-    def _run_terms(self, run: re.Match[str]) -> Iterator[Term]:
-        text, at = run.group(), run.start()
-        if not run["han"]:
-            yield Term(text, at, run.end(), word=True)
-            return
-        for word, start, stop in self._cutter.places(text):
-            yield Term(word, at + start, at + stop, word=True)
-        for size in (2, 1):
-            for start in range(len(text) - size + 1):
-                place = at + start
-                yield Term(text[start : start + size], place, place + size, word=False)

@@ -88,6 +88,20 @@ class Cutter:
         share: float = self._tokenizer.FREQ.get(word, 0) / self._tokenizer.total
         return share
 
+    def words_from(self, text: str, start: int, longest: int) -> Iterator[tuple[int, float]]:
+        """Yield the words that `text` has from `start` on: where each stops, and its commonness.
+
+        Those of two characters or more, `longest` at most.
+        """
+        count, total = self._tokenizer.FREQ.get, self._tokenizer.total
+        for stop in range(start + 2, min(start + longest, len(text)) + 1):
+            seen = count(text[start:stop])
+            if seen is None:
+                # No word begins so: the dictionary holds the beginnings of words, too.
+                return
+            if seen:
+                yield stop, seen / total
+
 
 def _dictionary(text: str) -> tuple[dict[str, int], int]:
     """Read jieba's dictionary: a word's count, or 0 for the beginning of a word; and the total.

@@ -76,8 +76,8 @@ def _is_stem(word: str, commonness: Callable[[str], float]) -> bool:
 
 
 def _ends_as_name(word: str) -> bool:
-    ending = _ENDING.search(word)
-    return bool(ending and len(word) > 2 and word[: ending.start()] not in _PLAIN_STEMS)  # noqa: PLR2004
+    ending = _ENDING.search(word) if len(word) > 2 else None  # noqa: PLR2004
+    return bool(ending and word[: ending.start()] not in _PLAIN_STEMS)
 
 
 def _is_person(word: str, commonness: Callable[[str], float]) -> bool:

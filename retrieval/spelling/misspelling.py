@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from retrieval.article import Span
 from retrieval.language.persons import is_name
-from retrieval.spelling.confusion import EXACT, Confusions, Likeness
+from retrieval.spelling.confusion import EXACT, Alike, Confusions, Likeness
 from retrieval.spelling.runs import RUN, Cut, Run
 from retrieval.spelling.vocabulary import Vocabulary
 from retrieval.tables import Tables
@@ -83,44 +83,53 @@ class Misspellings:
         if self._vocabulary.is_word(run.text[start:stop]):
             return
         alone = stop - start <= 1
-        inside = (0, len(run.text)) if alone else (start, stop)
-        agree = any if alone else all
-        alike = self._confusions.alike(run.text[place])
-        if stop - start > _PAIR:
-            alike += self._confusions.accented(run.text[place])
-        known = self._vocabulary.frequency
-        credible = [one for one in alike if agree(map(known, run.pairs(place, one[0], inside)))]
+        credible = self._credible(run, place, (start, stop))
         windows = list(run.windows(place)) if credible else []
+        rows = [] if alone else self._rows(run, place, windows)
         for character, likeness in credible:
             mended = run.text[:place] + character + run.text[place + 1 :]
             if alone:
                 gain = self._long_word(run, mended, place, windows)
             else:
-                gain = self._in_a_row(run, mended, place, windows)
+                gains = (self._gain(mended[slice(*row)], typed) for row, typed in rows)
+                gain = max(gains, default=0.0)
                 if not gain and stop - start == _PAIR:
                     gain = self._pair(run, mended, (start, stop), text)
             if gain > _GAIN:
                 yield _Mending(likeness, gain, place, character)
 
-    def _in_a_row(self, run: Run, mended: str, place: int, windows: Sequence[Span]) -> float:
-        """Return the gain when the characters around the unknown ones stand in a row."""
-        start, stop = run.island(place)
-        near = max(start, place - 1), min(stop, place + 2)
-        return max(
-            (
-                self._gain(run, mended, window)
-                for window in windows
-                if window[0] <= near[0] and near[1] <= window[1]
-            ),
-            default=0.0,
+    def _credible(self, run: Run, place: int, island: Span) -> Alike:
+        """Return what may be meant by a character: what the reports have beside its neighbours.
+
+        Beside both of them, in a stretch of unknown characters; else beside one.
+        """
+        alike, size = self._confusions.alike(run.text[place]), island[1] - island[0]
+        if size > _PAIR:
+            alike += self._confusions.accented(run.text[place])
+        before, after = run.beside(place, island if size > 1 else (0, len(run.text)))
+        known = self._vocabulary.frequency
+        if size > 1:
+            return tuple(
+                (one, likeness)
+                for one, likeness in alike
+                if (not before or known(before + one)) and (not after or known(one + after))
+            )
+        return tuple(
+            (one, likeness)
+            for one, likeness in alike
+            if (before and known(before + one)) or (after and known(one + after))
         )
 
-    def _gain(self, run: Run, mended: str, window: Span) -> float:
+    def _rows(self, run: Run, place: int, windows: Sequence[Span]) -> list[tuple[Span, float]]:
+        """Return the stretches that hold the unknown characters, each with its `_typed`."""
+        start, stop = run.island(place)
+        first, last = max(start, place - 1), min(stop, place + 2)
+        return [(at, self._typed(run, at)) for at in windows if at[0] <= first and last <= at[1]]
+
+    def _gain(self, mended: str, typed: float) -> float:
         """Return how much likelier a mended stretch is (log); 0 when it stands in no report."""
-        count = self._vocabulary.count(mended[slice(*window)])
-        if not count:
-            return 0.0
-        return math.log(count / (self._passages() * _PASSAGE)) - self._typed(run, window)
+        count = self._vocabulary.count(mended)
+        return math.log(count / (self._passages() * _PASSAGE)) - typed if count else 0.0
 
     def _typed(self, run: Run, window: Span) -> float:
         """Return the log probability of the words typed in a stretch."""
@@ -165,7 +174,7 @@ class Misspellings:
                 gains.append(self._cut.chance(word) - self._typed(run, (start, stop)))
             elif (place, place + 1) in run.words:
                 row = stop - start >= _ROW or self._vocabulary.count(word) > 1
-                gains.append(self._gain(run, mended, (start, stop)) if row else 0.0)
+                gains.append(self._gain(word, self._typed(run, (start, stop))) if row else 0.0)
         return max(gains)
 
     def _word(self, text: str, place: int) -> Span:

@@ -45,7 +45,7 @@ class Run:
 
     def island(self, place: int) -> Span:
         """Return the stretch of characters around `place` that belong to no word; maybe empty."""
-        single = {start for start, stop in self.words if stop - start == 1}
+        single = (start for start, stop in self.words if stop - start == 1)
         loose = {start for start in single if self.text[start] not in GRAMMAR}
         start = stop = place
         while stop in loose:
@@ -64,11 +64,11 @@ class Run:
                 if fits and grammar.isdisjoint(range(start, stop)):
                     yield start, stop
 
-    def pairs(self, place: int, other: str, inside: Span) -> list[str]:
-        """Return the pairs that `other` in `place` would make with its neighbours in a stretch."""
+    def beside(self, place: int, inside: Span) -> tuple[str, str]:
+        """Return the characters before and after `place` in a stretch; empty where it ends."""
         start, stop = inside
-        pairs = [self.text[place - 1] + other] if place > start else []
-        return [*pairs, other + self.text[place + 1]] if place + 1 < stop else pairs
+        before = self.text[place - 1] if place > start else ""
+        return before, self.text[place + 1] if place + 1 < stop else ""
 
 
 class Cut:
@@ -89,15 +89,13 @@ class Cut:
 
     def _words(self, text: str) -> tuple[Span, ...]:
         """Return the words of the likeliest cut of `text`, in order."""
-        best: list[tuple[float, int]] = [(0.0, 0)]
-        for stop in range(1, len(text) + 1):
-            last = stop - 1
-            likeliest = best[last][0] + self.chance(text[last]), last
-            for start in range(max(0, stop - _LONGEST), last):
-                share = self._vocabulary.commonness(text[start:stop])
+        best = [(0.0, 0), *[(-math.inf, 0)] * len(text)]
+        for start, character in enumerate(text):
+            before = best[start][0]
+            best[start + 1] = max(best[start + 1], (before + self.chance(character), start))
+            for stop, share in self._vocabulary.words_from(text, start, _LONGEST):
                 if share > _SCARCE:
-                    likeliest = max(likeliest, (best[start][0] + math.log(share), start))
-            best.append(likeliest)
+                    best[stop] = max(best[stop], (before + math.log(share), start))
         words, stop = [], len(text)
         while stop:
             words.append((best[stop][1], stop))

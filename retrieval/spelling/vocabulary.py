@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index import Index
+from retrieval.language.analysis import Analyzer
 
 Passages = NDArray[np.int32]
 
@@ -21,16 +22,16 @@ class Vocabulary:
     def __init__(
         self,
         index: Index,
-        commonness: Callable[[str], float],
+        analyzer: Analyzer,
         text: Callable[[int], str],
     ) -> None:
         """Look things up in `index`, whose terms hold all pairs and single Han characters.
 
-        `text(passage)` is what was indexed as that passage, folded; `commonness` tells the share of
-        a word in general Chinese.
+        `text(passage)` is what was indexed as that passage, folded; `analyzer` knows the words of
+        general Chinese.
         """
         self.frequency = index.frequency
-        self.commonness = commonness
+        self.commonness, self.words_from = analyzer.commonness, analyzer.words_from
         self._passages = index.passages
         self._text = text
 

@@ -38,3 +38,11 @@ def test_a_word_added_is_kept_whole_and_by_one_cutter_alone(cutter: Cutter) -> N
 def test_the_version_names_the_dictionary(cutter: Cutter) -> None:
     assert cutter.version == Cutter().version
     assert jieba.__version__ in cutter.version
+
+
+@given(st.text(st.sampled_from("新渡口的候船室在全县老人免费a1，")))
+def test_words_from_a_place_are_all_the_dictionary_has(cutter: Cutter, text: str) -> None:
+    for start in range(len(text)):
+        found = dict(cutter.words_from(text, start, 4))
+        shares = {stop: cutter.commonness(text[start:stop]) for stop in range(start + 2, start + 5)}
+        assert found == {at: by for at, by in shares.items() if by and at <= len(text)}

@@ -34,7 +34,7 @@ REPORTS = (
 def vocabulary() -> Vocabulary:
     analyzer = Analyzer()
     index = PostingsBM25(map(analyzer.index_terms, REPORTS))
-    return Vocabulary(index, analyzer.commonness, REPORTS.__getitem__)
+    return Vocabulary(index, analyzer, REPORTS.__getitem__)
 
 
 @pytest.fixture(scope="module")
@@ -176,7 +176,7 @@ def test_a_mended_question_stays_as_it_is(speller: Speller) -> None:
 
 def test_an_empty_shelf_mends_nothing() -> None:
     analyzer = Analyzer()
-    empty = Speller(Vocabulary(PostingsBM25([]), analyzer.commonness, REPORTS.__getitem__))
+    empty = Speller(Vocabulary(PostingsBM25([]), analyzer, REPORTS.__getitem__))
 
     assert empty.mend("fenglingzhen") == ("fenglingzhen", ())
     assert empty.mend("枫铃镇") == ("枫铃镇", ())
