@@ -70,9 +70,13 @@ class Likeness:
             sharing = slice(self._feature_at[feature], self._feature_at[feature + 1])
             entries.append(self._sharing[sharing])
             scores.append(value * self._shares[sharing])
-        others, which = np.unique(np.concatenate(entries), return_inverse=True)
-        sums = np.bincount(which, np.concatenate(scores), len(others))
-        return others, sums.astype(np.float64)
+        others = np.concatenate(entries)
+        order = others.argsort(kind="stable")
+        others = others[order]
+        first = np.ones(len(others), dtype=np.bool_)
+        np.not_equal(others[1:], others[:-1], out=first[1:])
+        sums = np.bincount(first.cumsum() - 1, np.concatenate(scores)[order])
+        return others[first], sums.astype(np.float64, copy=False)
 
 
 def tabulated(glossed: Iterable[tuple[str, Sequence[str]]]) -> Arrays:

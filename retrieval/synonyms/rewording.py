@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from retrieval.language.analysis import Term
 from retrieval.synonyms import numerals
@@ -19,8 +19,7 @@ _PHRASE = 4
 _LATIN = re.compile(r"[a-z][a-z0-9'&-]*(?: [a-z0-9][a-z0-9'&-]*)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """`text` may stand, by `strength` (0 to 1), for what the question says from start to stop."""
 
     start: int
