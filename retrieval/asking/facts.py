@@ -82,9 +82,9 @@ class Facts:
         """Say how sure it is that the best of `hits` answers `asked`."""
         if hits is None:
             return None
-        passage = hits.passage(hits.best)
-        shelf = self._finder.shelf
-        window = shelf.folded(passage)[slice(*hits.best.span)]
+        best, shelf = hits.best, self._finder.shelf
+        passage = hits.passage(best)
+        window = shelf.folded(passage)[slice(*best.span)]
         article = shelf.heading(passage) + shelf.body(passage)
         missing = tuple(name for name in self._names(asked) if name not in article)
         missing += self._unheard_of(hits.asked)

@@ -66,7 +66,7 @@ class Searcher:
             return tuple(self._plain(query, passages or ())[:limit])
         hits = (
             (found.passage(one), finder.quote(found, one), one.score)
-            for one in found.ranking.ranked[:limit]
+            for one in found.ranking.first(limit)
         )
         return tuple(Passage(self._phrased(query, *hit[:2]), hit[2]) for hit in hits)
 

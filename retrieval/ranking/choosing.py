@@ -16,31 +16,27 @@ from retrieval.ranking.ranker import Ranked, Ranking
 from retrieval.ranking.spread import Floats
 
 
-def choose(ranking: Ranking, limit: int) -> tuple[Ranked, ...]:
+def choose(ranking: Ranking, limit: int) -> list[Ranked]:
     """Return up to `limit` windows to quote, the best window of the best passage first."""
-    page, order = ranking.reading.page, np.argsort(-_chances(ranking), kind="stable").tolist()
-    starts, stops = (bounds.tolist() for bounds in page.bounds())
+    order = (-_chances(ranking)).argsort(kind="stable").tolist()
+    starts, stops = (bounds.tolist() for bounds in ranking.reading.page.bounds())
     chosen: list[int] = []
-    for window in (ranking.ranked[0].window, *order):
+    for window in (int(ranking.best[ranking.order[0]]), *order):
         if len(chosen) == limit:
             break
         if not _repeats((starts[window], stops[window]), [(starts[w], stops[w]) for w in chosen]):
             chosen.append(window)
-    scores = {ranked.candidate: ranked.score for ranked in ranking.ranked}
-    places = zip(page.owner[chosen].tolist(), chosen, page.spans(chosen), strict=True)
-    return tuple(Ranked(owner, window, span, scores[owner]) for owner, window, span in places)
+    return ranking.placed(chosen)
 
 
 def _chances(ranking: Ranking) -> Floats:
     """Return how probable each window is (W), up to a factor."""
     page, fit = ranking.reading.page, ranking.fit
-    scores = np.array([ranked.score for ranked in ranking.ranked])
-    of_passages = np.empty(len(page.offsets))
-    of_passages[[ranked.candidate for ranked in ranking.ranked]] = np.exp(scores - scores[0])
+    of_passages = np.exp(ranking.scores - ranking.scores[ranking.order[0]])
     best = np.maximum.reduceat(fit, page.opening)
     within = np.exp(fit - best[page.owner])
     share = of_passages / np.add.reduceat(within, page.opening)
-    chances: Floats = np.round(share[page.owner] * within, 9)
+    chances: Floats = (share[page.owner] * within).round(9)
     return chances
 
 

@@ -52,18 +52,21 @@ def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -
 
     `text` is its window, folded; `missing` are the names its article does not have.
     """
-    best, reading = ranking.ranked[0], ranking.reading
-    weights = reading.weights * np.array([asked.is_own(term) for term in asked.terms])
+    best, reading = ranking.order[0], ranking.reading
+    weights = reading.weights
+    if asked.leans:
+        weights = weights * np.array([asked.is_own(term) for term in asked.terms])
     either = np.maximum(reading.passage_hits, reading.title_hits)
-    passages, title = share(weights, either), reading.title_hits[best.candidate]
-    passage, passages[best.candidate] = passages[best.candidate], 0.0
+    passages, title = share(weights, either), reading.title_hits[best]
+    passage, passages[best] = passages[best], 0.0
+    window = reading.window_hits[ranking.best[best]]
     return Signals(
         passage=float(passage),
-        window=float(share(weights, np.maximum(reading.window_hits[best.window], title))),
-        article=float(share(weights, reading.article_hits[best.candidate])),
+        window=float(share(weights, np.maximum(window, title))),
+        article=float(share(weights, reading.article_hits[best])),
         margin=float(passage - passages.max()),
         kind_missing=float(asked.wanted.strict and not holds_kind(asked, text)),
-        name_missing=float(bool(missing) or not _meets_a_word(asked, either[best.candidate])),
+        name_missing=float(bool(missing) or not _meets_a_word(asked, either[best])),
     )
 
 
@@ -72,7 +75,8 @@ def _meets_a_word(asked: Asked, hits: Floats) -> bool:
 
     A question that leans on what was told last needs no word of its own.
     """
-    words = [row for row, t in enumerate(asked.terms) if len(t.text) > 1 and asked.is_own(t)]
+    # A question's own terms come first.
+    words = [row for row, term in enumerate(asked.own_terms) if len(term.text) > 1]
     return bool((hits[words] >= _MET).any()) if words else asked.leans
 
 

@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 
 from retrieval.article import Article, Quote
 from retrieval.index import Index, Passages, held_by_all
-from retrieval.language.analysis import Analyzer, Term
+from retrieval.language.analysis import Analyzer
 from retrieval.ranking.choosing import choose
 from retrieval.ranking.question import Asked
 from retrieval.ranking.quoting import quote
@@ -28,8 +29,6 @@ READ_CLOSELY = 20
 """How many passages are read closely for one question."""
 _READ_THROUGH = 1000
 """How many passages are read to see whether a phrase stands in them."""
-_SINGLE = 0.8
-"""What a single character counts beside a word or a pair."""
 _REWORDED = 0.5
 """What another word counts, times its strength, in looking for candidates."""
 _LED = 0.5
@@ -55,8 +54,8 @@ class Hits:
 
     @property
     def best(self) -> Ranked:
-        """The best passage's rank."""
-        return self.ranking.ranked[0]
+        """The best passage, with its best window."""
+        return self.ranking.first(1)[0]
 
     def passage(self, ranked: Ranked) -> int:
         """Return the shelf number of a ranked candidate."""
@@ -104,7 +103,7 @@ class Finder:
     def _best(self, asked: Asked, limit: int) -> list[tuple[int, float]]:
         query: dict[str, float] = {}
         for term in asked.terms:
-            query[term.text] = query.get(term.text, 0.0) + _strength(term) * asked.share(term)
+            query[term.text] = query.get(term.text, 0.0) + asked.share(term)
         for other in asked.alternatives:
             for part in self._parts(other.text):
                 query[part] = query.get(part, 0.0) + _REWORDED * other.strength
@@ -116,7 +115,7 @@ class Finder:
 
     def quotes(self, found: Hits, limit: int) -> tuple[Quote, ...]:
         """Quote the best window of each of the first `limit` passages."""
-        return tuple(self.quote(found, ranked) for ranked in found.ranking.ranked[:limit])
+        return tuple(self.quote(found, ranked) for ranked in found.ranking.first(limit))
 
     def likeliest(self, found: Hits, limit: int) -> tuple[Quote, ...]:
         """Quote the `limit` windows most likely to answer, several of one passage if they are."""
@@ -181,9 +180,8 @@ class Finder:
 
     def _reworded(self, asked: Asked) -> Asked:
         """Add other words for the asker's own, as far as they stand in the reports."""
-        own = [term for term in asked.terms if asked.is_own(term)]
         content = asked.content[: asked.own]
-        others = reword(content, own, self._thesaurus, self._parts)
+        others = reword(content, asked.own_terms, self._thesaurus, self._parts)
         return replace(asked, alternatives=others)
 
     def _parts_of(self, text: str) -> tuple[str, ...]:
@@ -218,25 +216,20 @@ class Finder:
 
     def _telling(self, asked: Asked) -> Asked:
         """Leave out pairs across two words that stand in no report: they tell nothing."""
-        words = [(term.start, term.stop) for term in asked.terms if term.word]
-        terms = tuple(
-            term
-            for term in asked.terms
-            if term.word
-            or self.knows(term.text)
-            or any(start <= term.start and term.stop <= stop for start, stop in words)
-        )
+        reach = [0] * len(asked.content)
+        for term in asked.terms:
+            if term.word:
+                reach[term.start] = max(reach[term.start], term.stop)
+        # How far, from each place on, the words go that begin there or before.
+        reach = list(accumulate(reach, max))
+        terms = tuple(t for t in asked.terms if t.stop <= reach[t.start] or self.knows(t.text))
         return replace(asked, terms=terms)
 
     def _weights(self, asked: Asked) -> Floats:
-        return np.array([_strength(t) * asked.share(t) * self._rarity(t.text) for t in asked.terms])
+        return np.array([asked.share(term) * self._rarity(term.text) for term in asked.terms])
 
     def _rarity_of(self, term: str) -> float:
         """Tell how rare a term is here, leaning on general Chinese where the reports are few."""
         general = min(1.0, self._analyzer.commonness(term) * _PASSAGE_WORDS)
         here = max(self._index.frequency(term), 0.5)
         return math.log((len(self.shelf) + 1 + _PRIOR) / (here + _PRIOR * general))
-
-
-def _strength(term: Term) -> float:
-    return 1.0 if term.word or len(term.text) > 1 else _SINGLE

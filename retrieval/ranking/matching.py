@@ -75,7 +75,7 @@ def match(asked: Asked, page: Spread) -> Matches:
 def common_runs(content: str, page: Spread) -> Runs:
     """Return the runs that `content` shares with the page; white space is shared by none."""
     asked = np.flatnonzero([not character.isspace() for character in content])
-    same = np.flatnonzero(code_points(content)[asked, None] == page.codes)
+    same = (code_points(content)[asked, None] == page.codes).ravel().nonzero()[0]
     which, at = np.divmod(same, len(page.codes))
     row = asked[which]
     # A run is a stretch of a diagonal, along which both places go on by one.

@@ -28,6 +28,8 @@ _PREMISE = re.compile(
 )
 """What asks for the circumstances of something, and takes it for granted that it was."""
 _EMPTY = " "
+_SINGLE = 0.8
+"""What a single character counts beside a word or a pair."""
 _LENT = 0.25
 """What a word lent by the conversation counts beside one of the question."""
 
@@ -67,13 +69,19 @@ class Asked:
         own = (term for term in after if len(term.text) > 1 and self.is_own(term))
         return min(own, key=lambda term: (term.start, -term.stop), default=None)
 
+    @property
+    def own_terms(self) -> tuple[Term, ...]:
+        """The terms the asker used now, and that are not lent by what was told last."""
+        return tuple(filter(self.is_own, self.terms)) if self.leans else self.terms
+
     def is_own(self, term: Term) -> bool:
         """Whether the asker used this term now, and it is not lent by what was told last."""
         return term.start < self.own
 
     def share(self, term: Term) -> float:
-        """Tell what the term counts: less when it is only lent."""
-        return 1.0 if self.is_own(term) else _LENT
+        """Tell what the term counts: less when it is only lent, or a single character."""
+        strength = 1.0 if term.word or len(term.text) > 1 else _SINGLE
+        return strength if term.start < self.own else strength * _LENT
 
 
 def understand(question: str, analyzer: Analyzer, lent: str | None = None) -> Asked:

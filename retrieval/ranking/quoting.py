@@ -58,10 +58,14 @@ def _trim(text: str, span: Span) -> Span:
 
 def _matches(text: str, asked: Asked) -> tuple[Span, ...]:
     """Where words and pairs of the question stand in `text`, joined where they touch."""
-    held = (term for term in _marked(asked) if term in text)
-    places = sorted((at, at + len(term)) for term in held for at in _occurrences(text, term))
+    places: list[Span] = []
+    for term in _marked(asked):
+        at = text.find(term)
+        while at >= 0:
+            places.append((at, at + len(term)))
+            at = text.find(term, at + 1)
     joined: list[Span] = []
-    for start, stop in places:
+    for start, stop in sorted(places):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
         else:
@@ -71,17 +75,8 @@ def _matches(text: str, asked: Asked) -> tuple[Span, ...]:
 
 def _marked(asked: Asked) -> set[str]:
     """Return what to mark: the asker's own words and pairs, and other words for them."""
-    own = {term.text for term in asked.terms if len(term.text) > 1 and asked.is_own(term)}
-    return own | {other.text for other in asked.alternatives if len(other.text) > 1}
-
-
-def _occurrences(text: str, term: str) -> list[int]:
-    found = []
-    at = text.find(term)
-    while at >= 0:
-        found.append(at)
-        at = text.find(term, at + 1)
-    return found
+    marked = {term.text for term in asked.own_terms if len(term.text) > 1}
+    return marked | {other.text for other in asked.alternatives if len(other.text) > 1}
 
 
 def _support(text: str, span: Span, matched: tuple[Span, ...]) -> float:

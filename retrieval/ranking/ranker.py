@@ -25,10 +25,10 @@ _DIGITS = 9
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate in its rank, with its best window.
+    """A candidate with one of its windows.
 
     `candidate` and `window` are indices into the reading, `span` the window's place in the
-    passage, `score` the sum that ranked it.
+    passage, `score` the sum that ranked the candidate.
     """
 
     candidate: int
@@ -39,17 +39,30 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Candidates best first, and what ranked them.
+    """In which order candidates come, best first, and what ranked them.
 
-    That is the reading, the signals of windows (W) and passages (C), and how well each window fits
+    `scores` and `best` windows (C each) are those of the candidates, in the order given. Beside
+    them the reading, the signals of windows (W) and passages (C), and how well each window fits
     (W): the weighted sum that chose among those of one passage.
     """
 
-    ranked: tuple[Ranked, ...]
+    order: list[int]
+    scores: Floats
+    best: Ints
     reading: Reading
     windows: Values
     passages: Values
     fit: Floats
+
+    def first(self, limit: int) -> list[Ranked]:
+        """Return up to `limit` candidates, best first, each with its best window."""
+        return self.placed(self.best[self.order[:limit]].tolist())
+
+    def placed(self, windows: list[int]) -> list[Ranked]:
+        """Return `windows`, each with its candidate, where it stands and what that scored."""
+        page = self.reading.page
+        owners, spans = page.owner[windows], page.spans(windows)
+        return list(map(Ranked, owners.tolist(), windows, spans, self.scores[owners].tolist()))
 
 
 def rank(
@@ -62,10 +75,8 @@ def rank(
     windows = _best_windows(page, fit)
     of_passages = passage_signals(asked, scores, reading, windows)
     total = _weigh(of_passages, learned.passage)
-    order = np.argsort(-total, kind="stable").tolist()
-    spans, best, values = page.spans(windows), windows.tolist(), total.tolist()
-    ranked = tuple(Ranked(c, best[c], spans[c], values[c]) for c in order)
-    return Ranking(ranked, reading, of_windows, of_passages, fit)
+    order = (-total).argsort(kind="stable").tolist()
+    return Ranking(order, total, windows, reading, of_windows, of_passages, fit)
 
 
 def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
@@ -137,6 +148,5 @@ def _weigh(signals: Values, weights: Mapping[str, float]) -> Floats:
 
 def _best_windows(page: Spread, fit: Floats) -> Ints:
     """Return each passage's best window (C), the earliest of equals."""
-    best = np.flatnonzero(fit == np.maximum.reduceat(fit, page.opening)[page.owner])
-    owners = page.owner[best]
-    return best[owners.searchsorted(np.arange(len(page.opening)))]
+    best: Ints = (fit == np.maximum.reduceat(fit, page.opening)[page.owner]).nonzero()[0]
+    return best[page.owner[best].searchsorted(np.arange(len(page.opening)))]

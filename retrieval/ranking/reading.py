@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -21,7 +21,9 @@ _LED = 0.85
 """What a term counts for a passage when the paragraph it leans on holds it."""
 _TINY = 1e-9
 _KEPT = 4096
-"""How many passages are remembered in pieces, and how many for what they hold of a kind."""
+"""How many passages are remembered in pieces."""
+_KINDS, _AT_HAND = 32, 256
+"""Of how many kinds it is remembered where they stand, and in how many passages each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._sentences = lru_cache(_KEPT)(sentences_of)
-        self._places = lru_cache(_KEPT)(_places)
+        self._places = lru_cache(_KINDS)(lambda kind: lru_cache(_AT_HAND)(partial(_places, kind)))
 
     def read(self, asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Reading:
         """Read `candidates` (at least one) for `asked` (at least one term of weight `weights`)."""
@@ -76,11 +78,13 @@ class Reader:
         found, sentences = match(asked, page), slice(len(page.starts))
         hits, around = found.hits[sentences], _around(candidates, beside, found)
         passage_hits = np.maximum(np.maximum.reduceat(hits, page.heads), around.led)
-        window_hits = np.maximum(page.best(hits), around.led[page.owner])
-        runs = np.maximum(page.best(found.longest[sentences]), around.led_runs[page.owner])
         discount = np.where(around.titles > 0, _TITLE_DISCOUNT, 1.0)
         rarity = _rarity(hits, page) * weights * discount
         total = np.maximum(rarity.sum(axis=1), _TINY)
+        met = np.vecdot(rarity[page.passage], hits) / total[page.passage]
+        of_windows = page.best(np.column_stack([hits, found.longest[sentences], met]))
+        window_hits = np.maximum(of_windows[:, :-2], around.led[page.owner])
+        runs = np.maximum(of_windows[:, -2], around.led_runs[page.owner])
         nearest, kind = near(self._wanted(asked, candidates, page), found, rarity, page)
         return Reading(
             page,
@@ -90,7 +94,7 @@ class Reader:
             around.titles,
             np.maximum(around.articles, np.maximum(passage_hits, around.titles)),
             rare=np.vecdot(rarity[page.owner], window_hits) / total[page.owner],
-            sentence=page.best(np.vecdot(rarity[page.passage], hits) / total[page.passage]),
+            sentence=of_windows[:, -1],
             run=runs / max(1, len(asked.content.replace(" ", ""))),
             near=nearest,
             kind=kind,
@@ -98,13 +102,13 @@ class Reader:
 
     def _wanted(self, asked: Asked, candidates: Sequence[Candidate], page: Spread) -> list[Span]:
         """Return where in passages something of the wanted kind stands that is not asked itself."""
-        kind = asked.wanted
-        spans = (
+        places = self._places(asked.wanted)
+        return [
             (offset + start, offset + stop)
             for offset, one in zip(page.offsets.tolist(), candidates, strict=True)
-            for start, stop in self._places(kind, one.text)
-        )
-        return [(start, stop) for start, stop in spans if page.text[start:stop] not in asked.text]
+            for start, stop in places(one.text)
+            if one.text[start:stop] not in asked.text
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +141,9 @@ def _beside(candidates: Sequence[Candidate]) -> list[str]:
 
     An article that is the passage itself holds no more, and is left out.
     """
-    titles = (one.title for one in candidates)
-    leads = (one.lead for one in candidates)
-    articles = (one.article for one in candidates if one.article != one.text)
+    titles = [one.title for one in candidates]
+    leads = [one.lead for one in candidates]
+    articles = [one.article for one in candidates if one.article != one.text]
     return list(dict.fromkeys(["", *titles, *leads, *articles]))
 
 

@@ -31,7 +31,7 @@ def test_the_best_window_comes_first_and_none_is_mostly_told_already(
 ) -> None:
     found = ranked(analyzer, "渡口为什么停运", texts)
     chosen = choose(found, limit)
-    assert chosen[0] == found.ranked[0]
+    assert chosen[0] == found.first(1)[0]
     assert 1 <= len(chosen) <= limit
     for earlier, later in combinations(chosen, 2):
         if earlier.candidate == later.candidate:

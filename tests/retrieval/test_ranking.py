@@ -22,20 +22,21 @@ def ranked(analyzer: Analyzer, question: str, texts: tuple[str, ...]) -> Ranking
 @given(st.sampled_from(["渡口为什么停运", "投资多少万元", "柿子", "没有的事"]))
 def test_every_candidate_is_ranked_once_best_first(analyzer: Analyzer, question: str) -> None:
     found = ranked(analyzer, question, TEXTS)
-    assert sorted(one.candidate for one in found.ranked) == list(range(len(TEXTS)))
-    scores = [one.score for one in found.ranked]
+    every = found.first(len(TEXTS))
+    assert sorted(one.candidate for one in every) == list(range(len(TEXTS)))
+    scores = [one.score for one in every]
     assert scores == sorted(scores, reverse=True)
-    for one in found.ranked:
+    for one in every:
         assert 0 <= one.span[0] < one.span[1] <= len(TEXTS[one.candidate])
 
 
 @given(st.integers(2, 30), st.sampled_from(["渡口为什么停运", "停运了多久", "渡口在哪里"]))
 def test_equals_keep_their_order(analyzer: Analyzer, copies: int, question: str) -> None:
     found = ranked(analyzer, question, (TEXTS[5],) * copies)
-    assert [one.candidate for one in found.ranked] == list(range(copies))
+    assert found.order == list(range(copies))
 
 
 def test_the_window_that_answers_is_chosen(analyzer: Analyzer) -> None:
     text = "稻田很美。" * 30 + "观景台投资480万元。" + "稻田很美。" * 30
-    best = ranked(analyzer, "观景台投资多少万元", (text,)).ranked[0]
+    best = ranked(analyzer, "观景台投资多少万元", (text,)).first(1)[0]
     assert "480万元" in text[slice(*best.span)]
