@@ -86,10 +86,18 @@ class CheckedFile:
     def check_part(self, name: str, start: int, stop: int) -> None:
         """Check the items from `start` to `stop` of an array; DamagedError if altered."""
         if stop > start:
-            at, item = self._places[name][0], self._arrays[name].itemsize
-            first, last = (at + start * item) // BLOCK, (at + stop * item - 1) // BLOCK
-            if self._seen.find(0, first, last + 1) >= 0:
-                self._verify(first, last + 1)
+            first, end = self._blocks(name, start, stop)
+            if self._seen.find(0, first, end) >= 0:
+                self._verify(first, end)
+
+    def checked(self, name: str) -> bool:
+        """Tell whether all of an array has been checked."""
+        length = len(self._arrays[name])
+        return not length or self._seen.find(0, *self._blocks(name, 0, length)) < 0
+
+    def _blocks(self, name: str, start: int, stop: int) -> tuple[int, int]:
+        at, item = self._places[name][0], self._arrays[name].itemsize
+        return (at + start * item) // BLOCK, (at + stop * item - 1) // BLOCK + 1
 
     def read(self, name: str, start: int, stop: int) -> bytes:
         """Return the bytes of some items of an array that has been checked.
@@ -98,6 +106,20 @@ class CheckedFile:
         """
         item, at = self._arrays[name].itemsize, self._places[name][0]
         return os.pread(self._file, (stop - start) * item, at + start * item)
+
+    @property
+    def descriptor(self) -> int:
+        """What the system knows the open file by."""
+        return self._file
+
+    def place(self, name: str) -> int:
+        """Return where in the file an array starts; 0 when there is no such array."""
+        return self._places[name][0] if name in self._places else 0
+
+    @property
+    def seen(self) -> Array:
+        """Which blocks have been checked: a byte each, 0 or 1, now and later."""
+        return np.frombuffer(self._seen, dtype=np.uint8)
 
     def unchecked(self, name: str) -> Array:
         """Return a whole array; what is read of it must be asked for by `part` before."""

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from retrieval.archive.manifest import FORMAT
 from retrieval.archive.segment import Segment, write_segment
 from retrieval.article import Article
 from retrieval.checked import DamagedError
@@ -36,7 +37,7 @@ class Work:
 
     def analyse(self, batch: Sequence[Article], analyzer: Analyzer | None = None) -> Path:
         """Write the segment of a batch, unless it is there; return its path."""
-        content = hashlib.blake2b(repr((self.version, self.names)).encode(), digest_size=16)
+        content = hashlib.blake2b(repr((FORMAT, self.version, self.names)).encode(), digest_size=16)
         for article in batch:
             content.update(digest(packed(article)))
         path = self.folder / content.hexdigest()

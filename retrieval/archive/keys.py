@@ -30,9 +30,9 @@ def key(term: str) -> int:
     if len(term) > _EXACT:
         return hashed(term)
     number = 0
-    for character in term.ljust(_EXACT, _BREAK):
+    for character in term:
         number = number << _BITS | ord(character)
-    return number
+    return number << _BITS * (_EXACT - len(term))
 
 
 def hashed(text: str) -> int:

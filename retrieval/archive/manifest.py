@@ -13,7 +13,7 @@ from typing import Any
 from retrieval.checked import DamagedError, sync
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 """Raised when files are written another way; an archive of another format is built again."""
 
 

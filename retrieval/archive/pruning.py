@@ -68,8 +68,6 @@ class Term:
     size: int
     held: tuple[tuple[Part, int], ...]
     """The parts of the archive that have it, and which of their terms it is."""
-    places: tuple[tuple[int, int, int], ...]
-    """In each part: start and stop of its postings, and its map's row or -1."""
 
     @cached_property
     def layers(self) -> tuple[Layer, ...]:

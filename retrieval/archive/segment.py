@@ -39,7 +39,7 @@ from retrieval.shelf import heading
 
 B = 0.6
 """BM25's length normalisation, which the bounds are made for."""
-_PAGE = 512
+PAGE = 128
 _BOUND = struct.Struct("=f")
 _SPAN = struct.Struct("=II")
 
@@ -53,7 +53,7 @@ class Segment:
         self.name = path.name
         self.keys: Keys = self.file.array("keys")
         # So that looking a key up reads one page of the keys, and not one for each step.
-        self._fence = self.keys[::_PAGE].copy()
+        self.fence = self.keys[::PAGE].copy()
         self.starts = self.file.array("starts")
         self.bounds = self.file.array("bounds")
         self.lengths: Ints = self.file.array("lengths")
@@ -78,8 +78,8 @@ class Segment:
     def term(self, key: int) -> int | None:
         """Return which of the K terms has that key."""
         number = np.uint64(key)
-        first = max(0, int(self._fence.searchsorted(number, "right")) - 1) * _PAGE
-        stop = min(first + _PAGE, len(self.keys))
+        first = max(0, int(self.fence.searchsorted(number, "right")) - 1) * PAGE
+        stop = min(first + PAGE, len(self.keys))
         keys = np.frombuffer(self.file.read("keys", first, stop), dtype=np.uint64)
         at = int(keys.searchsorted(number))
         return first + at if at < len(keys) and keys.item(at) == key else None
@@ -111,14 +111,15 @@ class Segment:
     def place_of(self, term: int) -> tuple[int, int, int]:
         """Return start and stop of a term's postings, and the row of its map or -1; all checked."""
         (start, stop), row = self.span(term), self.maps.row(term)
-        self.file.check_part("passages", start, stop)
-        self.file.check_part("counts", start, stop)
+        self.check(start, stop, row)
         return start, stop, row
 
-    def arrays(self) -> tuple[Array, ...]:
-        """Return passages, counts, many_at, many, bits and ranks; read checked postings only."""
-        lists = (self.file.unchecked("passages"), self.file.unchecked("counts"))
-        return *lists, self.many_at, self.many, *self.maps.all()
+    def check(self, start: int, stop: int, row: int) -> None:
+        """Check a term's postings and its map, where `place_of` has them."""
+        self.file.check_part("passages", start, stop)
+        self.file.check_part("counts", start, stop)
+        if row >= 0:
+            self.maps.check(row)
 
     def frequencies(self, start: int, stop: int) -> Array:
         """Return how often terms stand in passages, for the postings from `start` to `stop`."""

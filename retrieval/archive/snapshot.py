@@ -21,9 +21,8 @@ from retrieval.deadline import hurry
 from retrieval.index import Passages, held_by_all
 
 _NONE: Passages = np.empty(0, dtype=np.int32)
-_NOWHERE = (0, 0, -1)
 _ENDLESS = 1e30
-_KEPT = 64 << 20
+_KEPT = 32 << 20
 """So much of the files is held in memory; they stay in the system's cache when given back."""
 
 
@@ -47,7 +46,7 @@ class Snapshot:
         # How much larger a bound may be than when its segment was written.
         self._growth = [max(1.0, self._mean / mean(p.segment.lengths)) for p in parts]
         self._own = threading.local()
-        self._fast = FastSearch(self.parts, self._norms)
+        self._fast = FastSearch(self.parts, self._norms, self._growth)
         self._idle = 0
         self._term = lru_cache(4096)(self._find)
         # Of each term of a question, and of each other one it might be: many, and small.
@@ -62,11 +61,13 @@ class Snapshot:
 
     def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` passages that hold a term, best first, earlier first on ties."""
-        gains = self._gains(weights)
-        if limit < 1 or not gains:
+        weights = {text: weight for text, weight in weights.items() if text and weight > 0}
+        if limit < 1 or not weights:
             return []
-        found = self._fast.best(gains, limit)
+        hurry()
+        found = self._fast.best(weights, limit, self.living)
         if found is None:
+            gains = self._gains(weights)
             candidates = Pruner(gains, self._norms, self._scratch(), limit).candidates()
             found = candidates, exact(gains, self._norms, candidates)
         self._spare_memory()
@@ -98,21 +99,17 @@ class Snapshot:
         """Look a term up in every segment."""
         hurry()
         number, size, ratio = key(text), 0, 0.0
-        held, places = [], []
+        held = []
         for part, growth in zip(self.parts, self._growth, strict=True):
-            segment = part.segment
-            at = segment.term(number)
-            if at is None:
-                places.append(_NOWHERE)
-                continue
-            place = segment.place_of(at)
-            held.append((part, at))
-            places.append(place)
-            size += place[1] - place[0] - part.grave.frequency(number)
-            ratio = max(ratio, segment.bound(at) * growth)
+            at = part.segment.term(number)
+            if at is not None:
+                held.append((part, at))
+                start, stop = part.segment.span(at)
+                size += stop - start - part.grave.frequency(number)
+                ratio = max(ratio, part.segment.bound(at) * growth)
         idf = math.log((self.living + 1) / size) if size else 0.0
         bound = idf * ratio * (K1 + 1) / (K1 + ratio)
-        return Term(idf, bound, size, tuple(held), tuple(places))
+        return Term(idf, bound, size, tuple(held))
 
     def _scratch(self) -> NDArray[np.float32]:
         """Return this thread's own scores, of any value."""
@@ -132,7 +129,8 @@ class Snapshot:
 
 def _ranked(passages: Places, scores: Floats, limit: int) -> list[tuple[int, float]]:
     order = np.lexsort((passages, -scores))[:limit]
-    return [(int(passages[at]), float(scores[at])) for at in order if scores[at] > 0]
+    ranked = zip(passages[order].tolist(), scores[order].tolist(), strict=True)
+    return [(passage, score) for passage, score in ranked if score > 0]
 
 
 def without(passages: Passages, dead: NDArray[np.intp]) -> Passages:

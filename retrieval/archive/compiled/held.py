@@ -1,4 +1,4 @@
-"""Where passages stand among the postings of a segment.
+"""What a segment holds, the lists of it that have been read, and how often a term stands where.
 
 Here as in `window`: arrays are taken out of their tuples before a loop, where that takes time.
 """
@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.archive.compiled.jit import inner
-from retrieval.archive.postings import MANY, Ints, Ranks, Words
-from retrieval.archive.pruning import Singles
+from retrieval.archive.compiled.jit import compiled, inner, read_at
+from retrieval.archive.postings import MANY, ROW, Ints, Ranks, Words
+from retrieval.archive.pruning import Floats, Singles
+from retrieval.checked import Array
 
 Bytes = NDArray[np.uint8]
 Longs = NDArray[np.int64]
@@ -22,18 +23,63 @@ Real = Any
 """A floating-point number of either precision."""
 Span = tuple[Whole, Whole]
 """From one place to another."""
+_UNREAD = "an index cannot be read"
 
 
 class Held(NamedTuple):
-    """A segment: its postings, its maps, and the norm of each passage."""
+    """A segment: its maps and what goes with them, and the norm of each passage.
 
-    passages: Ints
+    `file` is its descriptor, and where in it the passages of all postings and their counts start.
+    """
+
+    file: Longs
     counts: Bytes
     many_at: Longs
     many: Ints
     bits: Words
     ranks: Ranks
     norms: Singles
+
+
+class Terms(NamedTuple):
+    """The terms asked for, the rarest first: the place of their first postings, the map's row.
+
+    Their lists stand from `starts` to `stops` among those read.
+    """
+
+    places: Longs
+    starts: Longs
+    stops: Longs
+    rows: Longs
+    factors: Singles
+    rest: Floats
+    """What a term and all after it can add to a passage at most; 0 after the last."""
+
+
+class Lists(NamedTuple):
+    """The postings of the terms asked for: there once they have been read."""
+
+    passages: Ints
+    counts: Bytes
+
+
+@compiled
+def fetch(file: Whole, place: Whole, into: Array) -> None:
+    """Fill an array with the bytes at a place in a file."""
+    size = into.size * into.itemsize
+    if read_at(np.int32(file), into.ctypes.data, size, place) != size:
+        raise OSError(_UNREAD)
+
+
+@compiled
+def read(held: Held, terms: Terms, lists: Lists, term: Whole) -> None:
+    """Read a term's list.
+
+    Most are short: to read them takes a third of the time that mapping them takes.
+    """
+    start, stop, place = terms.starts[term], terms.stops[term], terms.places[term]
+    fetch(held.file[0], held.file[1] + 4 * place, lists.passages[start:stop])
+    fetch(held.file[0], held.file[2] + place, lists.counts[start:stop])
 
 
 @inner
@@ -70,40 +116,33 @@ def _ones(word: Whole) -> Whole:
 
 
 @inner
-def _mapped(bits: Words, ranks: Ranks, start: Whole, wanted: Ints, places: Longs) -> None:
-    """Do the work of `find` for a term that has a map."""
-    for number in range(len(wanted)):
-        at = wanted[number] >> 6
-        bit = np.uint64(1) << np.uint64(wanted[number] & 63)
-        word = bits[at]
-        places[number] = -1
-        if word & bit:
-            before = np.int64(ranks[at]) + _ones(word & (bit - np.uint64(1)))
-            places[number] = start + before
+def _mapped(held: Held, row: Whole, passage: Whole) -> Whole:
+    """Return which of its postings is that of a passage, of a term that has a map; or -1."""
+    bits, at, bit = held.bits[row], passage >> 6, np.uint64(1) << np.uint64(passage & 63)
+    if not bits[at] & bit:
+        return -1
+    before = np.int64(held.ranks[row, at // ROW]) + _ones(bits[at] & (bit - np.uint64(1)))
+    for word in range(at // ROW * ROW, at):
+        before += _ones(bits[word])
+    return before
 
 
 @inner
-def _listed(passages: Ints, span: Span, wanted: Ints, places: Longs) -> None:
-    """Do the work of `find` for a term that has none."""
-    for number in range(len(wanted)):
-        at = within(passages, span[0], span[1], wanted[number])
-        places[number] = at if at < span[1] and passages[at] == wanted[number] else -1
+def times(held: Held, count: Whole, place: Whole) -> Whole:
+    """Return what the count of the posting at a place stands for."""
+    return held.many[np.searchsorted(held.many_at, place)] if count == MANY else count
 
 
 @inner
-def find(held: Held, row: Whole, span: Span, wanted: Ints, places: Longs) -> None:
-    """Tell the postings of the passages `wanted` among those of a term, -1 where it has none.
-
-    `row` is that of the term's map, or -1.
-    """
-    if row < 0:
-        _listed(held.passages, span, wanted, places)
+def frequency(held: Held, terms: Terms, lists: Lists, asked: Span) -> Whole:
+    """Return how often a term stands in a passage."""
+    term, passage = asked
+    if terms.rows[term] >= 0:
+        at = _mapped(held, terms.rows[term], passage)
+        often = np.int32(held.counts[terms.places[term] + at]) if at >= 0 else np.int32(0)
     else:
-        _mapped(held.bits[row], held.ranks[row], span[0], wanted, places)
-
-
-@inner
-def times(counts: Bytes, many_at: Longs, many: Ints, at: Whole) -> Whole:
-    """Return how often the term of a posting stands in its passage."""
-    often = np.int32(counts[at])
-    return many[np.searchsorted(many_at, at)] if often == MANY else often
+        start, stop = terms.starts[term], terms.stops[term]
+        place = within(lists.passages, start, stop, passage)
+        here = place < stop and lists.passages[place] == passage
+        often, at = np.int32(lists.counts[place]) if here else np.int32(0), place - start
+    return times(held, often, terms.places[term] + at)

@@ -18,6 +18,10 @@ _NUMBA: Any = numba
 Kind = Any
 """A type of numba's."""
 NUMBER = _NUMBA.float64
+read_at = _NUMBA.types.ExternalFunction(
+    "pread", _NUMBA.intp(_NUMBA.intc, _NUMBA.types.voidptr, _NUMBA.uintp, _NUMBA.int64)
+)
+"""The system's own: reads some bytes at a place in a file."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -63,11 +67,14 @@ def several(*kinds: Kind) -> Kind:
     return _NUMBA.types.Tuple(kinds)
 
 
-def sources(folder: Path) -> str:
-    """Return a digest of the modules in a folder.
+def sources() -> str:
+    """Return a digest of the modules that compiled functions are made of.
 
     Machine code is kept by the text of its function's own module, and by what that function takes
-    from around it: let it take this, and it is compiled again when another module has changed.
+    from around it: let it take this, and it is compiled again when another module, or a number
+    that stands in one, has changed.
     """
-    texts = (path.read_bytes() for path in sorted(folder.glob("*.py")))
+    archive = Path(__file__).parents[1]
+    paths = sorted([*archive.rglob("*.py"), archive.with_name("checked.py")])
+    texts = (path.read_bytes() for path in paths)
     return hashlib.blake2b(b"".join(texts), digest_size=16).hexdigest()

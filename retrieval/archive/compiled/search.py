@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
-from retrieval.archive.compiled.held import Held, Longs, Real, Span, Whole, find, times
-from retrieval.archive.compiled.jit import NUMBER, array, compiled, entry, several, sources
+from retrieval.archive.compiled.chosen import Chosen, append, enter_all, lengthened
+from retrieval.archive.compiled.held import (
+    Held,
+    Lists,
+    Longs,
+    Real,
+    Terms,
+    Whole,
+    frequency,
+    read,
+)
+from retrieval.archive.compiled.jit import NUMBER, array, compiled, entry, inner, several, sources
 from retrieval.archive.compiled.window import (
     WINDOW,
     Room,
     Search,
-    Terms,
     decide,
     gather,
     look_up,
@@ -23,7 +31,8 @@ from retrieval.archive.compiled.window import (
 from retrieval.archive.postings import Ints
 from retrieval.archive.pruning import K1, SLACK, Floats, Singles
 
-Asked = tuple[Floats, Longs, Longs, Real]
+Asked = tuple[Floats, Floats, Longs, Longs, Real]
+Given = tuple[Lists, Room]
 Found = tuple[Ints, Floats, Real]
 
 _POOL = 3000
@@ -32,100 +41,71 @@ _PROBED = 32
 """So many of them are, those that are the best so far, to know a threshold."""
 
 
-class Chosen(NamedTuple):
-    """Passages, and what they come to."""
-
-    passages: Ints
-    scores: Singles
+@compiled
+def _read_first(search: Search, used: Whole) -> None:
+    """Read the lists of the first `used` terms that have maps; those of others are there."""
+    for term in range(used):
+        if search.terms.rows[term] >= 0:
+            read(search.held, search.terms, search.lists, term)
 
 
 @compiled
-def _enter(best: Singles, score: Real) -> None:
-    """Put a score in the place of the least of `best`, a heap."""
-    at, below = 0, 1
-    while below < len(best):
-        if below + 1 < len(best) and best[below + 1] < best[below]:
-            below += 1
-        if best[below] >= score:
-            break
-        best[at] = best[below]
-        at, below = below, 2 * below + 1
-    best[at] = score
-
-
-@compiled
-def _enter_all(best: Singles, scores: Singles) -> None:
-    """Put scores into `best` in the place of lesser ones."""
-    for score in scores:
-        if score > best[0]:
-            _enter(best, score)
-
-
-@compiled
-def _lengthened(chosen: Chosen, length: Whole) -> Chosen:
-    """Return a copy with room for so many passages."""
-    passages = np.empty(length, dtype=np.int32)
-    scores = np.empty(length, dtype=np.float32)
-    for at in range(len(chosen.passages)):
-        passages[at], scores[at] = chosen.passages[at], chosen.scores[at]
-    return Chosen(passages, scores)
-
-
-@compiled
-def _append(chosen: Chosen, size: Whole, room: Room, window: Span) -> Whole:
-    """Put those found in a window (its first passage, how many) after the `size` chosen so far."""
-    passages, scores, names, found = chosen.passages, chosen.scores, room.found, room.scores
-    for number in range(window[1]):
-        passages[size + number] = names[number] + window[0]
-        scores[size + number] = found[number]
-    return size + window[1]
-
-
-@compiled
-def _probe(held: Held, terms: Terms, room: Room, limit: Whole) -> Real:
+def _probe(search: Search, limit: Whole) -> Real:
     """Return what the k-th best has at least: that of some of the best by the rarest terms."""
-    used = postings = size = some = 0
-    while used < len(terms.starts) and postings < _POOL:
-        postings += terms.stops[used] - terms.starts[used]
+    terms, room, used, size, some = search.terms, search.room, 0, 0, 0
+    while used < len(terms.starts) and terms.stops[used] < _POOL:
         used += 1
-    if used == len(terms.starts):
+    used += 1
+    if used >= len(terms.starts):
         return 0.0
-    search = Search(held, terms, room, terms.starts.copy())
+    _read_first(search, used)
     best = np.full(max(limit, _PROBED), -1, dtype=np.float32)
-    pool = _lengthened(Chosen(room.found[:0], room.scores[:0]), postings)
-    for first in range(0, len(held.norms), WINDOW):
+    pool = lengthened(Chosen(room.found[:0], room.scores[:0]), terms.stops[used - 1])
+    for first in range(0, len(search.held.norms), WINDOW):
         found = settle(room, gather(search, used, first), best[0])
-        _enter_all(best, room.scores[:found])
-        size = _append(pool, size, room, (first, found))
+        enter_all(best, room.scores[:found])
+        size = append(pool, size, room, (first, found))
     for at in range(size):
         if pool.scores[at] >= best[0] and some < len(best):
             room.found[some], room.scores[some] = pool.passages[at], pool.scores[at]
             some += 1
     for term in range(used, len(terms.starts)):
-        look_up(search, term, (terms.starts[term], terms.stops[term]), (0, some), -1.0)
+        look_up(search, term, (0, some), -1.0)
     best = np.full(limit, -1, dtype=np.float32)
-    _enter_all(best, room.scores[:some])
+    enter_all(best, room.scores[:some])
+    search.cursors[:] = terms.starts
     return max(0.0, best[0] * (1 - SLACK))
+
+
+@inner
+def _listed(terms: Terms) -> Whole:
+    """Return how many terms have no map: the rarest."""
+    listed = 0
+    while listed < len(terms.rows) and terms.rows[listed] < 0:
+        listed += 1
+    return listed
 
 
 @compiled
 def _sweep(search: Search, best: Singles, floor: Real) -> tuple[Ints, Real]:
     """Return the passages that can be among the best, and what the k-th has at least."""
     rest, room, used = search.terms.rest, search.room, len(search.terms.starts)
-    chosen, size, kept = _lengthened(Chosen(room.found[:0], room.scores[:0]), 256), 0, 0
+    chosen, size, kept = lengthened(Chosen(room.found[:0], room.scores[:0]), 256), 0, 0
+    listed = _listed(search.terms)
+    while used > listed and rest[used - 1] < floor:
+        used -= 1
+    _read_first(search, used)
     for first in range(0, len(search.held.norms), WINDOW):
-        while used and rest[used - 1] < floor:
+        while used > listed and rest[used - 1] < floor:
             used -= 1
-        if not used:
-            break
         found = gather(search, used, first)
         found = settle(room, found, max(0.0, floor - rest[used] * (1 + SLACK)))
         found = decide(search, used, (first, found), floor)
-        _enter_all(best, room.scores[:found])
+        enter_all(best, room.scores[:found])
         floor = max(floor, best[0] * (1 - SLACK))
         if size + found > len(chosen.passages):
-            chosen = _lengthened(chosen, 2 * (size + found))
-        size = _append(chosen, size, room, (first, found))
+            chosen = lengthened(chosen, 2 * (size + found))
+        size = append(chosen, size, room, (first, found))
     for at in range(size):
         chosen.passages[kept] = chosen.passages[at]
         kept += chosen.scores[at] >= floor
@@ -133,46 +113,54 @@ def _sweep(search: Search, best: Singles, floor: Real) -> tuple[Ints, Real]:
 
 
 @compiled
-def _terms(asked: Floats, places: Longs, order: Longs) -> Terms:
-    """Put the terms in order, without those that the segment does not hold."""
-    size, none = len(order), 0
-    while none < size and places[order[none], 0] == places[order[none], 1]:
-        none += 1
-    size -= none
-    ordered, factors = np.empty((3, size), dtype=np.int64), np.empty(size, dtype=np.float32)
+def _terms(asked: Asked) -> Terms:
+    """Put the terms in order; `rest` from the bounds that their ratios stand for."""
+    (weights, idfs), ratios, places, order, _ = asked
+    size, read = len(order), 0
+    ordered, factors = np.empty((4, size), dtype=np.int64), np.empty(size, dtype=np.float32)
     rest = np.zeros(size + 1)
+    for at in range(size):
+        term = order[at]
+        start, stop, row = places[term, 0], places[term, 1], places[term, 2]
+        ordered[0, at], ordered[1, at], ordered[2, at] = start, read, read + stop - start
+        ordered[3, at], read = row, read + stop - start
+        factors[at] = weights[term] * idfs[term] * (K1 + 1)
     for at in range(size - 1, -1, -1):
-        term = order[none + at]
-        for column in range(3):
-            ordered[column, at] = places[term, column]
-        factors[at] = asked[term, 0] * asked[term, 1] * (K1 + 1)
-        rest[at] = rest[at + 1] + asked[term, 2]
-    return Terms(ordered[0], ordered[1], ordered[2], factors, rest)
+        ratio = ratios[order[at]]
+        most = weights[order[at]] * idfs[order[at]] * (K1 + 1) * ratio / (K1 + ratio)
+        rest[at] = rest[at + 1] + most
+    return Terms(ordered[0], ordered[1], ordered[2], ordered[3], factors, rest)
 
 
 @compiled
-def _exact(held: Held, norms: Floats, asked: Floats, places: Longs, passages: Ints) -> Floats:
+def _exact(search: Search, norms: Floats, asked: Asked, passages: Ints) -> Floats:
     """Score passages as a full scan does, term after term."""
-    scores, found = np.zeros(len(passages)), np.empty(len(passages), dtype=np.int64)
-    counts, many_at, many = held.counts, held.many_at, held.many
-    for term in range(len(asked)):
-        weight, idf = asked[term, 0], asked[term, 1]
-        find(held, places[term, 2], (places[term, 0], places[term, 1]), passages, found)
-        for number in range(len(passages)):
-            if found[number] >= 0:
-                tf = np.float64(times(counts, many_at, many, found[number]))
+    scores, (weights, idfs), order = np.zeros(len(passages)), asked[0], asked[3]
+    numbers = np.full(len(weights), -1)
+    for at in range(len(order)):
+        numbers[order[at]] = at
+    for term in range(len(weights)):
+        weight, idf = weights[term], idfs[term]
+        for number in range(len(passages) if numbers[term] >= 0 else 0):
+            which = (numbers[term], passages[number])
+            tf = np.float64(frequency(search.held, search.terms, search.lists, which))
+            if tf:
                 scores[number] += weight * (idf * tf * (K1 + 1) / (norms[passages[number]] + tf))
     return scores
 
 
 @compiled
-def _best(held: Held, norms: Floats, asked: Asked, room: Room, best: Singles) -> Found:
-    """Search a segment; `asked` has the terms, where they stand, and the threshold so far."""
-    terms, floor = _terms(asked[0], asked[1], asked[2]), asked[3]
+def _best(held: Held, norms: Floats, asked: Asked, given: Given, best: Singles) -> Found:
+    """Search a segment for what is asked, from the threshold on that there is so far."""
+    terms, floor = _terms(asked), asked[4]
+    search = Search(held, terms, given[0], given[1], terms.starts.copy())
+    for term in range(len(terms.rows)):
+        if terms.rows[term] < 0:
+            read(held, terms, given[0], term)
     if floor == 0:
-        floor = _probe(held, terms, room, len(best))
-    passages, floor = _sweep(Search(held, terms, room, terms.starts.copy()), best, floor)
-    return passages, _exact(held, norms, asked[0], asked[1], passages), floor
+        floor = _probe(search, len(best))
+    passages, floor = _sweep(search, best, floor)
+    return passages, _exact(search, norms, asked, passages), floor
 
 
 def _entry(_sources: str) -> Callable[..., Found]:
@@ -180,30 +168,34 @@ def _entry(_sources: str) -> Callable[..., Found]:
         segment: tuple[Any, ...], norms: Floats, asked: Asked, room: tuple[Any, ...], best: Singles
     ) -> Found:
         _sources  # noqa: B018 - see `sources`
-        return _best(Held(*segment), norms, asked, Room(*room), best)
+        return _best(Held(*segment), norms, asked, (Lists(*room[0]), Room(*room[1])), best)
 
     return entry(search, *_KINDS)
 
 
 _POSTINGS = (
-    *(array(item, writable=False) for item in (np.int32, np.uint8, np.int64, np.int32)),
+    array(np.int64),
+    *(array(item, writable=False) for item in (np.uint8, np.int64, np.int32)),
     *(array(item, 2, writable=False) for item in (np.uint64, np.uint32)),
 )
 _KINDS = (
     several(*_POSTINGS, array(np.float32)),
     array(np.float64),
-    several(array(np.float64, 2), array(np.int64, 2), array(np.int64), NUMBER),
-    several(*(array(np.float32),) * 3, array(np.int32), array(np.int64)),
+    several(array(np.float64, 2), array(np.float64), array(np.int64, 2), array(np.int64), NUMBER),
+    several(
+        several(array(np.int32), array(np.uint8)),
+        several(*(array(np.float32),) * 3, array(np.int32)),
+    ),
     array(np.float32),
 )
-search = _entry(sources(Path(__file__).parent))
+search = _entry(sources())
 """Search a segment for the best of all: the passages that can be, their exact scores, a threshold.
 
 - `segment`: the arrays of `Held`,
 - `norms`: the norm of each of its passages,
-- `asked`: weight, idf and bound of each term, in the order asked; start and stop of its postings,
-  and the row of its map or -1; the terms in the order of their postings' number; the threshold
-  that the segments before have found, or 0,
-- `room`: the arrays of `Room`,
+- `asked`: the terms' weights and idfs, in the order asked; the most that tf / (1 - b + b · length
+  / mean length) comes to; what `look_up` tells of their postings; those that count, in the order
+  of their postings' number; the threshold that the segments before have found, or 0,
+- `room`: arrays for the lists, at least as long as they, and those of `Room`,
 - `best`: the best scores of the segments before, a heap, -1 where there are none.
 """

@@ -6,39 +6,36 @@ from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.archive.compiled.held import Held, Longs, Real, Span, Whole, find, onward, times
+from retrieval.archive.compiled.held import (
+    Held,
+    Lists,
+    Longs,
+    Real,
+    Span,
+    Terms,
+    Whole,
+    frequency,
+    onward,
+    times,
+)
 from retrieval.archive.compiled.jit import inner
 from retrieval.archive.postings import Ints
-from retrieval.archive.pruning import SLACK, Floats, Singles
+from retrieval.archive.pruning import SLACK, Singles
 
 WINDOW = 1 << 16
 """So many passages are searched at a time: their sums stay in the processor's own memory."""
-_DEARER = 8
-"""Looking a passage up in a list costs as much as adding so many postings."""
-
-
-class Terms(NamedTuple):
-    """The terms asked for, the rarest first: postings from `starts` to `stops`, the map's row."""
-
-    starts: Longs
-    stops: Longs
-    rows: Longs
-    factors: Singles
-    rest: Floats
-    """What a term and all after it can add to a passage at most; 0 after the last."""
 
 
 class Room(NamedTuple):
     """For the passages of one window: their `sums`, all 0 between uses, and those `found`.
 
-    `scores` are those of the found; `places` are a term's postings in them, `gains` in all.
+    `scores` are those of the found; `hopes` are what they can come to.
     """
 
     sums: Singles
-    gains: Singles
+    hopes: Singles
     scores: Singles
     found: Ints
-    places: Longs
 
 
 class Search(NamedTuple):
@@ -46,51 +43,47 @@ class Search(NamedTuple):
 
     held: Held
     terms: Terms
+    lists: Lists
     room: Room
     cursors: Longs
 
 
 @inner
-def _weigh(held: Held, factor: Real, start: Whole, passages: Ints, gains: Singles) -> None:
-    """Tell what a term adds to these passages, whose postings are those from `start` on."""
-    counts, norms, many_at = held.counts[start : start + len(passages)], held.norms, held.many_at
+def _add(search: Search, term: Whole, span: Span, found: Whole) -> Whole:
+    """Add a term to the sums of the passages of some postings; return how many have one now."""
+    held, terms, room, factor = search.held, search.terms, search.room, search.terms.factors[term]
+    passages = search.lists.passages[span[0] : span[1]]
+    counts, sums, names, norms = (
+        search.lists.counts[span[0] : span[1]],
+        room.sums,
+        room.found,
+        held.norms,
+    )
+    before_this = terms.places[term] + span[0] - terms.starts[term]
     for at in range(len(passages)):
-        tf = np.float32(counts[at])
-        gains[at] = factor * (tf / (norms[passages[at]] + tf))
-    first, last = np.searchsorted(many_at, start), np.searchsorted(many_at, start + len(passages))
-    for number in range(first, last):
-        at = many_at[number] - start
-        tf = np.float32(held.many[number])
-        gains[at] = factor * (tf / (norms[passages[at]] + tf))
-
-
-@inner
-def _add(passages: Ints, first: Whole, room: Room, found: Whole) -> Whole:
-    """Add the gains to the sums of these passages; return how many have one now."""
-    sums, gains, names = room.sums, room.gains, room.found
-    for at in range(len(passages)):
-        passage = passages[at] - first
-        before = sums[passage]
-        sums[passage] = before + gains[at]
-        names[found] = passage
+        # Numbers that cannot be negative are quicker places.
+        passage = np.uint32(passages[at])
+        place = passage & np.uint32(WINDOW - 1)
+        tf = np.float32(times(held, np.int32(counts[at]), before_this + at))
+        before = sums[place]
+        sums[place] = before + factor * (tf / (norms[passage] + tf))
+        names[found] = place
         # Without a branch, which would be guessed wrong half of the time.
-        found += (before == 0) & (found < WINDOW)
+        found += before == 0
     return found
 
 
 @inner
 def gather(search: Search, used: Whole, first: Whole) -> Whole:
     """Add up the first `used` terms in a window; return how many passages were found."""
-    held, terms, room, cursors = search.held, search.terms, search.room, search.cursors
-    passages, found = held.passages, 0
+    terms, cursors, passages, found = search.terms, search.cursors, search.lists.passages, 0
     for term in range(used):
         start, stop = cursors[term], terms.stops[term]
         if start == stop or passages[start] >= first + WINDOW:
             continue
         stop = onward(passages, start, stop, first + WINDOW)
         cursors[term] = stop
-        _weigh(held, terms.factors[term], start, passages[start:stop], room.gains)
-        found = _add(passages[start:stop], first, room, found)
+        found = _add(search, term, (start, stop), min(found, WINDOW))
     return found
 
 
@@ -109,62 +102,55 @@ def settle(room: Room, found: Whole, least: Real) -> Whole:
 
 
 @inner
-def look_up(search: Search, term: Whole, span: Span, window: Span, least: Real) -> Whole:
-    """Add a term to those found in a window (its first passage, how many); keep the good ones.
+def _sift(search: Search, used: Whole, window: Span, floor: Real) -> Whole:
+    """Keep of those found the ones that come up to `floor` if terms add most where they stand.
 
-    Its postings there are those of `span`; return how many have more than `least`.
+    The terms are those from `used` on, which have maps.
     """
-    held, room, (first, found) = search.held, search.room, window
-    wanted, scores, places = room.found[:found], room.scores[:found], room.places[:found]
-    norms, counts, many_at, many = held.norms, held.counts, held.many_at, held.many
-    kept, enough, factor = 0, np.float32(least), search.terms.factors[term]
-    wanted += np.int32(first)
-    find(held, search.terms.rows[term], span, wanted, places)
+    room, terms, (first, found) = search.room, search.terms, window
+    names, scores, hopes = room.found, room.scores, room.hopes
+    enough = np.float32(floor - terms.rest[used] * (1 + SLACK))
     for number in range(found):
-        passage, score, at = wanted[number], scores[number], places[number]
-        if at >= 0:
-            tf = np.float32(times(counts, many_at, many, at))
-            score += factor * (tf / (norms[passage] + tf))
-        wanted[kept], scores[kept] = passage - first, score
-        kept += score > enough
-    return kept
+        hopes[number] = scores[number]
+    for term in range(used, len(terms.rows)):
+        bits, kept = search.held.bits[terms.rows[term], first >> 6 :], 0
+        most = np.float32((terms.rest[term] - terms.rest[term + 1]) * (1 + SLACK))
+        for number in range(found):
+            passage, score, hope = names[number], scores[number], hopes[number]
+            missing = (~bits[passage >> 6] >> np.uint64(passage & 63)) & np.uint64(1)
+            hope -= most * np.float32(missing)
+            names[kept], scores[kept], hopes[kept] = passage, score, hope
+            kept += hope > enough
+        found = kept
+    return found
 
 
 @inner
-def spread(search: Search, term: Whole, span: Span, window: Span, least: Real) -> Whole:
-    """Do what `look_up` does by going through all postings of the span."""
-    room, (first, found) = search.room, window
-    sums, gains, names, scores = room.sums, room.gains, room.found, room.scores
-    passages = search.held.passages[span[0] : span[1]]
+def look_up(search: Search, term: Whole, window: Span, least: Real) -> Whole:
+    """Add a term to those found in a window (its first passage, how many); keep the good ones.
+
+    Return how many have more than `least`.
+    """
+    room, norms, (first, found) = search.room, search.held.norms, window
+    names, scores, factor = room.found, room.scores, search.terms.factors[term]
     kept, enough = 0, np.float32(least)
-    _weigh(search.held, search.terms.factors[term], span[0], passages, gains)
-    for at in range(len(passages)):
-        sums[passages[at] - first] = gains[at]
     for number in range(found):
-        passage = names[number]
-        score = scores[number] + sums[passage]
+        passage, score = names[number], scores[number]
+        often = frequency(search.held, search.terms, search.lists, (term, passage + first))
+        if often:
+            tf = np.float32(often)
+            score += factor * (tf / (norms[passage + first] + tf))
         names[kept], scores[kept] = passage, score
         kept += score > enough
-    for at in range(len(passages)):
-        sums[passages[at] - first] = 0
     return kept
 
 
 @inner
 def decide(search: Search, used: Whole, window: Span, floor: Real) -> Whole:
     """Let the other terms decide between those found in a window; return how many are left."""
-    terms, passages, (first, found) = search.terms, search.held.passages, window
-    for term in range(used, len(terms.starts)):
-        if not found:
-            break
-        least = max(0.0, floor - terms.rest[term + 1] * (1 + SLACK))
-        start, stop = terms.starts[term], terms.stops[term]
-        if terms.rows[term] < 0:
-            start = onward(passages, search.cursors[term], stop, first)
-            stop = onward(passages, start, stop, first + WINDOW)
-            search.cursors[term] = stop
-        if terms.rows[term] < 0 and stop - start < _DEARER * found:
-            found = spread(search, term, (start, stop), (first, found), least)
-        else:
-            found = look_up(search, term, (start, stop), (first, found), least)
+    rest, (first, found) = search.terms.rest, window
+    found = _sift(search, used, window, floor)
+    for term in range(used, len(search.terms.rows)):
+        least = max(0.0, floor - rest[term + 1] * (1 + SLACK))
+        found = look_up(search, term, (first, found), least)
     return found

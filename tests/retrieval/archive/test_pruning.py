@@ -11,23 +11,30 @@ from typing import Any
 import numpy as np
 import pytest
 
-from retrieval.archive import fast, postings
+from retrieval.archive import ahead, fast, postings
 from retrieval.archive.keys import Occurrences, key
 from retrieval.archive.part import NO_GRAVE, Grave, Part
+from retrieval.archive.pruning import Norms
 from retrieval.archive.segment import Segment, write_postings
 from retrieval.archive.snapshot import Snapshot
-from retrieval.checked import CheckedWriter
+from retrieval.checked import CheckedWriter, DamagedError
 
 TERMS = [chr(0x4E00 + number) for number in range(60)]
 KEYS = np.array([key(term) for term in TERMS], dtype=np.uint64)
 WAYS = ["plain", "compiled"]
 
 
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load, and check, without waiting before."""
+    monkeypatch.setattr(fast, "_LATER", 0.0)
+    monkeypatch.setattr(ahead, "_LATER", 0.0)
+
+
 @pytest.fixture(params=WAYS)
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """Search in one way or in the other."""
     monkeypatch.setattr(fast, "LARGE", 0)
-    monkeypatch.setattr(fast, "_LATER", 0.0)
     if request.param == "compiled":
         pytest.importorskip("numba", reason="the extra `fast` is not installed")
         assert fast.loading().result()
@@ -129,6 +136,88 @@ def test_many_threads_search_at_once(tmp_path: Path, way: str) -> None:
     for thread in threads:
         thread.join()
     assert list(found.values()) == [expected] * 4, way
+
+
+def opened(folder: Path, passages: int) -> fast.FastPart:
+    """A segment of which nothing has been checked."""
+    segment(folder / "segment-0", passages, np.random.default_rng(7))
+    norms = Norms(np.ones(passages), np.ones(passages, dtype=np.float32))
+    return fast.FastPart(Part(Segment(folder / "segment-0"), NO_GRAVE, 0), norms, 1.0)
+
+
+def test_terms_are_found_where_the_dictionary_has_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("numba", reason="the extra `fast` is not installed")
+    monkeypatch.setattr(postings, "_MAPPED", 1000)
+    part, compiled = opened(tmp_path, 40_000), fast.loading().result()
+    assert compiled
+    unknown = np.array([0, KEYS[0] - 1, KEYS[-1] + 1, 2**64 - 1], dtype=np.uint64)
+    places, bounds = compiled.look_up(part.dictionary, np.concatenate([KEYS, unknown]))
+    assert not places[:60, 3].any()
+    assert places[60:].tolist() == [[0, 0, -1, 1]] * 4
+    terms = [term for key in KEYS.tolist() if (term := part.part.segment.term(key)) is not None]
+    expected = [part.part.segment.place_of(term) for term in terms]
+    assert [tuple(place) for place in places[:60, :3].tolist()] == expected
+    assert bounds[:60].tolist() == list(map(part.part.segment.bound, terms))
+    assert compiled.look_up(part.dictionary, KEYS)[0][:, 3].all()
+
+
+def test_an_index_that_cannot_be_read_any_more_is_no_answer(tmp_path: Path) -> None:
+    pytest.importorskip("numba", reason="the extra `fast` is not installed")
+    part, compiled = opened(tmp_path, 3000), fast.loading().result()
+    assert compiled
+    where = part.dictionary[0].copy()
+    with (tmp_path / "empty").open("wb+") as empty:
+        where[0] = empty.fileno()
+        with pytest.raises(OSError, match="cannot be read"):
+            compiled.look_up((where, *part.dictionary[1:]), KEYS)
+
+
+def test_a_term_of_the_dead_alone_counts_for_nothing(tmp_path: Path, way: str) -> None:
+    index = snapshot(tmp_path, (9000,), np.random.default_rng(9))
+    whole = index.parts[0]
+    dead = np.arange(9000, dtype=np.int32)[:-100]
+    stood = [whole.segment.postings(k).passages for k in range(len(KEYS))]
+    counts = np.array([np.isin(p, dead).sum() for p in stood], dtype=np.int32)
+    index = Snapshot([Part(whole.segment, Grave(dead, np.sort(KEYS), counts), 0)])
+    for asked in [*questions(np.random.default_rng(9), 20), dict.fromkeys(TERMS, 1.0)]:
+        assert index.best(asked, 10) == index.scan(asked, 10), way
+
+
+def test_postings_are_checked_ahead(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = opened(tmp_path, 60_000).part.segment.file
+    assert not file.checked("counts")
+    ahead.check([file])
+    ahead.wait()
+    assert file.checked("counts")
+    assert file.checked("passages")
+    assert not caplog.records
+
+
+def test_damage_is_told_ahead_and_to_who_reads_it(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = opened(tmp_path, 60_000).part.segment.file.place("counts")
+    data = bytearray((tmp_path / "segment-0").read_bytes())
+    data[place] ^= 1
+    (tmp_path / "segment-0").write_bytes(data)
+    whole = Segment(tmp_path / "segment-0")
+    ahead.check([whole.file])
+    ahead.wait()
+    assert "altered" in caplog.text
+    with pytest.raises(DamagedError):
+        whole.postings(0)
+
+
+def test_of_what_is_too_large_only_what_is_read_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = opened(tmp_path, 60_000).part.segment.file
+    monkeypatch.setattr(ahead, "_MOST", file.size - 1)
+    ahead.check([file])
+    ahead.wait()
+    assert not file.checked("counts")
 
 
 def test_what_cannot_be_kept_is_compiled_each_time() -> None:
