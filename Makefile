@@ -52,7 +52,7 @@ $(VENV)/.installed: requirements/run.txt requirements/build.txt
 
 .PHONY: fast
 fast: $(VENV)/.fast ## Cut text faster, and search faster: for many reports
-	@$(PY) -c 'import retrieval.archive.compiled.search'
+	@$(PY) -c 'import retrieval.archive.compiled.dictionary, retrieval.archive.compiled.search'
 
 $(VENV)/.fast: $(VENV)/.ready requirements/fast.txt
 	$(call install,$(VENV),requirements/fast.txt)
