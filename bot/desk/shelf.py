@@ -19,6 +19,8 @@ from retrieval.proof.reference import Reference
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _THREADS = 2
+_SMALL = 1000
+"""No question to so few reports takes long: threads, which hold each other up, gain nothing."""
 
 Quotes = tuple[Quote, ...]
 
@@ -28,7 +30,8 @@ class Shelf:
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="library")
+        threads = _THREADS if len(library.articles) > _SMALL else 1
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="library")
         # Seconds for an archive of half a million, and only needed when a button has a long id.
         self._slow = ThreadPoolExecutor(1, thread_name_prefix="slow")
         self._long_ids = self._slow.submit(lambda: long_ids(library.ids()))
