@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
+import random
 import signal
 import socket
 import sys
@@ -17,6 +19,7 @@ from tests.telegram import FakeTelegram
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 60.0
+_PORTS = itertools.cycle(random.sample(range(20_000, 32_768), 12_768))
 
 
 class RunningBot:
@@ -89,6 +92,12 @@ class RunningBot:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    """Find a port of this machine that nobody listens at, and nobody is given unasked.
+
+    Ports that a system gives to whoever asks for any (from 32768 on, RFC 6056 and Linux's
+    ip_local_port_range) are left out: between the finding and the bot's own binding another
+    server or connection of the same test could be given it.
+    """
+    while True:
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", next(_PORTS))) as it:
+            return int(it.getsockname()[1])

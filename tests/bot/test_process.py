@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import sys
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
@@ -19,6 +18,7 @@ import pytest
 from aiohttp import ClientSession
 
 from tests.bot import shelf
+from tests.running import free_port
 from tests.telegram import FakeTelegram
 
 ROOT = Path(__file__).parent.parent.parent
@@ -40,12 +40,6 @@ def settings(tmp_path: Path) -> dict[str, str]:
         "HTTP_PORT": str(free_port()),
         "MESSAGES_PER_SECOND": "0",
     }
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens at."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
 
 
 async def status_of(settings: Mapping[str, str], path: str) -> int:
