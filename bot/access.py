@@ -16,8 +16,13 @@ class Access:
     chats: frozenset[int] = frozenset()
     users: frozenset[int] = frozenset()
 
+    @property
+    def is_limited(self) -> bool:
+        """Whether anybody is not let in."""
+        return bool(self.chats or self.users)
+
     def allows(self, user: int | None, group: int | None) -> bool:
         """Whether somebody may ask, in a group or (None) elsewhere."""
-        if not self.chats and not self.users:
+        if not self.is_limited:
             return True
         return group in self.chats if group is not None else user in self.users | self.chats

@@ -60,8 +60,9 @@ def build(settings: Settings, desk: Desk, metrics: Metrics) -> Telegram:
         .post_init(lambda application: menus.present(application.bot, voices, admins))
         .build()
     )
-    doorman = Doorman(settings.access, admins, voices)
-    application.add_handler(TypeHandler(Update, doorman.admit), group=-1)
+    if settings.access.is_limited:
+        doorman = Doorman(settings.access, admins, voices)
+        application.add_handler(TypeHandler(Update, doorman.admit), group=-1)
     register(application, desk)
     application.add_error_handler(Failures(voices, admins).failed)
     return application
@@ -73,13 +74,12 @@ def register(application: Telegram, desk: Desk) -> None:
     messages, presses = Messages(desk, readers, pace), Presses(desk, readers, pace)
     elsewhere, chats = Elsewhere(desk, readers), Chats(desk.journal)
     new, private = filters.UpdateType.MESSAGE, filters.ChatType.PRIVATE
-    said = (new | filters.UpdateType.EDITED_MESSAGE) & FromPeople()
-    addressed = said & (private | (filters.ChatType.GROUPS & ToUs()))
+    said = filters.UpdateType.MESSAGES & FromPeople()
     worded = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
     application.add_handlers(
         [
             CommandHandler(tuple(desk.commands), messages.command, said),
-            MessageHandler(addressed & worded, messages.question),
+            MessageHandler(said & worded & ToUs(), messages.question),
             MessageHandler(said & private & filters.COMMAND, messages.unknown_command),
             MessageHandler(filters.UpdateType.GUEST_MESSAGE & FromPeople(), elsewhere.guest),
             InlineQueryHandler(elsewhere.inline),

@@ -114,7 +114,7 @@ def topic(message: MaybeInaccessibleMessage) -> int | None:
 
 async def _send(reply: Reply, to: MaybeInaccessibleMessage, chat: int) -> int:
     place = {
-        "chat_id": chat,
+        "chat_id": str(chat),
         "message_thread_id": topic(to),
         "reply_parameters": wire.replying(to.message_id),
     }

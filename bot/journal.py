@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from bot.database import Database, JournalError
 from bot.inbox import Inbox
 from bot.memory import Memory
-from bot.transactions import Row, Statement, column, columns
+from bot.transactions import Row, Statement, Values, column, columns
 from retrieval.answer import Aim, Told
 
 __all__ = ["VERSIONS", "Conversation", "Journal", "JournalError"]
@@ -109,7 +109,9 @@ _PAIR = f"""
     SELECT {columns(5)} FROM json_each(?)
 """  # noqa: S608 -- nothing but columns
 _PAIRED = "SELECT answer FROM answers WHERE chat = ? AND question = ?"
-_ABOUT = "SELECT about FROM answers WHERE chat = ? AND question = ?"
+_ABOUT = f"""
+    SELECT {columns(6, "about")} FROM answers WHERE chat = ? AND question = ?
+"""  # noqa: S608 -- nothing but columns
 _SPEAK = "INSERT OR REPLACE INTO languages VALUES (?, ?)"
 _OWN_LANGUAGE = "DELETE FROM languages WHERE asker = ?"
 _LANGUAGE = "SELECT language FROM languages WHERE asker = ?"
@@ -172,7 +174,7 @@ class Journal(Database):
         if not rows:
             message = f"question {question} of chat {chat} is not known"
             raise LookupError(message)
-        return _told(json.loads(rows[0][0])) if rows[0][0] else None
+        return _told(rows[0]) if rows[0][0] else None
 
     async def speak(self, asker: int, language: str | None) -> None:
         """Keep the language somebody chose; None: the one their Telegram has."""
@@ -213,14 +215,13 @@ def pairing(
     conversation: Conversation, question: int, answer: int, about: Told | None = None
 ) -> tuple[Statement, ...]:
     """Return what to carry out for `Journal.pair`; `about` is what the question leaned on."""
-    leaned_on = json.dumps(_place(about)) if about else None
+    leaned_on = _place(about) if about else None
     row = (conversation.chat, question, conversation.asker, answer, leaned_on)
     return Row(_PRUNE, (_EDITABLE,)), Row(_PAIR, row)
 
 
-def _place(told: Told) -> tuple[str | int, ...]:
-    spans = json.dumps(told.highlights)
-    return told.article, told.number, told.start, told.stop, spans, told.aim.value
+def _place(told: Told) -> Values:
+    return told.article, told.number, told.start, told.stop, told.highlights, told.aim.value
 
 
 def _told(place: Sequence[Any]) -> Told:

@@ -12,6 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+Values = Sequence[object]
+"""What JSON can hold; an array within it is kept as its JSON."""
+
 
 class Row(NamedTuple):
     """A row for a statement that takes many: its question mark is a JSON array of rows.
@@ -21,7 +24,7 @@ class Row(NamedTuple):
     """
 
     statement: str
-    values: Sequence[str | int | None]
+    values: Values
 
 
 Statement = tuple[str, Sequence[Any]] | Row
@@ -33,14 +36,14 @@ Work = Sequence[Statement]
 Rows = list[Any]
 
 
-def columns(count: int) -> str:
+def columns(count: int, row: str = "value") -> str:
     """Return SQL for the first columns of a row."""
-    return ", ".join(map(column, range(count)))
+    return ", ".join(column(number, row) for number in range(count))
 
 
-def column(number: int) -> str:
+def column(number: int, row: str = "value") -> str:
     """Return SQL for a column of a row, counted from 0."""
-    return f"json_extract(value, '$[{number}]')"
+    return f"json_extract({row}, '$[{number}]')"
 
 
 def carry_out(

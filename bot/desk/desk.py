@@ -85,12 +85,16 @@ class Desk:
         """Answer a question; an address, written alone, is read out, and thanks are returned."""
         if not text and reader.in_group:
             return Reply(reader.words("ask_usage"))
+        reply = await self._questions.again(reader, text) or await self._anew(reader, text)
+        is_kept = reply.outcome and self.office.policy.keeps_terms
+        return replace(reply, terms=self._kept(text)) if is_kept else reply
+
+    async def _anew(self, reader: Reader, text: str) -> Reply:
         if self._places.is_address(text):
             return await self._places.read(reader, text)
         if courtesy.is_thanks(text):
             return Reply(reader.words("youre_welcome"))
-        reply = await self._questions.ask(reader, text)
-        return replace(reply, terms=self._kept(text)) if self.office.policy.keeps_terms else reply
+        return await self._questions.ask(reader, text)
 
     async def evidence(self, reader: Reader, claim: str, asked: str) -> Reply:
         """Tell what the reports have on a claim, and what was asked beside it."""

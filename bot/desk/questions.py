@@ -32,19 +32,25 @@ class Questions:
         self._replies: Memory[tuple[object, ...], Reply] = Memory(_REMEMBERED)
         self._salt = token_bytes(16)
 
+    async def again(self, reader: Reader, text: str) -> Reply | None:
+        """Answer a question that was asked lately, and leans on nothing; None for any other."""
+        known = self._replies.get(self._key(reader.words, text))
+        return await self._proved(known, await self._before(reader)) if known else None
+
     async def ask(self, reader: Reader, text: str) -> Reply:
         """Answer a question."""
-        question = Question(text, await self._about(reader))
+        told = await self._before(reader)
         with self._metrics.finding():
-            reply = await self._reply(reader.words, question)
-        self._metrics.answered(reply.outcome)
-        return replace(await self._shelf.proved(reply), about=question.about)
+            question = Question(text, self._standing(told))
+            reply = await self._shelf.beside(self._compose, reader.words, question)
+        return await self._proved(reply, told)
 
     async def why(self, reader: Reader, text: str) -> Reply:
         """Tell what decides on a question: which of its words matched, and how much they count."""
         if not text:
             return explaining.explained(reader.words, None)
-        return await self.explain(reader, Question(text, await self._about(reader)))
+        about = self._standing(await self._before(reader))
+        return await self.explain(reader, Question(text, about))
 
     async def explain(self, reader: Reader, question: Question) -> Reply:
         """Tell what decides on a question as it was understood."""
@@ -63,25 +69,23 @@ class Questions:
             return None if leans else Question(text)
         return Question(text, self._standing(told))
 
-    async def _about(self, reader: Reader) -> Told | None:
-        """Return what a question may lean on; one that is edited, on what it did before."""
+    async def _before(self, reader: Reader) -> Told | None:
+        """Return what was told before a question; for one that is edited, before it was asked."""
         if reader.question:
             with contextlib.suppress(LookupError):
                 told = await self._journal.context(reader.conversation.chat, reader.question)
                 if told:
-                    return self._standing(told)
-        return await self.last_told(reader.conversation)
+                    return told
+        return await self._journal.recall(reader.conversation)
 
-    async def _reply(self, words: Words, question: Question) -> Reply:
-        """Return the reply to a question; what was asked lately is not looked for again."""
-        if known := self._replies.get(self._key(words, Question(question.text))):
-            return known
-        return await self._shelf.beside(self._compose, words, question)
+    async def _proved(self, reply: Reply, about: Told | None) -> Reply:
+        self._metrics.answered(reply.outcome)
+        return replace(await self._shelf.proved(reply), about=about)
 
     def _compose(self, words: Words, question: Question) -> Reply:
         library, text = self._shelf.library, question.text
         leans = library.leans(text)
-        key = self._key(words, question if leans else Question(text))
+        key = self._key(words, text, question.about if leans else None)
         if known := self._replies.get(key):
             return known
         answer = library.answer(question, _SECONDS)
@@ -91,10 +95,10 @@ class Questions:
             self._replies.put(key, reply)
         return reply
 
-    def _key(self, words: Words, question: Question) -> tuple[object, ...]:
+    def _key(self, words: Words, text: str, about: Told | None = None) -> tuple[object, ...]:
         """Return what tells a question from another, and not what it says."""
-        text = question.text.encode("utf-8", "surrogatepass")
-        return words.language, blake2b(text, key=self._salt).digest(), question.about
+        secret = blake2b(text.encode("utf-8", "surrogatepass"), key=self._salt).digest()
+        return words.language, secret, about
 
     async def last_told(self, conversation: Conversation) -> Told | None:
         """Return what the reader was last told, if it still stands in the reports."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from telegram import Message
 from telegram.constants import ChatAction
@@ -22,19 +20,32 @@ _SHOWN = 4.5
 """Seconds after which it is shown again; Telegram shows it for five."""
 
 
-@asynccontextmanager
-async def typing(to: Message) -> AsyncIterator[None]:
-    """Show in the chat of a message that it is being answered, from half a second on."""
-    showing: list[asyncio.Task[None]] = []
-    loop = asyncio.get_running_loop()
-    later = loop.call_later(PATIENCE, lambda: showing.append(loop.create_task(_show(to))))
-    try:
-        yield
-    finally:
-        later.cancel()
-        for task in showing:
-            task.cancel()
-            await asyncio.wait([task])
+class Typing:
+    """Shows in the chat of a message that it is being answered, from half a second on.
+
+    Use as an async context manager, around the answering.
+    """
+
+    __slots__ = ("_later", "_showing", "_to")
+
+    def __init__(self, to: Message) -> None:
+        self._to = to
+        self._later: asyncio.TimerHandle
+        self._showing: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> None:
+        """Begin to wait."""
+        self._later = asyncio.get_running_loop().call_later(PATIENCE, self._begin)
+
+    async def __aexit__(self, *_: object) -> None:
+        """Show it no longer."""
+        self._later.cancel()
+        if self._showing:
+            self._showing.cancel()
+            await asyncio.wait([self._showing])
+
+    def _begin(self) -> None:
+        self._showing = asyncio.create_task(_show(self._to))
 
 
 async def _show(to: Message) -> None:

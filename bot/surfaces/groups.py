@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Message, MessageEntity
+from telegram import Chat, Message, MessageEntity
 from telegram.ext import filters
 
 _MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
@@ -24,10 +24,12 @@ class FromPeople(filters.MessageFilter):
 
 
 class ToUs(filters.MessageFilter):
-    """A message that replies to one of the bot's own, or mentions the bot."""
+    """A message of a private chat; in a group, one that replies to one of ours or mentions us."""
 
     def filter(self, message: Message) -> bool:
         """Let through what speaks to us."""
+        if message.chat.type == Chat.PRIVATE:
+            return True
         return replies_to_us(message) or any(_mentions(message))
 
 
@@ -73,6 +75,8 @@ def pointed_at(message: Message, *, ours: bool = False) -> str:
 
 def _mentions(message: Message) -> list[str]:
     """Return the words that mention us, as they were typed."""
+    if not (message.entities or message.caption_entities):
+        return []
     us, name = message.get_bot().id, f"@{message.get_bot().username}".lower()
     return [
         words

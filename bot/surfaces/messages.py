@@ -60,7 +60,7 @@ class Messages:
             reader = replace(reader, question=message.message_id)
         if seconds := self._pace.wait(reader.conversation.asker, message.chat.id):
             command = _saying("too_fast", seconds=seconds)
-        async with activity.typing(message):
+        async with activity.Typing(message):
             reply = await command(reader, text)
         answer = await self._deliver(update, reply.owned(owner(message.from_user)))
         try:
