@@ -39,7 +39,7 @@ from bot.transport import Transport
 from bot.turns import Turns
 from retrieval.library import Library
 
-UPDATES, CHATS, FEW = 2000, 50, 47
+UPDATES, CHATS, FEW = 5000, 50, 47
 """How many updates are answered, how many chats they come from, how many are a few questions."""
 
 ROUNDS = 3

@@ -96,7 +96,8 @@ class Segment:
 
     def postings(self, term: int) -> Postings:
         """Return the postings of the term."""
-        start, stop, row = self.place_of(term)
+        (start, stop), row = self.span(term), self.maps.row(term)
+        self.check(start, stop, row)
         first, last = 0, 0
         if len(self.many):
             first, last = self.many_at.searchsorted([start, stop]).tolist()
@@ -108,14 +109,8 @@ class Segment:
             self.maps.map(row),
         )
 
-    def place_of(self, term: int) -> tuple[int, int, int]:
-        """Return start and stop of a term's postings, and the row of its map or -1; all checked."""
-        (start, stop), row = self.span(term), self.maps.row(term)
-        self.check(start, stop, row)
-        return start, stop, row
-
     def check(self, start: int, stop: int, row: int) -> None:
-        """Check a term's postings and its map, where `place_of` has them."""
+        """Check the postings of a term from `start` to `stop`, and its map if it has one (-1)."""
         self.file.check_part("passages", start, stop)
         self.file.check_part("counts", start, stop)
         if row >= 0:

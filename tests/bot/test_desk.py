@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 
-from bot.desk import holdings, questions
+from bot.desk import holdings, questions, shelf
 from bot.desk.desk import Desk, Reader
 from bot.journal import Conversation, Journal
 from bot.replies.buttons import Action, Press, key
@@ -150,6 +152,31 @@ async def test_what_says_words_of_the_question_is_not_kept(
     assert "西湖" in (await desk.ask(READER, ABSENT)).text.text
     await desk.ask(READER, ABSENT)
     assert [question.text for question in heard] == [ABSENT, ABSENT]
+
+
+@pytest.mark.parametrize(("most", "beside"), [(1000, False), (2, True)])
+async def test_only_many_reports_are_looked_through_by_several_threads(
+    library: Library,
+    most: int,
+    beside: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(shelf, "_SMALL", most)
+    meeting = Barrier(2, timeout=0.5)
+
+    def met() -> bool:
+        try:
+            meeting.wait()
+        except BrokenBarrierError:
+            return False
+        return True
+
+    holder = shelf.Shelf(library)
+    try:
+        first, second = await asyncio.gather(holder.beside(met), holder.beside(met))
+        assert (first, second) == (beside, beside)
+    finally:
+        holder.close()
 
 
 async def test_a_button_of_a_long_id_finds_its_article(journal: Journal) -> None:

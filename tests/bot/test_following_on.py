@@ -63,6 +63,21 @@ async def test_a_follow_up_that_is_edited_leans_on_what_it_did(
     assert heard[-1].about.article == "t01"
 
 
+async def test_a_question_answered_from_memory_knows_what_was_told_before_it(
+    telegram: FakeTelegram, heard: list[Question]
+) -> None:
+    for text in (OTHER, QUESTION):
+        telegram.say(text)
+        await telegram.reply()
+    asked = telegram.say(OTHER)
+    answer = await telegram.reply()
+    assert [question.text for question in heard] == [OTHER, QUESTION]
+    telegram.edit(asked, "那里新开了几家茶馆?")
+    assert "12家" in (await telegram.edited(answer)).text
+    assert heard[-1].about
+    assert heard[-1].about.article == "t01"
+
+
 async def test_what_a_question_leant_on_is_forgotten_and_that_is_said(
     library: Library, tmp_path: Path
 ) -> None:

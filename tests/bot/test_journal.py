@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.database import Database
-from bot.journal import Conversation, Journal, JournalError
+from bot.journal import Conversation, Journal, JournalError, pairing
 from retrieval.answer import Aim, Told
 
 HERE, THERE = Conversation(7, 7), Conversation(-100, 7)
@@ -74,6 +74,23 @@ async def test_it_knows_which_message_answers_which_while_that_can_be_edited(fil
     async with Journal(file) as journal:
         await journal.pair(HERE, 7, 8)
         assert await journal.answer_to(HERE.chat, 5) is None
+
+
+async def test_it_knows_what_a_question_leant_on(file: Path) -> None:
+    async with Journal(file) as journal:
+        for question, about in ((5, TOLD), (6, Told("t02")), (7, None)):
+            await journal.transact(*pairing(HERE, question, 9, about))
+            assert await journal.context(HERE.chat, question) == about
+        with pytest.raises(LookupError):
+            await journal.context(HERE.chat, 8)
+
+
+async def test_what_an_older_version_wrote_of_that_is_read(file: Path) -> None:
+    written = '["t01", 2, 3, 40, "[[1, 5], [8, 9]]", "author"]'
+    async with Journal(file) as journal:
+        await journal.pair(HERE, 5, 6)
+        await journal.execute("UPDATE answers SET about = ?", (written,))
+        assert await journal.context(HERE.chat, 5) == TOLD
 
 
 async def test_a_language_is_kept_until_there_is_no_choice(file: Path) -> None:

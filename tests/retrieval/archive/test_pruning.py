@@ -98,7 +98,7 @@ def test_the_best_are_those_of_a_full_scan(
     monkeypatch.setattr(postings, "_MAPPED", 1000)
     chance = np.random.default_rng(len(sizes) + sizes[0])
     index = snapshot(tmp_path, sizes, chance)
-    assert (index.parts[0].segment.place_of(0)[2] >= 0) == (sizes[0] >= 40_000)
+    assert (index.parts[0].segment.maps.row(0) >= 0) == (sizes[0] >= 40_000)
     for asked in questions(chance, 30):
         for limit in (1, 10, 200):
             assert index.best(asked, limit) == index.scan(asked, limit), way
@@ -157,9 +157,12 @@ def test_terms_are_found_where_the_dictionary_has_them(
     assert not places[:60, 3].any()
     assert places[60:].tolist() == [[0, 0, -1, 1]] * 4
     terms = [term for key in KEYS.tolist() if (term := part.part.segment.term(key)) is not None]
-    expected = [part.part.segment.place_of(term) for term in terms]
+    segment = part.part.segment
+    expected = [(*segment.span(term), segment.maps.row(term)) for term in terms]
     assert [tuple(place) for place in places[:60, :3].tolist()] == expected
     assert bounds[:60].tolist() == list(map(part.part.segment.bound, terms))
+    for place in expected:
+        segment.check(*place)
     assert compiled.look_up(part.dictionary, KEYS)[0][:, 3].all()
 
 
