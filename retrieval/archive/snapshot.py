@@ -22,7 +22,7 @@ from retrieval.index import Passages, held_by_all
 
 _NONE: Passages = np.empty(0, dtype=np.int32)
 _ENDLESS = 1e30
-_KEPT = 32 << 20
+_KEPT = 64 << 20
 """So much of the files is held in memory; they stay in the system's cache when given back."""
 
 

@@ -6,6 +6,7 @@ Modules that only some engines need are imported where they are needed: time and
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -59,6 +60,8 @@ class Bench:
 def build(engine: str, bench: Bench) -> dict[str, float]:
     """Build an engine's index; seconds, and ours with the analysis, bytes on the disk."""
     folder = bench.index(engine)
+    if engine != OURS and folder.exists():  # or some would add to what is there
+        shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
     began = perf_counter()
     figures: dict[str, float] = {}
