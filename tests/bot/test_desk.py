@@ -162,7 +162,7 @@ async def test_only_many_reports_are_looked_through_by_several_threads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(shelf, "_SMALL", most)
-    meeting = Barrier(2, timeout=0.5)
+    meeting = Barrier(2, timeout=10.0 if beside else 0.2)
 
     def met() -> bool:
         try:

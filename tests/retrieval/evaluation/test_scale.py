@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from retrieval.__main__ import main
+from retrieval.evaluation.scale.contestant import Bench, build
 from retrieval.evaluation.scale.paragraphs import read_paragraphs, write_paragraphs
 from retrieval.evaluation.scale.picture import picture
 from retrieval.evaluation.scale.running import Row
@@ -33,6 +34,13 @@ def test_engines_are_measured_side_by_side(
         assert row["figures"]["median_ms"] <= row["figures"]["p95_ms"]
     assert ours["index_bytes"] > 10_000
     ET.fromstring((tmp_path / "bench.svg").read_text("utf-8"))  # noqa: S314 - our own
+
+
+def test_a_peer_is_built_from_nothing_and_adds_to_no_earlier_index(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    bench.words.write_text("望月 桥\n梨园 总产量\n", encoding="utf-8")
+    sizes = [build("fts5", bench)["index_bytes"] for _ in range(2)]
+    assert sizes[0] == sizes[1] > 0
 
 
 def test_paragraphs_are_made_when_there_are_too_few(tmp_path: Path) -> None:
