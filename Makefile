@@ -99,7 +99,7 @@ format: setup ## Format the code and mend what can be mended safely
 
 .PHONY: bench
 bench: $(VENV)/.bench ## Measure beside other engines, which it installs first (ARGS=… for eval)
-	@$(PY) -m retrieval eval --baseline --peers $(ARGS)
+	@$(PY) -m benchmarks eval --baseline --peers $(ARGS)
 
 $(VENV)/.bench: $(VENV)/.ready requirements/bench.txt
 	$(call install,$(VENV),requirements/bench.txt)

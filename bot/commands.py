@@ -16,10 +16,10 @@ from bot.metrics import Metrics
 from bot.records import Records
 from bot.service import Service
 from bot.settings import TOKEN, Settings, SettingsError
-from retrieval.archive.building import Builder
 from retrieval.corpus import SHIPPED, CorpusError, read
+from retrieval.index.archive.building import Builder
+from retrieval.index.open_index import OpenIndex, on_disk
 from retrieval.library import Library
-from retrieval.stock import Stock, on_disk
 
 _LOG = logging.getLogger("bot")
 
@@ -121,7 +121,7 @@ def _library(settings: Settings) -> Library:
     return library
 
 
-def _indexed(settings: Settings, folder: Path) -> Stock:
+def _indexed(settings: Settings, folder: Path) -> OpenIndex:
     builder = Builder(
         say=_LOG.info,
         tell=lambda done, total: _LOG.info("%.0f%% of the reports indexed", 100 * done / total),

@@ -1,4 +1,4 @@
-"""What readers thought of answers, as questions that `python -m retrieval eval` asks again."""
+"""What readers thought of answers, as questions that `python -m benchmarks eval` asks again."""
 
 from __future__ import annotations
 

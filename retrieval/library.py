@@ -8,29 +8,29 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from retrieval.analysis.normalizer import close_up, fold
 from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Told, Why
+from retrieval.answering.calibration import operating_point
+from retrieval.answering.explanation import Explanation, explain
+from retrieval.answering.facts import FactAnswerer
+from retrieval.answering.listing import Listings
+from retrieval.answering.search import Searcher
 from retrieval.article import Article, Quote
-from retrieval.asking.calibration import operating_point
-from retrieval.asking.catalogue import Catalogue
-from retrieval.asking.conversation import in_full, leans, standing
-from retrieval.asking.enquiry import enquiry
-from retrieval.asking.explanation import Explanation, explain
-from retrieval.asking.facts import Facts
-from retrieval.asking.searching import Searcher
+from retrieval.citation.address import Reference, resolve
 from retrieval.corpus import Corpus, Problem, read
+from retrieval.correction.corrector import Corrector
+from retrieval.correction.vocabulary import Vocabulary
 from retrieval.deadline import OutOfTimeError, within
-from retrieval.language import wanted
-from retrieval.language.folding import close_up, fold
-from retrieval.proof.prover import Evidence, ProofError, Prover
-from retrieval.proof.reference import Reference, resolve
-from retrieval.proof.verdict import Verdict
-from retrieval.proof.verification import Verifier
-from retrieval.ranking.finding import Finder
-from retrieval.ranking.question import understand
-from retrieval.spelling.speller import Speller
-from retrieval.spelling.vocabulary import Vocabulary
-from retrieval.stock import Stock, in_memory, on_disk
-from retrieval.synonyms.thesaurus import Thesaurus
+from retrieval.expansion.synonyms import Thesaurus
+from retrieval.index.open_index import OpenIndex, in_memory, on_disk
+from retrieval.query import answer_type as wanted
+from retrieval.query.follow_up import in_full, leans, standing
+from retrieval.query.metadata import enquiry
+from retrieval.query.query import understand
+from retrieval.ranking.retriever import Retriever
+from retrieval.verification.prover import Evidence, ProofError, Prover
+from retrieval.verification.verdict import Verdict
+from retrieval.verification.verifier import Verifier
 
 _HASTY = 3
 """So many passages are read when there is no time for more."""
@@ -43,7 +43,9 @@ _AT_ONCE = 4
 class Library:
     """Reports that answer questions with their own words."""
 
-    def __init__(self, reports: Corpus | Stock, synonyms: Path | Thesaurus | None = None) -> None:
+    def __init__(
+        self, reports: Corpus | OpenIndex, synonyms: Path | Thesaurus | None = None
+    ) -> None:
         """Take `reports`, indexed here if they are a corpus.
 
         What is broken in them or in the file of `synonyms` is in `problems`.
@@ -56,14 +58,14 @@ class Library:
         self.problems: tuple[Problem, ...] = stock.problems + thesaurus.problems
         self._stock, self._thesaurus = stock, thesaurus
         self._shelf, self._analyzer, index = stock.shelf, stock.analyzer, stock.index
-        self._finder = Finder(self._shelf, self._analyzer, index, thesaurus)
-        self._facts = Facts(self._finder, self._analyzer)
+        self._finder = Retriever(self._shelf, self._analyzer, index, thesaurus)
+        self._facts = FactAnswerer(self._finder, self._analyzer)
         self._facts.chance = stock.point_or(
             lambda: operating_point(self._finder, self._facts, self._analyzer)
         )
-        self._catalogue = Catalogue(self._finder, self._facts, self._analyzer)
+        self._catalogue = Listings(self._finder, self._facts, self._analyzer)
         vocabulary = Vocabulary(index, self._analyzer, self._indexed)
-        self._speller = Speller(vocabulary, stock.tables)
+        self._speller = Corrector(vocabulary, stock.tables)
         self._mended = lru_cache(_AT_ONCE)(lambda text: self._speller.mend(_closed_up(text)))
         self._searcher = Searcher(self._finder, self._analyzer)
         self._verifier = Verifier(self._shelf, index)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.development import measure
+from benchmarks.peers import OURS
+from benchmarks.questions import read_development
 from retrieval.corpus import read
-from retrieval.evaluation.development import measure
-from retrieval.evaluation.peers import OURS
-from retrieval.evaluation.questions import read_development
 
 PROJECT = Path(__file__).parents[1]
 BLIND = PROJECT / "tests" / "questions" / "blind"

@@ -1,6 +1,6 @@
 """The scores on the development questions, with a floor under each: a regression fails.
 
-`python -m retrieval eval --failures` shows the same figures and what went wrong.
+`python -m benchmarks eval --failures` shows the same figures and what went wrong.
 """
 
 import sys
@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.development import measure, read_page
+from benchmarks.figures import Measured
+from benchmarks.peers import OURS
+from benchmarks.questions import read_development
+from benchmarks.report import style_table
 from retrieval.corpus import read
-from retrieval.evaluation.development import measure, read_page
-from retrieval.evaluation.figures import Measured
-from retrieval.evaluation.peers import OURS
-from retrieval.evaluation.questions import read_development
-from retrieval.evaluation.report import style_table
 
 PROJECT = Path(__file__).parents[1]
 

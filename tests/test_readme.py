@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import benchmarks.__main__
 import bot.__main__
 import bot.settings
 import retrieval.__main__
-from retrieval.contract import (
+from retrieval.answer_json import (
     AnswerRecord,
     ArticleRecord,
     CorrectionRecord,
@@ -27,7 +28,11 @@ ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 SETTING = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
 RECORDS = (AnswerRecord, ArticleRecord, QuoteRecord, CorrectionRecord, ReasonRecord)
-PARSERS = {"retrieval": retrieval.__main__.parser(), "bot": bot.__main__.parser()}
+PARSERS = {
+    "benchmarks": benchmarks.__main__.PARSER,
+    "bot": bot.__main__.parser(),
+    "retrieval": retrieval.__main__.PARSER,
+}
 
 readme = pytest.mark.parametrize("name", READMES)
 
@@ -51,7 +56,9 @@ def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 def modules_run(name: str) -> set[tuple[str, str, str]]:
     """Package, sub-command (or '') and the rest of each `python -m …` line in a README."""
-    lines = re.findall(r"python -m (bot|retrieval)\b(?: +([a-z]+))?([^`\n|]*)", text(name))
+    lines = re.findall(
+        r"python -m (benchmarks|bot|retrieval)\b(?: +([a-z]+))?([^`\n|]*)", text(name)
+    )
     return {(package, command, rest) for package, command, rest in lines}
 
 

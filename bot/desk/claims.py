@@ -9,7 +9,7 @@ from bot.replies import answers, checking
 from bot.replies.reply import Reply
 from retrieval.answer import Told
 from retrieval.article import Quote
-from retrieval.proof.verdict import Verdict
+from retrieval.verification.verdict import Verdict
 
 
 class Claims:

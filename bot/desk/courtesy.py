@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.language.folding import fold
+from retrieval.analysis.normalizer import fold
 
 _THANKS = (
     "(?:非常|十分|万分|太|多|真)?(?:感谢|谢谢|多谢|谢)[你您]?[了啦呀啊哈]?",

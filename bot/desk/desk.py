@@ -25,8 +25,8 @@ from bot.replies.buttons import Action, Press
 from bot.replies.reply import Reply
 from bot.transactions import Statement
 from retrieval.article import Quote
+from retrieval.citation.address import Reference
 from retrieval.library import Library
-from retrieval.proof.reference import Reference
 
 __all__ = ["Command", "Desk", "Reader"]
 

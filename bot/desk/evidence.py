@@ -9,8 +9,8 @@ from bot.desk import passages
 from retrieval.answer import Answer, Found, Question, Told
 from retrieval.article import Address, Quote
 from retrieval.library import Library
-from retrieval.proof.prover import ProofError
-from retrieval.proof.verdict import Outcome, Verdict
+from retrieval.verification.prover import ProofError
+from retrieval.verification.verdict import Outcome, Verdict
 
 _LOG = logging.getLogger(__name__)
 

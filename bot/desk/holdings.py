@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
-from retrieval.language.folding import fold
 from retrieval.library import Library
 
 _DATE = re.compile(r"\d{4}(\D+\d{1,2}){0,2}|\d{8}")

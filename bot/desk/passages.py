@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from retrieval.analysis.normalizer import fold
 from retrieval.answer import Passage
 from retrieval.article import Article
-from retrieval.asking.search_query import SearchQuery
-from retrieval.language.folding import fold
 from retrieval.library import Library
+from retrieval.query.search_syntax import SearchQuery
 
 
 def content(library: Library, text: str) -> list[str]:

@@ -14,7 +14,7 @@ from bot.replies.buttons import Action, Press
 from bot.replies.reply import Reply
 from bot.replies.styled import shortened
 from retrieval.article import Article
-from retrieval.proof.reference import Reference
+from retrieval.citation.address import Reference
 
 _ECHO = 60
 _DIGITS = 7

@@ -12,9 +12,9 @@ from bot.replies.buttons import is_fingerprint, long_ids
 from bot.replies.reply import Reply
 from bot.together import Together
 from retrieval.article import Article, Quote
+from retrieval.citation.address import Reference
 from retrieval.library import Library
-from retrieval.proof.prover import ProofError
-from retrieval.proof.reference import Reference
+from retrieval.verification.prover import ProofError
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

@@ -13,7 +13,7 @@ from bot.replies.styled import Style, Styled, bold, fitting, shortened
 from bot.replies.words import Words
 from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Reason, Why
 from retrieval.article import Address, Article, Quote
-from retrieval.proof.reference import fingerprint
+from retrieval.citation.address import fingerprint
 
 _SURE = 0.9
 _FURTHER, _FURTHER_LENGTH = 2, 60

@@ -8,7 +8,7 @@ from bot.replies.reply import Reply
 from bot.replies.words import Words
 from retrieval.answer import Answer, Found, Listing, NotFound, Why
 from retrieval.article import Quote
-from retrieval.proof.reference import Reference
+from retrieval.citation.address import Reference
 
 _UNASKED = {Why.EMPTY_QUESTION, Why.UNREADABLE, Why.EMPTY_CORPUS}
 

@@ -14,10 +14,10 @@ from bot.replies.reply import Block, Reply, compose
 from bot.replies.styled import Style, Styled, fitting, join, shortened, units
 from bot.replies.words import Words
 from retrieval.article import Quote
-from retrieval.proof.difference import Difference, Kind
-from retrieval.proof.reference import Reference
-from retrieval.proof.stretch import Stretch
-from retrieval.proof.verdict import Outcome, Piece, Verdict
+from retrieval.citation.address import Reference
+from retrieval.verification.difference import Difference, Kind
+from retrieval.verification.stretch import Stretch
+from retrieval.verification.verdict import Outcome, Piece, Verdict
 
 _PIECES, _PLACES = 12, 3
 _ROOM = 2400

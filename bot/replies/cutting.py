@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from bot.replies.styled import fitting, units
+from retrieval.analysis.sentences import sentences
 from retrieval.article import Quote, Span
-from retrieval.language.sentences import sentences
 
 _JOINER = "\u200d"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from bot.replies.reply import Reply
 from bot.replies.styled import Style, Styled, code, join, shortened
 from bot.replies.words import Words
-from retrieval.asking.explanation import Contribution, Explanation
+from retrieval.answering.explanation import Contribution, Explanation
 
 _TERMS = 15
 _TERM = 20

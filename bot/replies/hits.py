@@ -13,7 +13,7 @@ from bot.replies.styled import join, shortened
 from bot.replies.words import Words
 from retrieval.answer import Passage
 from retrieval.article import Quote
-from retrieval.asking.search_query import SearchQuery
+from retrieval.query.search_syntax import SearchQuery
 
 PAGE = 5
 """How many passages a page shows."""

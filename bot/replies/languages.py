@@ -6,7 +6,7 @@ from bot.replies.buttons import Action, Button, Press
 from bot.replies.reply import Reply, rows
 from bot.replies.styled import shortened
 from bot.replies.words import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Words
-from retrieval.language.folding import fold
+from retrieval.analysis.normalizer import fold
 
 _OWN_NAMES = {SIMPLIFIED: "简体中文", TRADITIONAL: "繁體中文", ENGLISH: "English"}
 _CHOSEN = "✓ "

@@ -12,8 +12,8 @@ from bot.replies.styled import Style, Styled, code, join, shortened, units
 from bot.replies.words import Words
 from retrieval.answer import Told
 from retrieval.article import Article, Quote
-from retrieval.proof.citation import gbt7714, short
-from retrieval.proof.reference import Reference
+from retrieval.citation.address import Reference
+from retrieval.citation.citation import gbt7714, short
 
 PAGE = 3500
 """The most text shown at once, in UTF-16 units; what is left of a message takes title and foot."""

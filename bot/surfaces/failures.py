@@ -15,7 +15,7 @@ from bot.replies.reply import LIMIT, Reply
 from bot.replies.styled import shortened
 from bot.replies.words import Voices
 from bot.surfaces import inline
-from retrieval.proof.prover import ProofError
+from retrieval.verification.prover import ProofError
 
 _LOG = logging.getLogger(__name__)
 

@@ -24,7 +24,7 @@ from bot.replies.reply import Reply
 from bot.replies.styled import shortened
 from bot.replies.words import Words
 from retrieval.article import Quote
-from retrieval.proof.reference import Reference
+from retrieval.citation.address import Reference
 
 MOST = 50
 """So many quotes can be looked through."""

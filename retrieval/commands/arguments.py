@@ -7,11 +7,11 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from retrieval.archive.building import Builder
 from retrieval.commands.errors import CommandError, warn
 from retrieval.corpus import SHIPPED, Corpus, Problem, read
+from retrieval.index.archive.building import Builder
+from retrieval.index.open_index import on_disk
 from retrieval.library import Library
-from retrieval.stock import on_disk
 
 PROJECT = Path(__file__).resolve().parents[2]
 """Where corpus/sources/ and tests/ stand."""

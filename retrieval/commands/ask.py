@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from retrieval.answer import Answer, Question, Told
-from retrieval.asking.explanation import Explanation
+from retrieval.answer_json import record
+from retrieval.answering.explanation import Explanation
 from retrieval.commands.arguments import add_json, add_reports, open_library, words
 from retrieval.commands.batch import Asked, Broken, read_batch
 from retrieval.commands.errors import CommandError, warn
 from retrieval.commands.terminal import Style, answer_lines, style_of
-from retrieval.contract import record
 from retrieval.library import Library
 
 

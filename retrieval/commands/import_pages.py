@@ -8,7 +8,7 @@ from pathlib import Path
 
 from retrieval.commands.arguments import warn_of
 from retrieval.commands.errors import CommandError
-from retrieval.pages.importing import import_pages
+from retrieval.importing.importer import import_pages
 
 
 def add(parser: argparse.ArgumentParser) -> None:

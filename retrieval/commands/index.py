@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
 
-from retrieval.archive.building import Builder
-from retrieval.checked import DamagedError
 from retrieval.commands.arguments import add_corpus, positive, warn_of
 from retrieval.commands.errors import CommandError, warn
+from retrieval.index.archive.array_file import DamagedError
+from retrieval.index.archive.building import Builder
+from retrieval.index.open_index import on_disk
 from retrieval.library import Library
-from retrieval.stock import on_disk
 
 _INTERVAL = 5.0
 """Seconds between two lines where there is no terminal to write over."""

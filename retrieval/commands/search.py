@@ -7,9 +7,9 @@ import json
 import sys
 from collections.abc import Iterator
 
+from retrieval.answer_json import quote_records
 from retrieval.commands.arguments import add_json, add_reports, open_library, positive, words
 from retrieval.commands.terminal import citation, quoted, style_of
-from retrieval.contract import quote_records
 
 
 def add(parser: argparse.ArgumentParser) -> None:

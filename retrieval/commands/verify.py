@@ -7,14 +7,14 @@ import json
 import sys
 from collections.abc import Iterator
 
+from benchmarks.verifying import draw, measure
+from retrieval.answer_json import article_records, quote_records
 from retrieval.commands.arguments import add_json, add_reports, open_library, positive, words
 from retrieval.commands.errors import CommandError, warn
 from retrieval.commands.terminal import Style, citation, style_of
-from retrieval.contract import article_records, quote_records
-from retrieval.evaluation.verifying import draw, measure
 from retrieval.library import Library
-from retrieval.proof.difference import Difference, Kind
-from retrieval.proof.verdict import Outcome, Piece, Verdict
+from retrieval.verification.difference import Difference, Kind
+from retrieval.verification.verdict import Outcome, Piece, Verdict
 
 SENTENCES = {
     Outcome.EXACT: "逐字一致",

@@ -1,6 +1,6 @@
 """How sure we are that the best passage answers: signals, and a probability made of them.
 
-A logistic regression over the signals below, fitted by `python -m retrieval tune` on questions of
+A logistic regression over the signals below, fitted by `python -m benchmarks tune` on questions of
 several public sets, each asked twice: as the set is, and with the report that answers taken away.
 It never looks at the raw BM25 score.
 """
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.ranking.question import Asked
+from retrieval.query.query import Asked
+from retrieval.ranking.layout import Floats
 from retrieval.ranking.ranker import Ranking, share
-from retrieval.ranking.spread import Floats
 from retrieval.ranking.weights import LEARNED, Weights
 
 
@@ -89,7 +89,7 @@ def confidence(found: Signals, chance: float = 0.5) -> float:
     """Return how sure it is, 0 to 1, that the passage answers; 0.5 is as likely as not.
 
     `chance` is the fitted probability that passages reach by chance in this corpus (see
-    `retrieval.asking.calibration`): what reaches just that is at 0.5.
+    `retrieval.answering.calibration`): what reaches just that is at 0.5.
     """
     sure = 1 / (1 + math.exp(math.log(chance / (1 - chance)) - log_odds(found, LEARNED)))
     return _DOUBT * sure if found.kind_missing or found.name_missing else sure

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.article import Span
-from retrieval.ranking.question import Asked
-from retrieval.ranking.spread import Floats, Ints, Spread, code_points
+from retrieval.query.query import Asked
+from retrieval.ranking.layout import Floats, Ints, Layout, code_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Matches:
     longest: Floats
 
 
-def match(asked: Asked, page: Spread) -> Matches:
+def match(asked: Asked, page: Layout) -> Matches:
     """Find the terms of `asked` (at least one), and other words for them, on the page."""
     runs, others = common_runs(asked.content, page), tuple(_stands(asked, page.text))
     rows = len(asked.content)
@@ -72,7 +72,7 @@ def match(asked: Asked, page: Spread) -> Matches:
     return Matches(stops, sizes, runs, others, hits, longest.max(axis=1).astype(np.float64))
 
 
-def common_runs(content: str, page: Spread) -> Runs:
+def common_runs(content: str, page: Layout) -> Runs:
     """Return the runs that `content` shares with the page; white space is shared by none."""
     asked = np.flatnonzero([not character.isspace() for character in content])
     same = (code_points(content)[asked, None] == page.codes).ravel().nonzero()[0]

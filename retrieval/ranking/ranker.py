@@ -1,6 +1,6 @@
 """Which passage answers best, and which of its windows: weighted signals of the close reading.
 
-The weights were fitted by `python -m retrieval tune` (a softmax over the windows of the right
+The weights were fitted by `python -m benchmarks tune` (a softmax over the windows of the right
 paragraph, then over the candidates) on the tuning halves of several public sets at once.
 """
 
@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.ranking.question import Asked
-from retrieval.ranking.reading import Reading
-from retrieval.ranking.spread import Floats, Ints, Spread
+from retrieval.query.query import Asked
+from retrieval.ranking.features import Reading
+from retrieval.ranking.layout import Floats, Ints, Layout
 from retrieval.ranking.weights import LEARNED, Weights
 
 Values = Mapping[str, Floats]
@@ -146,7 +146,7 @@ def _weigh(signals: Values, weights: Mapping[str, float]) -> Floats:
     return weighed
 
 
-def _best_windows(page: Spread, fit: Floats) -> Ints:
+def _best_windows(page: Layout, fit: Floats) -> Ints:
     """Return each passage's best window (C), the earliest of equals."""
     best: Ints = (fit == np.maximum.reduceat(fit, page.opening)[page.owner]).nonzero()[0]
     return best[page.owner[best].searchsorted(np.arange(len(page.opening)))]

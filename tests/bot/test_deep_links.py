@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from retrieval.article import Article
+from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from retrieval.proof.reference import Reference
 from tests.bot import shelf
 from tests.telegram import FakeTelegram
 

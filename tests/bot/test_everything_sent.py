@@ -18,13 +18,13 @@ from bot.replies.reply import LIMIT, Reply
 from bot.replies.styled import Style
 from bot.replies.words import LANGUAGES, Voices, Words
 from bot.surfaces import inline
+from retrieval.analysis import tokenizer as cutter
 from retrieval.answer import Question
 from retrieval.article import Article
+from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus
-from retrieval.language import cutter
+from retrieval.expansion.synonyms import Thesaurus
 from retrieval.library import Library
-from retrieval.proof.reference import Reference
-from retrieval.synonyms.thesaurus import Thesaurus
 from tests.bot import strategies
 from tests.telegram import composing, limits
 from tests.telegram.methods import answering

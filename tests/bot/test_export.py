@@ -1,4 +1,4 @@
-"""Feedback as questions: what was liked is asked again by `python -m retrieval eval`."""
+"""Feedback as questions: what was liked is asked again by `python -m benchmarks eval`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 import retrieval.__main__
+from benchmarks.questions import read_development
 from bot import __main__ as command
 from bot.export import Exported, export
 from bot.journal import Journal
 from bot.records import Records, Verdict
-from retrieval.evaluation.questions import read_development
 from retrieval.library import Library
 from tests.bot import shelf
 

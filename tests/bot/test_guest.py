@@ -8,7 +8,7 @@ from bot.desk.evidence import on_claim
 from bot.replies.words import ENGLISH, Voices
 from retrieval.answer import Found, NotFound
 from retrieval.library import Library
-from retrieval.proof.verdict import Outcome, Verdict
+from retrieval.verification.verdict import Outcome, Verdict
 from tests.bot import shelf
 from tests.telegram import Chat, FakeTelegram
 

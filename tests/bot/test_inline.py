@@ -12,7 +12,7 @@ from bot.surfaces.inline import MOST, page
 from retrieval.article import Article, Quote
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from retrieval.proof.prover import ProofError
+from retrieval.verification.prover import ProofError
 from tests.bot import shelf
 from tests.telegram import FakeTelegram, InlineAnswer
 

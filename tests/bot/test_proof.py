@@ -9,9 +9,9 @@ import pytest
 
 from bot.policy import Policy
 from bot.replies.buttons import Action, Press
+from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus, read
 from retrieval.library import Library
-from retrieval.proof.reference import Reference
 from tests.bot import shelf
 from tests.bot.serving import serving
 from tests.telegram import Button, FakeTelegram

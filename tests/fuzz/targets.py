@@ -20,14 +20,14 @@ from bot.replies.buttons import Press, is_fingerprint
 from bot.replies.reply import LIMIT, Reply
 from bot.replies.styled import units
 from bot.replies.words import Voices
+from retrieval.analysis.normalizer import close_up, fold
 from retrieval.answer import Answer, Passage, Question
 from retrieval.article import Article
 from retrieval.article_file import BrokenError, parse, write
+from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus, CorpusError, read
-from retrieval.language.folding import close_up, fold
+from retrieval.importing.importer import import_pages
 from retrieval.library import Library
-from retrieval.pages.importing import import_pages
-from retrieval.proof.reference import Reference
 from tests.bot import shelf, strategies
 from tests.fuzz import inputs
 from tests.fuzz.handling import Handling

@@ -1,0 +1,124 @@
+"""`bench`: speed, memory and size, ours beside other engines, as the archive grows."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.peers import BASELINE, OURS, PEERS, installed
+from benchmarks.scale.picture import picture
+from benchmarks.scale.running import Row, measured, prepare
+from retrieval.commands.arguments import add_corpus, positive
+from retrieval.commands.errors import CommandError, warn
+from retrieval.corpus import read
+
+SIZES = (1_000, 10_000, 100_000)
+COLUMNS = {
+    "analysis_seconds": ("words s", "{:.1f}", 1.0),
+    "build_seconds": ("build s", "{:.1f}", 1.0),
+    "index_bytes": ("index MB", "{:.1f}", 1e-6),
+    "cold_start_seconds": ("cold s", "{:.2f}", 1.0),
+    "resident_bytes": ("memory MB", "{:.0f}", 1e-6),
+    "median_ms": ("median ms", "{:.2f}", 1.0),
+    "p95_ms": ("p95 ms", "{:.2f}", 1.0),
+    "cpu_median_ms": ("median cpu", "{:.2f}", 1.0),
+    "cpu_p95_ms": ("p95 cpu", "{:.2f}", 1.0),
+    "per_second": ("per s", "{:.0f}", 1.0),
+    "agreement": ("top 10", "{:.3f}", 1.0),
+}
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_corpus(parser)
+    parser.add_argument(
+        "--size",
+        type=positive,
+        action="append",
+        metavar="N",
+        help="so many paragraphs; may be given again (1,000, 10,000, 100,000 and all there are)",
+    )
+    parser.add_argument(
+        "--questions", type=Path, metavar="FILE", help='lines of {"question"}; else clauses'
+    )
+    parser.add_argument(
+        "--count", type=positive, default=1000, metavar="N", help="questions (%(default)s)"
+    )
+    parser.add_argument(
+        "--engine",
+        choices=(OURS, BASELINE, *PEERS),
+        action="append",
+        help="only this engine; may be given again",
+    )
+    parser.add_argument(
+        "--into", type=Path, metavar="DIR", help="keep paragraphs, indexes and figures here"
+    )
+
+
+def run(arguments: argparse.Namespace) -> Iterator[str]:
+    """Yield what is measured, and the tables."""
+    with tempfile.TemporaryDirectory(prefix="wenbao-bench-") as passing:
+        folder = arguments.into or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        yield f"{arguments.corpus}, {platform.machine()}, Python {platform.python_version()}"
+        engines = _engines(arguments)
+        there = sum(len(article.texts) for article in read(arguments.corpus).articles)
+        if not there:
+            message = f"{arguments.corpus}: no paragraphs"
+            raise CommandError(message)
+        rows: list[Row] = []
+        for size in arguments.size or sorted({*SIZES, max(there, 1000)}):
+            asked = _questions(arguments)
+            prepared = prepare(arguments.corpus, folder, size, asked, arguments.count)
+            yield f"\n{prepared.what}; words cut in {prepared.analysis_seconds:.1f} s"
+            yield _header()
+            for row in measured(prepared, engines):
+                rows.append(row)
+                yield _line(row)
+        if arguments.into:
+            yield from _kept(rows, folder)
+
+
+def _engines(arguments: argparse.Namespace) -> Sequence[str]:
+    if arguments.engine:
+        return list(arguments.engine)
+    peers = installed(PEERS)
+    if len(peers) < len(PEERS):
+        warn(f"not installed: {', '.join(peer for peer in PEERS if peer not in peers)}")
+    return [OURS, BASELINE, *peers]
+
+
+def _questions(arguments: argparse.Namespace) -> list[str]:
+    if not arguments.questions:
+        return []
+    lines = arguments.questions.read_text(encoding="utf-8").splitlines()
+    questions = [str(json.loads(line)["question"]).replace("\n", " ") for line in lines if line]
+    step = max(1, len(questions) // arguments.count)
+    return questions[::step][: arguments.count]
+
+
+def _header() -> str:
+    return f"{'':10}" + "".join(f"{title:>11}" for title, *_ in COLUMNS.values())
+
+
+def _line(row: Row) -> str:
+    if row.why:
+        return f"{row.engine:10} {row.why}"
+    cells = (
+        form.format(row.figures[name] * unit) if name in row.figures else "–"
+        for name, (_, form, unit) in COLUMNS.items()
+    )
+    return f"{row.engine:10}" + "".join(f"{cell:>11}" for cell in cells)
+
+
+def _kept(rows: Sequence[Row], folder: Path) -> Iterator[str]:
+    """Write the figures and their picture beside the indexes."""
+    figures, plot = folder / "bench.json", folder / "bench.svg"
+    figures.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", "utf-8")
+    plot.write_text(picture(rows, "median_ms", "median ms a question"), "utf-8")
+    yield f"\n{figures}\n{plot}"

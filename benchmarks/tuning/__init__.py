@@ -1,0 +1,1 @@
+"""Learning the weights of the signals from public question sets: `python -m benchmarks tune`."""

@@ -1,0 +1,120 @@
+"""Text to terms that remember where they stood.
+
+Words as jieba cuts them for search, and beside them pairs of characters and single characters:
+names that jieba splits are still found by their pairs, and a word the reports use in another
+form still shares characters with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from retrieval.analysis import normalizer as folding
+from retrieval.analysis.normalizer import fold
+from retrieval.analysis.tokenizer import Tokenizer
+
+_HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0002a6df"
+_RUN = re.compile(rf"(?P<han>[{_HAN}]+)|[^\W_{_HAN}]+(?:[.\-][^\W_{_HAN}]+)*")
+
+
+ANALYSIS = 1
+"""Raised when the same text is cut into other terms, so that archives are built again."""
+_NAME_FREQUENCY = 50
+"""How often a name counts as seen: enough to be kept whole, too little to pass for a word."""
+
+
+class Term(NamedTuple):
+    """A term and where it stood: `text` is folded, `start` and `stop` count characters.
+
+    `word` is True for a word, False for a pair of characters or a single one.
+    """
+
+    text: str
+    start: int
+    stop: int
+    word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text in pieces: its words, and the runs of Chinese characters that pairs are made of."""
+
+    words: list[str]
+    runs: list[str]
+
+
+def grams(text: str) -> list[Term]:
+    """Return the terms of `text` that need no dictionary, in order.
+
+    Pairs of Chinese characters (a lone one where it has no neighbour), and words in letters.
+    """
+    terms: list[Term] = []
+    for run in _RUN.finditer(fold(text)):
+        found, at, word = run.group(), run.start(), not run["han"]
+        size = len(found) if word else min(2, len(found))
+        for start in range(len(found) - size + 1):
+            place = at + start
+            terms.append(Term(found[start : start + size], place, place + size, word=word))
+    return terms
+
+
+class Analyzer:
+    """Cuts text into terms. Owns its tokenizer."""
+
+    def __init__(self) -> None:
+        """Load the dictionary (less than half a second)."""
+        self._cutter = Tokenizer()
+        self.commonness = self._cutter.commonness
+        self.words_from = self._cutter.words_from
+
+    def version(self) -> str:
+        """Name the way text is cut into terms, but for the names learned."""
+        return f"{ANALYSIS}, {folding.version()}, {self._cutter.version}"
+
+    def learn(self, names: Iterable[str]) -> None:
+        """Keep `names` whole from now on, though the dictionary may not know them."""
+        for name in map(fold, names):
+            if len(name) > 1 and not self.commonness(name):
+                self._cutter.add(name, _NAME_FREQUENCY)
+
+    def terms(self, text: str) -> list[Term]:
+        """Return the terms of `text`, folded, with their places: words first in each run."""
+        terms: list[Term] = []
+        for run in _RUN.finditer(fold(text)):
+            found, at = run.group(), run.start()
+            if not run["han"]:
+                terms.append(Term(found, at, run.end(), word=True))
+                continue
+            places = self._cutter.places(found)
+            terms += [Term(word, at + start, at + stop, word=True) for word, start, stop in places]
+            for size in (2, 1):
+                terms += [
+                    Term(found[start : start + size], at + start, at + start + size, word=False)
+                    for start in range(len(found) - size + 1)
+                ]
+        return terms
+
+    def index_terms(self, text: str) -> list[str]:
+        """Return only the folded texts of the terms, as an index wants them."""
+        return [term.text for term in self.terms(text)]
+
+    def cut(self, text: str) -> Cut:
+        """Cut `text` as an index of many texts wants it: `index_terms` before the pairs."""
+        runs: list[str] = []
+        words: list[str] = []
+        for run in _RUN.finditer(fold(text)):
+            (runs if run["han"] else words).append(run.group())
+        # A line break keeps runs apart: no word goes over it.
+        words += [word for word in self._cutter.search_words("\n".join(runs)) if word != "\n"]
+        return Cut(words, runs)
+
+    def hasten(self) -> bool:
+        """Cut faster from now on, if what that takes is installed (rjieba); the same words."""
+        return self._cutter.hasten()
+
+    def words(self, text: str) -> list[str]:
+        """Cut `text` into words that do not overlap, folded; white space is left out."""
+        return [word for piece in fold(text).split() for word in self._cutter.words(piece)]

@@ -1,0 +1,69 @@
+"""Why a passage was taken for the answer, or not: the numbers that decided, in words.
+
+Nothing is computed anew: the shares, signals and thresholds are those the answer was made with.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from retrieval.answering.facts import ANSWERED, Judged
+from retrieval.article import Address
+from retrieval.index.passage_store import PassageStore
+from retrieval.ranking.confidence import Signals
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """One term of the question: its `weight` is its share of the whole question, 0 to 1.
+
+    `passage` and `window` say how well the best passage, and the words quoted, meet it (1: word for
+    word, less: by another word for it, 0: not at all).
+    """
+
+    term: str
+    weight: float
+    passage: float
+    window: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What decided on a question: from `needed` on, `confidence` makes an answer.
+
+    `version` is that of the corpus, `address` the best passage's; the terms come heaviest first.
+    """
+
+    version: str
+    address: Address
+    confidence: float
+    needed: float
+    signals: Signals
+    missing: tuple[str, ...]
+    contributions: tuple[Contribution, ...]
+
+
+def explain(judged: Judged, shelf: PassageStore, version: str) -> Explanation:
+    """Tell which terms matched where, and what each contributed."""
+    hits, best = judged.hits, judged.hits.best
+    reading = hits.ranking.reading
+    weights = reading.weights
+    whole = float(weights.sum()) or 1.0
+    weigh: defaultdict[str, float] = defaultdict(float)
+    met: dict[str, tuple[float, float]] = {}
+    for row, term in enumerate(hits.asked.terms):
+        weigh[term.text] += float(weights[row]) / whole
+        in_passage = float(reading.passage_hits[best.candidate, row])
+        met[term.text] = in_passage, float(reading.window_hits[best.window, row])
+    terms = (Contribution(term, weight, *met[term]) for term, weight in weigh.items())
+    passage = hits.passage(best)
+    return Explanation(
+        version,
+        Address(shelf.article(passage).id, shelf.place(passage).number),
+        judged.confidence,
+        ANSWERED,
+        judged.signals,
+        judged.missing,
+        tuple(sorted(terms, key=lambda one: -one.weight)),
+    )

@@ -1,0 +1,198 @@
+"""Answers to questions about the reports themselves."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.analysis.analyzer import Analyzer, Term
+from retrieval.analysis.normalizer import close_up, fold
+from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
+from retrieval.answering.facts import ANSWERED, FactAnswerer
+from retrieval.article import Article, Quote
+from retrieval.index.memory import Passages
+from retrieval.query.answer_type import AnswerType
+from retrieval.query.metadata import MetadataQuestion
+from retrieval.query.query import Asked, understand
+from retrieval.query.topic import Subject, subject, words
+from retrieval.ranking.highlighting import quote
+from retrieval.ranking.layout import lay_out
+from retrieval.ranking.retriever import READ_CLOSELY, Retriever
+
+LISTED = 30
+"""How many reports a list shows at most; how many there are in all it always tells."""
+_COUNTED = 500
+"""In so many passages it is counted how often they name what is listed."""
+_SURE = 1.0
+
+
+Owners = NDArray[np.intp]
+"""The articles of passages, counted from 0."""
+Held = tuple[Passages, Owners, bool]
+"""Passages, their articles, and whether these are all there are."""
+_NOTHING: Held = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.intp), True
+
+
+class Listings:
+    """Knows which report says what, who wrote it and how many there are."""
+
+    def __init__(self, finder: Retriever, facts: FactAnswerer, analyzer: Analyzer) -> None:
+        """Look reports up through `finder`, and judge with `facts` which one is meant."""
+        self._finder = finder
+        self._facts = facts
+        self._analyzer = analyzer
+
+    def answer(self, about: MetadataQuestion, told: Told | None) -> Answer | None:
+        """Answer an enquiry; None when it is better read as a question about what is said."""
+        wanted = subject(about.subject, self._analyzer)
+        if about.others or about.aim in {Aim.LIST, Aim.COUNT}:
+            return self._list(about, wanted, told)
+        if about.titled:
+            return self._titled(about)
+        if not wanted.phrases:
+            return self._same(about, told)
+        return self._one(about)
+
+    def _list(self, about: MetadataQuestion, wanted: Subject, told: Told | None) -> Answer:
+        if not wanted.phrases:
+            every = self._finder.shelf.articles
+            return Listing(tuple(every[:LISTED]), _SURE, aim=about.aim, total=len(every))
+        phrases, (passages, owners, whole) = self._held(wanted)
+        if about.others and told is not None:
+            other = owners != self._number(told)
+            passages, owners = passages[other], owners[other]
+        if not len(passages):
+            return NotFound(self._lacking(wanted.phrases), told=told)
+        listing = self._listing(about, phrases, passages)
+        return replace(listing, total=len(np.unique(owners)), at_least=not whole)
+
+    def _number(self, told: Told) -> int:
+        """Return which article was told of, counted from 0."""
+        shelf = self._finder.shelf
+        article = shelf.find(told.article)
+        first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
+        return shelf.place(shelf.passage(article.id, first)).article
+
+    def _held(self, wanted: Subject) -> tuple[Sequence[str], Held]:
+        """Return the passages that hold what is wanted, and the phrases that they hold.
+
+        Where no report has them all word for word, their words may stand apart, or one phrase of
+        several must do, if the question puts it so.
+        """
+        apart = words(wanted.phrases, self._analyzer)
+        tries = [(wanted.phrases, False), (apart, False), (wanted.phrases, wanted.either)]
+        found: Held = _NOTHING
+        for phrases, either in tries:
+            found = self._passages(phrases, either=either) if phrases else _NOTHING
+            if len(found[0]):
+                return phrases, found
+        return wanted.phrases, found
+
+    def _lacking(self, phrases: Sequence[str]) -> Reason:
+        """Say which of the phrases no report has, or that none has all of them."""
+        absent = [one for one in phrases if not len(self._finder.holding(one).passages)]
+        return Reason(Why.ABSENT_TERMS if absent else Why.WEAK, tuple(absent))
+
+    def _listing(
+        self, about: MetadataQuestion, phrases: Sequence[str], passages: Passages
+    ) -> Listing:
+        """List the reports that name the phrases most often; of very many, the foremost."""
+        shelf = self._finder.shelf
+        counts: Counter[int] = Counter()
+        best: dict[int, tuple[int, int]] = {}
+        for passage in self._foremost(phrases, passages):
+            article = shelf.place(passage).article
+            named = sum(shelf.folded(passage).count(phrase) for phrase in phrases)
+            counts[article] += named
+            best[article] = max(best.get(article, (-1, 0)), (named, -passage))
+        order = sorted(counts, key=lambda article: (-counts[article], article))[:LISTED]
+        quotes = tuple(self._quote(-best[article][1], phrases) for article in order)
+        listed = tuple(shelf.articles[article] for article in order)
+        return Listing(listed, _SURE, quotes, aim=about.aim)
+
+    def _foremost(self, phrases: Sequence[str], passages: Passages) -> list[int]:
+        every: list[int] = passages.tolist()
+        if len(every) <= _COUNTED:
+            return every
+        foremost = self._finder.foremost(phrases, _COUNTED)
+        return sorted(foremost.intersection(every).union(every[:LISTED]))
+
+    def _quote(self, passage: int, phrases: Sequence[str]) -> Quote:
+        """Quote the window of a passage that names the phrases most often, the first of equals."""
+        shelf = self._finder.shelf
+        text = shelf.folded(passage)
+        page = lay_out([text])
+        places = [page.span(window) for window in range(len(page.owner))]
+        best = max(places, key=lambda at: sum(text.count(p, *at) for p in phrases))
+        number = shelf.place(passage).number
+        return quote(shelf.article(passage), number, best, text, _naming(phrases))
+
+    def _passages(self, phrases: Sequence[str], *, either: bool = False) -> Held:
+        """Return the passages that hold a phrase, of articles that hold every phrase, or `either`.
+
+        Beside them, the article of each, and whether these are all there are.
+        """
+        held = [self._finder.holding(phrase) for phrase in phrases]
+        every = np.unique(np.concatenate([one.passages for one in held]))
+        own, whole = self._finder.shelf.owners(every), all(one.whole for one in held)
+        if either:
+            return every, own, whole
+        owners = [self._finder.shelf.owners(one.passages) for one in held]
+        kept = np.isin(own, reduce(np.intersect1d, owners))
+        return every[kept], own[kept], whole
+
+    def _same(self, about: MetadataQuestion, told: Told | None) -> Answer:
+        """Name title and author of the report last told of."""
+        if told is None:
+            return NotFound(Reason(Why.EMPTY_QUESTION))
+        article = self._finder.shelf.find(told.article)
+        return _named(about.aim, article, _SURE, _first_quote(article, told))
+
+    def _one(self, about: MetadataQuestion) -> Answer | None:
+        """Name title and author of the one report meant."""
+        asked = understand(about.subject, self._analyzer)
+        judged = self._facts.judge(asked, self._finder.find(asked)) if asked.terms else None
+        if judged is None or judged.confidence < ANSWERED:
+            return None
+        best = self._finder.quote(judged.hits, judged.hits.best)
+        return _named(about.aim, best.article, judged.confidence, best)
+
+    def _titled(self, about: MetadataQuestion) -> Answer | None:
+        """Name the author of the report of that very title; None when it must be a book."""
+        asked = understand(about.subject, self._analyzer)
+        found = self._finder.find(asked) if asked.terms else None
+        if found is None:
+            return None
+        quotes = self._finder.quotes(found, READ_CLOSELY)
+        named = (one for one in quotes if close_up(fold(one.article.title)) == about.subject)
+        best = next(named, None)
+        return _named(about.aim, best.article, _SURE, best) if best else None
+
+
+def _naming(phrases: Sequence[str]) -> Asked:
+    """Return a question that holds just these phrases, so that they are marked in a quote."""
+    text = " ".join(phrases)
+    starts = [text.index(phrase) for phrase in phrases]
+    terms = (
+        Term(phrase, start, start + len(phrase), word=True)
+        for phrase, start in zip(phrases, starts, strict=True)
+    )
+    return Asked(text, text, tuple(terms), AnswerType())
+
+
+def _named(aim: Aim, article: Article, sure: float, quoted: Quote) -> Found:
+    return Found((quoted,), sure, aim=aim, told=Told(article.id, quoted.number, aim=aim))
+
+
+def _first_quote(article: Article, told: Told) -> Quote:
+    """Quote the place told of, or how its paragraph begins; the first one if none was told of."""
+    if told.stop > told.start:
+        return Quote(article, told.number, told.start, told.stop)
+    number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
+    text = article.texts[number - 1]
+    return quote(article, number, lay_out([text]).span(0), text, _naming(()))

@@ -1,0 +1,1 @@
+"""Addresses of places in reports, and how a place is cited."""

@@ -1,0 +1,110 @@
+"""Han characters in a row: the words they are cut into, and what no report has."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from retrieval.article import Span
+from retrieval.correction.confusion import EXACT, GRAMMAR
+from retrieval.correction.vocabulary import Vocabulary
+
+RUN = re.compile("[\u4e00-\u9fff]{2,60}")
+"""A run; longer ones are taken in pieces."""
+_LONGEST = 6
+"""Characters of the longest words that a text is cut into, and of the longest strings looked up."""
+_PAIR = 2
+_CACHED = 16
+"""How many runs are remembered as they were cut: one is cut again for each character mended."""
+_UNSEEN = math.log(1e-9)
+"""Log probability of a character that is no word."""
+_SCARCE = 5e-7
+"""Words rarer than this in general Chinese may stand in what is typed by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Han characters in a row, the words they are cut into, and which pairs no report has.
+
+    `strange[n]` is of the pair of characters n and n + 1.
+    """
+
+    text: str
+    words: tuple[Span, ...]
+    strange: tuple[bool, ...]
+
+    def doubted(self) -> Iterator[int]:
+        """Yield the places of characters in a pair that no report has."""
+        for place, character in enumerate(self.text):
+            if any(self.strange[max(0, place - 1) : place + 1]) and character not in EXACT:
+                yield place
+
+    def island(self, place: int) -> Span:
+        """Return the stretch of characters around `place` that belong to no word; maybe empty."""
+        single = (start for start, stop in self.words if stop - start == 1)
+        loose = {start for start in single if self.text[start] not in GRAMMAR}
+        start = stop = place
+        while stop in loose:
+            stop += 1
+        while stop > place and start - 1 in loose:
+            start -= 1
+        return start, stop
+
+    def windows(self, place: int) -> Iterator[Span]:
+        """Yield stretches of whole words around `place`, of three to six characters."""
+        near = [w for w in self.words if w[1] > place - _LONGEST and w[0] < place + _LONGEST]
+        grammar = {at for at, stop in near if stop - at == 1 and self.text[at] in GRAMMAR}
+        for start in (start for start, _ in near if start <= place):
+            for stop in (stop for _, stop in near if stop > place):
+                fits = _PAIR < stop - start <= _LONGEST
+                if fits and grammar.isdisjoint(range(start, stop)):
+                    yield start, stop
+
+    def beside(self, place: int, inside: Span) -> tuple[str, str]:
+        """Return the characters before and after `place` in a stretch; empty where it ends."""
+        start, stop = inside
+        before = self.text[place - 1] if place > start else ""
+        return before, self.text[place + 1] if place + 1 < stop else ""
+
+
+class Cut:
+    """Cuts runs into words, by unigrams of general Chinese and the names of the reports."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Cut into the words that `vocabulary` knows."""
+        self._vocabulary = vocabulary
+        self.words = lru_cache(_CACHED)(self._words)
+
+    def run(self, text: str) -> Run:
+        """Cut `text` into words, if any of its pairs is strange."""
+        strange = tuple(
+            not (pair[0] in GRAMMAR or pair[1] in GRAMMAR or self._vocabulary.frequency(pair))
+            for pair in map("".join, pairwise(text))
+        )
+        return Run(text, self.words(text) if any(strange) else (), strange)
+
+    def _words(self, text: str) -> tuple[Span, ...]:
+        """Return the words of the likeliest cut of `text`, in order."""
+        best = [(0.0, 0), *[(-math.inf, 0)] * len(text)]
+        for start, character in enumerate(text):
+            before = best[start][0]
+            best[start + 1] = max(best[start + 1], (before + self.chance(character), start))
+            for stop, share in self._vocabulary.words_from(text, start, _LONGEST):
+                if share > _SCARCE:
+                    best[stop] = max(best[stop], (before + math.log(share), start))
+        words, stop = [], len(text)
+        while stop:
+            words.append((best[stop][1], stop))
+            stop = best[stop][1]
+        return tuple(reversed(words))
+
+    def chance(self, word: str) -> float:
+        """Return the log probability of a word; a character may always stand by itself."""
+        share = self._vocabulary.commonness(word)
+        if len(word) == 1:
+            return math.log(share) if share else _UNSEEN
+        return math.log(share) if share > _SCARCE else -math.inf

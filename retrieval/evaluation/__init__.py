@@ -1,1 +1,0 @@
-"""Question sets in, figures out: how well the reports are quoted, and how well refused."""

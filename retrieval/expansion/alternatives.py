@@ -1,0 +1,86 @@
+"""The words of a question in other dress: synonyms, translations, other ways to write a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from retrieval.analysis.analyzer import Term
+from retrieval.expansion import numbers as numerals
+from retrieval.expansion.synonyms import Thesaurus
+
+MOST = 30
+"""How many alternatives a question gets at most, the strongest first."""
+_PER_WORD = 6
+_PHRASE = 4
+"""How many English words are looked up together at most."""
+_LATIN = re.compile(r"[a-z][a-z0-9'&-]*(?: [a-z0-9][a-z0-9'&-]*)*")
+
+
+class Alternative(NamedTuple):
+    """`text` may stand, by `strength` (0 to 1), for what the question says from start to stop."""
+
+    start: int
+    stop: int
+    text: str
+    strength: float
+
+    def rows(self, terms: Sequence[Term]) -> list[int]:
+        """Return which of the terms are part of what this stands for."""
+        return [
+            row
+            for row, term in enumerate(terms)
+            if self.start <= term.start and term.stop <= self.stop
+        ]
+
+    def places(self, text: str) -> Iterator[int]:
+        """Yield where it stands in `text`; a number or Latin word never as part of another."""
+        plain = not (self.text[0].isascii() or self.text[-1].isascii())
+        at = text.find(self.text)
+        while at >= 0:
+            if plain or not (_cut(text, at) or _cut(text, at + len(self.text))):
+                yield at
+            at = text.find(self.text, at + 1)
+
+
+def reword(
+    content: str, terms: Sequence[Term], thesaurus: Thesaurus, stands: Callable[[str], object]
+) -> tuple[Alternative, ...]:
+    """Return other ways to say what `content` (folded) and its `terms` say, the strongest first.
+
+    Only such as `stands` knows: words that stand in the reports.
+    """
+    found: list[Alternative] = []
+    places = dict(_words(content, terms)) | {
+        at: content[slice(*at)] for at in thesaurus.own(content)
+    }
+    for (start, stop), word in places.items():
+        others = thesaurus.alternatives(word)
+        known = ((other, by) for other, by in others if len(other) > 1 and stands(other))
+        found += [Alternative(start, stop, *other) for other in islice(known, _PER_WORD)]
+    for (start, stop), ways in numerals.alternatives(content):
+        found += [Alternative(start, stop, way, 1.0) for way in ways if stands(way)]
+    return tuple(sorted(found, key=lambda other: -other.strength)[:MOST])
+
+
+def _words(content: str, terms: Iterable[Term]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield what to look up: Chinese words of two characters or more, and runs of English ones."""
+    for term in terms:
+        if term.word and len(term.text) > 1 and not term.text.isascii():
+            yield (term.start, term.stop), term.text
+    for run in _LATIN.finditer(content):
+        words = [match.span() for match in re.finditer(r"\S+", run.group())][: 2 * _PHRASE]
+        for first in range(len(words)):
+            for last in range(first, min(first + _PHRASE, len(words))):
+                start, stop = run.start() + words[first][0], run.start() + words[last][1]
+                yield (start, stop), content[start:stop]
+
+
+def _cut(text: str, at: int) -> bool:
+    """Whether `at` is inside a number or a Latin word."""
+    return 0 < at < len(text) and bool(_INSIDE.fullmatch(text, at - 1, at + 1))
+
+
+_INSIDE = re.compile(r"[0-9a-z.][0-9a-z]|[0-9]\.")

@@ -1,0 +1,90 @@
+"""What stands on a newspaper page and belongs to no article: its date, number, section, editors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from retrieval.importing.page import Block
+
+_DATE = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?")
+_BESIDE_DATE = re.compile(
+    r"(?:星期|周)[一二三四五六日天]|农历\S{2,12}|[癸甲乙丙丁戊己庚辛壬]\S年\S{2,10}|第?\d{1,6}期"
+    r"|总第\d{1,6}期|第?[A-Z]?\d{1,3}版|[\s,，|｜()（）]+"
+)
+_LINE = re.compile(
+    r"[-—–·•]\s*\d{1,3}\s*[-—–·•]|[-—–_=*＊~◆★☆■□]{3,}"
+    r"|第\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:\s.{1,20}|[:：·].{1,20})?"
+    r"|[A-Z]?\d{1,3}\s?版(?:\s.{1,12})?"
+    r"|(?:星期|周)[一二三四五六日天]|总?第\d{1,6}期"
+    r"|(?:本版|责任|值班|执行|本期)?(?:责编|编辑|主编|编审|美编|校对|版式|审读|检校|编委)[:：/／\s].{1,60}"
+    r"|(?:新闻|报料|服务)?(?:电话|热线|电子信箱|邮箱|投稿邮箱|网址)[:：].{1,60}"
+    r"|国内统一(?:连续出版物号|刊号)\s*[:：]?.{1,40}|(?:https?://|www\.)\S+"
+)
+_EDGE = re.compile(
+    r"[A-Z]?\d{1,3}(?:\s\S{1,8})?|\S{1,8}\s[A-Z]?\d{1,3}|\S{2,8}[报刊]"
+    r"|\d{1,2}月\d{1,2}日(?:\s*(?:星期|周)[一二三四五六日天])?"
+)
+_SECTION = re.compile(
+    r"要闻|时政|综合|社会|经济|民生|文化|体育|国际|国内|法治|教育|科技|健康|副刊|评论|广告|专题|专版|特刊|基层|文旅"
+    r"|[^\s，。！？：]{2,6}(?:新闻|专版|专刊|周刊|副刊|特刊|天地|园地|之窗|视窗|在线|版)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """The blocks of a page without its furniture, which is set aside.
+
+    `dates`: the date (ISO) printed right before the block of that number; `date`: the page's own.
+    """
+
+    blocks: tuple[Block, ...]
+    aside: tuple[Block, ...]
+    dates: dict[int, str]
+    date: str
+
+
+def clear(blocks: Sequence[Block]) -> Cleared:
+    """Part a page's blocks from its furniture."""
+    texts = [block.text for block in blocks]
+    top = next((n for n, text in enumerate(texts) if not is_furniture(text, at_edge=True)), 0)
+    end = next((n for n, text in enumerate(texts[::-1]) if not is_furniture(text, at_edge=True)), 0)
+    kept: list[Block] = []
+    aside: list[Block] = []
+    dates: dict[int, str] = {}
+    for number, block in enumerate(blocks):
+        at_edge = number < top or number >= len(blocks) - end
+        if not is_furniture(block.text, at_edge=at_edge):
+            kept.append(block)
+            continue
+        aside.append(block)
+        if found := printed_date(block.text):
+            dates.setdefault(-1 if at_edge else len(kept), found)
+    return Cleared(tuple(kept), tuple(aside), dates, dates.pop(-1, ""))
+
+
+def is_furniture(line: str, *, at_edge: bool) -> bool:
+    """Whether a line is only a date, a page number, the editors, or how to reach the paper.
+
+    A bare 12, A04 综合 or the paper's name counts where a page begins or ends, but not inside it.
+    """
+    plain = bool(_LINE.fullmatch(line)) or printed_date(line) != ""
+    return plain or (at_edge and bool(_EDGE.fullmatch(line)))
+
+
+def printed_date(line: str) -> str:
+    """Return the date of a line that prints nothing else, as 2024-05-20; else nothing."""
+    found = _DATE.search(line)
+    if not found or _BESIDE_DATE.sub("", line[: found.start()] + line[found.end() :]):
+        return ""
+    try:
+        return date(*map(int, found.groups())).isoformat()
+    except ValueError:
+        return ""
+
+
+def is_section(line: str) -> bool:
+    """Whether a line may be the name of a section: 要闻, 综合新闻."""
+    return bool(_SECTION.fullmatch(line))

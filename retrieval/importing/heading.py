@@ -1,0 +1,87 @@
+"""Which lines may be headings, told by their form: short, unpunctuated, not the start of prose."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.importing.punctuation import is_finished, is_item, is_torn
+
+_LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD = 40, 26, 8
+_LEAD, _SHARE_TOLD = 60, 0.3
+
+_PROSE = re.compile(
+    r"[，。、；：？！,;:?!”’」』》）)\]…]|.*[。；;，,、：:（(“‘《]$|.*。", re.DOTALL
+)
+_OPENING = re.compile(
+    r"本报讯|本报\S{1,12}[讯电]|(?:编者按|核心提示|开栏的话|[上下]接)"
+    r"|(?:近日|日前|连日来|近年来|近来|今年以来|去年以来|截至目前|目前|眼下|据悉|据了解|此外|同时|与此同时"
+    r"|接下来|下一步|今年|去年|如今|当天|当日|[去今]?年?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)"
+    r"(?:起|以来|上午|下午|晚|初|底)?[，,：:\s]"
+)
+_TWO_PHRASES = re.compile(r"\S{3,}\s+\S{3,}(?:\s+\S{3,})?")
+_BRACKETED = re.compile(r"[（(【\[].*[）)】\]]")
+_PICTURED = re.compile(r"[▲△▼↑↓←→]|[上下左右]?图为|[上下左右]图[：:，,]")
+_COMMA = re.compile("[，,]")
+_ASKING = re.compile("[？！?!…][”’」』\"']?$")
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def may_be_heading(text: str) -> bool:
+    """Whether a block has the form of a heading, or of a short piece of a sentence."""
+    if len(text) > _LONGEST or len(_LETTER.findall(text)) <= 1:
+        return False
+    sentence = is_finished(text) and not _ASKING.search(text)
+    prose = sentence or _PROSE.match(text) or _BRACKETED.fullmatch(text) or is_torn(text)
+    return not (prose or is_opening(text)) and _has_few_clauses(text)
+
+
+def _has_few_clauses(text: str) -> bool:
+    """Whether the commas of a text, if any, are those of a heading."""
+    commas = len(_COMMA.findall(text))
+    return commas == 0 or _is_balanced(text) or (commas == 1 and len(text) <= _LONGEST_CLAUSES)
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether the clauses are equally long, give or take one: 修好一条路，富了一村人."""
+    lengths = [len(clause) for clause in _COMMA.split(text)]
+    return max(lengths) - min(lengths) <= 1
+
+
+def is_opening(text: str) -> bool:
+    """Whether a text begins as reports begin: 近日， 本报讯 截至目前，."""
+    return bool(_OPENING.match(text))
+
+
+def is_pictured(text: str) -> bool:
+    """Whether a text begins as captions begin: 图为, ▲."""
+    return bool(_PICTURED.match(text))
+
+
+def is_plain(text: str) -> bool:
+    """Whether a heading has no mark that prose would have; balanced clauses are a heading's."""
+    return _is_balanced(text) and not _ASKING.search(text)
+
+
+def is_two_phrases(text: str) -> bool:
+    """Whether a heading is parted as titles are: 三轮驱动 激发活力."""
+    return bool(_TWO_PHRASES.fullmatch(text))
+
+
+def is_subhead(text: str) -> bool:
+    """Whether a heading is rather one inside an article: 一、强基础, 聚焦服务."""
+    return is_item(text) or (len(text) <= _LONGEST_SUBHEAD and not is_two_phrases(text))
+
+
+def is_told(heading: str, text: str) -> bool:
+    """Whether a text tells at once of what a heading says, as reports do: in its very words."""
+    pairs = {heading[at : at + 2] for at in range(len(heading) - 1)}
+    return sum(pair in text[:_LEAD] for pair in pairs) >= _SHARE_TOLD * len(pairs)
+
+
+def join_headings(headings: list[str]) -> str:
+    """Return the title that the lines of a heading make: a blank between them, none at a dash."""
+    title = ""
+    for heading in headings:
+        close = not title or title.endswith(("：", ":", "—", "、", "，")) or heading.startswith("—")
+        title += heading if close else f" {heading}"
+    return " ".join(title.split())

@@ -1,0 +1,86 @@
+"""Which id was given to which article: each once, and never to another.
+
+The ledger is a table of tabs in the folder of articles, a line an article, so that a diff shows
+what an import added. It outlives the article files: the id of a deleted article stays taken, and
+a page imported again finds its articles' ids. The digest tells a file that the importer wrote
+from one that a person has edited since.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+
+HEADER = "# id\tsource\ttitle\tdigest\t(ids are given once and never again: keep this file)"
+_NUMBERED = re.compile(r"a(\d+)")
+_COLUMNS = 4
+
+
+class IdRegistryError(ValueError):
+    """The ledger's text is broken; the message names line and reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An id, the name of the page it came from, the title found there, and its file's digest."""
+
+    id: str
+    source: str
+    title: str
+    digest: str = ""
+
+
+class IdRegistry:
+    """The ids given so far."""
+
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+        self._entries = {entry.id: entry for entry in entries}
+
+    @classmethod
+    def parse(cls, text: str) -> IdRegistry:
+        """Read the ledger's text; IdRegistryError when a line is broken or an id is given twice."""
+        entries: dict[str, Entry] = {}
+        for number, line in enumerate(text.split("\n"), 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            columns = line.split("\t")
+            if len(columns) != _COLUMNS or not columns[0]:
+                message = f"{number}: not an id, a source, a title and a digest, with tabs between"
+                raise IdRegistryError(message)
+            if columns[0] in entries:
+                message = f"{number}: id {columns[0]} stands here twice"
+                raise IdRegistryError(message)
+            entries[columns[0]] = Entry(*columns)
+        return cls(entries.values())
+
+    def __str__(self) -> str:
+        """Return the text that `parse` reads."""
+        rows = ("\t".join(astuple(entry)) for entry in self._entries.values())
+        return "\n".join((HEADER, *rows)) + "\n"
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries
+
+    def digests(self) -> dict[str, str]:
+        """Return the mark of each article's file as it was imported, by the article's id."""
+        return {entry.id: entry.digest for entry in self._entries.values() if entry.digest}
+
+    def of(self, source: str) -> tuple[Entry, ...]:
+        """Return the entries of a page, in the order in which their ids were given."""
+        return tuple(entry for entry in self._entries.values() if entry.source == source)
+
+    def put(self, entry: Entry) -> None:
+        """Add an entry, or renew the one of its id."""
+        self._entries[entry.id] = entry
+
+    def next(self) -> str:
+        """Return an id that was never given: a01, a02, … a100."""
+        given = (_NUMBERED.fullmatch(name) for name in self._entries)
+        return f"a{max((int(found[1]) for found in given if found), default=0) + 1:02d}"
+
+
+def digest(text: str) -> str:
+    """Return the mark of a file's text: twelve hexadecimal digits."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -1,0 +1,120 @@
+"""The text of a page as it was extracted from its columns, in blocks.
+
+Extractors differ: one prints a paragraph a line, another every line of the column; one leaves a
+blank line between all of them, another none. Here lines become blocks, and a block knows what
+the white space before it said.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from retrieval.importing.byline import credit
+from retrieval.importing.punctuation import is_finished, join
+
+_NEWLINE = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
+_INDENT = re.compile(r"\t|[ \u00a0]*\u3000|[ \u00a0]{2}")
+
+_SHORTFALL = 4
+"""Columns (a Chinese character takes two) that a full line may fall short of the widest."""
+
+_FEWEST_LINES, _WIDEST, _SHARE_FULL, _SHARE_MIDWAY = 8, 100, 0.6, 0.7
+"""Lines are wrapped at the column's width when so many of enough lines are about equally long,
+and so many of these do not end a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text; its first `line` (from 1), and the `gap` of blank lines before it.
+
+    `width` is the number of columns that the last line takes, its indent included.
+    """
+
+    text: str
+    line: int
+    gap: int
+    indented: bool
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The blocks of a page in order, and what the joining of its lines left in doubt."""
+
+    blocks: tuple[Block, ...]
+    doubts: tuple[tuple[int, str], ...] = ()
+
+    @classmethod
+    def of(cls, text: str) -> Page:
+        """Read a page's text: lines wrapped at the column's width are joined, others kept."""
+        lines = _lines(text)
+        width = _column(lines)
+        return _unwrapped(lines, width) if width else cls(tuple(lines))
+
+    @property
+    def gap(self) -> int:
+        """The usual number of blank lines before a block."""
+        return _usual_gap(self.blocks)
+
+
+def _lines(text: str) -> list[Block]:
+    """Return the lines that are not blank; a form feed counts as a blank line."""
+    found: list[Block] = []
+    gap = 0
+    for number, line in enumerate(_NEWLINE.split(text), 1):
+        for part in line.split("\f"):
+            if bare := part.strip():
+                indented = bool(_INDENT.match(part))
+                found.append(Block(bare, number, gap, indented, _columns(part.rstrip())))
+            gap = 0 if bare else gap + 1
+    return found
+
+
+def _columns(text: str) -> int:
+    """Return the width of a line on a terminal or in a column of type."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
+
+
+def _usual_gap(blocks: tuple[Block, ...]) -> int:
+    gaps = Counter(block.gap for block in blocks[1:])
+    return max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
+
+
+def _column(lines: list[Block]) -> int:
+    """Return the column's width when the lines are wrapped at it, else 0."""
+    usual = _usual_gap(tuple(lines))
+    inner = [line for line, below in pairwise(lines) if below.gap <= usual]
+    if len(inner) < _FEWEST_LINES:
+        return 0
+    width = sorted(line.width for line in inner)[len(inner) * 9 // 10]
+    full = [line for line in inner if abs(line.width - width) <= _SHORTFALL]
+    midway = sum(not is_finished(line.text) for line in full)
+    wrapped = len(full) >= _SHARE_FULL * len(inner) and midway >= _SHARE_MIDWAY * len(full)
+    return width if wrapped and width <= _WIDEST else 0
+
+
+def _is_full(line: Block, width: int) -> bool:
+    """Whether a line fills the column; one that ends a sentence must fill it to the last sign."""
+    return line.width > width - (2 if is_finished(line.text) else _SHORTFALL + 1)
+
+
+def _unwrapped(lines: list[Block], width: int) -> Page:
+    """Join every full line with the next one of its paragraph."""
+    usual = _usual_gap(tuple(lines))
+    marked = any(line.indented for line in lines)
+    blocks: list[Block] = []
+    doubts: list[tuple[int, str]] = []
+    for line in lines:
+        begins = line.gap > usual or line.indented or credit(line.text)
+        if begins or not blocks or not _is_full(blocks[-1], width):
+            blocks.append(line)
+            continue
+        last = blocks[-1]
+        if is_finished(last.text) and not marked:
+            doubts.append((line.line, "a full line ends a sentence; taken as the same paragraph"))
+        blocks[-1] = replace(last, text=join(last.text, line.text), width=line.width)
+    return Page(tuple(blocks), tuple(doubts))

@@ -1,0 +1,1 @@
+"""Terms to passages: in memory, or in an archive on the disk."""

@@ -1,0 +1,192 @@
+"""A shelf that lasts and grows: segments in a folder, and what one reader sees of them.
+
+A change writes new files aside and then replaces the manifest. A reader has a `View`, which
+never changes and never waits; what is no longer needed of the files goes when its last reader goes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.article import Article
+from retrieval.index.archive.archived_passages import ArchivedPassages
+from retrieval.index.archive.array_file import DamagedError
+from retrieval.index.archive.folder import clean, locked
+from retrieval.index.archive.manifest import Entry, Manifest, read_manifest, write_manifest
+from retrieval.index.archive.merging import merge
+from retrieval.index.archive.segment import Segment, passages_of, write_segment
+from retrieval.index.archive.segment_view import (
+    NO_GRAVE,
+    SegmentView,
+    Tombstones,
+    read_grave,
+    write_grave,
+)
+from retrieval.index.archive.snapshot import Snapshot
+from retrieval.index.archive.term_ids import occurrences
+
+_SMALL = 500
+"""Segments of up to so many passages are merged into the next change at once."""
+_SEGMENTS = 8
+"""With more segments than these, all but the largest are merged beside the readers."""
+_AT_ONCE = 128 << 20
+"""Archives of up to so many bytes are verified to the last when opened; others as they are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An archive at one moment: an index and a shelf that number passages alike."""
+
+    index: Snapshot
+    shelf: ArchivedPassages
+
+
+class Archive:
+    """The archive in a folder. Readers take its `view`; one change is made at a time."""
+
+    def __init__(self, folder: Path, analyzer: Analyzer) -> None:
+        """Open the archive in `folder`, made with the like of `analyzer`.
+
+        Raises FileNotFoundError when there is none, DamagedError when it cannot be believed.
+        """
+        self.folder = folder
+        self.analyzer = analyzer
+        self._change = threading.Lock()
+        self._parts: tuple[SegmentView, ...] = ()
+        self.manifest = read_manifest(folder)
+        self._show(self.manifest)
+
+    def verify(self) -> None:
+        """Check every byte; DamagedError when any is altered."""
+        for part in self._parts:
+            part.segment.file.verify()
+
+    def put(self, *articles: Article) -> None:
+        """Add articles, or put them in the place of those with their ids."""
+        self._commit(articles, {article.id for article in articles})
+
+    def remove(self, *ids: str) -> None:
+        """Remove articles; KeyError when one is not there."""
+        for article_id in ids:
+            self.view.shelf.find(article_id)
+        self._commit((), set(ids))
+
+    def note(self, noted: Callable[[Manifest], Manifest]) -> None:
+        """Remember something about what is there now: `noted` writes it into the manifest."""
+        with self._writing():
+            self.manifest = noted(self.manifest)
+            write_manifest(self.folder, self.manifest)
+
+    def tidy(self) -> None:
+        """Merge all segments but the largest; readers go on, the next change waits."""
+        with self._writing():
+            entries, parts = self.manifest.segments, self._parts
+            largest = max(range(len(parts)), key=lambda at: len(parts[at].segment), default=0)
+            tail = list(range(largest + 1, len(parts)))
+            if len(tail) > 1:
+                serial = self.manifest.serial + 1
+                path = self.folder / f"segment-{serial}"
+                merge(path, [parts[at] for at in tail])
+                merged = Entry(path.name, Segment(path).file.check)
+                self._replace((*entries[: largest + 1], merged), serial)
+
+    def _commit(self, articles: Sequence[Article], ids: set[str]) -> None:
+        with self._writing():
+            serial = self.manifest.serial + 1
+            gone = ((part, a) for part in self._parts for a in _living(part, ids))
+            changed = sum(len(part.segment.passages(a)) for part, a in gone)
+            changed += sum(len(passages_of(article)) for article in articles)
+            entries = [
+                self._buried(entry, part, ids, serial)
+                for entry, part in zip(self.manifest.segments, self._parts, strict=True)
+            ]
+            if articles:
+                entries = self._written(entries, articles, serial)
+            self._replace(tuple(entries), serial, changed)
+        if len(entries) > _SEGMENTS:
+            threading.Thread(target=self.tidy, name="tidy", daemon=True).start()
+
+    def _buried(self, entry: Entry, part: SegmentView, ids: Iterable[str], serial: int) -> Entry:
+        """Bury the articles of these ids in one segment."""
+        found = _living(part, ids)
+        if not found:
+            return entry
+        texts = [text for a in found for _, text in passages_of(part.segment.article(a))]
+        terms = occurrences(texts, self.analyzer)
+        pairs = np.unique(np.stack([terms.keys, terms.texts.astype(np.uint64)]), axis=1)
+        grave = part.grave.joined(np.array(sorted(found), dtype=np.int32), pairs[0])
+        name = f"{entry.name}-dead-{serial}"
+        write_grave(self.folder / name, grave)
+        return replace(entry, grave=name)
+
+    def _written(
+        self, entries: Sequence[Entry], articles: Sequence[Article], serial: int
+    ) -> list[Entry]:
+        """Write a segment of `articles`, and merge the small ones before it into it."""
+        path = self.folder / f"segment-{serial}"
+        write_segment(path, articles, self.analyzer)
+        kept = len(entries)
+        while kept and len(self._parts[kept - 1].segment) <= _SMALL:
+            kept -= 1
+        segment = Segment(path)
+        if kept < len(entries):
+            small = [self._part(entry) for entry in entries[kept:]]
+            path = path.with_name(f"{path.name}-merged")
+            merge(path, [*small, SegmentView(segment, NO_GRAVE, 0)])
+            segment = Segment(path)
+        return [*entries[:kept], Entry(path.name, segment.file.check)]
+
+    def _replace(self, entries: tuple[Entry, ...], serial: int, changed: int = 0) -> None:
+        """Make these segments the archive, in which so many passages have changed."""
+        changed += self.manifest.changed
+        manifest = replace(self.manifest, segments=entries, serial=serial, changed=changed)
+        write_manifest(self.folder, manifest)
+        self._show(manifest)
+        clean(self.folder, manifest)
+
+    def _show(self, manifest: Manifest) -> None:
+        known = {part.segment.name: part.segment for part in self._parts}
+        parts: list[SegmentView] = []
+        base = 0
+        for entry in manifest.segments:
+            part = self._part(entry, known.get(entry.name), base)
+            parts.append(part)
+            base += len(part.segment)
+        fresh = [part.segment.file for part in parts if part.segment.name not in known]
+        if sum(file.size for file in fresh) <= _AT_ONCE:
+            for file in fresh:
+                file.verify()
+        self.manifest, self._parts = manifest, tuple(parts)
+        self.view = View(Snapshot(parts), ArchivedPassages(parts))
+
+    def _part(self, entry: Entry, known: Segment | None = None, base: int = 0) -> SegmentView:
+        path = self.folder / entry.name
+        try:
+            segment = known or Segment(path)
+            grave: Tombstones = read_grave(self.folder / entry.grave) if entry.grave else NO_GRAVE
+        except FileNotFoundError as error:
+            raise DamagedError(Path(error.filename), "missing") from error
+        if segment.file.check != entry.check:
+            raise DamagedError(path, "not the file that was written")
+        return SegmentView(segment, grave, base)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Keep other writers out, of this process and of others, and see what they did before."""
+        with self._change, locked(self.folder):
+            manifest = read_manifest(self.folder)
+            if manifest != self.manifest:
+                self._show(manifest)
+            yield
+
+
+def _living(part: SegmentView, ids: Iterable[str]) -> list[int]:
+    """Return the articles of a part that have one of these ids."""
+    return [a for one in ids for a in part.segment.find(one) if part.lives(a)]

@@ -1,0 +1,210 @@
+"""A whole corpus into an archive: on several cores, and taken up again where it was left."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.corpus_names import corpus_names
+from retrieval.analysis.normalizer import fold
+from retrieval.article import Article
+from retrieval.corpus import Corpus, read
+from retrieval.index.archive.analysing import Work, batches, size
+from retrieval.index.archive.archive import Archive
+from retrieval.index.archive.array_file import DamagedError, sync
+from retrieval.index.archive.folder import (
+    BUILDING,
+    clean,
+    clean_building,
+    locked,
+    next_serial,
+    refuse_foreign,
+    refuse_shared,
+)
+from retrieval.index.archive.manifest import (
+    FEW,
+    NAME,
+    Entry,
+    Manifest,
+    read_manifest,
+    write_manifest,
+)
+from retrieval.index.archive.merging import merge
+from retrieval.index.archive.segment import Segment, passages_of
+from retrieval.index.archive.segment_view import NO_GRAVE, SegmentView
+from retrieval.serialization import digest, packed
+
+_TO_NAME = 20_000
+"""So many passages, evenly spread, are looked through for the corpus's own names."""
+_BY_CHANGE, _SHARE = 1000, 0.1
+"""Up to so many articles, and so many of all, are changed one by one; for more, or among fewer
+passages than `FEW`, the archive is built again, with names of its own."""
+
+Say = Callable[[str], None]
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a corpus stands, and in which state its files are."""
+
+    path: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Builds archives with so many processes at work (`jobs`); 0: in this one.
+
+    `say` is told what is found wrong, a sentence each; `tell`, how many characters of how many
+    have been analysed.
+    """
+
+    jobs: int = 1
+    say: Say = lambda _sentence: None
+    tell: Tell = lambda _done, _total: None
+
+    def open(self, source: Path, folder: Path, analyzer: Analyzer) -> Archive:
+        """Open the archive of the corpus at `source` in `folder`, brought up to date.
+
+        Built when it is not there, cannot be believed or is of another analysis; changed where the
+        corpus has changed. `analyzer` learns the corpus's own names. Raises CorpusError when there
+        is no corpus, and when the folder holds what is not ours.
+        """
+        refuse_shared(folder, source)
+        refuse_foreign(folder)
+        archive = self._existing(folder, analyzer)
+        origin = origin_of(source)
+        if archive and self._up_to_date(archive, origin):
+            return archive
+        corpus = read(source)
+        if archive and _changed(archive, corpus):
+            archive.note(lambda was: _made_of(was, corpus, origin))
+            return archive
+        learner = Analyzer() if archive else analyzer
+        return self.build(corpus, folder, learner, origin)
+
+    def _up_to_date(self, archive: Archive, origin: Origin) -> bool:
+        """Tell whether an archive is that of a corpus; say so when it was made of another one."""
+        before = archive.manifest.corpus
+        if before and before != origin.path:
+            self.say(f"{archive.folder}: was made of {before}, is brought to {origin.path}")
+        return (before, archive.manifest.source) == (origin.path, origin.state)
+
+    def _existing(self, folder: Path, analyzer: Analyzer) -> Archive | None:
+        """Open what is in `folder`; None, and a sentence, when it must be built."""
+        try:
+            manifest = read_manifest(folder)
+            if manifest.analysis == analyzer.version():
+                archive = Archive(folder, analyzer)
+                analyzer.learn(manifest.names)
+                return archive
+            self.say(f"{folder}: built again, because text is analysed in another way now")
+        except FileNotFoundError:
+            if any(folder.glob("segment-*")):
+                self.say(f"{folder / NAME}: missing: built again")
+        except DamagedError as error:
+            self.say(f"{error}: built again")
+        return None
+
+    def build(
+        self, corpus: Corpus, folder: Path, analyzer: Analyzer, origin: Origin | None = None
+    ) -> Archive:
+        """Build the archive of `corpus`, which is of that `origin`, in `folder`."""
+        refuse_foreign(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder):
+            names = own_names(corpus, analyzer)
+            analyzer.learn(names)
+            (folder / BUILDING).mkdir(exist_ok=True)
+            parts = batches(corpus.articles)
+            work = Work(folder / BUILDING, names, analyzer.version())
+            if len(parts) == 1:
+                segments = [work.analyse(parts[0], analyzer)]
+            else:
+                segments = list(self._watched(work, parts, analyzer))
+            serial = next_serial(folder)
+            path = folder / f"segment-{serial}"
+            _join(segments, path)
+            sync(folder)
+            entry = Entry(path.name, Segment(path).file.check)
+            manifest = Manifest(analyzer.version(), serial, (entry,), names=names)
+            manifest = _made_of(manifest, corpus, origin or Origin())
+            write_manifest(folder, manifest)
+            clean(folder, manifest)
+            clean_building(folder)
+        return Archive(folder, analyzer)
+
+    def _watched(
+        self, work: Work, parts: Sequence[Sequence[Article]], analyzer: Analyzer
+    ) -> Iterator[Path]:
+        """Analyse in processes of their own, whose memory is then free again; tell how it goes."""
+        total, done = sum(map(size, parts)), 0
+        here = (work.analyse(part, analyzer) for part in parts)
+        paths = work.spread(parts, self.jobs) if self.jobs else here
+        for part, path in zip(parts, paths, strict=True):
+            done += size(part)
+            self.tell(done, total)
+            yield path
+
+
+def own_names(corpus: Corpus, analyzer: Analyzer) -> tuple[str, ...]:
+    """Return the names that the corpus has by form, in a sample of it, and its authors."""
+    step = max(1, len(corpus.articles) // _TO_NAME)
+    sample = (fold(text) for a in corpus.articles[::step] for _, text in passages_of(a))
+    authors = sorted({name for article in corpus.articles for name in article.authors})
+    return (*corpus_names(sample, analyzer.commonness), *authors)
+
+
+def origin_of(source: Path) -> Origin:
+    """Name the state of the files at `source` by their names, sizes and times of change."""
+    files = sorted(source.iterdir()) if source.is_dir() else [source]
+    state = hashlib.blake2b(digest_size=16)
+    for file in files:
+        if file.exists():
+            seen = file.stat()
+            state.update(repr((file.name, seen.st_size, seen.st_mtime_ns)).encode())
+    return Origin(os.path.realpath(source), state.hexdigest())
+
+
+def _made_of(manifest: Manifest, corpus: Corpus, origin: Origin) -> Manifest:
+    """Write into a manifest of which corpus the archive is made."""
+    return replace(
+        manifest,
+        corpus=origin.path,
+        source=origin.state,
+        problems=tuple((problem.file, problem.line, problem.why) for problem in corpus.problems),
+        files=tuple((article, str(path.absolute())) for article, path in corpus.files.items()),
+    )
+
+
+def _changed(archive: Archive, corpus: Corpus) -> bool:
+    """Change the articles that differ from the corpus, if they are few; tell whether it is done."""
+    articles = archive.view.shelf.articles
+    if abs(len(articles) - len(corpus.articles)) > _BY_CHANGE:
+        return False
+    wanted = {digest(packed(article)): article for article in corpus.articles}
+    there = dict(zip(articles.each_digest(), range(len(articles)), strict=True))
+    new = [article for name, article in wanted.items() if name not in there]
+    old = {articles[number].id for name, number in there.items() if name not in wanted}
+    changes, most = len(new) + len(old), min(_BY_CHANGE, _SHARE * len(articles))
+    if changes > most or (changes and len(archive.view.shelf) < FEW):
+        return False
+    gone = old - {article.id for article in new}
+    if gone:
+        archive.remove(*gone)
+    if new:
+        archive.put(*new)
+    return True
+
+
+def _join(segments: Sequence[Path], path: Path) -> None:
+    if len(segments) == 1:
+        segments[0].replace(path)
+        return
+    parts = [SegmentView(Segment(segment), NO_GRAVE, 0) for segment in segments]
+    merge(path, parts)

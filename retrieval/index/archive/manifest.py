@@ -1,0 +1,113 @@
+"""Which segments count: one small file, replaced in one step by whoever changes the archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from retrieval.index.archive.array_file import DamagedError, sync
+
+NAME = "manifest.json"
+FORMAT = 2
+"""Raised when files are written another way; an archive of another format is built again."""
+
+
+FEW = 1000
+"""Of fewer passages than these, what is found of all of them is found again after any change."""
+_SHARE = 0.1
+"""Of more, when so many of them have changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A segment: its file, the checksum of that file's checksums, and the file of its dead."""
+
+    name: str
+    check: int
+    grave: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What an archive is made of.
+
+    `analysis` names the analyser, `corpus` is the path of the corpus it was made from and `source`
+    the state of that (size and time); `names` are the names its analyser learned, `problems` what
+    could not be read; `files` the paths of articles that are a file each, by their ids; `point` the
+    operating point, and `changed` how many passages came or went since it was found; `serial`
+    counts the changes, so that no file's name is used twice.
+    """
+
+    analysis: str
+    serial: int = 0
+    segments: tuple[Entry, ...] = ()
+    source: str = ""
+    names: tuple[str, ...] = ()
+    problems: tuple[tuple[str, int, str], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    point: float | None = None
+    changed: int = 0
+    corpus: str = ""
+
+    def point_of(self, passages: int) -> float | None:
+        """Return the operating point, unless it is none of the `passages` that are there now."""
+        tolerated = passages * _SHARE if passages >= FEW else 0
+        return self.point if self.changed <= tolerated else None
+
+    def needed(self) -> set[str]:
+        """Return the names of all files it needs."""
+        return {name for entry in self.segments for name in (entry.name, entry.grave) if name}
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read the manifest; FileNotFoundError when there is none, DamagedError when it is altered."""
+    path = folder / NAME
+    data = path.read_bytes()
+    try:
+        record = json.loads(data)
+        body = record["archive"]
+        if record["format"] != FORMAT:
+            raise DamagedError(path, f"of another format ({record['format']}, not {FORMAT})")
+        if zlib.crc32(_canonical(body)) != record["check"]:
+            raise DamagedError(path, "altered")
+        return _manifest(body)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DamagedError(path, "torn, or no manifest of ours") from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Put a manifest in the place of the one before; readers see one or the other."""
+    body = asdict(manifest)
+    record = {"format": FORMAT, "check": zlib.crc32(_canonical(body)), "archive": body}
+    aside = folder / f"{NAME}.part"
+    with aside.open("wb") as file:
+        file.write(json.dumps(record, ensure_ascii=False).encode())
+        file.flush()
+        os.fsync(file.fileno())
+    sync(folder)
+    aside.replace(folder / NAME)
+    sync(folder)
+
+
+def _canonical(body: Mapping[str, Any]) -> bytes:
+    return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _manifest(body: Mapping[str, Any]) -> Manifest:
+    return Manifest(
+        body["analysis"],
+        body["serial"],
+        tuple(Entry(**entry) for entry in body["segments"]),
+        body["source"],
+        tuple(body["names"]),
+        tuple((file, line, why) for file, line, why in body["problems"]),
+        tuple((article, path) for article, path in body["files"]),
+        body["point"],
+        body.get("changed", 0),
+        body.get("corpus", ""),
+    )

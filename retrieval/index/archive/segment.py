@@ -1,0 +1,249 @@
+"""The postings and the texts of some articles, in one file that never changes.
+
+Arrays, of K terms, P postings, N passages and M articles:
+
+| name | items | what |
+| --- | --- | --- |
+| keys | K | the terms' keys, ascending |
+| starts | K + 1 | where a term's postings start |
+| bounds | K | the most that tf / (1 - b + b · length / mean length) comes to, rounded up |
+| passages | P | the passages that hold the term, ascending |
+| counts | P | how often they do (tf); 255: see `many` |
+| many_at, many | Q | postings of more than 254, and how many |
+| lengths | N | a passage's terms |
+| articles, numbers | N | the article of the passage, and the paragraph's number |
+| firsts | M + 1 | an article's first passage |
+| records, record_starts | bytes, M + 1 | the articles, written down |
+| digests | 16 M | the digests of the records |
+| names, named | M | BLAKE2 of the articles' ids, ascending, and which article has it |
+
+and, in large segments, the maps of common terms (`postings`).
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.article import Article
+from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter
+from retrieval.index.archive.postings import Ints, Maps, Postings, write_counts, write_maps
+from retrieval.index.archive.term_ids import Keys, Occurrences, hashed, occurrences
+from retrieval.index.passage_store import heading
+from retrieval.serialization import DIGEST, digest, id_of, packed, unpacked
+
+B = 0.6
+"""BM25's length normalisation, which the bounds are made for."""
+PAGE = 128
+_BOUND = struct.Struct("=f")
+_SPAN = struct.Struct("=II")
+
+
+class Segment:
+    """Articles numbered from 0 and their passages numbered from 0, in a file."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the segment at `path`; DamagedError when it is torn or foreign."""
+        self.file = CheckedFile(path)
+        self.name = path.name
+        self.keys: Keys = self.file.array("keys")
+        # So that looking a key up reads one page of the keys, and not one for each step.
+        self.fence = self.keys[::PAGE].copy()
+        self.starts = self.file.array("starts")
+        self.bounds = self.file.array("bounds")
+        self.lengths: Ints = self.file.array("lengths")
+        self.firsts: Ints = self.file.array("firsts")
+        self._articles: Ints = self.file.array("articles")
+        self.numbers: Ints = self.file.array("numbers")
+        self._record_starts = self.file.array("record_starts")
+        self._names: Keys = self.file.array("names")
+        self._named: Ints = self.file.array("named")
+        self.many_at, self.many = self.file.array("many_at"), self.file.array("many")
+        self.maps = Maps(self.file, len(self.lengths))
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+        return len(self.lengths)
+
+    @property
+    def size(self) -> int:
+        """How many articles there are."""
+        return len(self._record_starts) - 1
+
+    def term(self, key: int) -> int | None:
+        """Return which of the K terms has that key."""
+        number = np.uint64(key)
+        first = max(0, int(self.fence.searchsorted(number, "right")) - 1) * PAGE
+        stop = min(first + PAGE, len(self.keys))
+        keys = np.frombuffer(self.file.read("keys", first, stop), dtype=np.uint64)
+        at = int(keys.searchsorted(number))
+        return first + at if at < len(keys) and keys.item(at) == key else None
+
+    def bound(self, term: int) -> float:
+        """Return the most that the term's tf / (1 - b + b · length / mean length) comes to."""
+        bound: float = _BOUND.unpack(self.file.read("bounds", term, term + 1))[0]
+        return bound
+
+    def span(self, term: int) -> tuple[int, int]:
+        """Return where the term's postings start and stop."""
+        start, stop = _SPAN.unpack(self.file.read("starts", term, term + 2))
+        return start, stop
+
+    def postings(self, term: int) -> Postings:
+        """Return the postings of the term."""
+        (start, stop), row = self.span(term), self.maps.row(term)
+        self.check(start, stop, row)
+        first, last = 0, 0
+        if len(self.many):
+            first, last = self.many_at.searchsorted([start, stop]).tolist()
+        return Postings(
+            self.file.part("passages", start, stop),
+            self.file.part("counts", start, stop),
+            self.many_at[first:last] - start,
+            self.many[first:last],
+            self.maps.map(row),
+        )
+
+    def check(self, start: int, stop: int, row: int) -> None:
+        """Check the postings of a term from `start` to `stop`, and its map if it has one (-1)."""
+        self.file.check_part("passages", start, stop)
+        self.file.check_part("counts", start, stop)
+        if row >= 0:
+            self.maps.check(row)
+
+    def frequencies(self, start: int, stop: int) -> Array:
+        """Return how often terms stand in passages, for the postings from `start` to `stop`."""
+        first, last = self.many_at.searchsorted([start, stop]).tolist()
+        counts = self.file.part("counts", start, stop).astype(np.int32)
+        counts[self.many_at[first:last] - start] = self.many[first:last]
+        return counts
+
+    def article(self, number: int) -> Article:
+        """Read an article."""
+        return unpacked(self.record(number))
+
+    def record(self, number: int) -> bytes:
+        """Return an article as it is written down."""
+        start, stop = self._record_starts[number : number + 2].tolist()
+        return self.file.part("records", start, stop).tobytes()
+
+    def id(self, number: int) -> str:
+        """Return the id of an article."""
+        return id_of(self.record(number))
+
+    def digest(self, number: int) -> bytes:
+        """Return the digest of an article."""
+        return self.file.part("digests", number * DIGEST, (number + 1) * DIGEST).tobytes()
+
+    def digests(self, numbers: Ints) -> bytes:
+        """Return the digests of some articles, one after the other."""
+        return self.file.array("digests").reshape(-1, DIGEST)[numbers].tobytes()
+
+    def find(self, article_id: str) -> list[int]:
+        """Return the articles of that id."""
+        key = np.uint64(hashed(article_id))
+        first, last = self._names.searchsorted(key), self._names.searchsorted(key, "right")
+        found = self._named[first:last].tolist()
+        return [number for number in found if self.article(number).id == article_id]
+
+    def place(self, passage: int) -> tuple[int, int]:
+        """Return the article a passage stands in, and the paragraph's number."""
+        return int(self._articles[passage]), int(self.numbers[passage])
+
+    def owners(self, passages: Ints) -> Ints:
+        """Return the article of each passage."""
+        return self._articles[passages]
+
+    def passages(self, article: int) -> range:
+        """Return the passages of an article."""
+        return range(int(self.firsts[article]), int(self.firsts[article + 1]))
+
+
+def passages_of(article: Article) -> list[tuple[int, str]]:
+    """Return the numbers of the paragraphs that are passages, and what each is found by."""
+    head = heading(article)
+    return [(n, f"{head}\n{text}") for n, text in enumerate(article.texts, 1) if text.strip()]
+
+
+def write_segment(path: Path, articles: Sequence[Article], analyzer: Analyzer) -> None:
+    """Analyse `articles` and write their segment."""
+    found = [passages_of(article) for article in articles]
+    numbers = [number for passages in found for number, _ in passages]
+    texts = [text for passages in found for _, text in passages]
+    with CheckedWriter(path) as out:
+        lengths = write_postings(out, occurrences(texts, analyzer), len(texts))
+        out.append("lengths", lengths)
+        out.append("numbers", np.array(numbers, dtype=np.int32))
+        writer = ArticleWriter(out)
+        writer.append([packed(article) for article in articles], [len(p) for p in found])
+        writer.finish()
+
+
+def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Ints:
+    """Count and write the occurrences of terms in passages; return the passages' lengths."""
+    lengths = np.bincount(found.texts, minlength=passages).astype(np.int32)
+    keys, term = np.unique(found.keys, return_inverse=True)
+    pairs, counts = np.unique(term.astype(np.int64) << 32 | found.texts, return_counts=True)
+    starts = np.searchsorted(pairs >> 32, np.arange(len(keys) + 1))
+    at = (pairs & 0xFFFFFFFF).astype(np.int32)
+    out.append("keys", keys)
+    out.append("starts", starts.astype(np.uint32))
+    out.append("bounds", bounds(at, counts, starts, lengths, mean(lengths)))
+    out.append("passages", at)
+    write_counts(out, counts, 0)
+    write_maps(out, 0, starts, at, passages)
+    return lengths
+
+
+def mean(lengths: Array) -> float:
+    """Return the mean length, 1 where there is none."""
+    return float(lengths.sum()) / len(lengths) if len(lengths) and lengths.any() else 1.0
+
+
+def bounds(
+    passages: Ints, counts: Array, starts: Array, lengths: Ints, mean_length: float
+) -> NDArray[np.float32]:
+    """Return the most that each term's tf / (1 - b + b · length / mean) comes to, rounded up."""
+    if not len(passages):
+        return np.zeros(len(starts) - 1, dtype=np.float32)
+    norms = 1 - B + B * lengths / mean_length
+    most = np.maximum.reduceat(counts / norms[passages], starts[:-1])
+    return np.nextafter(most.astype(np.float32), np.float32(np.inf))
+
+
+class ArticleWriter:
+    """Writes the articles of a segment, some at a time, in order."""
+
+    def __init__(self, out: CheckedWriter) -> None:
+        self._out = out
+        self._names: list[int] = []
+        self._bytes = self._passages = 0
+        out.append("record_starts", np.zeros(1, dtype=np.int64))
+        out.append("firsts", np.zeros(1, dtype=np.int32))
+
+    def append(self, records: Sequence[bytes], passages: Sequence[int]) -> None:
+        """Write articles, and how many passages each has."""
+        out = self._out
+        sizes = np.fromiter(map(len, records), dtype=np.int64, count=len(records))
+        counts = np.array(passages, dtype=np.int32)
+        numbers = np.arange(len(self._names), len(self._names) + len(records), dtype=np.int32)
+        out.append("records", np.frombuffer(b"".join(records), dtype=np.uint8))
+        out.append("record_starts", self._bytes + np.cumsum(sizes))
+        out.append("firsts", (self._passages + np.cumsum(counts)).astype(np.int32))
+        out.append("articles", np.repeat(numbers, counts))
+        out.append("digests", np.frombuffer(b"".join(map(digest, records)), dtype=np.uint8))
+        self._names += [hashed(unpacked(record).id) for record in records]
+        self._bytes += int(sizes.sum())
+        self._passages += int(counts.sum())
+
+    def finish(self) -> None:
+        """Write by which name to find which article."""
+        names = np.array(self._names, dtype=np.uint64)
+        order = np.argsort(names, kind="stable").astype(np.int32)
+        self._out.append("names", names[order])
+        self._out.append("named", order)

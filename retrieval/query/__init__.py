@@ -1,0 +1,1 @@
+"""What is asked: a question as a `Query`, and the shapes a question may take."""

@@ -1,0 +1,159 @@
+"""The close reading of a few passages: which of the question's terms stand in which sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+import numpy as np
+
+from retrieval.article import Span
+from retrieval.query.answer_type import AnswerType
+from retrieval.query.query import Asked
+from retrieval.ranking.layout import BREAK, Floats, Layout, lay_out, sentences_of
+from retrieval.ranking.matching import Matches, match
+from retrieval.ranking.proximity import near
+
+_TITLE_DISCOUNT = 0.15
+"""What a term still counts, in choosing a sentence, when the title has said it already."""
+_LED = 0.85
+"""What a term counts for a passage when the paragraph it leans on holds it."""
+_TINY = 1e-9
+_KEPT = 4096
+"""How many passages are remembered in pieces."""
+_KINDS, _AT_HAND = 32, 256
+"""Of how many kinds it is remembered where they stand, and in how many passages each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A passage to be read: its folded text, title and whole article.
+
+    `lead` is the paragraph before it when the passage leans on that one (该项目…), else empty.
+    """
+
+    text: str
+    title: str
+    article: str
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the close reading found, for U terms of `weights` on a page of C passages, W windows.
+
+    `passage_hits` (C x U), `window_hits` (W x U), `title_hits` (C x U) and `article_hits` (C x U,
+    anywhere in the article or its title) say how well a term is met, 0 to 1. The signals (W each,
+    0 to 1): `rare`, the share of the question that the window meets, each term weighed by how few
+    sentences of the passage hold it and discounted when the title says it; `sentence`, the same
+    for its best sentence; `run`, the longest run of characters shared with the question; `near`,
+    how much of it stands near something of the wanted kind; `kind`, 1 where such a thing stands.
+    """
+
+    page: Layout
+    weights: Floats
+    passage_hits: Floats
+    window_hits: Floats
+    title_hits: Floats
+    article_hits: Floats
+    rare: Floats
+    sentence: Floats
+    run: Floats
+    near: Floats
+    kind: Floats
+
+
+class Reader:
+    """Reads passages closely; remembers of the last ones what no question changes."""
+
+    def __init__(self) -> None:
+        self._sentences = lru_cache(_KEPT)(sentences_of)
+        self._places = lru_cache(_KINDS)(lambda kind: lru_cache(_AT_HAND)(partial(_places, kind)))
+
+    def read(self, asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Reading:
+        """Read `candidates` (at least one) for `asked` (at least one term of weight `weights`)."""
+        beside = _beside(candidates)
+        page = lay_out([one.text for one in candidates], beside, self._sentences)
+        found, sentences = match(asked, page), slice(len(page.starts))
+        hits, around = found.hits[sentences], _around(candidates, beside, found)
+        passage_hits = np.maximum(np.maximum.reduceat(hits, page.heads), around.led)
+        discount = np.where(around.titles > 0, _TITLE_DISCOUNT, 1.0)
+        rarity = _rarity(hits, page) * weights * discount
+        total = np.maximum(rarity.sum(axis=1), _TINY)
+        met = np.vecdot(rarity[page.passage], hits) / total[page.passage]
+        of_windows = page.best(np.column_stack([hits, found.longest[sentences], met]))
+        window_hits = np.maximum(of_windows[:, :-2], around.led[page.owner])
+        runs = np.maximum(of_windows[:, -2], around.led_runs[page.owner])
+        nearest, kind = near(self._wanted(asked, candidates, page), found, rarity, page)
+        return Reading(
+            page,
+            weights,
+            passage_hits,
+            window_hits,
+            around.titles,
+            np.maximum(around.articles, np.maximum(passage_hits, around.titles)),
+            rare=np.vecdot(rarity[page.owner], window_hits) / total[page.owner],
+            sentence=of_windows[:, -1],
+            run=runs / max(1, len(asked.content.replace(" ", ""))),
+            near=nearest,
+            kind=kind,
+        )
+
+    def _wanted(self, asked: Asked, candidates: Sequence[Candidate], page: Layout) -> list[Span]:
+        """Return where in passages something of the wanted kind stands that is not asked itself."""
+        places = self._places(asked.wanted)
+        return [
+            (offset + start, offset + stop)
+            for offset, one in zip(page.offsets.tolist(), candidates, strict=True)
+            for start, stop in places(one.text)
+            if one.text[start:stop] not in asked.text
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """How well titles, articles and what passages lean on meet the terms (C x U), 0 to 1.
+
+    `led_runs` (C) are the longest runs shared with what passages lean on, for what they count.
+    """
+
+    titles: Floats
+    articles: Floats
+    led: Floats
+    led_runs: Floats
+
+
+def _around(candidates: Sequence[Candidate], beside: Sequence[str], found: Matches) -> _Around:
+    """Take what stands around the passages from the matches; `beside` are the last stretches."""
+    rows = {text: row for row, text in enumerate(beside, len(found.hits) - len(beside))}
+    leads = [rows[one.lead] for one in candidates]
+    return _Around(
+        found.hits[[rows[one.title] for one in candidates]],
+        found.hits[[rows.get(one.article, rows[""]) for one in candidates]],
+        _LED * found.hits[leads],
+        _LED * found.longest[leads],
+    )
+
+
+def _beside(candidates: Sequence[Candidate]) -> list[str]:
+    """Return the texts around the passages, each once, and an empty one.
+
+    An article that is the passage itself holds no more, and is left out.
+    """
+    titles = [one.title for one in candidates]
+    leads = [one.lead for one in candidates]
+    articles = [one.article for one in candidates if one.article != one.text]
+    return list(dict.fromkeys(["", *titles, *leads, *articles]))
+
+
+def _rarity(hits: Floats, page: Layout) -> Floats:
+    """Weigh a term by how few of a passage's sentences hold it (C x U); absent terms weigh 0."""
+    holding = np.add.reduceat(hits, page.heads)
+    rarity: Floats = np.log((page.counts[:, None] + 1) / np.maximum(holding, 1)) * (holding > 0)
+    return rarity
+
+
+def _places(wanted: AnswerType, text: str) -> tuple[Span, ...]:
+    """Return where something of the kind `wanted` stands in a passage, as it is on a page."""
+    return tuple(wanted.places(text + BREAK))

@@ -1,1 +1,0 @@
-"""Learning the weights of the signals from public question sets: `python -m retrieval tune`."""

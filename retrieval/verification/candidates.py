@@ -1,0 +1,107 @@
+"""Where a claim may stand: passages that hold its rare terms, found through the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from retrieval.analysis.analyzer import grams
+from retrieval.article import Article
+from retrieval.verification.stretch import Body, around
+
+LOOKED_INTO = 200
+"""So many passages that may hold a claim are looked into."""
+
+_SAMPLE = 256
+"""So many terms of a claim, evenly spread, are looked up to find the rare ones."""
+_NEEDED, _VOTING = 6, 24
+"""So many rare terms must all be there for an exact match, or vote for a near one."""
+_COMPARED = 8
+"""So many passages are compared with a claim that stands nowhere exactly."""
+
+
+class Postings(Protocol):
+    """What is asked of an index."""
+
+    def frequency(self, term: str) -> int:
+        """In how many passages a term stands."""
+
+    def holding(self, terms: Sequence[str]) -> list[int]:
+        """Return the passages that hold every term."""
+
+    def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+        """Return up to `limit` passages that hold the most of the terms."""
+
+
+class Place(Protocol):
+    """Where a passage stands."""
+
+    @property
+    def number(self) -> int:
+        """The paragraph, counted from 1."""
+
+
+class Passages(Protocol):
+    """What is asked of a shelf."""
+
+    def __len__(self) -> int:
+        """How many passages there are."""
+
+    def place(self, passage: int) -> Place:
+        """Where a passage stands."""
+
+    def article(self, passage: int) -> Article:
+        """Return the article it stands in."""
+
+
+class Candidates:
+    """Finds paragraphs of a shelf through their index, at a cost that has a bound."""
+
+    def __init__(self, shelf: Passages, index: Postings) -> None:
+        """Look on `shelf`, whose passages `index` numbers alike."""
+        self._shelf = shelf
+        self._index = index
+
+    def holding(self, claim: str) -> tuple[Sequence[int], bool]:
+        """Return passages that can hold the claim as it stands, and whether there are more.
+
+        Where it holds no whole term, such as a part of a number, these are the first passages.
+        """
+        terms = _spread(_whole(claim))
+        if not terms:
+            every = range(len(self._shelf))
+            return every[:LOOKED_INTO], len(every) > LOOKED_INTO
+        rare = sorted(terms, key=self._index.frequency)[:_NEEDED]
+        found = self._index.holding(rare) if self._index.frequency(rare[0]) else []
+        return found[:LOOKED_INTO], len(found) > LOOKED_INTO
+
+    def paragraph(self, passage: int) -> Body:
+        """Return a passage by itself."""
+        number = self._shelf.place(passage).number
+        return Body(self._shelf.article(passage), number, number)
+
+    def nearest(self, claim: str) -> Iterator[Body]:
+        """Yield passages that share most with the claim, with so much beside them as it is long."""
+        terms = [term for term in _spread(_texts(claim)) if self._index.frequency(term)]
+        rare = sorted(terms, key=self._index.frequency)[:_VOTING]
+        seen: list[Body] = []
+        for passage, _ in self._index.best(dict.fromkeys(rare, 1.0), _COMPARED):
+            article, number = self._shelf.article(passage), self._shelf.place(passage).number
+            if not any(body.article.id == article.id and number in body for body in seen):
+                seen.append(around(article, number, len(claim)))
+                yield seen[-1]
+
+
+def _texts(claim: str) -> list[str]:
+    return [term.text for term in grams(claim)]
+
+
+def _whole(claim: str) -> list[str]:
+    """Return the terms that are there wherever the claim is: a word at its ends may be cut."""
+    last = len(claim) - 1
+    return [t.text for t in grams(claim) if not t.word or (t.start > 1 and t.stop < last)]
+
+
+def _spread(terms: Sequence[str]) -> Iterable[str]:
+    """Return distinct terms, at most so many, from all of the claim."""
+    return dict.fromkeys(terms[:: -(-len(terms) // _SAMPLE) or 1])

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from dataclasses import fields
+
+import pytest
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.answer import Why
+from retrieval.answering.refusal import counterpart, unreadable, why_not
+from retrieval.query.query import understand
+from retrieval.ranking.confidence import Signals
+
+
+def found(**values: float) -> Signals:
+    """Signals of which all others are 0."""
+    return Signals(**{field.name: values.get(field.name, 0.0) for field in fields(Signals)})
+
+
+@pytest.mark.parametrize(
+    ("signals", "absent", "names", "why"),
+    [
+        (found(article=1, name_missing=1), (), ("梅坞镇", "青禾镇"), Why.OTHER_NAME),
+        (found(article=1, name_missing=1), ("梅坞镇",), None, Why.ABSENT_TERMS),
+        (found(), ("火星",), ("火星镇", "青禾镇"), Why.ABSENT_TERMS),
+        (found(article=1, kind_missing=1), (), None, Why.KIND_MISSING),
+        (found(), (), None, Why.WEAK),
+    ],
+)
+def test_the_plainest_reason_is_given(
+    signals: Signals, absent: tuple[str, ...], names: tuple[str, str] | None, why: Why
+) -> None:
+    told = why_not(signals, (), absent, names)
+    assert (told.why, told.absent_terms) == (why, absent)
+    assert told.names == (names if why is Why.OTHER_NAME else None)
+
+
+@pytest.mark.parametrize(
+    ("missing", "pair"),
+    [
+        (("梅坞镇",), ("梅坞镇", "青禾镇")),
+        (("周大", "梅坞镇"), ("梅坞镇", "青禾镇")),
+        (("梅坞街道",), None),
+        (("480",), None),
+        ((), None),
+    ],
+)
+def test_a_name_is_paired_with_its_like(
+    missing: tuple[str, ...], pair: tuple[str, str] | None
+) -> None:
+    assert counterpart(missing, "云浦市青禾镇，青禾镇与柳湾镇") == pair
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "noise"),
+    [
+        ("asdf qwer", False, True),
+        ("hello there", False, True),
+        ("ferry", True, False),
+        ("Привет", False, True),
+        ("渡口", False, False),
+        ("稻田里的风吹过村庄" * 20, True, True),
+    ],
+)
+def test_noise_is_told_from_questions(
+    analyzer: Analyzer,
+    text: str,
+    known: bool,  # noqa: FBT001
+    noise: bool,  # noqa: FBT001
+) -> None:
+    assert unreadable(understand(text, analyzer), known=known) is noise
+
+
+def test_a_province_at_large_is_no_other_name() -> None:
+    assert counterpart(["东海省"], "建立全省首个驿站，又在青禾镇") is None
+    told = counterpart(["东海省", "柳湾镇"], "建立全省首个驿站，又在青禾镇")
+    assert told == ("柳湾镇", "青禾镇")

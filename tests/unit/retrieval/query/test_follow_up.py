@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from retrieval.answer import Told
+from retrieval.article import Article
+from retrieval.query.follow_up import Lean, following, leans, lent_words, standing
+from tests.unit.retrieval.town import FERRY
+
+TOLD = Told("b2", 1, 0, 21, ((0, 4), (7, 12)))
+REPORTS = {
+    "b2": FERRY,
+    "gaps": Article("gaps", "空", ("", "有话。")),
+    "none": Article("none", "", ()),
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "lean"),
+    [
+        ("那里有什么设施?", "有什么设施?", Lean.POINTS),
+        ("他是谁?", "是谁?", Lean.POINTS),
+        ("这个项目投资多少?", "投资多少?", Lean.POINTS),
+        ("其中老人占多少?", "老人占多少?", Lean.POINTS),
+        ("青禾镇的呢?", "青禾镇", Lean.AGAIN),
+        ("那投资多少?", "投资多少?", Lean.AGAIN),
+        ("占地呢?", "占地", Lean.AGAIN),
+        ("由谁运营?", "由谁运营?", Lean.MAY),
+        ("什么时候停运的?", "什么时候停运的?", Lean.MAY),
+        ("柿子产量增长多少?", "柿子产量增长多少?", Lean.NONE),
+        ("换个话题,那里有多少人?", "换个话题,那里有多少人?", Lean.NONE),
+        ("其他村的情况如何?", "其他村的情况如何?", Lean.NONE),
+        ("土耳其客商来了几位?", "土耳其客商来了几位?", Lean.NONE),
+        ("他人能进气象站吗?", "他人能进气象站吗?", Lean.NONE),
+    ],
+)
+def test_how_a_question_leans(question: str, words: str, lean: Lean) -> None:
+    found = following(question, TOLD)
+    assert (found.lean, len(found.text)) == (lean, len(question))
+    assert found.text.strip() == words
+    assert leans(question) is (lean is not Lean.NONE)
+
+
+@given(st.text(st.sampled_from("那里他这个项目呢?其中渡口的还有,"), max_size=15))
+def test_nothing_leans_on_nothing(question: str) -> None:
+    assert following(question, None).lean is Lean.NONE
+    assert following(question, None).text == question
+
+
+def test_lent_words_are_read_from_the_report() -> None:
+    assert lent_words(TOLD, FERRY) == "沙湾渡口 1937年"
+    for nowhere in (Told("b2"), Told("b2", 9, 0, 4, ((0, 2),)), Told("b2", 1, 0, 4)):
+        assert lent_words(nowhere, FERRY) == ""
+
+
+@pytest.mark.parametrize(
+    ("told", "stands"),
+    [
+        (TOLD, True),
+        (Told("b2"), True),
+        (Told("b2", 4), True),
+        (Told("b2", 5), False),
+        (Told("b2", -1), False),
+        (Told("b2", 1, 0, 999), False),
+        (Told("gone", 1, 0, 4), False),
+        (Told("gaps"), True),
+        (Told("gaps", 1), False),
+        (Told("none"), False),
+    ],
+)
+def test_a_place_told_of_may_be_no_more(told: Told, stands: bool) -> None:  # noqa: FBT001
+    assert standing(told, REPORTS.__getitem__) == (told if stands else None)
+
+
+def test_nothing_told_is_nothing_told() -> None:
+    assert standing(None, REPORTS.__getitem__) is None

@@ -1,0 +1,113 @@
+"""Which questions are about the reports themselves. All are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from retrieval.answer import Aim, Told
+from retrieval.query.metadata import MetadataQuestion, enquiry
+
+TOLD = Told("b2", 1, 0, 9, ((0, 4),))
+
+
+@pytest.mark.parametrize(
+    ("question", "aim", "subject"),
+    [
+        ("稻田音乐会那篇是谁写的?", Aim.AUTHOR, "稻田音乐会"),
+        ("写柿子的文章作者是谁?", Aim.AUTHOR, "柿子的"),
+        ("这篇报道是哪位记者采写的?", Aim.AUTHOR, ""),
+        ("这篇文章是谁发表的?", Aim.AUTHOR, ""),
+        ("哪篇报道提到了候船室?", Aim.TITLE, "候船室"),
+        ("关于气象站的报道叫什么名字?", Aim.TITLE, "气象站的"),
+        ("提到大米的是哪篇?", Aim.TITLE, "大米的"),
+        ("渡口那篇呢?", Aim.TITLE, "渡口"),
+        ("一共收录了多少篇文章?", Aim.COUNT, ""),
+        ("有几篇报道提到柳湾村?", Aim.COUNT, "柳湾村"),
+        ("列出所有文章", Aim.LIST, ""),
+        ("都有哪些报道?", Aim.LIST, ""),
+        ("哪几篇提到柿子?", Aim.LIST, "柿子"),
+        ("哪些新闻写到临溪县?", Aim.LIST, "临溪县"),
+    ],
+)
+def test_enquiries(question: str, aim: Aim, subject: str) -> None:
+    found = enquiry(question)
+    assert found is not None
+    assert (found.aim, found.others, found.titled) == (aim, False, False)
+    assert found.subject.strip(" ?") == subject
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "周文远还写了什么?",
+        "周文远还写了哪些报道?",
+        "周文远还写了什么报道?",
+        "周文远还发表过哪些文章?",
+    ],
+)
+def test_what_else_somebody_wrote(question: str) -> None:
+    found = enquiry(question)
+    assert found is not None
+    assert (found.aim, found.others) == (Aim.LIST, True)
+    assert found.subject.strip(" ?") == "周文远"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["《老渡口》是谁写的?", "《老渡口》的作者是谁?", "谁写了《老渡口》?", "《老渡口》作者是哪位?"],
+)
+def test_who_wrote_what_has_this_title(question: str) -> None:
+    assert enquiry(question) == MetadataQuestion(Aim.AUTHOR, "老渡口", titled=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "",
+        "公交线路有多少条?",
+        "开通了几条公交线路?",
+        "新出台了哪些条例?",
+        "第几条规定禁止吸烟?",
+        "哪条线路经过柳湾村?",
+        "他发表了多少篇论文?",
+        "学生写了几篇作文?",
+        "哪篇作文得了第一名?",
+        "作家一生写了多少篇小说?",
+        "他还写了什么诗?",
+        "有多少条新闻线索被采纳?",
+        "新闻发言人是谁?",
+        "新闻发布会在哪里举行?",
+        "文章里说渡口建于哪年?",
+        "根据报道,谁负责运营?",
+        "报道中提到的志愿者有多少人?",
+        "谁发表了文章批评此事?",
+        "哪位记者获了奖?",
+        "《老渡口》讲了什么?",
+        "作者是谁?",
+    ],
+)
+def test_questions_about_what_is_said(question: str) -> None:
+    assert enquiry(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "aim"),
+    [
+        ("作者是谁?", Aim.AUTHOR),
+        ("谁写的?", Aim.AUTHOR),
+        ("那记者呢?", Aim.AUTHOR),
+        ("标题是什么?", Aim.TITLE),
+    ],
+)
+def test_short_enquiries_are_about_what_was_told(question: str, aim: Aim) -> None:
+    assert enquiry(question, TOLD) == MetadataQuestion(aim, "")
+
+
+@pytest.mark.parametrize("question", ["作者是谁的学生?", "谁写的字最好?", "那谁来运营呢?"])
+def test_what_only_begins_so_is_no_short_enquiry(question: str) -> None:
+    assert enquiry(question, TOLD) is None
+
+
+def test_an_ellipsis_asks_the_same_again() -> None:
+    again = enquiry("柿子那篇呢?", Told("b2", aim=Aim.AUTHOR))
+    assert again == MetadataQuestion(Aim.AUTHOR, "柿子")

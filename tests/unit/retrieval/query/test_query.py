@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.query.answer_type import Kind
+from retrieval.query.query import understand
+
+TEXTS = st.text(st.sampled_from("请问渡口为什么停运多少条谁知道吗1937年 ?a"), max_size=25)
+
+
+@pytest.mark.parametrize(
+    ("question", "content"),
+    [
+        ("请问渡口为什么停运?", "渡口 停运?"),
+        ("听说观景台投资了多少万元来着", "观景台投资了 万元"),
+        ("你好,想知道气象站到底在哪里呢", ", 气象站"),
+        ("管这些渡口的那位是谁", "管 渡口的 是"),
+        ("请问", ""),
+        ("", ""),
+    ],
+)
+def test_only_what_is_asked_about_is_content(
+    analyzer: Analyzer, question: str, content: str
+) -> None:
+    asked = understand(question, analyzer)
+    assert " ".join(asked.content.split()) == content
+    assert len(asked.content) == len(asked.text)
+
+
+@given(TEXTS, st.sampled_from(["", "候船室 柿子"]))
+def test_terms_stand_in_the_content(analyzer: Analyzer, question: str, lent: str) -> None:
+    asked = understand(question, analyzer, lent)
+    assert all(asked.content[term.start : term.stop] == term.text for term in asked.terms)
+    own = [term for term in asked.terms if asked.is_own(term)]
+    assert own == list(understand(question, analyzer).terms)
+
+
+def test_lent_words_count_less(analyzer: Analyzer) -> None:
+    asked = understand("停运了多久", analyzer, "渡口")
+    shares = {term.text: asked.share(term) for term in asked.terms}
+    assert shares["停运"] == 1.0 > shares["渡口"] > 0
+    assert asked.wanted.kind is Kind.NUMBER
+
+
+def test_names_are_those_asked_about(analyzer: Analyzer) -> None:
+    assert "青禾镇" in understand("青禾镇投资480万元吗?", analyzer).names
+    assert "480" in understand("青禾镇投资480万元吗?", analyzer).names
+    assert understand("渡口为什么停运?", analyzer).names == ()

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+from hypothesis import given, strategies as st
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.query.query import understand
+from retrieval.ranking.features import Candidate, Reader
+from retrieval.ranking.ranker import Ranking, rank
+from retrieval.ranking.snippets import choose
+
+BOTH = "观景台占地九亩，就在稻田里。" + "稻子黄了。" * 60 + "观景台由村民一起设计。"
+SENTENCES = st.sampled_from(
+    ["渡口停运。", "因为水位上涨，渡口要停运三天。", "稻" * 70 + "。", "水位"]
+)
+TEXTS = st.lists(st.lists(SENTENCES, min_size=1, max_size=9).map("".join), min_size=1, max_size=5)
+
+
+def ranked(analyzer: Analyzer, question: str, texts: list[str]) -> Ranking:
+    asked = understand(question, analyzer)
+    candidates = [Candidate(text, "", text) for text in texts]
+    reading = Reader().read(asked, np.ones(len(asked.terms)), candidates)
+    return rank(asked, [9.0 / (1 + row) for row in range(len(texts))], reading)
+
+
+@given(TEXTS, st.integers(1, 6))
+def test_the_best_window_comes_first_and_none_is_mostly_told_already(
+    analyzer: Analyzer, texts: list[str], limit: int
+) -> None:
+    found = ranked(analyzer, "渡口为什么停运", texts)
+    chosen = choose(found, limit)
+    assert chosen[0] == found.first(1)[0]
+    assert 1 <= len(chosen) <= limit
+    for earlier, later in combinations(chosen, 2):
+        if earlier.candidate == later.candidate:
+            (a, b), (c, d) = earlier.span, later.span
+            assert 2 * (min(b, d) - max(a, c)) < d - c
+
+
+def test_a_second_window_of_the_best_passage_may_come_before_another_passage(
+    analyzer: Analyzer,
+) -> None:
+    found = ranked(analyzer, "观景台占地多少，是谁设计的", [BOTH, "柿子和稻田是这里的风景。"])
+    first, second = choose(found, 2)
+    assert (first.candidate, second.candidate) == (0, 0)
+    quoted = BOTH[slice(*first.span)] + BOTH[slice(*second.span)]
+    assert "九亩" in quoted
+    assert "村民一起设计" in quoted
