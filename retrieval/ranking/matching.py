@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.article import Span
-from retrieval.query.query import Asked
+from retrieval.query.query import Query
 from retrieval.ranking.layout import Floats, Ints, Layout, code_points
 
 
@@ -56,7 +56,7 @@ class Matches:
     longest: Floats
 
 
-def match(asked: Asked, page: Layout) -> Matches:
+def match(asked: Query, page: Layout) -> Matches:
     """Find the terms of `asked` (at least one), and other words for them, on the page."""
     runs, others = common_runs(asked.content, page), tuple(_stands(asked, page.text))
     rows = len(asked.content)
@@ -88,7 +88,7 @@ def common_runs(content: str, page: Layout) -> Runs:
     return Runs(row[order], at[order], lengths)
 
 
-def _stands(asked: Asked, text: str) -> Iterator[Stand]:
+def _stands(asked: Query, text: str) -> Iterator[Stand]:
     """Yield which of the other words stand in `text`, and where."""
     rows: dict[Span, Ints] = {}
     for other in asked.alternatives:
