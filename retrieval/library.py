@@ -58,12 +58,14 @@ class Library:
             Vocabulary(opened.index, opened.analyzer, self._indexed), opened.tables
         )
         statistics = TermStatistics(opened.index, opened.analyzer, len(opened.shelf))
+        # What the reports themselves say is not corrected.
+        plain = QueryBuilder(opened.analyzer, statistics, thesaurus)
         self._builder = QueryBuilder(opened.analyzer, statistics, thesaurus, self._corrector)
         self._retriever = Retriever(opened.shelf, opened.analyzer, opened.index, statistics)
         self._judge = Judge(
             self._retriever,
             lambda unset: opened.point_or(
-                lambda: operating_point(self._retriever, unset, self._builder)
+                lambda: operating_point(self._retriever, unset, plain)
             ),
         )
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)

@@ -76,11 +76,14 @@ class Judge:
 
     def _unheard_of(self, query: Query) -> tuple[str, ...]:
         """Return what the question takes for granted, if no report has it in any words."""
-        taken, statistics = query.premise, self._retriever.statistics
-        if taken is None or statistics.commonness(taken.text) >= _EVERYDAY:
-            return ()
-        said = any(one.start < taken.stop and taken.start < one.stop for one in query.alternatives)
-        return () if said or statistics.may_stand(taken.text) else (taken.text,)
+        statistics = self._retriever.statistics
+        return tuple(
+            taken.text
+            for taken in query.premises
+            if statistics.commonness(taken.text) < _EVERYDAY
+            and not statistics.may_stand(taken.text)
+            and not any(o.start < taken.stop and taken.start < o.stop for o in query.alternatives)
+        )
 
 
 class FactAnswerer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from retrieval.lexicon.files import sections, words
@@ -27,6 +27,13 @@ def question_phrases() -> Mapping[str, tuple[str, ...]]:
         for kind, phrases in listed.items()
         if not kind.startswith(".")
     }
+
+
+def filled(phrases: Iterable[str]) -> Iterator[str]:
+    """Yield phrases with each measure word in place of {measure}."""
+    parts = {"measure": tuple(words("measures"))}
+    for phrase in phrases:
+        yield from _filled(phrase, parts)
 
 
 def _filled(phrase: str, parts: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -43,14 +43,19 @@ class AnswerKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnswerType:
-    """The kind of answer a question wants; `measure` is the measure word of 多少亩, or empty."""
+    """The kind of answer a question wants.
+
+    Of a number, `measure` is the measure word of 多少亩, or empty; `head`, the word for what it is
+    the amount of, such as 工资, if the lexicon knows in which units that is told.
+    """
 
     kind: AnswerKind = AnswerKind.ANY
     measure: str = ""
+    head: str = ""
 
     def places(self, text: str) -> list[Span]:
         """Return where in `text` (normalised) something of this kind stands, in order."""
-        return [match.span() for match in _look(self.kind, self.measure).finditer(text)]
+        return [match.span() for match in _look(self).finditer(text)]
 
     @property
     def strict(self) -> bool:
@@ -85,14 +90,15 @@ def answer_type(tokens: Sequence[Token]) -> tuple[AnswerType, tuple[Span, ...]]:
     first, last, kind = min(found, key=lambda one: _precedence(one[2]))
     if kind is not AnswerKind.NUMBER:
         return AnswerType(kind), spans
-    return AnswerType(kind, _measure(tokens, first, last)), spans
+    measure = _measure(tokens, first, last)
+    return AnswerType(kind, measure, "" if measure else _head(tokens, first, last)), spans
 
 
 def prepare() -> None:
     """Compile now how every kind of answer looks: 25 ms, which first questions would wait for."""
     _question_words()
     for kind in AnswerKind:
-        _look(kind, "")
+        _look(AnswerType(kind))
 
 
 def _measure(tokens: Sequence[Token], first: int, last: int) -> str:
@@ -103,6 +109,30 @@ def _measure(tokens: Sequence[Token], first: int, last: int) -> str:
         return within
     after = tokens[last + 1].text if last + 1 < len(tokens) else ""
     return after if after in measures else ""
+
+
+def _head(tokens: Sequence[Token], first: int, last: int) -> str:
+    """Return what a number is asked of: 工资 in 工资是多少 and 多少工资, 多久 itself."""
+    asked = "".join(token.text for token in tokens[first : last + 1])
+    after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    before = [token.text for token in tokens[:first]]
+    while before and before[-1] in words("pronouns", "copulas"):
+        before.pop()
+    candidates = (asked, after, before[-1] if before else "")
+    return next((word for word in candidates if word and _units_of(word)), "")
+
+
+@cache
+def _units_of(head: str) -> tuple[str, ...]:
+    """Return the units in which an amount of `head` is told; none when the lexicon has none."""
+    listed = sections("quantities_asked")
+    for name, heads in listed.items():
+        known = name.endswith(".heads") and any(
+            head == one or (len(head) > len(one) and head.endswith(one)) for one in heads
+        )
+        if known:
+            return listed[name.removesuffix("heads") + "units"]
+    return ()
 
 
 def _precedence(kind: AnswerKind) -> int:
@@ -117,14 +147,16 @@ def _question_words() -> Phrases[AnswerKind]:
 
 
 @cache
-def _look(kind: AnswerKind, measure: str) -> re.Pattern[str]:
-    """Compile how `kind` looks; a number of people may be counted with any of their measures."""
-    if kind is not AnswerKind.NUMBER or not measure:
-        return re.compile(_looks()[kind])
+def _look(wanted: AnswerType) -> re.Pattern[str]:
+    """Compile how a kind looks; a number of people may be counted with any of their measures."""
+    if wanted.kind is not AnswerKind.NUMBER or not (wanted.measure or wanted.head):
+        return re.compile(_looks()[wanted.kind])
+    measure = wanted.measure
     alike = (words("measures", group) for group in ("people", "money"))
-    forms = _either(next((group for group in alike if measure in group), {measure}))
-    number = rf"{_COUNTS}(?:{_NUMBER}(?:{forms}))"
-    return re.compile(f"{number}|{_SHARE}" if measure == "成" else number)
+    group = next((group for group in alike if measure in group), {measure})
+    units = group if measure else _units_of(wanted.head)
+    number = rf"{_COUNTS}(?:{_NUMBER}(?:{_either(units)}))"
+    return re.compile(f"{number}|{_SHARE}" if "成" in units else number)
 
 
 _DIGIT = r"[0-9]+(?:[.,][0-9]+)*"

@@ -17,6 +17,7 @@ from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.lexicon.files import sections
 from retrieval.lexicon.phrases import Phrases
+from retrieval.lexicon.question_words import filled
 from retrieval.query.answer_type import answer_type
 from retrieval.query.follow_up import FollowUp, Lean, follow_up
 from retrieval.query.names import names
@@ -90,7 +91,8 @@ class QueryBuilder:
     def _weighed(self, query: Query, lent: str | None) -> Query:
         """Add terms with their weights, and other words for them."""
         content = query.content
-        terms = self._analyzer.terms_of(content, query.tokens)
+        indexed = self._tokenizer.as_indexed(query.tokens, content)
+        terms = self._analyzer.terms_of(content, indexed)
         own = sys.maxsize
         if lent is not None:
             own = len(content) + 1
@@ -161,5 +163,5 @@ def _moved(
 _COURTESY: Phrases[str] = Phrases(
     (phrase, name)
     for name in ("courtesy", "fillers", "polar", "particles", "demonstratives")
-    for phrase in sections("courtesy_words")[name]
+    for phrase in filled(sections("courtesy_words")[name])
 )

@@ -93,16 +93,22 @@ class Query:
         return tuple(t.text for t in self.tokens if self.content[t.start : t.stop] == t.text)
 
     @property
-    def premise(self) -> Term | None:
-        """The word for what the question takes for granted: 辞职 in 他为什么辞职, 导演 in 谁导演的.
+    def premises(self) -> tuple[Token, ...]:
+        """The words for what the question takes for granted: 辞职 in 他为什么辞职, 导演 in 谁导演的.
 
         Where that never happened the question has no answer (P. F. Strawson, On Referring, 1950).
+        The verb is the first word after the question word, or the last: 为什么在暴雨中遇难.
         """
         if not self.asking or not (self.wanted.kind is AnswerKind.REASON or self._asks_who_did()):
-            return None
-        after = (t for t in self.terms if t.word and t.start >= self.asking[0][1])
-        own = (term for term in after if len(term.text) > 1 and self.is_own(term))
-        return min(own, key=lambda term: (term.start, -term.stop), default=None)
+            return ()
+        after = [
+            token
+            for token in self.tokens
+            if token.start >= self.asking[0][1]
+            and len(token.text) > 1
+            and self.content[token.start : token.stop] == token.text
+        ]
+        return tuple(dict.fromkeys((*after[:1], *after[-1:])))
 
     def _asks_who_did(self) -> bool:
         """Whether it asks 谁…的 or 什么时候…的, of something that is taken to have happened."""

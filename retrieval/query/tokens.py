@@ -7,7 +7,7 @@ these tokens, so that 多高 is never found in 很|多高校 nor 他 in 马耳�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -20,7 +20,8 @@ _GUESS = 1e-7
 """A word this rare in general Chinese is a guess of the tokenizer, or listed by chance."""
 _RARE = 5e-5
 """A numeral with a measure word (六名) that is rarer than this counts; 一起 and 一定 are words."""
-_DETERMINERS = re.compile("(?:[这那哪此该几各每某上下]|第?[一二三四五六七八九十两几])[一几两]?")
+_DETERMINERS = re.compile("(?:[这那哪此该几各每某]|第?[一二三四五六七八九十两])[一几两]?")
+_POINTING = frozenset("这那哪此该几各每某第")
 
 
 class Token(NamedTuple):
@@ -61,6 +62,21 @@ class QuestionTokenizer:
                     at += len(part)
         return tuple(found)
 
+    def as_indexed(self, tokens: Sequence[Token], content: str) -> list[Token]:
+        """Return the tokens that `content` keeps, cut as an index has them: 六|名 is one word, 六名."""
+        found: list[Token] = []
+        for token in tokens:
+            if content[token.start : token.stop] != token.text:
+                continue
+            last = found[-1] if found else None
+            if last and last.stop == token.start and _DETERMINERS.fullmatch(last.text):
+                joined = last.text + token.text
+                if token.text in self._measures and self._analyzer.commonness(joined):
+                    found[-1] = Token(joined, last.start, token.stop)
+                    continue
+            found.append(token)
+        return found
+
     def _mended(self, word: str, before: str) -> Iterable[str]:
         """Part a word that is two: a determiner with its measure word, or a guess with 有 or 的.
 
@@ -70,8 +86,10 @@ class QuestionTokenizer:
             return (word,)
         commonness = self._analyzer.commonness(word)
         determiner = _DETERMINERS.match(word)
-        if determiner and word[determiner.end() :] in self._measures and commonness < _RARE:
-            return determiner.group(), word[determiner.end() :]
+        if determiner and word[determiner.end() :] in self._measures:
+            if word[0] in _POINTING or commonness < _RARE:
+                return determiner.group(), word[determiner.end() :]
+            return (word,)
         if commonness >= _GUESS or word in self._phrases:
             return (word,)
         counts = _DETERMINERS.match(before) or before in self._how_many
@@ -102,6 +120,6 @@ def words_of(tokens: Iterable[Token]) -> list[str]:
 def _whole_words() -> tuple[frozenset[str], frozenset[str]]:
     """Return what of the lexicon is never parted (有没有, 这里), and its phrases (几篇)."""
     asking = {phrase for group in question_phrases().values() for phrase in group}
-    fixed = {word for word in words("question_words") if word.isalpha()}
-    lists = words("pronouns") | words("function_words") | words("courtesy_words", "polar")
-    return lists | fixed, frozenset(asking) | words("courtesy_words")
+    lists = words("pronouns"), words("function_words"), words("courtesy_words", "polar")
+    whole = frozenset().union(*lists, words("question_words", "place"))
+    return whole, frozenset(asking) | words("courtesy_words")

@@ -114,6 +114,14 @@ def test_the_report_meant_is_named(
     assert (answer.aim, answer.quotes[0].article) == (aim, article)
 
 
+@pytest.mark.parametrize("question", ["渡口为什么停运？", "气象站占地多少亩？"])
+def test_a_question_sent_twice_is_answered_once(town: Library, question: str) -> None:
+    once, twice = ask(town, question), ask(town, question * 2)
+    assert isinstance(once, Found)
+    assert isinstance(twice, Found)
+    assert twice.quotes[0].article is once.quotes[0].article
+
+
 def test_a_book_is_no_report(town: Library) -> None:
     assert isinstance(ask(town, "《红楼梦》是谁写的？"), NotFound)
 

@@ -27,6 +27,8 @@ from retrieval.query.tokens import QuestionTokenizer
         ("哪位老师教气象", AnswerKind.PERSON, ""),
         ("渡口在哪里", AnswerKind.PLACE, ""),
         ("在哪个镇办音乐会", AnswerKind.PLACE, ""),
+        ("渡口位于哪省", AnswerKind.PLACE, ""),
+        ("老师来自哪县", AnswerKind.PLACE, ""),
         ("哪家公司运营渡口", AnswerKind.ORGANISATION, ""),
         ("渡口为什么停运", AnswerKind.REASON, ""),
         ("学生怎么测量风速", AnswerKind.METHOD, ""),
