@@ -64,9 +64,7 @@ class Library:
         self._retriever = Retriever(opened.shelf, opened.analyzer, opened.index, statistics)
         self._judge = Judge(
             self._retriever,
-            lambda unset: opened.point_or(
-                lambda: operating_point(self._retriever, unset, plain)
-            ),
+            lambda unset: opened.point_or(lambda: operating_point(self._retriever, unset, plain)),
         )
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
         self._listings = Listings(self._retriever, self._judge, self._builder)

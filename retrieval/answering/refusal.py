@@ -41,8 +41,8 @@ def says_nothing(query: Query) -> bool:
     said = set(query.content) - {" "}
     grammar = words("function_words", "grammar")
     told = [word for word in query.words if word not in grammar and word[0].isalnum()]
-    stammered = len(told) > 1 and all(told.count(word) > 1 for word in told)
-    return not told or stammered or len(query.content) > len(said) == 1
+    stammered = len(told) > 1 and all(a == b for a, b in zip(told[::2], told[1::2], strict=False))
+    return not told or (stammered and not query.asking) or len(query.content) > len(said) == 1
 
 
 def why_not(found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Names) -> Reason:

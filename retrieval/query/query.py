@@ -94,7 +94,7 @@ class Query:
 
     @property
     def premises(self) -> tuple[Token, ...]:
-        """The words for what the question takes for granted: 辞职 in 他为什么辞职, 导演 in 谁导演的.
+        """The words for what is taken for granted: 辞职 in 他为什么辞职, 导演 in 谁导演的.
 
         Where that never happened the question has no answer (P. F. Strawson, On Referring, 1950).
         The verb is the first word after the question word, or the last: 为什么在暴雨中遇难.

@@ -1,6 +1,6 @@
 """The shape of a question: its words by their classes, a letter each, for patterns to be read.
 
->>> Shape.of(tokens_of("哪篇报道提到了候船室?"), CLASSES).letters
+>>> shape_reader("report_words", LETTERS)(tokenizer.tokens("哪篇报道提到了候船室?")).letters
 'wupmLx.'
 """
 

@@ -55,15 +55,13 @@ class QuestionTokenizer:
             at = piece.start()
             cut = list(self._analyzer.words(piece.group()))
             for word, after in zip(cut, [*cut[1:], ""], strict=True):
-                before = found[-1].text if found else ""
-                # 织里 before 镇 is a name, whatever it ends with.
-                for part in (word,) if after in self._endings else self._mended(word, before):
+                for part in self._mended(word, self._determiner(found), after):
                     found.append(Token(part, at, at + len(part)))
                     at += len(part)
         return tuple(found)
 
     def as_indexed(self, tokens: Sequence[Token], content: str) -> list[Token]:
-        """Return the tokens that `content` keeps, cut as an index has them: 六|名 is one word, 六名."""
+        """Return the tokens that `content` keeps, cut as an index has them: 六|名 as 六名."""
         found: list[Token] = []
         for token in tokens:
             if content[token.start : token.stop] != token.text:
@@ -77,7 +75,15 @@ class QuestionTokenizer:
             found.append(token)
         return found
 
-    def _mended(self, word: str, before: str) -> Iterable[str]:
+    def _determiner(self, before: Sequence[Token]) -> str:
+        """Return the determiner that counts what follows: 那, and 哪 of 哪|个; or nothing."""
+        last = [token.text for token in before[-2:]]
+        if len(last) > 1 and last[-1] in self._measures:
+            last.pop()
+        word = last[-1] if last else ""
+        return word if _DETERMINERS.match(word) or word in self._how_many else ""
+
+    def _mended(self, word: str, determiner: str, after: str) -> Iterable[str]:
         """Part a word that is two: a determiner with its measure word, or a guess with 有 or 的.
 
         After a determiner a guess that begins with a measure word is two as well: 那|篇文章.
@@ -85,30 +91,36 @@ class QuestionTokenizer:
         if len(word) == 1 or word in self._whole:
             return (word,)
         commonness = self._analyzer.commonness(word)
-        determiner = _DETERMINERS.match(word)
-        if determiner and word[determiner.end() :] in self._measures:
-            if word[0] in _POINTING or commonness < _RARE:
-                return determiner.group(), word[determiner.end() :]
-            return (word,)
+        if own := _DETERMINERS.match(word):
+            rest = word[own.end() :]
+            known = word[0] not in _POINTING and commonness >= _RARE
+            if rest in self._measures and not known:
+                return own.group(), rest
+            if rest in self._endings and commonness < _GUESS:
+                return own.group(), rest
         if commonness >= _GUESS or word in self._phrases:
             return (word,)
-        counts = _DETERMINERS.match(before) or before in self._how_many
-        if counts and (word[0] in self._measures or word[0] in self._endings):
+        if determiner and (word[0] in self._measures or word[0] in self._endings):
             return word[0], word[1:]
-        return self._without_edges(word)
+        # 织里 before 镇 is a name, whatever it ends with.
+        return self._without_edges(word, named=after in self._endings)
 
-    def _without_edges(self, word: str) -> Iterable[str]:
-        """Part words of grammar from the edges of a guess: 村|有, 各|有, 有|多深; not 和平村."""
+    def _without_edges(self, word: str, *, named: bool) -> Iterable[str]:
+        """Part words of grammar from the edges of a guess: 村|有, 各|有, 有|多深; not 和平村.
+
+        Of a name, that is before an ending such as 镇, only from its beginning: 除|青禾.
+        """
         start, stop = 0, len(word)
         while stop - start > 1 and self._is_edge(word[start], word[start : start + 2]):
             start += 1
-        while stop - start > 1 and self._is_edge(word[stop - 1], word[stop - 2 : stop]):
+        least = stop if named else start + 1
+        while stop > least and self._is_edge(word[stop - 1], word[stop - 2 : stop]):
             stop -= 1
         return (*word[:start], word[start:stop], *word[stop:])
 
     def _is_edge(self, character: str, pair: str) -> bool:
         """Whether a character at the edge of a guess is a word of grammar, and no part of one."""
-        return character in self._edges and not self._analyzer.commonness(pair)
+        return character in self._edges and self._analyzer.commonness(pair) < _GUESS
 
 
 def words_of(tokens: Iterable[Token]) -> list[str]:
