@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import logging
 import math
 import sys
@@ -13,16 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from bot import application
-from bot.desk.desk import Desk
-from bot.journal import Journal
-from bot.metrics import Metrics
-from bot.service import Service
-from bot.settings import Settings
 from retrieval.answer import Answer, Question
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from tests.bot import shelf
+from tests.support import corpus
+from tests.support.serving import serving
 from tests.telegram import FakeTelegram
 
 
@@ -39,7 +32,7 @@ def _logging_as_before() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def library() -> Library:
-    return Library(Corpus(shelf.ARTICLES))
+    return Library(Corpus(corpus.ARTICLES))
 
 
 @pytest.fixture
@@ -59,13 +52,5 @@ def heard(library: Library, monkeypatch: pytest.MonkeyPatch) -> list[Question]:
 @pytest.fixture
 async def telegram(library: Library, tmp_path: Path) -> AsyncIterator[FakeTelegram]:
     """Telegram, with our bot polling it."""
-    async with FakeTelegram() as telegram, Journal(tmp_path / "journal.sqlite3") as journal:
-        settings = Settings(telegram.token, telegram.base_url)
-        desk = Desk(library, journal)
-        bot = application.build(settings, desk, metrics := Metrics())
-        running = asyncio.create_task(Service(settings, bot, journal, metrics).run())
+    async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
         yield telegram
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        desk.close()

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from bot import application
-from bot.access import Access
-from bot.desk.desk import Desk
-from bot.journal import Journal
-from bot.metrics import Metrics
-from bot.policy import Policy
-from bot.service import Service
-from bot.settings import Settings
+from bot.settings import AllowList, Policy
 from retrieval.library import Library
+from tests.support.serving import running, settings_for
 from tests.telegram import FakeTelegram
 
 QUESTION = "望月桥全长多少米?"
@@ -27,20 +19,15 @@ NO = "抱歉，这个机器人只为指定的人和群服务。"
 
 @asynccontextmanager
 async def guarded(
-    telegram: FakeTelegram, library: Library, access: Access, admins: frozenset[int] = frozenset()
+    telegram: FakeTelegram,
+    library: Library,
+    access: AllowList,
+    admins: frozenset[int] = frozenset(),
 ) -> AsyncIterator[None]:
     """Our bot, with a door."""
-    async with Journal(":memory:") as journal:
-        policy = Policy(admins=admins)
-        settings = Settings(telegram.token, telegram.base_url, access=access, policy=policy)
-        desk, metrics = Desk(library, journal, policy), Metrics()
-        bot = application.build(settings, desk, metrics)
-        running = asyncio.create_task(Service(settings, bot, journal, metrics).run())
+    settings = settings_for(telegram, access=access, policy=Policy(admins=admins))
+    async with running(settings, library, ":memory:"):
         yield
-        running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
-        desk.close()
 
 
 @pytest.fixture
@@ -52,18 +39,23 @@ async def telegram(tmp_path: Path) -> AsyncIterator[FakeTelegram]:
 @pytest.mark.parametrize(
     ("access", "user", "group", "allowed"),
     [
-        (Access(), 1, None, True),
-        (Access(), None, -5, True),
-        (Access(users=frozenset({1})), 1, None, True),
-        (Access(users=frozenset({1})), 2, None, False),
-        (Access(users=frozenset({1})), 1, -5, False),
-        (Access(chats=frozenset({-5})), 2, -5, True),
-        (Access(chats=frozenset({-5})), 2, -6, False),
-        (Access(chats=frozenset({-5, 2})), 2, None, True),
-        (Access(chats=frozenset({-5})), None, None, False),
+        (AllowList(), 1, None, True),
+        (AllowList(), None, -5, True),
+        (AllowList(users=frozenset({1})), 1, None, True),
+        (AllowList(users=frozenset({1})), 2, None, False),
+        (AllowList(users=frozenset({1})), 1, -5, False),
+        (AllowList(chats=frozenset({-5})), 2, -5, True),
+        (AllowList(chats=frozenset({-5})), 2, -6, False),
+        (AllowList(chats=frozenset({-5, 2})), 2, None, True),
+        (AllowList(chats=frozenset({-5})), None, None, False),
     ],
 )
-def test_who_is_let_in(access: Access, user: int | None, group: int | None, allowed: bool) -> None:  # noqa: FBT001
+def test_who_is_let_in(
+    access: AllowList,
+    user: int | None,
+    group: int | None,
+    allowed: bool,  # noqa: FBT001
+) -> None:
     assert access.allows(user, group) is allowed
 
 
@@ -71,7 +63,7 @@ async def test_strangers_are_told_and_the_listed_are_answered(
     telegram: FakeTelegram, library: Library
 ) -> None:
     stranger = telegram.user("路人")
-    async with guarded(telegram, library, Access(users=frozenset({telegram.reader.id}))):
+    async with guarded(telegram, library, AllowList(users=frozenset({telegram.reader.id}))):
         telegram.say(QUESTION, user=stranger)
         assert (await telegram.reply(telegram.private(stranger))).text == NO
         telegram.say(QUESTION)
@@ -81,14 +73,14 @@ async def test_strangers_are_told_and_the_listed_are_answered(
 
 async def test_an_admin_may_always_ask(telegram: FakeTelegram, library: Library) -> None:
     admins = frozenset({telegram.reader.id})
-    async with guarded(telegram, library, Access(users=frozenset({7})), admins):
+    async with guarded(telegram, library, AllowList(users=frozenset({7})), admins):
         telegram.say(QUESTION)
         assert "全长42米" in (await telegram.reply()).text
 
 
 async def test_a_group_that_is_not_listed_is_left(telegram: FakeTelegram, library: Library) -> None:
     ours, other = telegram.group("自己人"), telegram.group("别人")
-    async with guarded(telegram, library, Access(chats=frozenset({ours.id}))):
+    async with guarded(telegram, library, AllowList(chats=frozenset({ours.id}))):
         telegram.command("ask", QUESTION, chat=other)
         await telegram.called("leaveChat")
         telegram.command("ask", QUESTION, chat=ours)
@@ -101,9 +93,9 @@ async def test_a_group_that_is_not_listed_is_left(telegram: FakeTelegram, librar
 async def test_a_button_pressed_by_a_stranger_stops_spinning(
     telegram: FakeTelegram, library: Library
 ) -> None:
-    async with guarded(telegram, library, Access()):
+    async with guarded(telegram, library, AllowList()):
         telegram.say(QUESTION)
         page = await telegram.reply()
-    async with guarded(telegram, library, Access(users=frozenset({7}))):
+    async with guarded(telegram, library, AllowList(users=frozenset({7}))):
         pressed = telegram.press(page.buttons[0], page)
         assert (await pressed.answer()).text == NO

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from bot import wire
-from bot.replies import answers, catalogue, hits, reading
-from bot.replies.reply import LIMIT, Reply
-from bot.replies.styled import Style, units
-from bot.replies.words import LANGUAGES, SIMPLIFIED, Voices, Words
+from bot.telegram import encoding
+from bot.views import answers, article_pages, catalogue, search_results
+from bot.views.quotes import quoted
+from bot.views.reply import LIMIT, Reply, Style, units
+from bot.views.translations import LANGUAGES, SIMPLIFIED, Translation, Translations
 from retrieval.answer import (
     Aim,
     Answer,
@@ -25,17 +25,17 @@ from retrieval.answer import (
     Why,
 )
 from retrieval.article import Article, Quote
-from tests.bot import shelf, strategies
+from tests.support import corpus, strategies
 from tests.telegram import composing
 
-VOICES = Voices()
+VOICES = Translations()
 WORDS = VOICES[SIMPLIFIED]
 
 languages = st.sampled_from(LANGUAGES).map(VOICES.__getitem__)
-bridge = shelf.quote(
-    shelf.BRIDGE, 2, "修复工程共投入资金860万元,由青石镇文物保护所负责。", "860万元"
+bridge = corpus.quote(
+    corpus.BRIDGE, 2, "修复工程共投入资金860万元,由青石镇文物保护所负责。", "860万元"
 )
-books = shelf.quote(shelf.LIBRARY, 1, shelf.LIBRARY.texts[0], "36个")
+books = corpus.quote(corpus.LIBRARY, 1, corpus.LIBRARY.texts[0], "36个")
 
 
 def quoted_runs(reply: Reply) -> list[str]:
@@ -54,7 +54,7 @@ def labels(reply: Reply) -> list[str]:
 
 def assert_telegram_takes(reply: Reply, articles: Iterable[Article]) -> None:
     """Let Telegram's own code judge the message, and look for its quotes in the reports."""
-    entities = wire.entities(reply.text)
+    entities = encoding.entities(reply.text)
     taken = composing.compose(reply.text.text, "", [entity.to_dict() for entity in entities])
     assert 0 < reply.text.units <= LIMIT
     assert len(entities) <= composing.MAX_ENTITIES
@@ -79,7 +79,7 @@ def articles_of(answer: Answer) -> list[Article]:
 
 @settings(max_examples=150)
 @given(languages, strategies.answers)
-def test_telegram_takes_every_answer(words: Words, answer: Answer) -> None:
+def test_telegram_takes_every_answer(words: Translation, answer: Answer) -> None:
     reply = answers.answered(words, answer)
     assert_telegram_takes(reply, articles_of(answer))
     assert (reply.remembered, reply.told) == (True, answer.told)
@@ -87,27 +87,31 @@ def test_telegram_takes_every_answer(words: Words, answer: Answer) -> None:
 
 @given(languages, strategies.names, strategies.passages, st.integers(0, 4))
 def test_telegram_takes_every_search(
-    words: Words, typed: str, passages: list[Passage], page: int
+    words: Translation, typed: str, passages: list[Passage], page: int
 ) -> None:
-    reply = hits.found(words, hits.Search(typed), passages, page)
+    reply = search_results.found(words, search_results.Search(typed), passages, page)
     assert_telegram_takes(reply, [passage.quote.article for passage in passages])
 
 
 @given(languages, st.lists(strategies.titled, max_size=12), st.integers(-3, 9))
-def test_telegram_takes_every_catalogue(words: Words, articles: list[Article], page: int) -> None:
+def test_telegram_takes_every_catalogue(
+    words: Translation, articles: list[Article], page: int
+) -> None:
     assert_telegram_takes(catalogue.catalogue(words, articles, page), articles)
 
 
 @given(languages, strategies.articles, st.integers(1, 5), st.integers(0, 9))
-def test_telegram_takes_every_page(words: Words, article: Article, page: int, part: int) -> None:
-    assert_telegram_takes(reading.whole(words, article, page), [article])
+def test_telegram_takes_every_page(
+    words: Translation, article: Article, page: int, part: int
+) -> None:
+    assert_telegram_takes(article_pages.whole(words, article, page), [article])
     number = min(page, len(article.texts))
-    assert_telegram_takes(reading.paragraph(words, article, number, part), [article])
+    assert_telegram_takes(article_pages.paragraph(words, article, number, part), [article])
 
 
 @given(strategies.quotes())
 def test_a_quote_is_shown_as_it_stands_with_its_answering_words_bold(quote: Quote) -> None:
-    shown = answers.quoted(WORDS, quote)
+    shown = quoted(WORDS, quote)
     (_, start, stop), *inner = shown.marks
     assert shown.text[start:stop] == quote.text[: stop - start]
     bold = [shown.text[a:b] for style, a, b in inner if style is Style.BOLD and b <= stop]
@@ -126,15 +130,15 @@ def test_an_answer_is_a_quote_its_citation_and_a_button() -> None:
     assert labels(reply) == ["📖 第2段"]
 
 
-@pytest.mark.parametrize("article", shelf.ARTICLES)
+@pytest.mark.parametrize("article", corpus.ARTICLES)
 def test_the_citation_is_the_one_the_reports_have(article: Article) -> None:
     quote = Quote(article, 1, 0, 5)
-    assert answers.quoted(WORDS, quote).text == f"{quote.text}\n——{quote.citation}"
+    assert quoted(WORDS, quote).text == f"{quote.text}\n——{quote.citation}"
 
 
 def test_further_quotes_are_labelled_shorter_and_at_most_two() -> None:
-    whole = shelf.quote(shelf.LIBRARY, 2, shelf.LIBRARY.texts[1], "何大川")
-    orchard = shelf.quote(shelf.ORCHARD, 1, shelf.ORCHARD.texts[0], "3400吨")
+    whole = corpus.quote(corpus.LIBRARY, 2, corpus.LIBRARY.texts[1], "何大川")
+    orchard = corpus.quote(corpus.ORCHARD, 1, corpus.ORCHARD.texts[0], "3400吨")
     reply = answers.answered(WORDS, Found((bridge, whole, books, orchard), 0.6))
     assert "另见" in bold_runs(reply)
     assert quoted_runs(reply)[1] in whole.text
@@ -142,17 +146,17 @@ def test_further_quotes_are_labelled_shorter_and_at_most_two() -> None:
 
 
 def test_further_quotes_are_left_out_when_they_do_not_help() -> None:
-    again = shelf.quote(shelf.BRIDGE, 2, bridge.text[2:], "860万元")
-    plain = Quote(shelf.ORCHARD, 1, 0, 9)
+    again = corpus.quote(corpus.BRIDGE, 2, bridge.text[2:], "860万元")
+    plain = Quote(corpus.ORCHARD, 1, 0, 9)
     for found in (Found((bridge, again, plain), 0.6), Found((bridge, books), 0.95)):
         assert quoted_runs(answers.answered(WORDS, found)) == [bridge.text]
 
 
 def test_a_bare_list_has_a_line_for_each_report() -> None:
-    reply = answers.answered(WORDS, Listing(shelf.ARTICLES, 0.9, aim=Aim.COUNT, total=3))
+    reply = answers.answered(WORDS, Listing(corpus.ARTICLES, 0.9, aim=Aim.COUNT, total=3))
     assert reply.text.text.splitlines() == [
         "一共有 3 篇报道：",
-        *(f"{n}. 《{a.title}》{a.byline}" for n, a in enumerate(shelf.ARTICLES, 1)),
+        *(f"{n}. 《{a.title}》{a.byline}" for n, a in enumerate(corpus.ARTICLES, 1)),
     ]
 
 
@@ -164,14 +168,14 @@ def test_a_correction_is_said() -> None:
 def test_who_wrote_a_report_is_said_first() -> None:
     reply = answers.answered(WORDS, Found((books,), 0.9, aim=Aim.AUTHOR))
     assert reply.text.text.startswith("这篇报道的作者是：温如玉 季长风")
-    unsigned = Listing((shelf.ORCHARD,), 0.9, aim=Aim.AUTHOR)
+    unsigned = Listing((corpus.ORCHARD,), 0.9, aim=Aim.AUTHOR)
     assert "没有署名" in answers.answered(WORDS, unsigned).text.text
 
 
 def test_a_list_names_its_reports_and_says_how_many_it_leaves_out() -> None:
-    reply = answers.answered(WORDS, Listing(shelf.ARTICLES, 0.9, (books,), total=5))
+    reply = answers.answered(WORDS, Listing(corpus.ARTICLES, 0.9, (books,), total=5))
     assert reply.text.text.startswith("找到 5 篇报道：")
-    assert all(article.title in reply.text.text for article in shelf.ARTICLES)
+    assert all(article.title in reply.text.text for article in corpus.ARTICLES)
     assert quoted_runs(reply) == [books.text]
     assert "还有 2 篇没有列出" in reply.text.text
     assert labels(reply) == ["1", "2", "3"]
@@ -186,13 +190,13 @@ def test_every_reason_has_its_sentence(why: Why, language: str) -> None:
 
 
 def test_quotes_of_one_paragraph_stand_over_one_citation() -> None:
-    later = shelf.quote(shelf.BRIDGE, 2, "“我们用了原来的石头。”所长沈知秋说。", "石头")
+    later = corpus.quote(corpus.BRIDGE, 2, "“我们用了原来的石头。”所长沈知秋说。", "石头")
     reason = Reason(Why.WEAK, nearest=(later, books, bridge))
     reply = answers.answered(WORDS, NotFound(reason, 0.4))
     assert quoted_runs(reply)[:2] == [bridge.text, later.text]
     assert reply.text.text.count("青石镇修复古桥") == 1
     assert [label for label in labels(reply) if "第2段" in label] == labels(reply)[:1]
-    assert_telegram_takes(reply, shelf.ARTICLES)
+    assert_telegram_takes(reply, corpus.ARTICLES)
 
 
 def test_an_answer_says_which_word_no_report_has() -> None:

@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.replies.buttons import Action, Press, key, long_ids
+from bot.views.callback_data import Action, CallbackData, key, long_ids
 
 presses = st.builds(
-    Press,
+    CallbackData,
     st.sampled_from(Action),
     st.text(max_size=200),
     st.integers(0, 10**9 - 1),
@@ -22,10 +22,10 @@ presses = st.builds(
 
 
 @given(presses)
-def test_a_button_carries_what_it_was_given_in_64_bytes(press: Press) -> None:
+def test_a_button_carries_what_it_was_given_in_64_bytes(press: CallbackData) -> None:
     data = press.pack()
     assert 1 <= len(data.encode("utf-8", "surrogatepass")) <= 64
-    read = Press.unpack(data)
+    read = CallbackData.unpack(data)
     assert read
     ids = long_ids([press.article])
     assert replace(read, article=ids.get(read.article, read.article)) == press
@@ -38,7 +38,7 @@ def test_no_two_ids_share_a_key(ids: list[str]) -> None:
 
 @given(st.text(max_size=80))
 def test_data_made_up_by_hand_is_read_or_refused(data: str) -> None:
-    press = Press.unpack(data)
+    press = CallbackData.unpack(data)
     assert press is None or press.pack()[:2] == data[:2]
 
 
@@ -46,13 +46,13 @@ def test_data_made_up_by_hand_is_read_or_refused(data: str) -> None:
     "data", ["", "1t1.0.a01", "2z1.0.0.0..a01", "2t-1.0.0.0..a01", "2t1.a01", "2t²."]
 )
 def test_old_and_strange_data_is_refused(data: str) -> None:
-    assert Press.unpack(data) is None
+    assert CallbackData.unpack(data) is None
 
 
 def test_a_button_obeys_its_owner_and_one_without_obeys_everybody() -> None:
-    assert Press(Action.TURN, "a", owner=7).obeys(7)
-    assert not Press(Action.TURN, "a", owner=7).obeys(8)
-    assert Press(Action.TURN, "a").obeys(8)
+    assert CallbackData(Action.TURN, "a", owner=7).obeys(7)
+    assert not CallbackData(Action.TURN, "a", owner=7).obeys(8)
+    assert CallbackData(Action.TURN, "a").obeys(8)
 
 
 def test_an_id_that_looks_like_a_fingerprint_is_given_one() -> None:

@@ -11,7 +11,7 @@ import yaml
 from dotenv import dotenv_values
 
 from bot.settings import TOKEN_FILE, Settings
-from tests.running import ROOT
+from tests.support.running import ROOT
 
 COMPOSE = (ROOT / "compose.yaml").read_text(encoding="utf-8")
 DOTENV = f"""\

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from bot.polling import UPDATES
+from bot.telegram.receive import UPDATES
 from retrieval.answer import Question
 from retrieval.library import Library
-from tests.bot import shelf
+from tests.support import corpus
 from tests.telegram import Button, FakeTelegram
 
 QUESTION = "望月桥全长多少米?"
@@ -22,7 +22,7 @@ async def test_a_question_is_answered_with_the_quote_and_its_citation(
     answer = await telegram.reply()
     [quote] = answer.spans("blockquote")[:1]
     assert "全长42米" in quote
-    assert any(quote in text for text in shelf.BRIDGE.texts)
+    assert any(quote in text for text in corpus.BRIDGE.texts)
     assert CITED in answer.text
     assert answer.reply_to == asked.id
     assert telegram.refusals() == []
@@ -54,7 +54,7 @@ async def test_the_button_opens_the_paragraph_and_the_reader_turns_it_in_place(
     assert "第 2/3 段 · t01-2" in page.text
     await telegram.press("全文", page).answer()
     page = await telegram.edited(page)
-    assert all(text in page.text for text in shelf.BRIDGE.texts)
+    assert all(text in page.text for text in corpus.BRIDGE.texts)
     assert telegram.now(answer).text == answer.text
     assert telegram.refusals() == []
 

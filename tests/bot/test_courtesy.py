@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.desk import courtesy
-from bot.desk.desk import Desk, Reader
-from bot.journal import Conversation, Journal
-from bot.replies.words import LANGUAGES, Voices
+from bot.services import small_talk
+from bot.services.dispatcher import Dispatcher
+from bot.services.request import Request
+from bot.storage.conversations import Conversation
+from bot.storage.storage import Storage
+from bot.views.translations import LANGUAGES, Translations
 from retrieval.library import Library
 
 
@@ -28,7 +30,7 @@ from retrieval.library import Library
     ],
 )
 def test_thanks_and_nods_are_known(text: str) -> None:
-    assert courtesy.is_thanks(text)
+    assert small_talk.is_thanks(text)
 
 
 @pytest.mark.parametrize(
@@ -45,22 +47,22 @@ def test_thanks_and_nods_are_known(text: str) -> None:
     ],
 )
 def test_a_question_is_no_thanks(text: str) -> None:
-    assert not courtesy.is_thanks(text)
+    assert not small_talk.is_thanks(text)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_thanks_are_returned_in_a_few_words_and_nothing_is_forgotten(
     library: Library, language: str
 ) -> None:
-    async with Journal(":memory:") as journal:
-        desk = Desk(library, journal)
-        reader = Reader(Conversation(7, 7), Voices()[language])
-        await desk.sent(reader, await desk.ask(reader, "望月桥全长多少米?"))
-        told = await journal.recall(reader.conversation)
-        reply = await desk.ask(reader, "谢谢")
-        await desk.sent(reader, reply)
+    async with Storage(":memory:") as storage:
+        dispatcher = Dispatcher(library, storage)
+        reader = Request(Conversation(7, 7), Translations()[language])
+        await dispatcher.sent(reader, await dispatcher.ask(reader, "望月桥全长多少米?"))
+        told = await storage.conversations.recall(reader.conversation)
+        reply = await dispatcher.ask(reader, "谢谢")
+        await dispatcher.sent(reader, reply)
         assert reply.text == reader.words("youre_welcome")
         assert (reply.quotes, reply.rows, reply.outcome) == ((), (), "")
         assert told
-        assert await journal.recall(reader.conversation) == told
-        desk.close()
+        assert await storage.conversations.recall(reader.conversation) == told
+        dispatcher.close()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.replies.cutting import narrowed, pieces, within
-from bot.replies.styled import units
+from bot.views.article_pages import pieces
+from bot.views.quotes import narrowed, within
+from bot.views.reply import units
 from retrieval.article import Article, Quote
-from tests.bot import shelf, strategies
+from tests.support import corpus, strategies
 
 
 @given(strategies.texts, st.integers(8, 200))
@@ -40,7 +41,7 @@ def test_a_narrowed_quote_lies_in_the_quote(quote: Quote, limit: int) -> None:
 
 
 def test_a_narrowed_quote_keeps_the_sentence_that_answers() -> None:
-    both = shelf.quote(shelf.BRIDGE, 1, shelf.BRIDGE.texts[0], "1786年")
+    both = corpus.quote(corpus.BRIDGE, 1, corpus.BRIDGE.texts[0], "1786年")
     assert narrowed(both, 30).text == "这座桥始建于1786年,全长42米,是全镇最老的石拱桥。"
     assert [narrowed(both, 30).text[a:b] for a, b in narrowed(both, 30).highlights] == ["1786年"]
 

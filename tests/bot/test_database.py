@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.database import Database, JournalError
-from bot.transactions import Row, column
+from bot.storage.batching import Row, column
+from bot.storage.database import Database, StorageError
 
 ADD, ALL = "INSERT INTO numbers VALUES (?)", "SELECT number FROM numbers ORDER BY number"
 EACH = f"INSERT INTO numbers SELECT {column(0)} FROM json_each(?)"  # noqa: S608 -- nothing else
@@ -104,7 +104,7 @@ async def test_a_row_that_goes_wrong_concerns_only_who_asked_for_it(
 async def test_a_transaction_is_carried_out_whole_or_not_at_all(
     database: Database, file: Path
 ) -> None:
-    with pytest.raises(JournalError, match=r"numbers\.sqlite3: UNIQUE"):
+    with pytest.raises(StorageError, match=r"numbers\.sqlite3: UNIQUE"):
         await database.transact((ADD, (1,)), (ADD, (1,)))
     assert on_disk(file) == []
     assert await database.transact((ADD, (1,)), (ALL, ())) == [[], [(1,)]]
@@ -125,5 +125,5 @@ async def test_closing_waits_for_what_was_asked_for(file: Path) -> None:
         await asyncio.sleep(0)
     await adding
     assert on_disk(file) == [1]
-    with pytest.raises((JournalError, ValueError)):
+    with pytest.raises((StorageError, ValueError)):
         await database.execute(ALL)

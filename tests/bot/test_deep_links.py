@@ -8,7 +8,7 @@ from retrieval.article import Article
 from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from tests.bot import shelf
+from tests.support import corpus
 from tests.telegram import FakeTelegram
 
 NAMED = Article("某报-2026-03", "编号里有汉字和数字", ("第一段在此。", "第二段在此。"))
@@ -16,7 +16,7 @@ NAMED = Article("某报-2026-03", "编号里有汉字和数字", ("第一段在�
 
 @pytest.fixture
 def library() -> Library:
-    return Library(Corpus((*shelf.ARTICLES, NAMED)))
+    return Library(Corpus((*corpus.ARTICLES, NAMED)))
 
 
 def link(telegram: FakeTelegram, parameter: str | None) -> str:
@@ -26,13 +26,13 @@ def link(telegram: FakeTelegram, parameter: str | None) -> str:
 @pytest.mark.parametrize(
     ("parameter", "shown", "hidden"),
     [
-        ("t01-2", shelf.BRIDGE.texts[1:2], shelf.BRIDGE.texts[:1]),
-        ("T01-2", shelf.BRIDGE.texts[1:2], shelf.BRIDGE.texts[:1]),
-        ("t01-2-3", shelf.BRIDGE.texts[1:], shelf.BRIDGE.texts[:1]),
-        ("t02", shelf.LIBRARY.texts, shelf.BRIDGE.texts),
+        ("t01-2", corpus.BRIDGE.texts[1:2], corpus.BRIDGE.texts[:1]),
+        ("T01-2", corpus.BRIDGE.texts[1:2], corpus.BRIDGE.texts[:1]),
+        ("t01-2-3", corpus.BRIDGE.texts[1:], corpus.BRIDGE.texts[:1]),
+        ("t02", corpus.LIBRARY.texts, corpus.BRIDGE.texts),
         (Reference(NAMED).parameter(), NAMED.texts, ()),
         (Reference(NAMED, 2, 2).parameter(), NAMED.texts[1:], NAMED.texts[:1]),
-        (Reference(shelf.BRIDGE, 3, 3).marked().parameter(), shelf.BRIDGE.texts[2:], ()),
+        (Reference(corpus.BRIDGE, 3, 3).marked().parameter(), corpus.BRIDGE.texts[2:], ()),
     ],
 )
 async def test_a_link_opens_what_it_names(
@@ -48,7 +48,7 @@ async def test_a_link_opens_what_it_names(
 async def test_a_link_to_words_that_have_changed_says_so(telegram: FakeTelegram) -> None:
     telegram.follow(link(telegram, "t01-3--000000"))
     page = await telegram.reply()
-    assert shelf.BRIDGE.texts[2] in page.text
+    assert corpus.BRIDGE.texts[2] in page.text
     assert "改" in page.text
 
 

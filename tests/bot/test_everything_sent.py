@@ -10,14 +10,13 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from bot import wire
-from bot.desk import evidence
-from bot.desk.holdings import Holdings
-from bot.replies import answers, below, catalogue, checking, explaining, hits, reading
-from bot.replies.reply import LIMIT, Reply
-from bot.replies.styled import Style
-from bot.replies.words import LANGUAGES, Voices, Words
-from bot.surfaces import inline
+from bot.handlers import inline
+from bot.services import verification as verification_service
+from bot.services.browsing import LibraryCatalogue
+from bot.telegram import encoding
+from bot.views import answers, article_pages, catalogue, explanation, search_results, verification
+from bot.views.reply import LIMIT, Reply, Style
+from bot.views.translations import LANGUAGES, Translation, Translations
 from retrieval.analysis import tokenizer as cutter
 from retrieval.answer import Question
 from retrieval.article import Article
@@ -25,11 +24,11 @@ from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.library import Library
-from tests.bot import strategies
+from tests.support import strategies
 from tests.telegram import composing, limits
 from tests.telegram.methods import answering
 
-VOICES = Voices()
+VOICES = Translations()
 SYNONYMS = Thesaurus()
 # So many sets of reports are tried; more of them when somebody has the time: EXAMPLES=1000.
 EXAMPLES = int(os.environ.get("EXAMPLES", "60"))
@@ -55,11 +54,11 @@ articles = st.lists(
 
 def assert_sent(reply: Reply, library: Library) -> None:
     """Let Telegram's parser and limits judge a reply, and compare its quotes with the reports."""
-    entities = [entity.to_dict() for entity in wire.entities(reply.text)]
+    entities = [entity.to_dict() for entity in encoding.entities(reply.text)]
     taken = limits.text(composing.compose(reply.text.text, "", entities))
     assert 0 < reply.text.units <= LIMIT
     assert len(entities) <= composing.MAX_ENTITIES
-    limits.keyboard(json.loads(wire.keyboard(reply.owned(2**52 - 1)) or "null"))
+    limits.keyboard(json.loads(encoding.keyboard(reply.owned(2**52 - 1)) or "null"))
     texts = [text for article in library.articles for text in article.texts]
     for style, start, stop in reply.text.marks:
         if style in {Style.QUOTE, Style.FOLDED}:
@@ -71,9 +70,11 @@ def assert_sent(reply: Reply, library: Library) -> None:
         library.prove(quote)
 
 
-def assert_offered(words: Words, library: Library, typed: str) -> None:
+def assert_offered(words: Translation, library: Library, typed: str) -> None:
     """Let Telegram judge what inline mode has on words that are typed."""
-    page = inline.page(words, "wenbao_bot", evidence.quotes(library, typed, inline.MOST), "")
+    page = inline.page(
+        words, "wenbao_bot", verification_service.quotes(library, typed, inline.MOST), ""
+    )
     results = [result.to_dict() for result in page.results]
     limits.result_ids(results)
     for result in results:
@@ -92,7 +93,7 @@ def _dictionary() -> Iterator[None]:
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(languages, articles, st.data())
 def test_telegram_takes_all_that_is_said_of_any_reports(
-    words: Words, reports: list[Article], data: st.DataObject
+    words: Translation, reports: list[Article], data: st.DataObject
 ) -> None:
     library = Library(Corpus(tuple(reports)), SYNONYMS)
     article = data.draw(st.sampled_from(reports))
@@ -104,8 +105,8 @@ def test_telegram_takes_all_that_is_said_of_any_reports(
     for reply in (
         *read(words, article, number, page),
         *asked(words, library, piece[:80], page),
-        *listed(words, Holdings(library), article.title[:5], page),
-        checking.checked(words, library.verify(claim)),
+        *listed(words, LibraryCatalogue(library), article.title[:5], page),
+        verification.checked(words, library.verify(claim)),
     ):
         assert_sent(reply, library)
     assert_offered(words, library, piece[:80])
@@ -117,7 +118,7 @@ def claims(piece: str, more: str) -> tuple[str, ...]:
     return (piece, wrong, f"{piece}\n{wrong}", f"“{piece[:80]}”……“{wrong[:90]}”")
 
 
-def read(words: Words, article: Article, number: int, page: int) -> Iterator[Reply]:
+def read(words: Translation, article: Article, number: int, page: int) -> Iterator[Reply]:
     """Whatever the reader shows from a paragraph on."""
     last = len(article.texts)
     for reference in (
@@ -125,18 +126,22 @@ def read(words: Words, article: Article, number: int, page: int) -> Iterator[Rep
         Reference(article),
         Reference(article, number, number),
     ):
-        yield reading.shown(words, reference, page)
+        yield article_pages.shown(words, reference, page)
 
 
-def asked(words: Words, library: Library, text: str, page: int) -> Iterator[Reply]:
+def asked(words: Translation, library: Library, text: str, page: int) -> Iterator[Reply]:
     """Whatever a question brings: its answer, why that is one, and more."""
     answer = library.answer(Question(text))
-    yield below.with_buttons(words, answer, answers.answered(words, answer))
-    yield explaining.explained(words, library.explain(Question(text)))
-    yield hits.found(words, hits.Search(text), library.search(text, hits.MOST), page)
+    yield answers.with_buttons(words, answer, answers.answered(words, answer))
+    yield explanation.explained(words, library.explain(Question(text)))
+    yield search_results.found(
+        words, search_results.Search(text), library.search(text, search_results.MOST), page
+    )
 
 
-def listed(words: Words, holdings: Holdings, title: str, page: int) -> Iterator[Reply]:
+def listed(
+    words: Translation, holdings: LibraryCatalogue, title: str, page: int
+) -> Iterator[Reply]:
     """Whatever is told of the reports as a whole."""
     yield catalogue.catalogue(words, holdings.titled(title), page, title)
     yield catalogue.catalogue(words, holdings.by_source, page)

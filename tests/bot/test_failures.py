@@ -14,14 +14,15 @@ from unittest.mock import ANY
 
 import pytest
 
-from bot import health, polling
-from bot.replies.cutting import pieces
+from bot import health
+from bot.telegram import receive
+from bot.views.article_pages import pieces
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.library import Library
-from tests.bot import shelf
-from tests.bot.serving import serving
-from tests.running import free_port
+from tests.support import corpus
+from tests.support.running import free_port
+from tests.support.serving import serving
 from tests.telegram import FakeTelegram
 
 QUESTION = "望月桥全长多少米?"
@@ -29,13 +30,13 @@ QUESTION = "望月桥全长多少米?"
 
 async def test_failure_01_the_quote_stands_in_its_report_or_is_not_sent(tmp_path: Path) -> None:
     """Cure: `self._shelf.prove(reply.quotes)` in `Questions._proved`, bot/desk/questions.py."""
-    folder = shelf.write(tmp_path / "corpus")
+    folder = corpus.write(tmp_path / "corpus")
     library = Library(read(folder))
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
         telegram.say(QUESTION)
         answer = await telegram.reply()
         [quote] = answer.spans("blockquote")
-        assert quote in shelf.BRIDGE.texts[0]
+        assert quote in corpus.BRIDGE.texts[0]
         assert "第1段" in answer.text
         file = folder / "t01.md"
         file.write_text(file.read_text("utf-8").replace("全长42米", "全长24米"), "utf-8")
@@ -50,13 +51,13 @@ async def test_failure_02_the_paragraphs_around_a_quote_can_be_read(
     telegram.say(QUESTION)
     await telegram.press("📖 第1段", await telegram.reply()).answer()
     page = await telegram.reply()
-    assert shelf.BRIDGE.texts[0] in page.text
+    assert corpus.BRIDGE.texts[0] in page.text
     await telegram.press("下一段 ▶", page).answer()
     page = await telegram.edited(page)
-    assert shelf.BRIDGE.texts[1] in page.text
+    assert corpus.BRIDGE.texts[1] in page.text
     await telegram.press("全文", page).answer()
     page = await telegram.edited(page)
-    assert all(text in page.text for text in shelf.BRIDGE.texts)
+    assert all(text in page.text for text in corpus.BRIDGE.texts)
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ async def test_failure_09_who_has_gone_deaf_is_not_well(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Cure: `age <= LIMIT` in `Heartbeat.diagnosis`, bot/health.py."""
-    monkeypatch.setattr(polling, "PERIOD", timedelta(seconds=0.1))
+    monkeypatch.setattr(receive, "PERIOD", timedelta(seconds=0.1))
     monkeypatch.setattr(health, "LIMIT", 1.5)
     port = free_port()
     async with (

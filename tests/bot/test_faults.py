@@ -19,9 +19,9 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
 
-from tests.running import PATIENCE, RunningBot
+from tests.support.running import PATIENCE, RunningBot
+from tests.support.trial import Row, Trial, assert_discreet, failing, living_through
 from tests.telegram import FakeTelegram, Message
-from tests.trial import Row, Trial, assert_discreet, failing, living_through
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -35,7 +35,7 @@ COMMAND = (*(MORTAL if which("setpriv") and not os.getuid() else ()), sys.execut
 async def trial(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Trial]:
     """The bot of the whole table, with a wall clock that can jump."""
     home = tmp_path_factory.mktemp("faults")
-    async with living_through(home, *COMMAND, "tests.jumping") as trial:
+    async with living_through(home, *COMMAND, "tests.long.jumping") as trial:
         yield trial
 
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy import Policy
-from bot.records import Records
+from bot.settings import Policy
 from retrieval.library import Library
-from tests.bot import shelf
-from tests.bot.serving import serving
+from tests.support import corpus
+from tests.support.serving import serving
 from tests.telegram import FakeTelegram
 
 QUESTION = "望月桥全长多少米?"
@@ -23,16 +22,16 @@ async def test_a_verdict_is_kept_as_a_place_and_words_only_if_allowed(
     library: Library, tmp_path: Path, *, keeps_terms: bool
 ) -> None:
     file, policy = tmp_path / "j.sqlite3", Policy(keeps_terms=keeps_terms)
-    async with FakeTelegram() as telegram, serving(telegram, library, file, policy) as journal:
+    async with FakeTelegram() as telegram, serving(telegram, library, file, policy) as app:
         telegram.say(QUESTION)
         answer = await telegram.reply()
         for label, thanks in (("👎", "没有帮助"), ("👍", "有用")):
             notice = await telegram.press(label, answer).answer()
             assert thanks in notice.text
             assert not notice.is_alert
-        [verdict] = await Records(journal).verdicts()
+        [verdict] = await app.storage.feedback.ratings()
         assert (verdict.article, verdict.number, verdict.is_good) == ("t01", 1, True)
-        assert shelf.BRIDGE.texts[0][verdict.start : verdict.stop] == answer.spans("blockquote")[0]
+        assert corpus.BRIDGE.texts[0][verdict.start : verdict.stop] == answer.spans("blockquote")[0]
         assert verdict.version == library.version
         assert ("望月" in verdict.terms) is keeps_terms
 
@@ -64,7 +63,7 @@ async def test_privacy_tells_what_is_kept_and_forget_deletes_it(
     library: Library, tmp_path: Path
 ) -> None:
     file = tmp_path / "j.sqlite3"
-    async with FakeTelegram() as telegram, serving(telegram, library, file) as journal:
+    async with FakeTelegram() as telegram, serving(telegram, library, file) as app:
         telegram.say(QUESTION)
         await telegram.press("👍", await telegram.reply()).answer()
         telegram.command("privacy")
@@ -73,7 +72,7 @@ async def test_privacy_tells_what_is_kept_and_forget_deletes_it(
         assert "30 天" in said
         telegram.command("forget")
         assert "看到的位置 1 处，评价 1 个" in (await telegram.reply()).text
-        assert not await Records(journal).verdicts()
+        assert not await app.storage.feedback.ratings()
 
 
 async def test_what_privacy_says_is_true(library: Library, tmp_path: Path) -> None:

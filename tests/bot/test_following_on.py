@@ -6,7 +6,7 @@ from pathlib import Path
 
 from retrieval.answer import Question
 from retrieval.library import Library
-from tests.bot.serving import serving
+from tests.support.serving import serving
 from tests.telegram import FakeTelegram, Message
 
 QUESTION, FOLLOW_UP, OTHER = "望月桥全长多少米?", "那里呢?", "梨园今年总产量达到多少吨?"
@@ -83,7 +83,7 @@ async def test_what_a_question_leant_on_is_forgotten_and_that_is_said(
 ) -> None:
     async with (
         FakeTelegram() as telegram,
-        serving(telegram, library, tmp_path / "journal.sqlite3") as journal,
+        serving(telegram, library, tmp_path / "journal.sqlite3") as app,
     ):
         telegram.say(QUESTION)
         first = await telegram.reply()
@@ -91,7 +91,7 @@ async def test_what_a_question_leant_on_is_forgotten_and_that_is_said(
         second = await telegram.reply()
         telegram.command("help")  # answered once all that came before is noted down
         await telegram.reply()
-        await journal.execute("DELETE FROM answers")
+        await app.storage.execute("DELETE FROM answers")
         for button in ("更多", "为什么"):
             alert = await telegram.press(button, second).answer()
             assert "找不到原来的问题" in alert.text

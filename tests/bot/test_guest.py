@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from bot.desk.evidence import on_claim
-from bot.replies.words import ENGLISH, Voices
+from bot.services.verification import on_claim
+from bot.views.translations import ENGLISH, Translations
 from retrieval.answer import Found, NotFound
 from retrieval.library import Library
 from retrieval.verification.verdict import Outcome, Verdict
-from tests.bot import shelf
+from tests.support import corpus
 from tests.telegram import Chat, FakeTelegram
 
 CLAIM = "书车每月到访一次。"
@@ -69,7 +69,7 @@ async def test_it_speaks_the_language_of_who_mentions_it(
     claim, reader = telegram.say(CLAIM, elsewhere), telegram.user("Reader", "en")
     us = f"@{telegram.bot.username}"
     answer = await telegram.summon(us, elsewhere, reader, reply_to=claim).answer()
-    assert Voices()[ENGLISH].plain("verify_exact") in answer.text
+    assert Translations()[ENGLISH].plain("verify_exact") in answer.text
     assert CLAIM in answer.spans("blockquote")
 
 
@@ -102,7 +102,7 @@ async def test_a_summons_that_is_too_old_is_no_error(
 def test_words_beside_a_claim_count_when_they_can_be_answered(library: Library) -> None:
     found = on_claim(library, "黑水镇有渡口。", "望月桥全长多少米?", None)
     assert isinstance(found, Found)
-    assert found.quotes[0].article == shelf.BRIDGE
+    assert found.quotes[0].article == corpus.BRIDGE
 
 
 def test_wording_counts_first(library: Library) -> None:

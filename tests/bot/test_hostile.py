@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.running import PATIENCE, RunningBot
+from tests.support.running import PATIENCE, RunningBot
+from tests.support.trial import Trial, assert_discreet
 from tests.telegram import Button, FakeTelegram, Message
-from tests.trial import Trial, assert_discreet
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.desk.evidence import quotes
-from bot.replies.words import SIMPLIFIED, Voices
-from bot.surfaces.inline import MOST, page
+from bot.handlers.inline import MOST, page
+from bot.services.verification import quotes
+from bot.views.translations import SIMPLIFIED, Translations
 from retrieval.article import Article, Quote
 from retrieval.corpus import Corpus
 from retrieval.library import Library
 from retrieval.verification.prover import ProofError
-from tests.bot import shelf
+from tests.support import corpus
 from tests.telegram import FakeTelegram, InlineAnswer
 
 QUESTION = "望月桥全长多少米?"
@@ -40,7 +40,7 @@ async def test_words_bring_quotes_with_title_and_citation(telegram: FakeTelegram
     first = answer.results[0]
     assert first.title.startswith("《流动书车开进山村》第")
     assert "——《流动书车开进山村》温如玉 季长风 · 第" in first.text
-    assert all(any(quote in t for t in shelf.LIBRARY.texts) for quote in quoted(answer))
+    assert all(any(quote in t for t in corpus.LIBRARY.texts) for quote in quoted(answer))
     assert first.description in first.text
     sent = telegram.choose(telegram.inline("书车"), chat=telegram.group(bot="left"))
     assert sent.text == first.text
@@ -55,8 +55,8 @@ async def test_a_question_brings_its_answer_first(telegram: FakeTelegram) -> Non
 async def test_an_address_brings_its_paragraph_or_those_of_the_report(
     telegram: FakeTelegram,
 ) -> None:
-    assert quoted(await telegram.inline("t02-2").answer())[0] == shelf.LIBRARY.texts[1]
-    assert quoted(await telegram.inline("t01").answer())[:3] == [*shelf.BRIDGE.texts]
+    assert quoted(await telegram.inline("t02-2").answer())[0] == corpus.LIBRARY.texts[1]
+    assert quoted(await telegram.inline("t01").answer())[:3] == [*corpus.BRIDGE.texts]
 
 
 async def test_the_button_of_what_was_sent_opens_the_paragraph(telegram: FakeTelegram) -> None:
@@ -137,7 +137,7 @@ async def test_what_cannot_be_proved_is_not_shown(
 
 
 async def test_every_page_follows_on_and_none_repeats() -> None:
-    library, words = Library(Corpus(MANY)), Voices()[SIMPLIFIED]
+    library, words = Library(Corpus(MANY)), Translations()[SIMPLIFIED]
     found = quotes(library, "鹤", MOST)
     pages, offset = [], "0"
     while offset:
@@ -153,11 +153,11 @@ async def test_every_page_follows_on_and_none_repeats() -> None:
 @pytest.mark.parametrize("offset", ["", "x", "-5", "99999999999", "１０", "²"])
 def test_a_made_up_offset_begins_anew(library: Library, offset: str) -> None:
     found = quotes(library, "书车", MOST)
-    words = Voices()[SIMPLIFIED]
+    words = Translations()[SIMPLIFIED]
     assert page(words, "b", found, offset).results == page(words, "b", found, "0").results
 
 
 def test_what_answers_comes_before_what_only_holds_the_words(library: Library) -> None:
     first, *others = quotes(library, "哪座桥完成修复?始建于哪年?", MOST)
-    assert (first.article, first.number) == (shelf.BRIDGE, 1)
+    assert (first.article, first.number) == (corpus.BRIDGE, 1)
     assert all(other.address != first.address for other in others)

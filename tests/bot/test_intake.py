@@ -13,12 +13,13 @@ import pytest
 from hypothesis import given, strategies as st
 from telegram import Bot, Update
 
-from bot import inbox, intake, retrying
-from bot.database import JournalError
-from bot.inbox import Inbox
-from bot.intake import Intake
-from bot.journal import Journal
-from bot.metrics import Metrics
+from bot.observability import Metrics
+from bot.storage import inbox
+from bot.storage.database import StorageError
+from bot.storage.inbox import Inbox
+from bot.storage.storage import Storage
+from bot.telegram import retry, update_queue
+from bot.telegram.update_queue import UpdateQueue
 
 BOT = Bot("1:abcdefgh")
 
@@ -40,11 +41,11 @@ MALFORMED = (
 class Way:
     """An intake over a database, and what came out of it."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, storage: Storage) -> None:
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
         self.metrics = Metrics()
-        self.inbox = Inbox(journal)
-        self.intake = Intake(BOT, self.queue, self.inbox, self.metrics)
+        self.inbox = Inbox(storage)
+        self.intake = UpdateQueue(BOT, self.queue, self.inbox, self.metrics)
 
     def taken(self) -> list[Update]:
         return [self.queue.get_nowait() for _ in range(self.queue.qsize())]
@@ -62,14 +63,14 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def journal(file: Path) -> AsyncIterator[Journal]:
-    async with Journal(file) as journal:
-        yield journal
+async def storage(file: Path) -> AsyncIterator[Storage]:
+    async with Storage(file) as storage:
+        yield storage
 
 
 @pytest.fixture
-def way(journal: Journal) -> Way:
-    return Way(journal)
+def way(storage: Storage) -> Way:
+    return Way(storage)
 
 
 def rows(file: Path) -> list[tuple[int, bool, int]]:
@@ -92,27 +93,27 @@ async def test_an_update_is_on_the_disk_when_it_is_accepted_and_its_words_go_whe
     assert "问".encode() not in await asyncio.to_thread(file.read_bytes)
 
 
-async def test_what_comes_twice_is_handled_once(way: Way, journal: Journal) -> None:
+async def test_what_comes_twice_is_handled_once(way: Way, storage: Storage) -> None:
     await way.intake.accept([wire(3), wire(3)])
     await way.intake.accept([wire(3)])
     [update] = way.taken()
     await way.intake.finished(update)
     await way.intake.accept([wire(3)])
     assert way.numbers() == []
-    again = Way(journal)
+    again = Way(storage)
     await again.intake.replay()
     await again.intake.accept([wire(3)])
     assert again.numbers() == []
 
 
 async def test_what_was_not_done_is_taken_up_at_the_next_start_in_the_order_it_came(
-    way: Way, journal: Journal
+    way: Way, storage: Storage
 ) -> None:
     await way.intake.accept([wire(9), wire(8)])
     await way.intake.accept([wire(2)])  # Telegram counts anew after a quiet week
     done = way.taken()[1]
     await way.intake.finished(done)
-    again = Way(journal)
+    again = Way(storage)
     await again.intake.replay()
     assert done.update_id == 9
     assert again.numbers() == [8, 2]
@@ -120,12 +121,12 @@ async def test_what_was_not_done_is_taken_up_at_the_next_start_in_the_order_it_c
 
 @pytest.mark.parametrize("malformed", MALFORMED)
 async def test_a_malformed_update_is_kept_aside_and_holds_nobody_up(
-    way: Way, journal: Journal, file: Path, malformed: dict[str, Any]
+    way: Way, storage: Storage, file: Path, malformed: dict[str, Any]
 ) -> None:
     await way.intake.accept([wire(4), malformed, wire(6)])
     assert way.numbers() == [4, 6]
     assert (5, True, 1) in rows(file)
-    again = Way(journal)
+    again = Way(storage)
     await again.intake.replay()
     assert again.numbers() == [4, 6]
     assert b'wenbao_updates_total{fate="malformed"} 1.0' in way.metrics.page()
@@ -142,11 +143,11 @@ async def test_what_could_not_be_written_is_not_accepted_and_comes_again(
 ) -> None:
     async def full(*_: object) -> None:
         message = "database or disk is full"
-        raise JournalError(message)
+        raise StorageError(message)
 
     with monkeypatch.context() as patched:
         patched.setattr(way.inbox, "keep", full)
-        with pytest.raises(JournalError):
+        with pytest.raises(StorageError):
             await way.intake.accept([wire(1)])
     assert way.numbers() == []
     await way.intake.accept([wire(1)])
@@ -156,8 +157,8 @@ async def test_what_could_not_be_written_is_not_accepted_and_comes_again(
 async def test_an_update_that_cannot_be_struck_out_is_tried_again(
     way: Way, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retrying, "_FIRST_PAUSE", 0.01)
-    done, failures = way.inbox.done, [JournalError("disk I/O error")]
+    monkeypatch.setattr(retry, "_FIRST_PAUSE", 0.01)
+    done, failures = way.inbox.done, [StorageError("disk I/O error")]
 
     async def sometimes(number: int) -> None:
         if failures:
@@ -171,10 +172,10 @@ async def test_an_update_that_cannot_be_struck_out_is_tried_again(
 
 
 async def test_no_more_are_in_hand_than_there_is_room_for(
-    journal: Journal, monkeypatch: pytest.MonkeyPatch
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(intake, "IN_HAND", 2)
-    way = Way(journal)
+    monkeypatch.setattr(update_queue, "CAPACITY", 2)
+    way = Way(storage)
     accepting = asyncio.create_task(way.intake.accept([wire(n) for n in range(1, 4)]))
     first = await asyncio.wait_for(way.queue.get(), 5)
     await asyncio.sleep(0.05)
@@ -198,17 +199,17 @@ async def test_old_updates_are_forgotten_and_those_that_wait_are_not(
 @given(st.text(max_size=50))
 def test_any_text_comes_back_as_it_went_in(text: str) -> None:
     async def through() -> str:
-        async with Journal(":memory:") as journal:
-            await Way(journal).intake.accept([wire(1, text)])
-            again = Way(journal)
+        async with Storage(":memory:") as storage:
+            await Way(storage).intake.accept([wire(1, text)])
+            again = Way(storage)
             await again.intake.replay()
             return again.texts()[0]
 
     assert asyncio.run(through()) == text
 
 
-async def test_a_lone_surrogate_comes_back_too(way: Way, journal: Journal) -> None:
+async def test_a_lone_surrogate_comes_back_too(way: Way, storage: Storage) -> None:
     await way.intake.accept([wire(1, "\ud800")])
-    again = Way(journal)
+    again = Way(storage)
     await again.intake.replay()
     assert again.texts() == ["\ud800"]

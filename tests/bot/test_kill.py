@@ -1,11 +1,11 @@
-"""Killed with -9 at random moments under load: the short form of `python -m tests.kill`."""
+"""Killed with -9 at random moments under load: the short form of `python -m tests.long.kill`."""
 
 from __future__ import annotations
 
 import asyncio
 from pathlib import Path
 
-from tests.kill import torture
+from tests.long.kill import torture
 
 
 def test_a_bot_that_is_killed_again_and_again_answers_everything(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.bot import shelf
+from tests.support import corpus
 from tests.telegram import Button, FakeTelegram
 
 QUESTION = "望月桥全长多少米?"
@@ -91,5 +91,5 @@ async def test_a_quote_is_never_converted(telegram: FakeTelegram, code: str) -> 
     telegram.say(QUESTION, user=reader)
     answer = await telegram.reply(telegram.private(reader))
     [quote] = answer.spans("blockquote")[:1]
-    assert any(quote in text for text in shelf.BRIDGE.texts)
+    assert any(quote in text for text in corpus.BRIDGE.texts)
     assert "《青石镇修复古桥 老街再迎游人》陆云帆" in answer.text

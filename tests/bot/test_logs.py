@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from hypothesis import given, strategies as st
 
-from bot.logs import Redactor, configure
+from bot.observability import Redactor, configure
 from bot.settings import LogFormat
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 -- the manual's example

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from bot.memory import Memory
+from bot.storage.cache import LruCache
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 5))), st.integers(1, 4))
 def test_it_keeps_what_was_used_last(steps: list[tuple[bool, int]], size: int) -> None:
-    memory: Memory[int, str] = Memory(size)
+    memory: LruCache[int, str] = LruCache(size)
     used: list[int] = []
     for is_put, key in steps:
         kept = key in used[-size:]

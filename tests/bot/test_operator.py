@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import PATIENCE, RunningBot
+from tests.support.running import PATIENCE, RunningBot
+from tests.support.trial import Trial
 from tests.telegram import FakeTelegram
-from tests.trial import Trial
 
 CANARY = "只有我知道的秘密"
 NAME = "不愿留名的人"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.pace import Pace
+from bot.telegram.throttle import Throttle
 
 
 class Clock:
@@ -17,36 +17,36 @@ class Clock:
 @pytest.mark.parametrize("per_minute", [1, 7, 30, 100])
 def test_so_many_are_let_through_and_the_next_after_the_wait(per_minute: int) -> None:
     clock = Clock()
-    pace = Pace(per_minute, clock)
-    assert [pace.wait(7) for _ in range(per_minute)] == [0] * per_minute
-    wait = pace.wait(7)
+    throttle = Throttle(per_minute, clock)
+    assert [throttle.wait(7) for _ in range(per_minute)] == [0] * per_minute
+    wait = throttle.wait(7)
     assert 0 < wait <= 60
-    assert pace.wait(8) == 0
+    assert throttle.wait(8) == 0
     clock.now = wait - 0.999 if wait > 1 else 0.0
-    assert pace.wait(7) > 0
+    assert throttle.wait(7) > 0
     clock.now = wait
-    assert pace.wait(7) == 0
+    assert throttle.wait(7) == 0
 
 
 def test_a_group_has_no_more_than_a_person() -> None:
     clock = Clock()
-    pace = Pace(6, clock)
-    assert [pace.wait(person, -100) for person in range(6)] == [0] * 6
-    assert pace.wait(6, -100) == 10
-    assert pace.wait(6, -200) == pace.wait(6) == 0
+    throttle = Throttle(6, clock)
+    assert [throttle.wait(person, -100) for person in range(6)] == [0] * 6
+    assert throttle.wait(6, -100) == 10
+    assert throttle.wait(6, -200) == throttle.wait(6) == 0
     clock.now = 10
-    assert pace.wait(6, -100) == 0
+    assert throttle.wait(6, -100) == 0
 
 
 def test_without_a_limit_nobody_waits() -> None:
-    pace = Pace(0)
-    assert not any(pace.wait(7) for _ in range(1000))
+    throttle = Throttle(0)
+    assert not any(throttle.wait(7) for _ in range(1000))
 
 
 def test_people_who_rest_are_let_go() -> None:
     clock = Clock()
-    pace = Pace(30, clock)
+    throttle = Throttle(30, clock)
     for person in range(25_000):
         clock.now += 1
-        assert pace.wait(person) == 0
-    assert len(pace._full) < 15_000  # noqa: SLF001
+        assert throttle.wait(person) == 0
+    assert len(throttle._full) < 15_000  # noqa: SLF001

@@ -11,17 +11,17 @@ import pytest
 from telegram import Bot
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot import polling, retrying
 from bot.health import Heartbeat
-from bot.polling import Polling
-from bot.retrying import persistently
-from bot.transport import Transport
+from bot.telegram import receive, retry
+from bot.telegram.receive import Polling
+from bot.telegram.retry import persistently
+from bot.telegram.transport import Transport
 from tests.telegram import FakeTelegram
 
 
 @pytest.fixture(autouse=True)
 def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retrying, "_FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(retry, "_FIRST_PAUSE", 0.01)
 
 
 @pytest.fixture
@@ -102,8 +102,8 @@ async def test_updates_that_are_counted_anew_from_below_are_not_missed(
 async def test_a_poll_that_hangs_is_given_up_and_made_anew(
     fake: FakeTelegram, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(polling, "PERIOD", timedelta(seconds=0.1))
-    monkeypatch.setattr(polling, "_GRACE", timedelta(seconds=0.2))
+    monkeypatch.setattr(receive, "PERIOD", timedelta(seconds=0.1))
+    monkeypatch.setattr(receive, "_GRACE", timedelta(seconds=0.2))
     taken = Taken()
     hanging = fake.faults.hang("getUpdates", times=2)
     task = asyncio.create_task(Polling(bot, taken.accept, Heartbeat()).run())

@@ -17,8 +17,8 @@ from subprocess import Popen
 import pytest
 from aiohttp import ClientSession
 
-from tests.bot import shelf
-from tests.running import free_port
+from tests.support import corpus
+from tests.support.running import free_port
 from tests.telegram import FakeTelegram
 
 ROOT = Path(__file__).parent.parent.parent
@@ -35,7 +35,7 @@ def settings(tmp_path: Path) -> dict[str, str]:
         "LANG": os.environ.get("LANG", "C.UTF-8"),
         "HOME": str(tmp_path),
         "PYTHONPATH": str(ROOT),
-        "CORPUS_DIR": str(shelf.write(tmp_path / "reports")),
+        "CORPUS_DIR": str(corpus.write(tmp_path / "reports")),
         "DATA_DIR": str(tmp_path / "data"),
         "HTTP_PORT": str(free_port()),
         "MESSAGES_PER_SECOND": "0",

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy import Policy
-from bot.replies.buttons import Action, Press
+from bot.settings import Policy
+from bot.views.callback_data import Action, CallbackData
 from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus, read
 from retrieval.library import Library
-from tests.bot import shelf
-from tests.bot.serving import serving
+from tests.support import corpus
+from tests.support.serving import serving
 from tests.telegram import Button, FakeTelegram
 
 QUESTION = "望月桥全长多少米?"
@@ -24,7 +24,7 @@ UNPROVEN = "抱歉，这段引文与存档的报道对不上，所以没有发�
 async def test_a_quote_that_no_longer_stands_is_not_sent_and_the_operator_is_told(
     tmp_path: Path,
 ) -> None:
-    folder = shelf.write(tmp_path / "corpus")
+    folder = corpus.write(tmp_path / "corpus")
     library = Library(read(folder))
     async with FakeTelegram() as telegram:
         admin = telegram.user("管理员")
@@ -99,7 +99,7 @@ async def test_verify_checks_the_message_it_replies_to(telegram: FakeTelegram) -
 
 
 async def test_a_whole_message_can_be_checked(telegram: FakeTelegram) -> None:
-    long = (TRUE + "\n" + shelf.BRIDGE.texts[2].replace("三成", "四成") + "\n") * 60
+    long = (TRUE + "\n" + corpus.BRIDGE.texts[2].replace("三成", "四成") + "\n") * 60
     telegram.command("verify", long[:4080])
     answer = await telegram.reply()
     assert answer.text.startswith("⚠️ 有出入")
@@ -132,7 +132,7 @@ async def test_an_address_opens_typed_read_and_linked(
 async def test_a_range_shows_its_paragraphs_and_no_other(telegram: FakeTelegram) -> None:
     telegram.say("t01-2-3")
     page = await telegram.reply()
-    first, second, third = shelf.BRIDGE.texts
+    first, second, third = corpus.BRIDGE.texts
     assert first not in page.text
     assert second in page.text
     assert third in page.text
@@ -140,16 +140,16 @@ async def test_a_range_shows_its_paragraphs_and_no_other(telegram: FakeTelegram)
 
 
 async def test_an_address_whose_text_has_changed_says_so(telegram: FakeTelegram) -> None:
-    now = Reference(shelf.BRIDGE, 2, 2).marked().parameter()
+    now = Reference(corpus.BRIDGE, 2, 2).marked().parameter()
     before = (
-        Reference(replace(shelf.BRIDGE, texts=("旧。", "旧。", "旧。")), 2, 2).marked().parameter()
+        Reference(replace(corpus.BRIDGE, texts=("旧。", "旧。", "旧。")), 2, 2).marked().parameter()
     )
     telegram.follow(f"https://t.me/{telegram.bot.username}?start={now}")
     assert "改动过" not in (await telegram.reply()).text
     telegram.follow(f"https://t.me/{telegram.bot.username}?start={before}")
     page = await telegram.reply()
     assert "改动过" in page.text
-    press = Press(Action.TURN, "t01", 1, mark="000000")
+    press = CallbackData(Action.TURN, "t01", 1, mark="000000")
     await telegram.press(Button({"text": "?", "callback_data": press.pack()}), page).answer()
     assert "改动过" in telegram.now(page).text
     assert "t01-1" in telegram.now(page).text
@@ -211,7 +211,7 @@ async def test_the_reader_goes_on_after_a_restart(library: Library, tmp_path: Pa
 def many() -> Library:
     articles = tuple(
         replace(
-            shelf.BRIDGE,
+            corpus.BRIDGE,
             id=f"m{n}",
             title=f"第{n}号桥",
             source=f"{n % 2}报",

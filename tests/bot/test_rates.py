@@ -6,10 +6,10 @@ from pathlib import Path
 
 from hypothesis import given, strategies as st
 
-from bot.rates import Rates
+from bot.telegram.rate_limiter import RateLimiter
 from retrieval.library import Library
 from tests import telegram as fake
-from tests.bot.serving import serving
+from tests.support.serving import serving
 from tests.telegram.rates import Rates as Limits
 
 pauses = st.lists(st.floats(0, 3), max_size=120)
@@ -24,7 +24,7 @@ def are_apart(starts: list[float], count: int, seconds: float) -> bool:
 @given(pauses, st.integers(1, 30))
 def test_in_no_second_are_there_more_than_allowed(pauses: list[float], overall: int) -> None:
     now, starts = 0.0, []
-    rates = Rates(overall, lambda: now)
+    rates = RateLimiter(overall, lambda: now)
     for pause in pauses:
         now += pause / 10
         starts.append(now + rates.in_all())
@@ -34,7 +34,7 @@ def test_in_no_second_are_there_more_than_allowed(pauses: list[float], overall: 
 @given(pauses, st.sampled_from(["7", "-100"]))
 def test_no_chat_has_more_than_it_may(pauses: list[float], chat: str) -> None:
     now, starts = 0.0, []
-    rates = Rates(30, lambda: now)
+    rates = RateLimiter(30, lambda: now)
     for pause in pauses:
         now += pause
         starts.append(now + rates.in_chat(chat))
@@ -44,7 +44,7 @@ def test_no_chat_has_more_than_it_may(pauses: list[float], chat: str) -> None:
 
 def test_who_writes_alone_never_waits() -> None:
     now = 0.0
-    rates = Rates(30, lambda: now)
+    rates = RateLimiter(30, lambda: now)
     for _ in range(100):
         assert rates.in_chat("7") == 0
         now += 1.001

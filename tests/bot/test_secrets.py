@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from aiohttp import ClientSession
 
-from tests.running import PATIENCE, RunningBot, free_port
+from tests.support.running import PATIENCE, RunningBot, free_port
 from tests.telegram import FakeTelegram
 
 SECRET = "Wenbao_webhook-secret-7f3a"  # noqa: S105 -- a test's

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.policy import Policy
-from bot.settings import LogFormat, Settings, SettingsError, environment
+from bot.settings import LogFormat, Policy, Settings, SettingsError, environment
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 -- the manual's example
 

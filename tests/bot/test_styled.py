@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
-from bot.replies.styled import Style, Styled, bold, fitting, join, shortened, units
-from tests.bot import strategies
+from bot.views.reply import FormattedText, Style, bold, fitting, join, shortened, units
+from tests.support import strategies
 
 text = st.text(strategies.anything, max_size=30)
 
@@ -31,7 +31,7 @@ def test_a_shortened_text_fits_and_says_that_it_is_short(words: str, limit: int)
 
 @given(st.lists(st.tuples(text, st.sampled_from(Style)), max_size=5), text)
 def test_joined_parts_keep_their_marks(parts: list[tuple[str, Style]], between: str) -> None:
-    joined = join([Styled(words).wearing(style) for words, style in parts], between)
+    joined = join([FormattedText(words).wearing(style) for words, style in parts], between)
     assert joined.text == between.join(words for words, _ in parts)
     worn = [(style, joined.text[start:stop]) for style, start, stop in joined.marks]
     assert worn == [(style, words) for words, style in parts if words]
@@ -39,7 +39,7 @@ def test_joined_parts_keep_their_marks(parts: list[tuple[str, Style]], between: 
 
 @given(text, text, st.integers(0, 60))
 def test_clipping_cuts_marks_with_the_text(before: str, marked: str, limit: int) -> None:
-    clipped = (Styled(before) + bold(marked)).clipped(limit)
+    clipped = (FormattedText(before) + bold(marked)).clipped(limit)
     assert clipped.units <= limit
     assert all(0 <= start < stop <= len(clipped.text) for _, start, stop in clipped.marks)
     for _, start, stop in clipped.marks:
@@ -47,5 +47,5 @@ def test_clipping_cuts_marks_with_the_text(before: str, marked: str, limit: int)
 
 
 def test_outer_marks_come_before_inner_ones() -> None:
-    nested = (Styled("一") + bold("二")).wearing(Style.QUOTE)
+    nested = (FormattedText("一") + bold("二")).wearing(Style.QUOTE)
     assert nested.marks == ((Style.QUOTE, 0, 2), (Style.BOLD, 1, 2))

@@ -8,13 +8,14 @@ import re
 import pytest
 
 from bot import terminal
-from bot.replies.buttons import Action, Button, Press
-from bot.replies.reply import Reply
-from bot.replies.styled import Style, Styled, bold
+from bot.app import App
+from bot.settings import Settings
+from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.reply import FormattedText, Reply, Style, bold
 from retrieval.answer import Question
 from retrieval.library import Library
 
-QUOTED = (Styled("全长") + bold("42米")).wearing(Style.QUOTE) + "\n——《题》"
+QUOTED = (FormattedText("全长") + bold("42米")).wearing(Style.QUOTE) + "\n——《题》"
 
 
 class Keyboard(io.StringIO):
@@ -28,7 +29,9 @@ def typed(
     library: Library, text: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> str:
     monkeypatch.setattr("sys.stdin", io.StringIO(text))
-    assert terminal.converse(library) == 0
+    assert (
+        terminal.converse(App.from_settings(Settings(), library=library, database=":memory:")) == 0
+    )
     return capsys.readouterr().out
 
 
@@ -94,7 +97,9 @@ def test_a_person_is_greeted_and_asked_until_the_end(
 
     monkeypatch.setattr("sys.stdin", Keyboard())
     monkeypatch.setattr("builtins.input", read)
-    assert terminal.converse(library) == 0
+    assert (
+        terminal.converse(App.from_settings(Settings(), library=library, database=":memory:")) == 0
+    )
     output = capsys.readouterr().out
     assert "问报：3 篇报道" in output
     assert "3400吨" in output
@@ -127,12 +132,16 @@ def test_quotes_are_set_off_and_coloured_only_when_wanted() -> None:
     assert terminal.painted(QUOTED, colour=True) == (
         "\x1b[32m│ 全长\x1b[0m\x1b[32m\x1b[1m42米\x1b[0m\n——《题》"
     )
-    broken = Styled("一\n二").wearing(Style.QUOTE)
+    broken = FormattedText("一\n二").wearing(Style.QUOTE)
     assert terminal.painted(broken, colour=False) == "│ 一\n│ 二"
 
 
 def test_what_differs_is_marked_also_without_colours() -> None:
-    compared = Styled("8").wearing(Style.STRUCK) + Styled("7").wearing(Style.UNDERLINED) + "名"
+    compared = (
+        FormattedText("8").wearing(Style.STRUCK)
+        + FormattedText("7").wearing(Style.UNDERLINED)
+        + "名"
+    )
     assert terminal.painted(compared, colour=False) == "[-8-]{+7+}名"
     assert terminal.painted(compared, colour=True) == "\x1b[9m8\x1b[0m\x1b[4m7\x1b[0m名"
 
@@ -140,13 +149,13 @@ def test_what_differs_is_marked_also_without_colours() -> None:
 @pytest.mark.parametrize(
     ("press", "words"),
     [
-        (Press(Action.OPEN, "a01", 4), "/read a01-4"),
-        (Press(Action.TURN, "a01", 4, 1), "按 /read a01-4 2"),
-        (Press(Action.WHOLE, "a01"), "按 /read a01"),
-        (Press(Action.WHOLE, "a01", 2), "按 /read a01 2"),
-        (Press(Action.LIST, "", 2), "按 /articles 2"),
+        (CallbackData(Action.OPEN, "a01", 4), "/read a01-4"),
+        (CallbackData(Action.TURN, "a01", 4, 1), "按 /read a01-4 2"),
+        (CallbackData(Action.WHOLE, "a01"), "按 /read a01"),
+        (CallbackData(Action.WHOLE, "a01", 2), "按 /read a01 2"),
+        (CallbackData(Action.LIST, "", 2), "按 /articles 2"),
     ],
 )
-def test_a_button_becomes_what_to_type(press: Press, words: str) -> None:
-    reply = Reply(Styled("文"), ((Button("按", press),),))
+def test_a_button_becomes_what_to_type(press: CallbackData, words: str) -> None:
+    reply = Reply(FormattedText("文"), ((Button("按", press),),))
     assert terminal.shown(reply, colour=False) == f"文\n\n{words}\n"

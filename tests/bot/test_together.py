@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.together import Together
+from bot.storage.batching import Batcher
 
 
 class Squares:
@@ -24,7 +24,7 @@ class Squares:
 
 async def test_what_comes_meanwhile_is_done_at_once() -> None:
     squares = Squares()
-    together = Together(squares)
+    together = Batcher(squares)
     assert await asyncio.gather(*(together.do(number) for number in range(100))) == [
         number**2 for number in range(100)
     ]
@@ -34,7 +34,7 @@ async def test_what_comes_meanwhile_is_done_at_once() -> None:
 
 
 async def test_an_error_is_raised_to_whom_it_concerns() -> None:
-    together = Together(Squares())
+    together = Batcher(Squares())
     done = await asyncio.gather(*map(together.do, (1, -2, 3)), return_exceptions=True)
     assert [str(one) for one in done] == ["1", "-2", "9"]
 
@@ -45,14 +45,14 @@ async def test_an_error_of_all_is_raised_to_all_and_the_next_is_done() -> None:
             raise OSError
         return things
 
-    together = Together(fail)
+    together = Batcher(fail)
     done = await asyncio.gather(*map(together.do, (0, 1)), return_exceptions=True)
     assert [type(one) for one in done] == [OSError, OSError]
     assert await together.do(1) == 1
 
 
 async def test_who_no_longer_waits_holds_up_nobody() -> None:
-    together = Together(Squares())
+    together = Batcher(Squares())
     tasks = [asyncio.create_task(together.do(number)) for number in range(3)]
     await asyncio.sleep(0)
     tasks[1].cancel()

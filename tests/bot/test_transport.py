@@ -12,8 +12,8 @@ from telegram import Bot, InputFile
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TimedOut
 from telegram.request import RequestData
 
-from bot import transport
-from bot.transport import Transport
+from bot.telegram import transport
+from bot.telegram.transport import Transport
 from tests.telegram import FakeTelegram
 
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable
 
 from telegram import Chat, Message, Update
 
-from bot.turns import Turns
+from bot.telegram.update_processor import UpdateProcessor
 
 
 def update(number: int, chat: int) -> Update:
@@ -16,7 +16,7 @@ def update(number: int, chat: int) -> Update:
     return Update(number, message=Message(number, moment, Chat(chat, Chat.PRIVATE)))
 
 
-async def together(turns: Turns, work: list[tuple[Update, Awaitable[None]]]) -> None:
+async def together(turns: UpdateProcessor, work: list[tuple[Update, Awaitable[None]]]) -> None:
     async with asyncio.TaskGroup() as group:
         for one, handling in work:
             group.create_task(turns.process_update(one, handling))
@@ -29,7 +29,7 @@ async def test_the_updates_of_a_chat_are_handled_in_order() -> None:
         await asyncio.sleep(0.01 * (5 - number))
         handled.append(number)
 
-    await together(Turns(8), [(update(n, 7), handle(n)) for n in range(5)])
+    await together(UpdateProcessor(8), [(update(n, 7), handle(n)) for n in range(5)])
     assert handled == [0, 1, 2, 3, 4]
 
 
@@ -45,7 +45,7 @@ async def test_a_slow_chat_keeps_nobody_waiting() -> None:
 
     # More of the slow chat than there are places.
     waiting = [(update(n, 7), wait()) for n in range(4)]
-    await together(Turns(2), [*waiting, (update(9, 8), go())])
+    await together(UpdateProcessor(2), [*waiting, (update(9, 8), go())])
     assert slow.is_set()
 
 
@@ -59,12 +59,12 @@ async def test_no_more_are_handled_at_once_than_there_are_places() -> None:
         await asyncio.sleep(0.01)
         at_once -= 1
 
-    await together(Turns(3), [(update(n, n), handle()) for n in range(12)])
+    await together(UpdateProcessor(3), [(update(n, n), handle()) for n in range(12)])
     assert most == 3
 
 
 async def test_what_is_unfinished_at_the_end_is_broken_off() -> None:
-    turns, broken = Turns(1), asyncio.Event()
+    turns, broken = UpdateProcessor(1), asyncio.Event()
 
     async def handle() -> None:
         try:

@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 
-from bot import application, webhook
-from bot.database import JournalError
-from bot.desk.desk import Desk
-from bot.journal import Journal
-from bot.metrics import Metrics
-from bot.server import MAX_BODY
-from bot.service import Service
 from bot.settings import Settings
-from bot.transactions import Rows, Statement
+from bot.storage.batching import Rows, Statement
+from bot.storage.database import StorageError
+from bot.telegram import receive
+from bot.telegram.http_server import MAX_BODY
 from retrieval.library import Library
-from tests.running import free_port
+from tests.support.running import free_port
+from tests.support.serving import running, settings_for
 from tests.telegram import FakeTelegram
 
 SECRET = "a-secret_of-the-webhook"  # noqa: S105 -- a test's
 QUESTION = "望月桥全长多少米?"
-HEADER = webhook.SECRET_HEADER
+HEADER = receive.SECRET_HEADER
 ANSWERED = "全长42米"
 
 
@@ -40,9 +34,8 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 @pytest.fixture
 def settings(telegram: FakeTelegram, tmp_path: Path) -> Settings:
     port = free_port()
-    return Settings(
-        telegram.token,
-        telegram.base_url,
+    return settings_for(
+        telegram,
         data=tmp_path,
         http_port=port,
         webhook_url=f"http://127.0.0.1:{port}/",
@@ -52,26 +45,7 @@ def settings(telegram: FakeTelegram, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def polling(telegram: FakeTelegram, tmp_path: Path) -> Settings:
-    return Settings(telegram.token, telegram.base_url, data=tmp_path, http_port=free_port())
-
-
-@asynccontextmanager
-async def served(settings: Settings, library: Library) -> AsyncIterator[Journal]:
-    """Our bot, its port open."""
-    async with Journal(settings.journal) as journal:
-        metrics = Metrics()
-        desk = Desk(library, journal, metrics=metrics)
-        metrics.corpus(library.version, len(library.articles))
-        bot = application.build(settings, desk, metrics)
-        service = Service(settings, bot, journal, metrics)
-        running = asyncio.create_task(service.run())
-        try:
-            yield journal
-        finally:
-            running.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await running
-            desk.close()
+    return settings_for(telegram, data=tmp_path, http_port=free_port())
 
 
 async def fetch(
@@ -90,7 +64,7 @@ async def fetch(
 async def test_what_telegram_posts_is_answered(
     telegram: FakeTelegram, settings: Settings, library: Library
 ) -> None:
-    async with served(settings, library):
+    async with running(settings, library):
         await telegram.called("setWebhook")
         telegram.say(QUESTION)
         assert ANSWERED in (await telegram.reply()).text
@@ -108,10 +82,10 @@ async def test_whoever_does_not_know_the_secret_gets_401_and_nothing_else(
     telegram: FakeTelegram, settings: Settings, library: Library, told: str | None
 ) -> None:
     headers = {} if told is None else {HEADER: told}
-    async with served(settings, library):
+    async with running(settings, library):
         await telegram.called("getWebhookInfo")
         update = b'{"update_id":1,"message":{}}'
-        assert await fetch(settings, webhook.path(SECRET), update, **headers) == (401, "")
+        assert await fetch(settings, receive.webhook_path(SECRET), update, **headers) == (401, "")
         assert (await fetch(settings, "/", update, **headers))[0] == 404
         assert (await fetch(settings, "/telegram/", update, **headers))[0] == 404
 
@@ -119,8 +93,8 @@ async def test_whoever_does_not_know_the_secret_gets_401_and_nothing_else(
 async def test_bodies_that_are_no_update_are_refused(
     telegram: FakeTelegram, settings: Settings, library: Library
 ) -> None:
-    path, known = webhook.path(SECRET), {HEADER: SECRET}
-    async with served(settings, library):
+    path, known = receive.webhook_path(SECRET), {HEADER: SECRET}
+    async with running(settings, library):
         await telegram.called("getWebhookInfo")
         assert (await fetch(settings, path, b"{", **known))[0] == 400
         assert (await fetch(settings, path, b"\xff\xfe", **known))[0] == 400
@@ -134,16 +108,17 @@ async def test_bodies_that_are_no_update_are_refused(
 async def test_an_update_that_cannot_be_written_down_is_posted_again(
     telegram: FakeTelegram, settings: Settings, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with served(settings, library) as journal:
+    async with running(settings, library) as app:
+        storage = app.storage
         await telegram.called("getWebhookInfo")
-        write, failures = journal.transact, [JournalError("database or disk is full")] * 2
+        write, failures = storage.transact, [StorageError("database or disk is full")] * 2
 
         async def sometimes(*work: Statement) -> list[Rows]:
             if any("INSERT INTO inbox" in statement for statement, _ in work) and failures:
                 raise failures.pop()
             return await write(*work)
 
-        monkeypatch.setattr(journal, "transact", sometimes)
+        monkeypatch.setattr(storage, "transact", sometimes)
         telegram.say(QUESTION)
         assert ANSWERED in (await telegram.reply()).text
         assert failures == []
@@ -154,7 +129,7 @@ async def test_nothing_is_lost_or_doubled_when_the_mode_changes(
 ) -> None:
     for number, mode in enumerate((polling, settings, polling, settings)):
         telegram.say(f"{QUESTION}{number}")
-        async with served(mode, library):
+        async with running(mode, library):
             assert ANSWERED in (await telegram.reply()).text
             telegram.say(QUESTION)
             assert ANSWERED in (await telegram.reply()).text
@@ -165,8 +140,8 @@ async def test_nothing_is_lost_or_doubled_when_the_mode_changes(
 async def test_a_webhook_that_somebody_changes_is_set_again(
     telegram: FakeTelegram, settings: Settings, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(webhook, "PERIOD", 0.05)
-    async with served(settings, library):
+    monkeypatch.setattr(receive, "CONFIRM_PERIOD", 0.05)
+    async with running(settings, library):
         await telegram.called("setWebhook")
         address = f"{telegram.base_url}{telegram.token}/deleteWebhook"
         async with ClientSession() as session, session.post(address) as response:
@@ -179,7 +154,7 @@ async def test_health_readiness_and_metrics_are_told(
     telegram: FakeTelegram, polling: Settings, library: Library
 ) -> None:
     with telegram.faults.fail("getUpdates", times=None, code=502) as outage:
-        async with served(polling, library):
+        async with running(polling, library):
             await telegram.called("getUpdates")
             assert await fetch(polling, "/healthz") == (503, "no round trip to Telegram yet\n")
             assert (await fetch(polling, "/readyz"))[0] == 200
@@ -203,15 +178,15 @@ async def test_a_database_that_takes_no_writing_is_not_ready(
 ) -> None:
     async def fails() -> None:
         message = "attempt to write a readonly database"
-        raise JournalError(message)
+        raise StorageError(message)
 
-    async with served(polling, library) as journal:
+    async with running(polling, library) as app:
         await telegram.called("getUpdates")
-        monkeypatch.setattr(journal, "probe", fails)
+        monkeypatch.setattr(app.storage, "probe", fails)
         assert await fetch(polling, "/readyz") == (503, "attempt to write a readonly database\n")
 
 
 def test_the_path_cannot_be_guessed_and_belongs_to_the_secret() -> None:
-    assert webhook.path(SECRET) == webhook.path(SECRET)
-    assert len({webhook.path(secret) for secret in ("a", "b", "ab")}) == 3
-    assert SECRET not in webhook.path(SECRET)
+    assert receive.webhook_path(SECRET) == receive.webhook_path(SECRET)
+    assert len({receive.webhook_path(secret) for secret in ("a", "b", "ab")}) == 3
+    assert SECRET not in receive.webhook_path(SECRET)

@@ -10,8 +10,8 @@ from string import Formatter
 import pytest
 
 import bot
-from bot.replies.styled import Style, bold
-from bot.replies.words import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Voices, read
+from bot.views.reply import Style, bold
+from bot.views.translations import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Translations, read
 from retrieval.answer import Why
 
 MODULES = sorted(Path(bot.__file__).parent.rglob("*.py"))
@@ -73,16 +73,16 @@ def test_no_sentence_is_missing_and_none_is_unused() -> None:
     ],
 )
 def test_a_reader_is_spoken_to_in_their_script(code: str | None, language: str) -> None:
-    assert Voices().for_reader(code).language == language
+    assert Translations().for_reader(code).language == language
 
 
 def test_a_language_that_was_chosen_counts_before_that_of_telegram() -> None:
-    assert Voices().for_reader("zh-hant", ENGLISH).language == ENGLISH
-    assert Voices().for_reader("zh-hant", "klingon").language == TRADITIONAL
+    assert Translations().for_reader("zh-hant", ENGLISH).language == ENGLISH
+    assert Translations().for_reader("zh-hant", "klingon").language == TRADITIONAL
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_gaps_are_filled_with_styles_kept_and_braces_left_alone(language: str) -> None:
-    said = Voices()[language]("author", byline=bold("{张} & <b>"))
+    said = Translations()[language]("author", byline=bold("{张} & <b>"))
     (style, start, stop), *rest = said.marks
     assert (style, said.text[start:stop], rest) == (Style.BOLD, "{张} & <b>", [])
