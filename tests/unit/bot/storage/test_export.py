@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import retrieval.__main__
+import benchmarks.__main__
 from benchmarks.questions import read_development
 from bot import __main__ as command
 from bot.storage.export import ExportCounts, export
@@ -64,6 +64,6 @@ def test_the_command_writes_a_set_that_eval_reads(
         return
     assert (status, "1 answers" in said.out) == (0, True)
     arguments = ["eval", "--corpus", str(reports), "--questions", str(tmp_path / "set"), "--json"]
-    assert retrieval.__main__.main(arguments) == 0
+    assert benchmarks.__main__.main(arguments) == 0
     figures = json.loads(capsys.readouterr().out)
     assert "feedback" in json.dumps(figures)

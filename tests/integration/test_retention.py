@@ -14,8 +14,7 @@ from bot.storage.conversations import Conversation
 from bot.storage.database import StorageError
 from bot.storage.storage import Storage
 from retrieval.answer import Told
-from tests.support.running import PATIENCE, RunningBot
-from tests.telegram import FakeTelegram
+from tests.support.running import PATIENCE
 
 OLD, NEW = Conversation(7, 7), Conversation(8, 8)
 
@@ -85,13 +84,3 @@ async def test_nothing_goes_where_the_operator_keeps_it_for_ever(storage: Storag
     async with asyncio.timeout(PATIENCE):
         await privacy.delete_expired(storage, 0)
     assert await storage.conversations.recall(OLD)
-
-
-async def test_the_bot_does_so_when_it_runs(storage: Storage, tmp_path: Path) -> None:
-    await storage.conversations.record(OLD, Told("t01"))
-    await age(storage, 3)
-    await storage.conversations.record(NEW, Told("t01"))
-    async with FakeTelegram() as telegram, RunningBot(tmp_path, telegram, RETENTION_DAYS="2"):
-        await gone(storage, OLD)
-    assert await storage.conversations.recall(NEW)
-    assert 0 < privacy.PERIOD <= 24 * 60 * 60
