@@ -1,4 +1,4 @@
-"""The whole way of an update through the bot, without a network: intake, handlers, database."""
+"""The whole way of an update through the bot, without a network: queue, handlers, database."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ QUESTION = "望月桥全长多少米?"
 
 
 async def test_failure_01_the_quote_stands_in_its_report_or_is_not_sent(tmp_path: Path) -> None:
-    """Cure: `self._shelf.prove(reply.quotes)` in `Questions._proved`, bot/desk/questions.py."""
+    """Cure: `self._pool.proved(reply)` in `QuestionService._proved`, bot/services/questions.py."""
     folder = corpus.write(tmp_path / "corpus")
     library = Library(read(folder))
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
@@ -47,7 +47,7 @@ async def test_failure_01_the_quote_stands_in_its_report_or_is_not_sent(tmp_path
 async def test_failure_02_the_paragraphs_around_a_quote_can_be_read(
     telegram: FakeTelegram,
 ) -> None:
-    """Cure: `reply.over(turns, (whole,), …)` in `paragraph`, bot/replies/reading.py."""
+    """Cure: `reply.over(turns, (whole,), …)` in `paragraph`, bot/views/article_pages.py."""
     telegram.say(QUESTION)
     await telegram.press("📖 第1段", await telegram.reply()).answer()
     page = await telegram.reply()
@@ -71,7 +71,7 @@ async def test_failure_02_the_paragraphs_around_a_quote_can_be_read(
 async def test_failure_03_what_is_not_there_is_said_with_the_reason(
     library: Library, tmp_path: Path, question: str, reason: str
 ) -> None:
-    """Cure: `yield Block(_because(words, reason))` in `_not_found`, bot/replies/answers.py."""
+    """Cure: `yield Block(_because(words, reason))` in `_not_found`, bot/views/answers.py."""
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
         telegram.command("ask", question)
         answer = await telegram.reply()
@@ -111,7 +111,7 @@ def test_failure_04_short_words_traditional_script_and_names_are_found(
 
 
 async def test_failure_06_long_and_wild_texts_arrive_whole_and_uncut(tmp_path: Path) -> None:
-    """Cure: `pieces(text, PAGE)` in `leaves`, bot/replies/reading.py."""
+    """Cure: `pieces(text, PAGE)` in `sections`, bot/views/article_pages.py."""
     text = "“甲<b>&”说：👩‍👩‍👧‍👦𠀀𪚥。" * 700
     library = Library(Corpus((Article("w1", "<i>题</i>&", (text,)),)))
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
@@ -131,7 +131,7 @@ async def test_failure_06_long_and_wild_texts_arrive_whole_and_uncut(tmp_path: P
 async def test_failure_07_a_request_for_patience_loses_nothing(
     telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Cure: `patience(error)` in `persistently`, bot/retrying.py."""
+    """Cure: `patience(error)` in `persistently`, bot/telegram/retry.py."""
     waited: list[float] = []
     sleep = asyncio.sleep
 
@@ -152,7 +152,7 @@ async def test_failure_07_a_request_for_patience_loses_nothing(
 
 
 async def test_failure_08_buttons_live_on_and_fit_into_64_bytes(tmp_path: Path) -> None:
-    """Cure: `key(self.article)` in `Press.pack`, bot/replies/buttons.py."""
+    """Cure: `key(self.article)` in `CallbackData.pack`, bot/views/callback_data.py."""
     name = "一个很长很长的编号" * 12
     library = Library(Corpus((Article(name, "题", ("石桥全长42米。", "石桥修好了。")),)))
     async with FakeTelegram() as telegram:
@@ -196,7 +196,7 @@ async def test_failure_09_who_has_gone_deaf_is_not_well(
 async def test_failure_10_the_token_stands_in_no_log(
     telegram: FakeTelegram, code: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Cure: `type(error).__name__` in `Transport._exchange`, bot/transport.py."""
+    """Cure: `type(error).__name__` in `Transport._exchange`, bot/telegram/transport.py."""
     caplog.set_level(logging.DEBUG)
     telegram.faults.fail("sendMessage", code=code)
     telegram.faults.drop("sendMessage")

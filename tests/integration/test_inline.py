@@ -86,7 +86,7 @@ async def test_single_characters_in_common_are_nothing_found(telegram: FakeTeleg
 async def test_failure_11_results_in_ones_language_are_not_shown_to_another(
     telegram: FakeTelegram,
 ) -> None:
-    """Cure: `is_personal: bool = True` in `Page`, bot/surfaces/inline.py."""
+    """Cure: `is_personal: bool = True` in `InlinePage`, bot/handlers/inline.py."""
     english = telegram.user("Reader", "en")
     mine = await telegram.inline("书车").answer()
     theirs = await telegram.inline("书车", english).answer()

@@ -1,7 +1,7 @@
 """Let Telegram fail for a minute in every way, and count: `python -m tests.long.outage`.
 
-The long form of the fault table (tests/bot/test_faults.py), each row with a bot of its own, all of
-them side by side: it takes two minutes.
+The long form of the fault table (tests/process/test_faults.py), each row with a bot of its own, all
+of them side by side: it takes two minutes.
 """
 
 from __future__ import annotations

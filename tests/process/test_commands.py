@@ -55,7 +55,7 @@ def left(settings: Mapping[str, str]) -> list[str]:
 
 
 def spoil(settings: Mapping[str, str]) -> None:
-    """Put something into the data folder that is no journal."""
+    """Put something into the data folder that is no database."""
     folder = Path(settings["DATA_DIR"])
     folder.mkdir()
     (folder / "journal.sqlite3").write_bytes(b"no database" * 100)

@@ -1,4 +1,4 @@
-"""The desk: what an address names, what is remembered, and what is let go of."""
+"""The dispatcher: what an address names, what is remembered, and what is let go of."""
 
 from __future__ import annotations
 

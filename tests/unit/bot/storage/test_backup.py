@@ -127,13 +127,13 @@ async def test_a_step_that_fails_changes_nothing(file: Path) -> None:
 
 
 async def opened(file: Path) -> None:
-    """Open and close a journal, so that its file is there."""
+    """Open and close a database, so that its file is there."""
     async with Storage(file):
         pass
 
 
 async def filled(file: Path) -> None:
-    """Make a journal of many pages."""
+    """Make a database of many pages."""
     async with Storage(file) as storage:
         for chat in range(300):
             await storage.conversations.record(Conversation(chat, chat), Told("t" * 50))

@@ -1,4 +1,4 @@
-"""The journal: what a conversation was told, over restarts, and no word of what was said."""
+"""Conversations: what each conversation was told, over restarts, and no word of what was said."""
 
 from __future__ import annotations
 
@@ -175,6 +175,6 @@ def test_it_keeps_places_and_has_no_room_for_words(file: Path) -> None:
 
 
 async def opened(file: Path) -> None:
-    """Open and close a journal, so that its file is there."""
+    """Open and close a database, so that its file is there."""
     async with Storage(file):
         pass

@@ -1,4 +1,4 @@
-"""Turns: each chat in order, all chats side by side, never more at once than there are places."""
+"""Updates: each chat in order, all chats side by side, never more at once than there are places."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ def update(number: int, chat: int) -> Update:
     return Update(number, message=Message(number, moment, Chat(chat, Chat.PRIVATE)))
 
 
-async def together(turns: UpdateProcessor, work: list[tuple[Update, Awaitable[None]]]) -> None:
+async def side_by_side(
+    processor: UpdateProcessor, work: list[tuple[Update, Awaitable[None]]]
+) -> None:
     async with asyncio.TaskGroup() as group:
         for one, handling in work:
-            group.create_task(turns.process_update(one, handling))
+            group.create_task(processor.process_update(one, handling))
 
 
 async def test_the_updates_of_a_chat_are_handled_in_order() -> None:
@@ -29,7 +31,7 @@ async def test_the_updates_of_a_chat_are_handled_in_order() -> None:
         await asyncio.sleep(0.01 * (5 - number))
         handled.append(number)
 
-    await together(UpdateProcessor(8), [(update(n, 7), handle(n)) for n in range(5)])
+    await side_by_side(UpdateProcessor(8), [(update(n, 7), handle(n)) for n in range(5)])
     assert handled == [0, 1, 2, 3, 4]
 
 
@@ -45,7 +47,7 @@ async def test_a_slow_chat_keeps_nobody_waiting() -> None:
 
     # More of the slow chat than there are places.
     waiting = [(update(n, 7), wait()) for n in range(4)]
-    await together(UpdateProcessor(2), [*waiting, (update(9, 8), go())])
+    await side_by_side(UpdateProcessor(2), [*waiting, (update(9, 8), go())])
     assert slow.is_set()
 
 
@@ -59,12 +61,12 @@ async def test_no_more_are_handled_at_once_than_there_are_places() -> None:
         await asyncio.sleep(0.01)
         at_once -= 1
 
-    await together(UpdateProcessor(3), [(update(n, n), handle()) for n in range(12)])
+    await side_by_side(UpdateProcessor(3), [(update(n, n), handle()) for n in range(12)])
     assert most == 3
 
 
 async def test_what_is_unfinished_at_the_end_is_broken_off() -> None:
-    turns, broken = UpdateProcessor(1), asyncio.Event()
+    processor, broken = UpdateProcessor(1), asyncio.Event()
 
     async def handle() -> None:
         try:
@@ -73,9 +75,9 @@ async def test_what_is_unfinished_at_the_end_is_broken_off() -> None:
             broken.set()
             raise
 
-    task = asyncio.create_task(turns.process_update(update(1, 1), handle()))
+    task = asyncio.create_task(processor.process_update(update(1, 1), handle()))
     await asyncio.sleep(0.01)
-    assert turns.current_concurrent_updates == 1
-    await turns.shutdown()
+    assert processor.current_concurrent_updates == 1
+    await processor.shutdown()
     assert broken.is_set()
     assert task.cancelled()

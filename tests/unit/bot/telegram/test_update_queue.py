@@ -39,13 +39,13 @@ MALFORMED = (
 
 
 class Way:
-    """An intake over a database, and what came out of it."""
+    """A queue of updates over a database, and what came out of it."""
 
     def __init__(self, storage: Storage) -> None:
         self.queue: asyncio.Queue[Any] = asyncio.Queue()
         self.metrics = Metrics()
         self.inbox = Inbox(storage)
-        self.intake = UpdateQueue(BOT, self.queue, self.inbox, self.metrics)
+        self.updates = UpdateQueue(BOT, self.queue, self.inbox, self.metrics)
 
     def taken(self) -> list[Update]:
         return [self.queue.get_nowait() for _ in range(self.queue.qsize())]
@@ -84,37 +84,37 @@ def rows(file: Path) -> list[tuple[int, bool, int]]:
 async def test_an_update_is_on_the_disk_when_it_is_accepted_and_its_words_go_when_it_is_done(
     way: Way, file: Path
 ) -> None:
-    await way.intake.accept([wire(3), wire(4)])
+    await way.updates.accept([wire(3), wire(4)])
     assert rows(file) == [(3, True, 0), (4, True, 0)]
     [first, _] = way.taken()
-    await way.intake.finished(first)
+    await way.updates.finished(first)
     assert rows(file) == [(3, False, 0), (4, True, 0)]
-    assert len(way.intake) == 1
+    assert len(way.updates) == 1
     assert "问".encode() not in await asyncio.to_thread(file.read_bytes)
 
 
 async def test_what_comes_twice_is_handled_once(way: Way, storage: Storage) -> None:
-    await way.intake.accept([wire(3), wire(3)])
-    await way.intake.accept([wire(3)])
+    await way.updates.accept([wire(3), wire(3)])
+    await way.updates.accept([wire(3)])
     [update] = way.taken()
-    await way.intake.finished(update)
-    await way.intake.accept([wire(3)])
+    await way.updates.finished(update)
+    await way.updates.accept([wire(3)])
     assert way.numbers() == []
     again = Way(storage)
-    await again.intake.replay()
-    await again.intake.accept([wire(3)])
+    await again.updates.replay()
+    await again.updates.accept([wire(3)])
     assert again.numbers() == []
 
 
 async def test_what_was_not_done_is_taken_up_at_the_next_start_in_the_order_it_came(
     way: Way, storage: Storage
 ) -> None:
-    await way.intake.accept([wire(9), wire(8)])
-    await way.intake.accept([wire(2)])  # Telegram counts anew after a quiet week
+    await way.updates.accept([wire(9), wire(8)])
+    await way.updates.accept([wire(2)])  # Telegram counts anew after a quiet week
     done = way.taken()[1]
-    await way.intake.finished(done)
+    await way.updates.finished(done)
     again = Way(storage)
-    await again.intake.replay()
+    await again.updates.replay()
     assert done.update_id == 9
     assert again.numbers() == [8, 2]
 
@@ -123,18 +123,18 @@ async def test_what_was_not_done_is_taken_up_at_the_next_start_in_the_order_it_c
 async def test_a_malformed_update_is_kept_aside_and_holds_nobody_up(
     way: Way, storage: Storage, file: Path, malformed: dict[str, Any]
 ) -> None:
-    await way.intake.accept([wire(4), malformed, wire(6)])
+    await way.updates.accept([wire(4), malformed, wire(6)])
     assert way.numbers() == [4, 6]
     assert (5, True, 1) in rows(file)
     again = Way(storage)
-    await again.intake.replay()
+    await again.updates.replay()
     assert again.numbers() == [4, 6]
     assert b'wenbao_updates_total{fate="malformed"} 1.0' in way.metrics.page()
 
 
 @pytest.mark.parametrize("strange", [7, None, [], {}, {"update_id": "x"}, {"update_id": 1 << 63}])
 async def test_what_has_no_number_is_left_out(way: Way, strange: object) -> None:
-    await way.intake.accept([strange, wire(1)])
+    await way.updates.accept([strange, wire(1)])
     assert way.numbers() == [1]
 
 
@@ -148,9 +148,9 @@ async def test_what_could_not_be_written_is_not_accepted_and_comes_again(
     with monkeypatch.context() as patched:
         patched.setattr(way.inbox, "keep", full)
         with pytest.raises(StorageError):
-            await way.intake.accept([wire(1)])
+            await way.updates.accept([wire(1)])
     assert way.numbers() == []
-    await way.intake.accept([wire(1)])
+    await way.updates.accept([wire(1)])
     assert way.numbers() == [1]
 
 
@@ -166,8 +166,8 @@ async def test_an_update_that_cannot_be_struck_out_is_tried_again(
         await done(number)
 
     monkeypatch.setattr(way.inbox, "done", sometimes)
-    await way.intake.accept([wire(1)])
-    await way.intake.finished(way.taken()[0])
+    await way.updates.accept([wire(1)])
+    await way.updates.finished(way.taken()[0])
     assert rows(file) == [(1, False, 0)]
 
 
@@ -176,11 +176,11 @@ async def test_no_more_are_in_hand_than_there_is_room_for(
 ) -> None:
     monkeypatch.setattr(update_queue, "CAPACITY", 2)
     way = Way(storage)
-    accepting = asyncio.create_task(way.intake.accept([wire(n) for n in range(1, 4)]))
+    accepting = asyncio.create_task(way.updates.accept([wire(n) for n in range(1, 4)]))
     first = await asyncio.wait_for(way.queue.get(), 5)
     await asyncio.sleep(0.05)
     assert not accepting.done()
-    await way.intake.finished(first)
+    await way.updates.finished(first)
     await asyncio.wait_for(accepting, 5)
     assert way.numbers() == [2, 3]
 
@@ -189,9 +189,9 @@ async def test_old_updates_are_forgotten_and_those_that_wait_are_not(
     way: Way, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inbox, "REMEMBERED", 2)
-    await way.intake.accept([wire(n) for n in range(1, 7)])
+    await way.updates.accept([wire(n) for n in range(1, 7)])
     for update in way.taken()[1:]:
-        await way.intake.finished(update)
+        await way.updates.finished(update)
     await way.inbox.prune()
     assert [number for number, _, _ in rows(file)] == [1, 5, 6]
 
@@ -200,16 +200,16 @@ async def test_old_updates_are_forgotten_and_those_that_wait_are_not(
 def test_any_text_comes_back_as_it_went_in(text: str) -> None:
     async def through() -> str:
         async with Storage(":memory:") as storage:
-            await Way(storage).intake.accept([wire(1, text)])
+            await Way(storage).updates.accept([wire(1, text)])
             again = Way(storage)
-            await again.intake.replay()
+            await again.updates.replay()
             return again.texts()[0]
 
     assert asyncio.run(through()) == text
 
 
 async def test_a_lone_surrogate_comes_back_too(way: Way, storage: Storage) -> None:
-    await way.intake.accept([wire(1, "\ud800")])
+    await way.updates.accept([wire(1, "\ud800")])
     again = Way(storage)
-    await again.intake.replay()
+    await again.updates.replay()
     assert again.texts() == ["\ud800"]

@@ -77,6 +77,7 @@ def articles_of(answer: Answer) -> list[Article]:
     return [*listed, *(quote.article for quote in answer.quotes)]
 
 
+@pytest.mark.slow
 @settings(max_examples=150)
 @given(languages, strategies.answers)
 def test_telegram_takes_every_answer(words: Translation, answer: Answer) -> None:
@@ -85,6 +86,7 @@ def test_telegram_takes_every_answer(words: Translation, answer: Answer) -> None
     assert (reply.remembered, reply.told) == (True, answer.told)
 
 
+@pytest.mark.slow
 @given(languages, strategies.names, strategies.passages, st.integers(0, 4))
 def test_telegram_takes_every_search(
     words: Translation, typed: str, passages: list[Passage], page: int
@@ -93,6 +95,7 @@ def test_telegram_takes_every_search(
     assert_telegram_takes(reply, [passage.quote.article for passage in passages])
 
 
+@pytest.mark.slow
 @given(languages, st.lists(strategies.titled, max_size=12), st.integers(-3, 9))
 def test_telegram_takes_every_catalogue(
     words: Translation, articles: list[Article], page: int
@@ -100,6 +103,7 @@ def test_telegram_takes_every_catalogue(
     assert_telegram_takes(catalogue.catalogue(words, articles, page), articles)
 
 
+@pytest.mark.slow
 @given(languages, strategies.articles, st.integers(1, 5), st.integers(0, 9))
 def test_telegram_takes_every_page(
     words: Translation, article: Article, page: int, part: int

@@ -78,8 +78,8 @@ def test_whole_and_paragraph_lead_to_each_other() -> None:
 
 @given(strategies.articles)
 def test_the_pages_hold_the_article(article: Article) -> None:
-    leaves = [leaf for page in article_pages.pages(article) for leaf in page]
-    assert "".join(leaf.text for leaf in leaves) == "".join(article.texts)
+    sections = [section for page in article_pages.pages(article) for section in page]
+    assert "".join(section.text for section in sections) == "".join(article.texts)
 
 
 def test_an_empty_article_has_one_empty_page() -> None:

@@ -28,6 +28,8 @@ from tests.support import strategies
 from tests.telegram import composing, limits
 from tests.telegram.methods import answering
 
+pytestmark = pytest.mark.slow
+
 VOICES = Translations()
 SYNONYMS = Thesaurus()
 # So many sets of reports are tried; more of them when somebody has the time: EXAMPLES=1000.
