@@ -17,11 +17,11 @@ from bot.services.privacy import Privacy
 from bot.services.questions import QuestionService
 from bot.services.request import Command, LanguageChoice, Request
 from bot.services.search import SearchService
-from bot.services.statistics import Statistics
+from bot.services.statistics import ANSWERED, Statistics
 from bot.services.verification import VerificationService
 from bot.settings import Policy
 from bot.storage.batching import Statement
-from bot.storage.feedback import Rating
+from bot.storage.feedback import Rating, counting, missing
 from bot.storage.storage import Storage
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply
@@ -156,7 +156,10 @@ class Dispatcher:
         """Yield what is to be carried out when a reader has been told something."""
         if reply.remembered:
             yield self.storage.conversations.recording(request.conversation, reply.told)
-        yield from self._statistics.counting(reply)
+        if reply.outcome:
+            yield counting(reply.outcome)
+            if reply.terms and reply.outcome not in ANSWERED:
+                yield missing(reply.terms, reply.outcome)
 
     def close(self) -> None:
         """Let the library's threads go."""

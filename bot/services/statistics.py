@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from bot.services.request import Command, Request
 from bot.settings import Policy
-from bot.storage.batching import Statement
-from bot.storage.feedback import Feedback, Rating, counting, missing
+from bot.storage.feedback import Feedback, Rating
 from bot.views.reply import FormattedText, Reply, Style, join, shortened
 from bot.views.translations import Translation
 
 _MISSES = 30
 _TERMS = 80
-_ANSWERED = {"found", "listing"}
+ANSWERED = {"found", "listing"}
+"""The outcomes that are answers; any other is the reason why there is none."""
 
 
 class Statistics:
-    """Counts answers and keeps how they were rated, and tells the operator."""
+    """Keeps how answers were rated, and tells the operator how they turned out."""
 
     def __init__(self, feedback: Feedback, policy: Policy, version: str) -> None:
         """Keep `feedback` as `policy` says; `version` is that of the corpus."""
@@ -52,7 +52,7 @@ class Statistics:
         if not self._is_admin(request):
             return Reply(request.words("admins_only"))
         words, tallies = request.words, await self._feedback.tallies()
-        reasons = {key: count for key, count in tallies.items() if key not in _ANSWERED}
+        reasons = {key: count for key, count in tallies.items() if key not in ANSWERED}
         lines = [
             words("unanswered").wearing(Style.BOLD),
             *(_counted(words, reason, count) for reason, count in reasons.items()),
@@ -68,14 +68,6 @@ class Statistics:
     async def rate(self, request: Request, rating: Rating) -> None:
         """Keep what a reader thinks of an answer."""
         await self._feedback.rate(request.conversation.asker, rating)
-
-    @staticmethod
-    def counting(reply: Reply) -> Iterator[Statement]:
-        """Yield what counts an answer, and keeps the words of a question without one."""
-        if reply.outcome:
-            yield counting(reply.outcome)
-            if reply.terms and reply.outcome not in _ANSWERED:
-                yield missing(reply.terms, reply.outcome)
 
     def _is_admin(self, request: Request) -> bool:
         return request.conversation.asker in self._policy.admins
