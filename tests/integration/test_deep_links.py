@@ -14,7 +14,7 @@ from tests.telegram import FakeTelegram
 NAMED = Article("某报-2026-03", "编号里有汉字和数字", ("第一段在此。", "第二段在此。"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def library() -> Library:
     return Library(Corpus((*corpus.ARTICLES, NAMED)))
 

@@ -110,6 +110,7 @@ def test_failure_04_short_words_traditional_script_and_names_are_found(
         assert hits[0].quote.highlights
 
 
+@pytest.mark.slow
 async def test_failure_06_long_and_wild_texts_arrive_whole_and_uncut(tmp_path: Path) -> None:
     """Cure: `pieces(text, PAGE)` in `sections`, bot/views/article_pages.py."""
     text = "“甲<b>&”说：👩‍👩‍👧‍👦𠀀𪚥。" * 700
@@ -169,6 +170,7 @@ async def test_failure_08_buttons_live_on_and_fit_into_64_bytes(tmp_path: Path) 
             assert len((button.data or "").encode()) <= 64
 
 
+@pytest.mark.slow
 async def test_failure_09_who_has_gone_deaf_is_not_well(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,7 @@ WILD = Article(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def library() -> Library:
     return Library(Corpus((WILD,)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, strategies as st
 
 from bot.telegram.rate_limiter import RateLimiter
@@ -52,6 +53,7 @@ def test_who_writes_alone_never_waits() -> None:
     assert 0 < rates.in_all() <= 1
 
 
+@pytest.mark.slow
 async def test_telegram_need_not_ask_for_patience(library: Library, tmp_path: Path) -> None:
     async with (
         fake.FakeTelegram(rates=Limits()) as telegram,
