@@ -62,8 +62,12 @@ run: setup ## Start the bot: in Telegram with a token, in this terminal without
 	@$(PY) -m bot start
 
 .PHONY: test
-test: setup ## Run the tests
-	@$(PY) -m pytest
+test: setup ## Run the tests, but for those that take minutes each
+	@$(PY) -m pytest -m 'not long'
+
+.PHONY: test-fast
+test-fast: setup ## Run the quick tests: no processes, nothing that takes seconds
+	@$(PY) -m pytest -m 'not (slow or process or long)' tests/unit tests/integration
 
 .PHONY: demo
 demo: setup ## Watch an evening with the bot, in a small Telegram of our own
@@ -71,9 +75,9 @@ demo: setup ## Watch an evening with the bot, in a small Telegram of our own
 
 .PHONY: torture
 torture: setup ## Kill the bot 200 times under load; watch 20,000 updates; let Telegram fail for minutes
-	@$(PY) -m tests.kill $(ARGS)
-	@$(PY) -m tests.soak
-	@$(PY) -m tests.outage
+	@$(PY) -m tests.long.kill $(ARGS)
+	@$(PY) -m tests.long.soak
+	@$(PY) -m tests.long.outage
 
 .PHONY: fuzz
 fuzz: $(VENV)/.fuzz ## Fuzz what reads strangers' input, each target for ten minutes (ARGS='--seconds 60')

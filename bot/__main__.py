@@ -62,11 +62,11 @@ def _health(settings: Settings) -> int:
 
 
 def _run(settings: Settings, asked: argparse.Namespace) -> int:
-    from bot import commands  # noqa: PLC0415 -- all the rest, which takes a second to import
+    from bot import cli  # noqa: PLC0415 -- all the rest, which takes a second to import
 
     try:
-        return commands.run(asked.command or "telegram", settings, asked.file)
-    except commands.REFUSALS as error:
+        return cli.run(asked.command or "telegram", settings, asked.file)
+    except cli.REFUSALS as error:
         return refuse(str(error))
 
 

@@ -25,18 +25,15 @@ from aiohttp import web
 from telegram import Update
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
-from bot import application
-from bot.application import Telegram
-from bot.desk.desk import Desk
+from bot.app import App
+from bot.handlers.context import Context
 from bot.health import Heartbeat
-from bot.journal import Journal
-from bot.metrics import Metrics
-from bot.polling import Accept, Polling
-from bot.service import Service, settle
-from bot.settings import Settings
-from bot.surfaces.messages import Context
-from bot.transport import Transport
-from bot.turns import Turns
+from bot.settings import Policy, Settings
+from bot.telegram.application import CONNECTIONS, TelegramApplication
+from bot.telegram.receive import Accept, Polling
+from bot.telegram.runner import settle
+from bot.telegram.transport import Transport
+from bot.telegram.update_processor import UpdateProcessor
 from retrieval.library import Library
 
 UPDATES, CHATS, FEW = 5000, 50, 47
@@ -52,7 +49,7 @@ _ASKED, _FARTHEST = 24, 500
 _AT_ONCE = 8
 _LONGEST = 120.0
 
-Bot = tuple[Telegram, Accept]
+Bot = tuple[TelegramApplication, Accept]
 Contender = Callable[[str], AbstractAsyncContextManager[Bot]]
 """From the address of a Bot API to a bot that is ready to be started, and its way in."""
 
@@ -165,24 +162,22 @@ async def _echo_as_installed(url: str) -> AsyncIterator[Bot]:
 
 @asynccontextmanager
 async def _echo_like_ours(url: str) -> AsyncIterator[Bot]:
-    places = application.CONNECTIONS
+    places = CONNECTIONS
     builder = ApplicationBuilder().token(_TOKEN).base_url(url).updater(None)
     builder.request(Transport(places)).get_updates_request(Transport(1))
-    yield _echoing(builder.concurrent_updates(Turns(places)).build())
+    yield _echoing(builder.concurrent_updates(UpdateProcessor(places)).build())
 
 
 @asynccontextmanager
 async def _wenbao(url: str, library: Library) -> AsyncIterator[Bot]:
     with TemporaryDirectory() as folder:
-        settings = Settings(token=_TOKEN, api_url=url, data=Path(folder))
-        async with Journal(settings.journal) as journal:
-            desk = Desk(library, journal)
-            bot = application.build(settings, desk, metrics := Metrics())
-            yield bot, Service(settings, bot, journal, metrics).accept
-            desk.close()
+        unlimited = Policy()
+        settings = Settings(token=_TOKEN, api_url=url, data=Path(folder), policy=unlimited)
+        async with App.from_settings(settings, library=library) as app:
+            yield app.runner.telegram, app.runner.accept
 
 
-def _echoing(telegram: Telegram) -> Bot:
+def _echoing(telegram: TelegramApplication) -> Bot:
     async def echo(update: Update, _: Context) -> None:
         if update.message and update.message.text:
             await update.message.reply_text(update.message.text)

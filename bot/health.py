@@ -1,7 +1,7 @@
 """Whether the bot is well: a round trip to Telegram was completed lately, and the loop turns.
 
-The running bot tells it on its port (`bot.server`); `python -m bot health` asks there. This module
-imports nothing heavy, because a container asks every half minute.
+The running bot tells it on its port (`bot.telegram.http_server`); `python -m bot health` asks
+there. This module imports nothing heavy, because a container asks every half minute.
 """
 
 from __future__ import annotations

@@ -12,9 +12,6 @@ from typing import Self
 
 from dotenv import dotenv_values
 
-from bot.access import Access
-from bot.policy import Policy
-
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 -- the name of a setting
 TOKEN_FILE = f"{TOKEN}_FILE"
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+", re.ASCII)
@@ -23,7 +20,6 @@ _API_URL = "https://api.telegram.org/bot"
 _PER_MINUTE, _PER_SECOND = 30, 30
 _YES, _NO = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
 _MOST_DIGITS = 6
-_EVERYBODY = Access()
 _LOOPBACK = "127.0.0.1"
 _GREATEST_PORT = 65535
 _WEBHOOK_FORM = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
@@ -35,6 +31,43 @@ class LogFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Rules that commands look up on each call."""
+
+    admins: frozenset[int] = frozenset()
+    """Numeric ids of the people who may see /stats and /unanswered, and are told of trouble."""
+    keeps_terms: bool = False
+    """Whether the words of questions that are rated or unanswered are kept; never whole texts."""
+    days: int = 30
+    """After so many days what was kept of people is deleted; 0: never."""
+    per_minute: int = 0
+    """How many requests one person may make in a minute; 0: as many as they like."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllowList:
+    """The ids that are let in; nobody listed: everybody is.
+
+    In a listed chat everybody may ask; a listed person may ask in private and inline. Groups that
+    are not listed are left.
+    """
+
+    chats: frozenset[int] = frozenset()
+    users: frozenset[int] = frozenset()
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether anybody is not let in."""
+        return bool(self.chats or self.users)
+
+    def allows(self, user: int | None, group: int | None) -> bool:
+        """Whether somebody may ask, in a group or (None) elsewhere."""
+        if not self.is_limited:
+            return True
+        return group in self.chats if group is not None else user in self.users | self.chats
 
 
 class SettingsError(Exception):
@@ -59,7 +92,7 @@ class Settings:
     """ADMIN_IDS, KEEP_QUESTION_TERMS, RETENTION_DAYS and REQUESTS_PER_MINUTE."""
     per_second: int = 0
     """MESSAGES_PER_SECOND: what Telegram allows in all; 0: no limit of sending is kept."""
-    access: Access = _EVERYBODY
+    access: AllowList = AllowList()
     """ALLOWED_CHATS and ALLOWED_USERS."""
     http_host: str = _LOOPBACK
     """HTTP_HOST: the address that HTTP_PORT is at."""
@@ -95,7 +128,7 @@ class Settings:
             per_second=_whole(
                 "MESSAGES_PER_SECOND", given.get("MESSAGES_PER_SECOND", str(_PER_SECOND))
             ),
-            access=Access(
+            access=AllowList(
                 _ids("ALLOWED_CHATS", given.get("ALLOWED_CHATS", "")),
                 _ids("ALLOWED_USERS", given.get("ALLOWED_USERS", "")),
             ),
@@ -113,7 +146,7 @@ class Settings:
         return tuple(filter(None, (self.token, self.webhook_secret)))
 
     @property
-    def journal(self) -> Path:
+    def database(self) -> Path:
         """The file of the bot's database."""
         return self.data / "journal.sqlite3"
 

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.desk.desk import Desk, Reader
-from bot.journal import Conversation, Journal
-from bot.replies.buttons import Action, Button
-from bot.replies.reply import Reply
-from bot.replies.styled import Style, Styled
-from bot.replies.words import SIMPLIFIED, Voices
-from retrieval.library import Library
+from bot.app import App
+from bot.services.dispatcher import Dispatcher
+from bot.services.request import Request
+from bot.storage.conversations import Conversation
+from bot.views.callback_data import Action, Button
+from bot.views.reply import FormattedText, Reply, Style
+from bot.views.translations import SIMPLIFIED, Translations
 
 _LOG = logging.getLogger(__name__)
 _ANSI = {
@@ -35,36 +35,33 @@ _DIM, _RESET = "\x1b[2m", "\x1b[0m"
 _BAR = "│ "
 
 
-def converse(library: Library) -> int:
+def converse(app: App) -> int:
     """Answer what is typed, or what a pipe brings, line by line; return the exit status."""
     _accept_any_bytes()
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    reader = Reader(Conversation(0, 0), Voices()[SIMPLIFIED])
-    journal = Journal(":memory:")
+    request = Request(Conversation(0, 0), Translations()[SIMPLIFIED])
     with asyncio.Runner() as runner:
-        runner.run(journal.open())
-        desk = Desk(library, journal)
+        runner.run(app.open())
         try:
-            for line in _lines(reader, len(library.articles)):
-                _say(shown(runner.run(answered(desk, reader, line)), colour=colour))
+            for line in _lines(request, len(app.library.articles)):
+                _say(shown(runner.run(answered(app.dispatcher, request, line)), colour=colour))
         except KeyboardInterrupt:
             _say("")
         except BrokenPipeError:  # nobody reads on; what is still buffered goes nowhere
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         finally:
-            desk.close()
-            runner.run(journal.close())
+            runner.run(app.close())
     return 0
 
 
-async def answered(desk: Desk, reader: Reader, line: str) -> Reply:
+async def answered(dispatcher: Dispatcher, request: Request, line: str) -> Reply:
     """Answer one line, a question or a command, as a chat would."""
     try:
-        reply = await _reply(desk, reader, line)
-        await desk.sent(reader, reply)
+        reply = await _reply(dispatcher, request, line)
+        await dispatcher.sent(request, reply)
     except Exception:  # noqa: BLE001 -- the conversation goes on, whatever it was
         _LOG.exception("a line could not be answered")
-        return Reply(reader.words("failed"))
+        return Reply(request.words("failed"))
     return reply
 
 
@@ -77,7 +74,7 @@ def shown(reply: Reply, *, colour: bool) -> str:
     return f"{body}\n\n{_DIM}{hints}{_RESET}\n" if colour else f"{body}\n\n{hints}\n"
 
 
-def painted(text: Styled, *, colour: bool) -> str:
+def painted(text: FormattedText, *, colour: bool) -> str:
     """Return a text with a bar before each line of a quote, and in colours if wanted."""
     edges = sorted({0, len(text.text), *(edge for _, *span in text.marks for edge in span)})
     parts = []
@@ -103,21 +100,23 @@ def _marked(part: str, worn: Sequence[Style]) -> str:
     return part
 
 
-async def _reply(desk: Desk, reader: Reader, line: str) -> Reply:
-    reader = replace(reader, words=await desk.speech.words(reader.conversation.asker, None))
+async def _reply(dispatcher: Dispatcher, request: Request, line: str) -> Reply:
+    request = replace(
+        request, words=await dispatcher.languages.words(request.conversation.asker, None)
+    )
     if not line.startswith("/"):
-        return await desk.ask(reader, line)
+        return await dispatcher.ask(request, line)
     name, _, text = line[1:].partition(" ")
-    command = desk.commands.get(name.lower())
+    command = dispatcher.commands.get(name.lower())
     if command is None:
-        return Reply(reader.words("unknown_command", command=f"/{name}"))
-    return await command(reader, text.strip())
+        return Reply(request.words("unknown_command", command=f"/{name}"))
+    return await command(request, text.strip())
 
 
 def _hint(button: Button) -> str:
     """Return what to type in place of a button; nothing where the text says it already."""
     press = button.press
-    if button.copies or press.is_verdict:
+    if button.copies or press.is_rating:
         return ""
     page = f" {press.number}" if press.number > 1 else ""
     piece = f" {press.part + 1}" if press.part else ""
@@ -135,12 +134,12 @@ def _hint(button: Button) -> str:
     }[press.action]
 
 
-def _lines(reader: Reader, count: int) -> Iterator[str]:
+def _lines(request: Request, count: int) -> Iterator[str]:
     """Yield the lines there are, without blank ones; ask for them when somebody sits there.
 
     Those of a pipe are shown, so that what is printed reads as a conversation.
     """
-    prompt = reader.words.plain("terminal_prompt")
+    prompt = request.words.plain("terminal_prompt")
     if not sys.stdin.isatty():
         for line in filter(None, map(str.strip, sys.stdin)):
             _say(prompt + line)
@@ -148,7 +147,7 @@ def _lines(reader: Reader, count: int) -> Iterator[str]:
         return
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401, PLC0415 -- its import gives input() a line editor
-    _say(reader.words.plain("terminal_greeting", count=count))
+    _say(request.words.plain("terminal_greeting", count=count))
     with contextlib.suppress(EOFError):
         while True:
             if line := input(prompt).strip():

@@ -1,11 +1,95 @@
-"""How hypothesis looks for counterexamples, everywhere in the tests."""
+"""What all tests share: a small corpus, our bot in a Telegram of its own, and how they are run."""
 
 from __future__ import annotations
 
+import logging
+import math
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from bot.app import App
+from retrieval.answer import Answer, Question
+from retrieval.corpus import Corpus
+from retrieval.library import Library
+from tests.support.corpus import ARTICLES
+from tests.support.serving import serving
+from tests.telegram import FakeTelegram
 
 # The same examples in every run, so that what has passed passes again; a machine that is busy with
 # other things is no reason to fail. Others each time: `pytest --hypothesis-profile=roaming`.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("roaming", deadline=None)
 settings.load_profile("steady")
+
+_MARKED = ("process", "long")
+"""Folders whose tests bear the folder's name as a mark."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that start processes, and those that take minutes."""
+    for item in items:
+        for mark in _MARKED:
+            if Path(__file__).parent / mark in item.path.parents:
+                item.add_marker(mark)
+
+
+@pytest.fixture(autouse=True)
+def _logging_as_before() -> Iterator[None]:
+    """What a command sets up for its process ends with the test."""
+    root = logging.getLogger()
+    handlers, level, hooks = root.handlers[:], root.level, (sys.excepthook, threading.excepthook)
+    yield
+    logging.captureWarnings(capture=False)
+    root.handlers[:], (sys.excepthook, threading.excepthook) = handlers, hooks
+    root.setLevel(level)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """Three invented reports."""
+    return Corpus(ARTICLES)
+
+
+@pytest.fixture(scope="session")
+def library(corpus: Corpus) -> Library:
+    """A library over them, made once."""
+    return Library(corpus)
+
+
+@pytest.fixture
+def heard(library: Library, monkeypatch: pytest.MonkeyPatch) -> list[Question]:
+    """The questions the library is asked during a test."""
+    questions: list[Question] = []
+    answer = library.answer
+
+    def listen(question: Question, seconds: float = math.inf) -> Answer:
+        questions.append(question)
+        return answer(question, seconds)
+
+    monkeypatch.setattr(library, "answer", listen)
+    return questions
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[FakeTelegram]:
+    """Telegram without our bot, which a test starts as it wants it."""
+    async with FakeTelegram() as telegram:
+        yield telegram
+
+
+@pytest.fixture
+async def app(fake: FakeTelegram, library: Library, tmp_path: Path) -> AsyncIterator[App]:
+    """Our bot, polling `telegram` and answering."""
+    async with serving(fake, library, tmp_path / "journal.sqlite3") as app:
+        yield app
+
+
+@pytest.fixture
+def telegram(fake: FakeTelegram, app: App) -> FakeTelegram:
+    """Telegram, with our bot polling it."""
+    return fake

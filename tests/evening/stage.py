@@ -10,7 +10,7 @@ from pathlib import Path
 from aiohttp import ClientSession
 
 from tests.evening.page import Page
-from tests.running import ROOT, RunningBot
+from tests.support.running import ROOT, RunningBot
 from tests.telegram import Button, Chat, FakeTelegram, InlineQuery, Message, User
 
 WITHIN = 60.0

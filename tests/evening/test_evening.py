@@ -11,7 +11,7 @@ from retrieval.corpus import read
 from tests.evening.__main__ import TRANSCRIPT, play
 from tests.evening.page import Page
 from tests.evening.stage import Stage
-from tests.running import ROOT
+from tests.support.running import ROOT
 from tests.telegram import Message
 from tests.telegram.values import utf16
 

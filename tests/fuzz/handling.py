@@ -1,4 +1,4 @@
-"""The whole way of an update through the bot, without a network: intake, handlers, database."""
+"""The whole way of an update through the bot, without a network: queue, handlers, database."""
 
 from __future__ import annotations
 
@@ -11,13 +11,8 @@ from unittest.mock import patch
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
-from bot import application
-from bot.desk.desk import Desk
-from bot.inbox import Inbox
-from bot.intake import Intake
-from bot.journal import Journal
-from bot.metrics import Metrics
-from bot.settings import Settings
+from bot.app import App
+from bot.settings import Policy, Settings
 from retrieval.library import Library
 
 _CHAT = {"id": 7, "type": "private"}
@@ -82,7 +77,7 @@ class Handling(logging.Handler):
     def close(self) -> None:
         """Close the database, whose thread would go on."""
         logging.getLogger("bot").removeHandler(self)
-        self._loop.run_until_complete(self._journal.close())
+        self._loop.run_until_complete(self._app.close())
         self._loop.close()
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -90,20 +85,18 @@ class Handling(logging.Handler):
         self.error = self.format(record)
 
     async def _open(self, library: Library) -> None:
-        self._journal = journal = Journal(":memory:")
-        await journal.open()
-        self._inbox = Inbox(journal)
-        with patch("bot.application.Transport", Yes):
-            desk, metrics = Desk(library, journal), Metrics()
-            self._bot = application.build(Settings("42:abcdefgh"), desk, metrics)
+        settings = Settings("42:abcdefgh", policy=Policy())
+        self._app = App.from_settings(settings, library=library, database=":memory:")
+        await self._app.open()
+        with patch("bot.telegram.application.Transport", Yes):
+            self._bot = self._app.runner.telegram
         await self._bot.initialize()
-        self._intake = Intake(self._bot.bot, self._bot.update_queue, self._inbox, metrics)
 
     async def _handle(self, update: dict[str, object]) -> None:
-        await self._intake.accept([update])
+        await self._app.runner.accept([update])
         while not self._bot.update_queue.empty():
             taken = self._bot.update_queue.get_nowait()
             await self._bot.process_update(taken)
             if isinstance(taken, Update):
-                await self._intake.finished(taken)
-        assert await self._inbox.waiting() == []
+                await self._app.runner.finished(taken)
+        assert await self._app.storage.inbox.waiting() == []

@@ -15,11 +15,10 @@ from pathlib import Path
 
 from hypothesis import given, strategies as st
 
-from bot.replies import answers, catalogue, checking, hits, reading
-from bot.replies.buttons import Press, is_fingerprint
-from bot.replies.reply import LIMIT, Reply
-from bot.replies.styled import units
-from bot.replies.words import Voices
+from bot.views import answers, article_pages, catalogue, search_results, verification
+from bot.views.callback_data import CallbackData, is_fingerprint
+from bot.views.reply import LIMIT, Reply, units
+from bot.views.translations import Translations
 from retrieval.analysis.normalizer import close_up, fold
 from retrieval.answer import Answer, Passage, Question
 from retrieval.article import Article
@@ -28,9 +27,9 @@ from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus, CorpusError, read
 from retrieval.importing.importer import import_pages
 from retrieval.library import Library
-from tests.bot import shelf, strategies
 from tests.fuzz import inputs
 from tests.fuzz.handling import Handling
+from tests.support import corpus, strategies
 
 Target = Callable[..., None]
 
@@ -47,7 +46,7 @@ def target(test: Target) -> Target:
 @cache
 def library() -> Library:
     """Return the small shelf's library."""
-    return Library(Corpus(shelf.ARTICLES))
+    return Library(Corpus(corpus.ARTICLES))
 
 
 @cache
@@ -120,11 +119,11 @@ def asking(text: str) -> None:
     found = known.search(text, 5)
     for quote in (*(one.quote for one in found), *getattr(answer, "quotes", ())):
         known.prove(quote)
-    words = Voices().for_reader("zh-hans")
+    words = Translations().for_reader("zh-hans")
     for reply in (
         answers.answered(words, answer),
-        checking.checked(words, verdict),
-        hits.found(words, hits.Search(text), found),
+        verification.checked(words, verdict),
+        search_results.found(words, search_results.Search(text), found),
         catalogue.catalogue(words, known.articles, 1, text),
     ):
         assert_sendable(reply)
@@ -145,22 +144,22 @@ def rendering(
     language: str, answer: Answer, found: list[Passage], articles: list[Article], page: int
 ) -> None:
     """Whatever reports say, what is made of it is a message that Telegram takes."""
-    words = Voices().for_reader(language)
+    words = Translations().for_reader(language)
     assert_sendable(answers.answered(words, answer))
-    assert_sendable(hits.found(words, hits.Search("词"), found, page))
+    assert_sendable(search_results.found(words, search_results.Search("词"), found, page))
     assert_sendable(catalogue.catalogue(words, articles, page))
-    assert_sendable(reading.whole(words, articles[0], page))
-    assert_sendable(reading.paragraph(words, articles[0], 1, page))
-    assert_sendable(reading.shown(words, Reference(articles[0], 1, 1), page))
+    assert_sendable(article_pages.whole(words, articles[0], page))
+    assert_sendable(article_pages.paragraph(words, articles[0], 1, page))
+    assert_sendable(article_pages.shown(words, Reference(articles[0], 1, 1), page))
 
 
 @target
 @given(inputs.callback_data)
 def callback_data(data: str) -> None:
     """Data made up by hand is read or refused; what is read and written again says the same."""
-    press = Press.unpack(data)
+    press = CallbackData.unpack(data)
     if press is not None:
-        assert Press.unpack(press.pack()) == press or is_fingerprint(press.article)
+        assert CallbackData.unpack(press.pack()) == press or is_fingerprint(press.article)
         handling().handle_update({"callback_query": _query(data)})
         assert handling().error is None, data
 

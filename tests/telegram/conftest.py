@@ -12,12 +12,6 @@ from tests.telegram.values import Json
 Post = Callable[..., Awaitable[Json]]
 
 
-@pytest.fixture
-async def fake() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as fake:
-        yield fake
-
-
 @pytest.fixture(autouse=True)
 def _retry_after_is_a_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
     """python-telegram-bot warns at every 429 unless it is told so."""

@@ -1,0 +1,99 @@
+"""What the commands do that need the whole bot, which takes a second to import."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from telegram.error import InvalidToken
+
+from bot import bench, observability, terminal
+from bot.app import App, open_library
+from bot.settings import TOKEN, Policy, Settings, SettingsError
+from bot.storage import backup, export
+from bot.storage.database import StorageError
+from bot.storage.storage import VERSIONS, Storage
+from bot.telegram import receive
+from retrieval.corpus import CorpusError
+
+_LOG = logging.getLogger("bot")
+
+
+REFUSALS = (SettingsError, CorpusError, StorageError)
+"""What a command raises that will not do what it is asked; the text says why."""
+
+
+def run(command: str, settings: Settings, file: Path | None = None) -> int:
+    """Run a command of `bot.__main__`, or `telegram`; return the exit status, or REFUSALS."""
+    observability.configure(settings.log_format, _secrets(settings))
+    if file:
+        return _copy(command, settings, file)
+    commands: dict[str, Callable[[Settings], int]] = {
+        "telegram": _telegram,
+        "terminal": _converse,
+        "start": _converse if settings.token is None else _telegram,
+        "bench": _compare,
+    }
+    return commands[command](settings)
+
+
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    """Return what must stand in no log: the webhook's address proves as much as its secret."""
+    secret = settings.webhook_secret
+    return (*settings.secrets, receive.webhook_path(secret)) if secret else settings.secrets
+
+
+def _telegram(settings: Settings) -> int:
+    if settings.token is None:
+        message = f"{TOKEN} is not set (without one: python -m bot terminal)"
+        raise SettingsError(message)
+    try:
+        with backup.held(settings.database):
+            asyncio.run(_serve(settings))
+    except InvalidToken:
+        message = f"{TOKEN}: Telegram does not accept this token; @BotFather knows it"
+        raise SettingsError(message) from None
+    return 0
+
+
+def _converse(settings: Settings) -> int:
+    logging.getLogger().setLevel(logging.WARNING)
+    unlimited = replace(settings, policy=Policy())
+    return terminal.converse(App.from_settings(unlimited, database=":memory:"))
+
+
+def _compare(settings: Settings) -> int:
+    logging.getLogger().setLevel(logging.WARNING)
+    print(bench.table(bench.measure(open_library(settings))))
+    return 0
+
+
+def _copy(command: str, settings: Settings, file: Path) -> int:
+    if command == "export":
+        print(asyncio.run(_export(settings, file)))
+        return 0
+    if command == "backup":
+        backup.back_up(settings.database, file)
+        print(f"{settings.database} -> {file}")
+        return 0
+    old = backup.restore(file, settings.database, VERSIONS)
+    print(f"{file} -> {settings.database}" + (f" (before: {old})" if old else ""))
+    return 0
+
+
+async def _serve(settings: Settings) -> None:
+    async with App.from_settings(settings) as app:
+        await app.run_until_stopped()
+
+
+async def _export(settings: Settings, folder: Path) -> str:
+    library = open_library(settings)
+    async with Storage(settings.database) as storage:
+        made = export.export(await storage.feedback.ratings(), library, folder)
+    return (
+        f"{folder}: {made.answerable} answers and {made.unanswerable} refusals to expect again,"
+        f" {made.review} to look at; {made.left_out} verdicts without words or place left out"
+    )

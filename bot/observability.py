@@ -1,0 +1,197 @@
+"""What the operator sees of a running bot: logs, and metrics for Prometheus.
+
+From logs secrets are taken out at the root: the formatter sees the finished line, traceback and
+all, so that nothing can pass it by. Metrics tell neither who asked nor what: labels are kinds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TextIO
+
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    Info,
+    ProcessCollector,
+    generate_latest,
+)
+
+from bot.settings import LogFormat
+
+_LOG = logging.getLogger(__name__)
+_MASK = "***"
+_ANY_BOT = r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}"
+_SHORTEST_HALF = 8
+
+
+class Redactor:
+    """Takes secrets out of a text, also where they are percent-encoded, and any bot token."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        """Know `secrets`; of a bot token (`digits:letters`) the letters alone are secret too."""
+        known = {part for secret in secrets for part in (secret, _half(secret)) if part}
+        forms = [_encoded(secret) for secret in sorted(known, key=len, reverse=True)]
+        self._pattern = re.compile("|".join([*forms, _ANY_BOT]), re.ASCII)
+
+    def __call__(self, text: str) -> str:
+        """Return `text` with every secret masked."""
+        return self._pattern.sub(_MASK, text)
+
+
+class TextFormatter(logging.Formatter):
+    """A line a person reads: time, level, logger, message."""
+
+    def __init__(self, redact: Redactor) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+        self._redact = redact
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record, secrets masked."""
+        return self._redact(super().format(record))
+
+
+class JsonFormatter(logging.Formatter):
+    """A line a machine reads: one JSON object with time, level, logger, message, and trace."""
+
+    def __init__(self, redact: Redactor) -> None:
+        super().__init__()
+        self._redact = redact
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Format a record, secrets masked; `trace` is there when there is one."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": self._redact(record.getMessage()),
+        }
+        if record.exc_info:
+            line["trace"] = self._redact(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=False)
+
+
+def configure(shape: LogFormat, secrets: Iterable[str], stream: TextIO | None = None) -> None:
+    """Send all logs, warnings and uncaught errors of the process through one redacting handler."""
+    redact = Redactor(secrets)
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(
+        JsonFormatter(redact) if shape is LogFormat.JSON else TextFormatter(redact)
+    )
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for chatty in ("httpx", "httpcore", "telegram.ext.Application", "jieba"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    # What it cannot read it prints, people's words and all; whoever asked gets the error anyway.
+    logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda args: _uncaught(
+        args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
+    )
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if not issubclass(kind, KeyboardInterrupt):
+        _LOG.critical("uncaught", exc_info=(kind, error, trace))
+
+
+def _half(secret: str) -> str | None:
+    """Return the letters of a bot token when they are long enough to be told from a word."""
+    letters = secret.rpartition(":")[2]
+    return letters if len(letters) >= _SHORTEST_HALF else None
+
+
+def _encoded(secret: str) -> str:
+    """Return a pattern of `secret` in which any character may be percent-encoded."""
+    return "".join(f"(?:{re.escape(character)}|%(?i:{ord(character):02x}))" for character in secret)
+
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+
+_QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+_PATIENT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+
+
+class Metrics:
+    """The bot's own registry; what it holds of the process (memory, file descriptors) comes along.
+
+    Use one for each bot: nothing is shared by the process.
+    """
+
+    def __init__(self) -> None:
+        self._registry = registry = CollectorRegistry()
+        ProcessCollector(registry=registry)
+        self._updates = Counter("wenbao_updates", "Updates", ["fate"], registry=registry)
+        self._answers = Counter("wenbao_answers", "Answers", ["outcome"], registry=registry)
+        self._finding = Histogram(
+            "wenbao_answer_seconds", "Finding an answer", registry=registry, buckets=_QUICK
+        )
+        self._handling = Histogram(
+            "wenbao_update_seconds",
+            "From receiving an update until it is done",
+            registry=registry,
+            buckets=_PATIENT,
+        )
+        self._troubles = Counter(
+            "wenbao_telegram_errors", "Requests that failed", ["kind"], registry=registry
+        )
+        self._corpus = Info("wenbao_corpus", "The reports", registry=registry)
+        self._articles = Gauge("wenbao_articles", "How many reports", registry=registry)
+        self._watched = {
+            "queue": Gauge("wenbao_queue", "Updates not yet done", registry=registry),
+            "silence": Gauge(
+                "wenbao_telegram_silence_seconds",
+                "Since Telegram was last heard of",
+                registry=registry,
+            ),
+            "tasks": Gauge("wenbao_tasks", "Tasks of the event loop", registry=registry),
+        }
+
+    def received(self, fate: str, count: int = 1) -> None:
+        """Count updates: `new`, `repeated` or `malformed`."""
+        self._updates.labels(fate).inc(count)
+
+    def done(self, seconds: float) -> None:
+        """Note how long an update took from being received until it was done."""
+        self._handling.observe(seconds)
+
+    def answered(self, outcome: str) -> None:
+        """Count an answer by what it was."""
+        self._answers.labels(outcome).inc()
+
+    @contextmanager
+    def finding(self) -> Iterator[None]:
+        """Measure how long an answer is looked for."""
+        with self._finding.time():
+            yield
+
+    def trouble(self, kind: str) -> None:
+        """Count a request that failed: an HTTP status, `timeout` or `network`."""
+        self._troubles.labels(kind).inc()
+
+    def corpus(self, version: str, articles: int) -> None:
+        """Tell which reports are being asked."""
+        self._corpus.info({"version": version})
+        self._articles.set(articles)
+
+    def watch(self, queue: Callable[[], float], silence: Callable[[], float]) -> None:
+        """Look at the length of the queue, and at Telegram's silence in s, when asked."""
+        self._watched["queue"].set_function(queue)
+        self._watched["silence"].set_function(silence)
+        self._watched["tasks"].set_function(lambda: len(asyncio.all_tasks()))
+
+    def page(self) -> bytes:
+        """Return everything in the text format of Prometheus."""
+        return generate_latest(self._registry)

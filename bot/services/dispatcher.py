@@ -1,0 +1,174 @@
+"""Takes a command, a question or a pressed button to the service that knows, and brings a reply.
+
+It is the same in Telegram and in a terminal; what must be remembered is remembered once a reply was
+sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from bot.observability import Metrics
+from bot.services import search, small_talk
+from bot.services.browsing import BrowsingService
+from bot.services.library_pool import LibraryPool
+from bot.services.privacy import Privacy
+from bot.services.questions import QuestionService
+from bot.services.request import Command, LanguageChoice, Request
+from bot.services.search import SearchService
+from bot.services.statistics import ANSWERED, Statistics
+from bot.services.verification import VerificationService
+from bot.settings import Policy
+from bot.storage.batching import Statement
+from bot.storage.feedback import Rating, counting, missing
+from bot.storage.storage import Storage
+from bot.views.callback_data import Action, CallbackData
+from bot.views.reply import Reply
+from retrieval.article import Quote
+from retrieval.citation.address import Reference
+from retrieval.library import Library
+
+_HELP = "help"
+"""What a link that names no place brings along."""
+
+
+class Dispatcher:
+    """Answers from the library, remembering in the storage who was told what."""
+
+    def __init__(
+        self,
+        library: Library,
+        storage: Storage,
+        policy: Policy | None = None,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self.storage = storage
+        self.policy = policy = policy or Policy()
+        self._privacy = Privacy(storage, policy)
+        self._statistics = Statistics(storage.feedback, policy, library.version)
+        self.languages = LanguageChoice(storage.conversations)
+        self._pool = LibraryPool(library)
+        self._questions = QuestionService(self._pool, storage.conversations, metrics or Metrics())
+        self._search = SearchService(self._pool)
+        self._verification = VerificationService(self._pool)
+        self._browsing = BrowsingService(self._pool)
+
+    @property
+    def commands(self) -> Mapping[str, Command]:
+        """The commands by name, without the slash."""
+        return {
+            "start": self.start,
+            "help": self.help,
+            "ask": self.ask,
+            "why": self._questions.why,
+            "search": self._search.search,
+            "verify": self._verification.verify,
+            "read": self._browsing.read,
+            "articles": self._browsing.articles,
+            "random": self._browsing.random,
+            "about": self._browsing.about,
+            "settings": self.languages.settings,
+            **self._privacy.commands,
+            **self._statistics.commands,
+        }
+
+    async def start(self, request: Request, text: str) -> Reply:
+        """Greet; or, when a link brought an address along, show what it names."""
+        if text and text != _HELP:
+            return await self._browsing.read(request, text)
+        return Reply(request.words("start", count=len(self._pool.articles)))
+
+    async def help(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
+        """Say how to use the bot."""
+        return Reply(request.words("help_group" if request.in_group else "help"))
+
+    async def ask(self, request: Request, text: str) -> Reply:
+        """Answer a question; an address, written alone, is read out, and thanks are returned."""
+        if not text and request.in_group:
+            return Reply(request.words("ask_usage"))
+        reply = await self._questions.again(request, text) or await self._anew(request, text)
+        is_kept = reply.outcome and self.policy.keeps_terms
+        return replace(reply, terms=self._kept(text)) if is_kept else reply
+
+    async def _anew(self, request: Request, text: str) -> Reply:
+        if self._browsing.is_address(text):
+            return await self._browsing.read(request, text)
+        if small_talk.is_thanks(text):
+            return Reply(request.words("youre_welcome"))
+        return await self._questions.ask(request, text)
+
+    async def evidence(self, request: Request, claim: str, asked: str) -> Reply:
+        """Tell what the reports have on a claim, and what was asked beside it."""
+        about = await self._questions.last_told(request.conversation)
+        return await self._verification.evidence(request, claim, asked, about)
+
+    async def quotes(self, text: str, limit: int) -> tuple[Quote, ...]:
+        """Return up to `limit` proved quotes that bear on words typed in any chat."""
+        return await self._verification.quotes(text, limit)
+
+    async def press(self, request: Request, press: CallbackData, asked: str = "") -> Reply | str:
+        """Do what a button asks for; a text instead is an alert that says why that cannot be.
+
+        `asked` are the words of the question it stands under, as far as they are known.
+        """
+        match press.action:
+            case Action.WHY | Action.MORE | Action.HITS:
+                return await self._go_on(request, press, asked)
+            case Action.LIST:
+                return await self._browsing.articles(request, asked, press.number)
+            case Action.SPEAK:
+                return await self.languages.choose(request, press.number)
+            case _:
+                return await self._browsing.turn(request, press)
+
+    async def _go_on(self, request: Request, press: CallbackData, asked: str) -> Reply | str:
+        """Go on from a question as it was understood when it was asked."""
+        question = await self._questions.understood(request, asked) if asked else None
+        if question is None:
+            return request.words.plain("question_gone")
+        if press.action is Action.WHY:
+            return await self._questions.explain(request, question)
+        words = await self._pool.beside(self._pool.library.in_full, question)
+        return await self._search.more(request, press, words)
+
+    async def rate(self, request: Request, press: CallbackData, asked: str) -> str:
+        """Keep what a reader thinks of an answer; return a word of thanks."""
+        article = self._pool.find(press.article)
+        place = (article.id if article else press.article, press.number, press.part, press.last)
+        is_good = press.action is Action.GOOD
+        rating = Rating(*place, self._kept(asked), is_good, self._pool.library.version)
+        await self._statistics.rate(request, rating)
+        return request.words.plain("thanks_good" if is_good else "thanks_bad")
+
+    def parameter(self, press: CallbackData) -> str | None:
+        """Return what a deep link carries that opens what a button does, if it can be linked."""
+        article = self._pool.find(press.article) if press.action is Action.OPEN else None
+        if article is None:
+            return None
+        return Reference(article, press.number, press.number, press.mark).parameter()
+
+    async def sent(self, request: Request, reply: Reply) -> None:
+        """Remember what a reader has been told, now that it has reached them."""
+        await self.storage.transact(*self.noting(request, reply))
+
+    def noting(self, request: Request, reply: Reply) -> Iterator[Statement]:
+        """Yield what is to be carried out when a reader has been told something."""
+        if reply.remembered:
+            yield self.storage.conversations.recording(request.conversation, reply.told)
+        if reply.outcome:
+            yield counting(reply.outcome)
+            if reply.terms and reply.outcome not in ANSWERED:
+                yield missing(reply.terms, reply.outcome)
+
+    def close(self) -> None:
+        """Let the library's threads go."""
+        self._pool.close()
+
+    def _kept(self, text: str) -> str:
+        """Return the words of a question as far as they may be kept: no little ones between."""
+        if not self.policy.keeps_terms:
+            return ""
+        words = search.content(self._pool.library, text)
+        longest = (one for one in words if not any(one != word and one in word for word in words))
+        return " ".join(longest)

@@ -1,0 +1,128 @@
+"""Questions: answered from the reports, with the reasons for the answer, or for its lack."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import replace
+from hashlib import blake2b
+from secrets import token_bytes
+
+from bot.observability import Metrics
+from bot.services.library_pool import LibraryPool
+from bot.services.request import Request
+from bot.storage.cache import LruCache
+from bot.storage.conversations import Conversation, Conversations
+from bot.views import answers, explanation
+from bot.views.reply import Reply
+from bot.views.translations import Translation
+from retrieval.answer import Answer, Found, Listing, Question, Told, Why
+from retrieval.article import Quote
+
+_REMEMBERED = 500
+"""How many replies are remembered, which are proved anew each time; their questions are not."""
+_SECONDS = 5.0
+"""So long a question is looked for; then the nearest of a quick look must do."""
+
+
+class QuestionService:
+    """Answers questions, which may lean on what was told last."""
+
+    def __init__(self, pool: LibraryPool, conversations: Conversations, metrics: Metrics) -> None:
+        self._pool, self._conversations, self._metrics = pool, conversations, metrics
+        self._replies: LruCache[tuple[object, ...], Reply] = LruCache(_REMEMBERED)
+        self._salt = token_bytes(16)
+
+    async def again(self, request: Request, text: str) -> Reply | None:
+        """Answer a question that was asked lately, and leans on nothing; None for any other."""
+        known = self._replies.get(self._key(request.words, text))
+        return await self._proved(known, await self._before(request)) if known else None
+
+    async def ask(self, request: Request, text: str) -> Reply:
+        """Answer a question."""
+        told = await self._before(request)
+        with self._metrics.finding():
+            question = Question(text, self._standing(told))
+            reply = await self._pool.beside(self._compose, request.words, question)
+        return await self._proved(reply, told)
+
+    async def why(self, request: Request, text: str) -> Reply:
+        """Tell what decides on a question: which of its words matched, and how much they count."""
+        if not text:
+            return explanation.explained(request.words, None)
+        about = self._standing(await self._before(request))
+        return await self.explain(request, Question(text, about))
+
+    async def explain(self, request: Request, question: Question) -> Reply:
+        """Tell what decides on a question as it was understood."""
+        found = await self._pool.beside(self._pool.library.explain, question)
+        return explanation.explained(request.words, found)
+
+    async def understood(self, request: Request, text: str) -> Question | None:
+        """Return a question that was asked before, and what it leaned on then.
+
+        None when it leans on something, and nobody knows any more on what.
+        """
+        try:
+            told = await self._conversations.context(request.conversation.chat, request.question)
+        except LookupError:
+            leans = await self._pool.beside(self._pool.library.leans, text)
+            return None if leans else Question(text)
+        return Question(text, self._standing(told))
+
+    async def _before(self, request: Request) -> Told | None:
+        """Return what was told before a question; for one that is edited, before it was asked."""
+        if request.question:
+            with contextlib.suppress(LookupError):
+                told = await self._conversations.context(
+                    request.conversation.chat, request.question
+                )
+                if told:
+                    return told
+        return await self._conversations.recall(request.conversation)
+
+    async def _proved(self, reply: Reply, about: Told | None) -> Reply:
+        self._metrics.answered(reply.outcome)
+        return replace(await self._pool.proved(reply), about=about)
+
+    def _compose(self, words: Translation, question: Question) -> Reply:
+        library, text = self._pool.library, question.text
+        leans = library.leans(text)
+        key = self._key(words, text, question.about if leans else None)
+        if known := self._replies.get(key):
+            return known
+        answer = library.answer(question, _SECONDS)
+        reply = replace(answers.answered(words, answer), outcome=answers.outcome(answer))
+        reply = answers.with_buttons(words, answer, reply)
+        if _is_kept(answer) and (question.about or not leans):
+            self._replies.put(key, reply)
+        return reply
+
+    def _key(self, words: Translation, text: str, about: Told | None = None) -> tuple[object, ...]:
+        """Return what tells a question from another, and not what it says."""
+        secret = blake2b(text.encode("utf-8", "surrogatepass"), key=self._salt).digest()
+        return words.language, secret, about
+
+    async def last_told(self, conversation: Conversation) -> Told | None:
+        """Return what the reader was last told, if it still stands in the reports."""
+        return self._standing(await self._conversations.recall(conversation))
+
+    def _standing(self, told: Told | None) -> Told | None:
+        article = self._pool.find(told.article) if told else None
+        if told is None or article is None or told.number == 0:
+            return told if article else None
+        try:
+            Quote(article, told.number, told.start, told.stop, told.highlights)
+        except (ValueError, IndexError):
+            return None
+        return told
+
+
+def _is_kept(answer: Answer) -> bool:
+    """Whether an answer is whole, and says no words of the question, which are not to be kept."""
+    if isinstance(answer, Listing):
+        return not answer.corrections
+    if isinstance(answer, Found):
+        return not (answer.corrections or answer.absent)
+    reason = answer.reason
+    told = answer.corrections or reason.absent_terms or reason.names
+    return not told and reason.why is not Why.OUT_OF_TIME

@@ -1,0 +1,96 @@
+"""What the reports have on what people say, and whether they say it word for word."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+from bot.services.library_pool import LibraryPool
+from bot.services.request import Request
+from bot.services.search import holding
+from bot.views import answers, verification
+from bot.views.reply import Reply
+from retrieval.answer import Answer, Found, Question, Told
+from retrieval.article import Address, Quote
+from retrieval.library import Library
+from retrieval.verification.prover import ProofError
+from retrieval.verification.verdict import Outcome, Verdict
+
+
+class VerificationService:
+    """Holds what people say against the reports."""
+
+    def __init__(self, pool: LibraryPool) -> None:
+        self._pool = pool
+
+    async def verify(self, request: Request, text: str) -> Reply:
+        """Tell whether the reports say what is quoted."""
+        if not text:
+            return Reply(request.words("verify_usage"))
+        verdict = await self._pool.beside(self._pool.library.verify, text)
+        return await self._pool.proved(verification.checked(request.words, verdict))
+
+    async def evidence(self, request: Request, claim: str, asked: str, about: Told | None) -> Reply:
+        """Tell what the reports have on a claim, and what was asked beside it."""
+        library = self._pool.library
+        found = await self._pool.beside(on_claim, library, claim, asked, about)
+        if isinstance(found, Verdict):
+            return await self._pool.proved(verification.checked(request.words, found))
+        return await self._pool.proved(answers.answered(request.words, found))
+
+    async def quotes(self, text: str, limit: int) -> tuple[Quote, ...]:
+        """Return up to `limit` proved quotes that bear on words typed in any chat."""
+        return await self._pool.beside(quotes, self._pool.library, text, limit)
+
+
+_LOG = logging.getLogger(__name__)
+
+
+def quotes(library: Library, text: str, limit: int) -> tuple[Quote, ...]:
+    """Return up to `limit` quotes that bear on `text`, no paragraph twice; each is proved.
+
+    First what it names by an address, then what answers it, then what holds its words.
+    """
+    if not text.strip():
+        return ()
+    found: dict[Address, Quote] = {}
+    for quote in _bearing(library, text, limit):
+        found.setdefault(quote.address, quote)
+    return tuple(quote for quote in found.values() if _is_proved(library, quote))[:limit]
+
+
+def on_claim(library: Library, claim: str, asked: str, about: Told | None) -> Verdict | Answer:
+    """Judge a claim by its wording; where no report has that, answer what is asked, or the claim.
+
+    `asked` is what was said beside the claim, which may be no question on the reports at all.
+    """
+    if claim:
+        verdict = library.verify(claim)
+        if verdict.outcome in (Outcome.EXACT, Outcome.DIFFERING):
+            return verdict
+    answers = (library.answer(Question(text, about)) for text in (asked, claim) if text)
+    last: Answer | None = None
+    for last in answers:
+        if isinstance(last, Found):
+            return last
+    return last or library.answer(Question(asked, about))
+
+
+def _bearing(library: Library, text: str, limit: int) -> Iterator[Quote]:
+    named = library.resolve(text)
+    for paragraph in named.paragraphs[:limit] if named else ():
+        if named and paragraph.text.strip():
+            yield Quote(named.article, paragraph.address.number, 0, len(paragraph.text))
+    answer = library.answer(Question(text))
+    if isinstance(answer, Found):
+        yield from answer.quotes[:1]
+    yield from (passage.quote for passage in holding(library, text, limit))
+
+
+def _is_proved(library: Library, quote: Quote) -> bool:
+    try:
+        library.prove(quote)
+    except ProofError as error:
+        _LOG.error("not sent: %s", error)
+        return False
+    return True

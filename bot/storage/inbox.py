@@ -1,0 +1,95 @@
+"""The updates Telegram has handed over, kept on the disk until they are done.
+
+An update is written down before Telegram is told that it was received, and struck out (its words
+are gone then, its id stays) after the answer was sent. So none is lost, and of one that comes twice
+it is known that it came before. Order is that of arrival: Telegram's ids start anew after a quiet
+week, and the clock may jump.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from bot.storage.batching import Row, Statement, column
+from bot.storage.database import Database
+
+UpdateJson = dict[str, Any]
+"""An update as Telegram writes it, with an integer `update_id`."""
+
+REMEMBERED = 100_000
+"""How many updates back a repetition is recognised; Telegram itself keeps updates for a day."""
+
+_ASIDE = 100
+"""How many updates that could not be read are kept for whoever wants to know why."""
+
+# One statement is one transaction: a batch is on the disk whole or not at all.
+_KEEP = """
+    INSERT INTO inbox (id, body)
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?) WHERE true
+    ON CONFLICT (id) DO NOTHING
+"""
+_UNDONE = """
+    SELECT id FROM inbox WHERE body IS NOT NULL AND NOT is_aside
+    AND id IN (SELECT value FROM json_each(?))
+"""
+_WAITING = "SELECT id, body FROM inbox WHERE body IS NOT NULL AND NOT is_aside ORDER BY place"
+_DONE = f"""
+    UPDATE inbox SET body = NULL
+    WHERE body IS NOT NULL AND id IN (SELECT {column(0)} FROM json_each(?))
+"""  # noqa: S608 -- nothing but columns
+_PUT_ASIDE = "UPDATE inbox SET is_aside = 1 WHERE id = ?"
+_FORGET = """
+    DELETE FROM inbox WHERE (body IS NULL OR is_aside)
+    AND place <= (SELECT max(place) FROM inbox) - ?
+"""
+_FORGET_ASIDE = """
+    UPDATE inbox SET body = NULL WHERE is_aside AND place NOT IN
+    (SELECT place FROM inbox WHERE is_aside ORDER BY place DESC LIMIT ?)
+"""
+
+
+class Inbox:
+    """The table of updates in the bot's database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._undone: set[int] = set()
+
+    async def keep(self, updates: Sequence[UpdateJson]) -> list[UpdateJson]:
+        """Write updates down; return those that are not done, each once. StorageError."""
+        unique = {int(update["update_id"]): update for update in reversed(updates)}
+        rows = [(number, json.dumps(unique[number])) for number in reversed(unique)]
+        kept, asked = (_KEEP, (json.dumps(rows),)), (_UNDONE, (json.dumps(list(unique)),))
+        _, undone = await self._database.transact(kept, asked)
+        self._undone.update(number for (number,) in undone)
+        return [unique[number] for number, _ in rows if (number,) in undone]
+
+    async def waiting(self) -> list[UpdateJson]:
+        """Return the updates that are not done, in the order they came."""
+        rows = await self._database.execute(_WAITING)
+        self._undone.update(number for number, _ in rows)
+        return [json.loads(body) for _, body in rows]
+
+    def is_done(self, update_id: int) -> bool:
+        """Whether an update was struck out since it was taken up."""
+        return update_id not in self._undone
+
+    async def done(self, update_id: int, *also: Statement) -> None:
+        """Strike an update out: its answer was sent, or it needs none.
+
+        `also` is carried out with it, all or nothing.
+        """
+        await self._database.transact(Row(_DONE, (update_id,)), *also)
+        self._undone.discard(update_id)
+
+    async def put_aside(self, update_id: int) -> None:
+        """Keep an update that cannot be read where it disturbs nobody."""
+        await self._database.execute(_PUT_ASIDE, (update_id,))
+        self._undone.discard(update_id)
+
+    async def prune(self) -> None:
+        """Forget what is older than can come again."""
+        await self._database.execute(_FORGET, (REMEMBERED,))
+        await self._database.execute(_FORGET_ASIDE, (_ASIDE,))

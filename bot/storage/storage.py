@@ -1,0 +1,134 @@
+"""The bot's database and its tables; and how all that is kept of people is deleted again.
+
+A table with a column `asker` holds things of people, and all of theirs goes when they say so; a
+table with a column `sent` (seconds since 1970) holds things that grow old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from bot.storage.conversations import Conversations
+from bot.storage.database import Database
+from bot.storage.feedback import Feedback
+from bot.storage.inbox import Inbox
+
+SECONDS = 24 * 60 * 60
+
+SCHEMA = (
+    """
+    CREATE TABLE told (
+        chat INTEGER NOT NULL,
+        asker INTEGER NOT NULL,
+        article TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        highlights TEXT NOT NULL,
+        aim TEXT NOT NULL,
+        PRIMARY KEY (chat, asker)
+    ) WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE answers (
+        chat INTEGER NOT NULL,
+        question INTEGER NOT NULL,
+        asker INTEGER NOT NULL,
+        answer INTEGER NOT NULL,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
+        PRIMARY KEY (chat, question)
+    ) WITHOUT ROWID;
+    CREATE INDEX answers_by_age ON answers (sent);
+    CREATE TABLE languages (asker INTEGER PRIMARY KEY, language TEXT NOT NULL);
+    """,
+    """
+    CREATE TABLE inbox (
+        place INTEGER PRIMARY KEY AUTOINCREMENT,
+        id INTEGER NOT NULL UNIQUE,
+        body TEXT,
+        is_aside INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX inbox_waiting ON inbox (place) WHERE body IS NOT NULL;
+    """,
+    """
+    ALTER TABLE told ADD COLUMN sent INTEGER NOT NULL DEFAULT 0;
+    UPDATE told SET sent = CAST(strftime('%s', 'now') AS INTEGER);
+    CREATE TABLE verdicts (
+        asker INTEGER NOT NULL,
+        article TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        terms TEXT NOT NULL,
+        good INTEGER NOT NULL,
+        version TEXT NOT NULL,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
+        PRIMARY KEY (asker, article, number, start, stop, terms)
+    ) WITHOUT ROWID;
+    CREATE TABLE tallies (
+        sent INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        PRIMARY KEY (sent, outcome)
+    ) WITHOUT ROWID;
+    CREATE TABLE unanswered (
+        terms TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        count INTEGER NOT NULL,
+        sent INTEGER NOT NULL,
+        PRIMARY KEY (terms, reason)
+    ) WITHOUT ROWID;
+    """,
+    """
+    ALTER TABLE answers ADD COLUMN about TEXT;
+    """,
+)
+"""What makes each version of the database out of the one before; only ever appended to."""
+
+VERSIONS = len(SCHEMA)
+
+_TABLES = """
+    SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
+    WHERE m.type = 'table' AND c.name = ? ORDER BY m.name
+"""
+
+
+class Storage(Database):
+    """The database with what may be asked of its tables. Use as an async context manager.
+
+    `path` is a file, made when missing, or ":memory:". StorageError when it cannot be used.
+    """
+
+    def __init__(self, path: Path | str) -> None:
+        super().__init__(path, SCHEMA)
+        self.inbox = Inbox(self)
+        self.conversations = Conversations(self)
+        self.feedback = Feedback(self)
+
+    async def forget(self, asker: int) -> Mapping[str, int]:
+        """Delete everything kept of a person; return how many rows went, by table."""
+        gone = {}
+        for table in await self._tables("asker"):
+            rows = await self.execute(
+                f"DELETE FROM {table} WHERE asker = ? RETURNING 1",  # noqa: S608 -- from the schema
+                (asker,),
+            )
+            gone[table] = len(rows)
+        self.conversations.look_again()
+        return gone
+
+    async def expire(self, days: int) -> int:
+        """Delete what is older than so many days; return how many rows went."""
+        gone = 0
+        for table in await self._tables("sent"):
+            rows = await self.execute(
+                f"DELETE FROM {table} WHERE sent < strftime('%s', 'now') - ? RETURNING 1",  # noqa: S608
+                (days * SECONDS,),
+            )
+            gone += len(rows)
+        self.conversations.look_again()
+        return gone
+
+    async def _tables(self, column: str) -> list[str]:
+        return [name for (name,) in await self.execute(_TABLES, (column,))]

@@ -1,0 +1,150 @@
+"""What a button carries: an action and ids, at most 64 bytes, whatever the ids are.
+
+The data is `2<action><number>.<part>.<last>.<owner>.<mark>.<key>`, numbers in base 36: the leading
+digit is the version of this form, so that buttons in old messages are told from ours; the key
+stands last and may hold any character.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import blake2b
+from string import ascii_lowercase, digits
+from typing import Self
+
+_VERSION = "2"
+_KEY_BYTES = 17
+_DIGITS = digits + ascii_lowercase
+
+
+class Action(StrEnum):
+    """What pressing a button asks for."""
+
+    OPEN = "o"
+    """A paragraph, in a message of its own."""
+    TURN = "t"
+    """A paragraph, in place of what the message shows."""
+    WHOLE = "w"
+    """A page of the whole article, in place of what the message shows."""
+    BOOK = "b"
+    """A page of the whole article, in a message of its own."""
+    RANGE = "r"
+    """A page of the paragraphs `part` to `last`, in place of what the message shows."""
+    LIST = "l"
+    """A page of the list of articles, in place of what the message shows."""
+    HITS = "h"
+    """A page of what a search found, in place of what the message shows."""
+    MORE = "m"
+    """What a search for the words of the question finds, in a message of its own."""
+    WHY = "y"
+    """What decided on the answer, in a message of its own."""
+    GOOD = "g"
+    """To say that an answer was good; `part` to `last` are the characters it quoted."""
+    BAD = "d"
+    """To say that it was not."""
+    SPEAK = "s"
+    """To be spoken to in the language of that number, from now on."""
+
+
+_NUMBER = "([0-9a-z]{1,6})"
+_DATA = re.compile(
+    rf"{_VERSION}([{''.join(Action)}]){_NUMBER}\.{_NUMBER}\.{_NUMBER}"
+    r"\.([0-9a-z]{1,11})\.([0-9a-f]{6})?\.(.*)",
+    re.ASCII | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CallbackData:
+    """A button pressed: `number` is a paragraph or a page, `part` a piece of a long paragraph.
+
+    It obeys `owner` only (0: anybody). `mark` is the fingerprint the paragraph had when the button
+    was made, if the button says. Numbers are below 36 to the 6th, the owner's id below 2 to the
+    52nd (Telegram's promise).
+    """
+
+    action: Action
+    article: str = ""
+    number: int = 1
+    part: int = 0
+    last: int = 0
+    mark: str = ""
+    owner: int = 0
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the answer is a new message; else the message of the button is edited."""
+        return self.action in (Action.OPEN, Action.BOOK, Action.MORE, Action.WHY)
+
+    @property
+    def leans(self) -> bool:
+        """Whether it needs the words of the question, which stand in the message replied to."""
+        return self.action in (Action.MORE, Action.HITS, Action.WHY)
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether it says how good an answer was."""
+        return self.action in (Action.GOOD, Action.BAD)
+
+    def obeys(self, user: int) -> bool:
+        """Whether the button is this person's to press."""
+        return self.owner in (0, user)
+
+    def pack(self, whose: str = "0") -> str:
+        """Write the callback data, 1-64 bytes of UTF-8; anybody's button gets `whose` id."""
+        whose = written(self.owner) if self.owner else whose
+        numbers = ".".join(map(written, (self.number, self.part, self.last)))
+        return f"{_VERSION}{self.action}{numbers}.{whose}.{self.mark}.{key(self.article)}"
+
+    @classmethod
+    def unpack(cls, data: str) -> Self | None:
+        """Read callback data; None when it is old or made up. `article` is then a key."""
+        found = _DATA.fullmatch(data)
+        if found is None or _bytes(found[7]) > _KEY_BYTES:
+            return None
+        number, part, last, owner = (int(found[place], 36) for place in range(2, 6))
+        return cls(Action(found[1]), found[7], number, part, last, found[6] or "", owner)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message: it presses, or puts `copies` on the clipboard (1-256 units)."""
+
+    label: str
+    press: CallbackData = CallbackData(Action.OPEN)
+    copies: str = ""
+
+
+def key(article: str) -> str:
+    """Return the id itself when it is short, else a fingerprint of it that is."""
+    if _bytes(article) <= _KEY_BYTES and not article.startswith("~"):
+        return article
+    digest = blake2b(article.encode(errors="surrogatepass"), digest_size=12).digest()
+    return "~" + urlsafe_b64encode(digest).decode()
+
+
+def is_fingerprint(key: str) -> bool:
+    """Whether `key` may stand for a longer id."""
+    return key.startswith("~")
+
+
+def long_ids(articles: Iterable[str]) -> dict[str, str]:
+    """Return the ids that buttons carry as a fingerprint, by that fingerprint."""
+    return {key(article): article for article in articles if key(article) != article}
+
+
+def _bytes(text: str) -> int:
+    """Count the bytes of UTF-8; half a character, which no report has, is three of them."""
+    return len(text.encode(errors="surrogatepass"))
+
+
+def written(number: int) -> str:
+    """Write a number as buttons have it, in base 36."""
+    text = _DIGITS[number % 36]
+    while number := number // 36:
+        text = _DIGITS[number % 36] + text
+    return text

@@ -1,0 +1,103 @@
+"""The list of the reports, by source and in pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.views.article_pages import turned
+from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.reply import FormattedText, Reply, Style, bold, code, join, rows, shortened
+from bot.views.translations import Translation
+from retrieval.article import Article
+
+PAGE = 10
+"""How many articles a page of the catalogue holds."""
+
+_ACROSS = 5
+_NAME, _SOURCE = 100, 60
+_SOURCES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class LibrarySummary:
+    """The reports in numbers; `sources` tells how many come from each, `first` and `last` when."""
+
+    reports: int
+    paragraphs: int
+    sources: tuple[tuple[str, int], ...]
+    first: str
+    last: str
+    version: str
+
+
+def catalogue(
+    words: Translation, articles: Sequence[Article], page: int, sought: str = ""
+) -> Reply:
+    """List the articles of page `page`, the nearest page when there is no such one.
+
+    They are in the order given, those of one source together; `sought` is what their titles have.
+    """
+    if sought and not articles:
+        return Reply(words("catalogue_untitled", words=shortened(sought, _SOURCE)))
+    last = max(1, -(-len(articles) // PAGE))
+    at = min(max(page, 1), last)
+    first = (at - 1) * PAGE
+    shown = articles[first : first + PAGE]
+    lines = [_heading(words, len(articles), at, last, sought), *_lines(words, shown, first)]
+    openings = [
+        Button(str(place), CallbackData(Action.BOOK, article.id))
+        for place, article in enumerate(shown, first + 1)
+    ]
+    turns = turned(words, Action.LIST, "", at, last)
+    return Reply(join(lines, "\n"), (*rows(openings, _ACROSS), *filter(None, (turns,))))
+
+
+def about(words: Translation, summary: LibrarySummary) -> Reply:
+    """Tell how many reports there are, from when, and of which sources."""
+    lines = [words("about", reports=summary.reports, paragraphs=summary.paragraphs)]
+    if summary.first:
+        lines.append(words("about_dates", first=summary.first, last=summary.last))
+    else:
+        lines.append(words("about_no_dates"))
+    for source, count in summary.sources[:_SOURCES]:
+        name = shortened(source, _SOURCE)
+        lines.append(words("about_source", source=name, count=count))
+    if len(summary.sources) > _SOURCES:
+        lines.append(words("about_sources", count=len(summary.sources) - _SOURCES))
+    lines.append(words("about_version", version=code(summary.version)))
+    return Reply(join(lines, "\n"))
+
+
+def _heading(words: Translation, count: int, at: int, last: int, sought: str) -> FormattedText:
+    if sought:
+        title = shortened(sought, _SOURCE)
+        key = "catalogue_titled_page" if last > 1 else "catalogue_titled"
+        return words(key, words=title, count=count, page=at, pages=last)
+    key = "catalogue_page" if last > 1 else "catalogue"
+    return words(key, count=count, page=at, pages=last).wearing(Style.BOLD)
+
+
+def _source(words: Translation, source: str) -> FormattedText:
+    if not source:
+        return words("catalogue_no_source")
+    return words("catalogue_source", source=bold(shortened(source, _SOURCE)))
+
+
+def _lines(words: Translation, articles: Sequence[Article], before: int) -> Iterator[FormattedText]:
+    """Yield a line for each article, and one where another source begins, or where none is known.
+
+    Those at the top without a source need no such line.
+    """
+    source = ""
+    for place, article in enumerate(articles, before + 1):
+        if article.source != source:
+            source = article.source
+            yield _source(words, source)
+        yield words(
+            "catalogue_line",
+            place=place,
+            title=shortened(article.title, _NAME),
+            byline=shortened(article.byline, _NAME),
+            id=code(article.id[:_NAME]),
+        )

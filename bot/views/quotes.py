@@ -1,0 +1,81 @@
+"""A quote as it is shown: its words, its citation, and the buttons that open and cite its place."""
+
+from __future__ import annotations
+
+from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.reply import FormattedText, Style, fitting, shortened
+from bot.views.translations import Translation
+from retrieval.analysis.sentences import sentences
+from retrieval.article import Article, Quote
+from retrieval.citation.address import Reference, fingerprint
+from retrieval.citation.citation import gbt7714, short
+
+_TITLE_UNITS, _BYLINE_UNITS = 200, 100
+_QUOTE_UNITS, NAME_UNITS = 1000, 100
+
+
+def quoted(words: Translation, quote: Quote) -> FormattedText:
+    """Show a quote in a block quotation, the answering words bold, and its citation under it."""
+    return quotation(quote) + "\n" + words("citation", **names(quote))
+
+
+def quotation(quote: Quote) -> FormattedText:
+    """Show the words of a quote in a block quotation, the answering words bold."""
+    shown = within(quote, 0, fitting(quote.text, _QUOTE_UNITS))
+    marks = tuple((Style.BOLD, start, stop) for start, stop in shown.highlights)
+    return FormattedText(shown.text, marks).wearing(Style.QUOTE)
+
+
+def headline(words: Translation, article: Article) -> FormattedText:
+    """Name an article: its title and byline, in bold."""
+    title, byline = shortened(article.title, _TITLE_UNITS), shortened(article.byline, _BYLINE_UNITS)
+    return words("headline", title=title, byline=byline).wearing(Style.BOLD)
+
+
+def copies(words: Translation, reference: Reference) -> tuple[Button, Button]:
+    """Return the buttons that copy how a place is cited, in short and by the standard."""
+    return (
+        Button(words.plain("copy_short"), copies=short(reference)),
+        Button(words.plain("copy_standard"), copies=gbt7714(reference)),
+    )
+
+
+def opening(quote: Quote) -> CallbackData:
+    """Return the press that opens the paragraph of a quote, as it is now."""
+    mark = fingerprint(quote.paragraph.text)
+    return CallbackData(Action.OPEN, quote.article.id, quote.number, mark=mark)
+
+
+def narrowed(quote: Quote, limit: int) -> Quote:
+    """Return the sentences of `quote` around its first highlight: whole ones, about `limit` long.
+
+    A single sentence is kept even when it is longer.
+    """
+    anchor = quote.highlights[0][0] if quote.highlights else 0
+    spans = sentences(quote.text, len(quote.text))
+    at = next(i for i, (_, last) in enumerate(spans) if anchor < last)
+    start, stop = spans[at]
+    for _, last in spans[at + 1 :]:
+        stop = last if last - start <= limit else stop
+    return within(quote, start, stop)
+
+
+def within(quote: Quote, start: int, stop: int) -> Quote:
+    """Return the part of `quote` from `start` to `stop`, characters of the quote."""
+    spans = ((max(a, start) - start, min(b, stop) - start) for a, b in quote.highlights)
+    return Quote(
+        quote.article,
+        quote.number,
+        quote.start + start,
+        quote.start + stop,
+        tuple((a, b) for a, b in spans if a < b),
+    )
+
+
+def names(quote: Quote) -> dict[str, str | int]:
+    """Return what names the place of a quote in a sentence: title, byline, paragraph number."""
+    return {
+        "title": shortened(quote.article.title, NAME_UNITS),
+        "byline": shortened(quote.article.byline, NAME_UNITS),
+        "number": quote.number,
+    }

@@ -1,0 +1,50 @@
+"""Our bot, running for a while; start it again over the same database and it was restarted."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from bot.app import App
+from bot.settings import Policy, Settings
+from retrieval.library import Library
+from tests.telegram import FakeTelegram
+
+UNLIMITED = Policy()
+"""What most tests want: no admins, no words kept, no limit of requests."""
+
+
+def settings_for(telegram: FakeTelegram, **others: Any) -> Settings:  # noqa: ANN401 -- of any setting
+    """Settings of a bot of `telegram`; without limits unless `others` say so."""
+    return Settings(telegram.token, telegram.base_url, **{"policy": UNLIMITED, **others})
+
+
+@contextlib.asynccontextmanager
+async def running(
+    settings: Settings, library: Library, database: Path | str | None = None
+) -> AsyncIterator[App]:
+    """Our bot with these settings, receiving and answering."""
+    async with App.from_settings(settings, library=library, database=database) as app:
+        serving = asyncio.create_task(app.run())
+        try:
+            yield app
+        finally:
+            serving.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await serving
+
+
+@contextlib.asynccontextmanager
+async def serving(
+    telegram: FakeTelegram,
+    library: Library,
+    file: Path,
+    policy: Policy = UNLIMITED,
+    **others: Any,  # noqa: ANN401 -- of any setting
+) -> AsyncIterator[App]:
+    """Serve `telegram` from `library`, with the database in `file`; `others` are settings."""
+    async with running(settings_for(telegram, policy=policy, **others), library, file) as app:
+        yield app

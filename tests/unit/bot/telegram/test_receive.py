@@ -1,0 +1,156 @@
+"""Polling: every update is accepted in order before it is acknowledged, whatever goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, RetryAfter
+
+from bot.health import Heartbeat
+from bot.telegram import receive, retry
+from bot.telegram.receive import Polling
+from bot.telegram.retry import persistently
+from bot.telegram.transport import Transport
+from tests.telegram import FakeTelegram
+
+
+@pytest.fixture(autouse=True)
+def _hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "_FIRST_PAUSE", 0.01)
+
+
+@pytest.fixture
+async def fake() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as fake:
+        yield fake
+
+
+@pytest.fixture
+async def bot(fake: FakeTelegram) -> AsyncIterator[Bot]:
+    receiving, rest = Transport(1), Transport(1)
+    async with Bot(fake.token, fake.base_url, request=rest, get_updates_request=receiving) as bot:
+        yield bot
+
+
+class Taken:
+    """What was accepted; the first `refusals` times it is not."""
+
+    def __init__(self, refusals: int = 0) -> None:
+        self.refusals = refusals
+        self.updates: asyncio.Queue[Any] = asyncio.Queue()
+
+    async def accept(self, updates: Sequence[object]) -> None:
+        if self.refusals:
+            self.refusals -= 1
+            message = "the disk is full"
+            raise OSError(message)
+        for update in updates:
+            await self.updates.put(update)
+
+    async def texts(self, count: int) -> list[str]:
+        async with asyncio.timeout(10):
+            return [(await self.updates.get())["message"]["text"] for _ in range(count)]
+
+
+async def test_every_update_comes_once_and_in_order(fake: FakeTelegram, bot: Bot) -> None:
+    taken, heartbeat = Taken(), Heartbeat()
+    receiving = Polling(bot, taken.accept, heartbeat)
+    task = asyncio.create_task(receiving.run())
+    for number in range(250):
+        if number % 100 == 0:
+            fake.faults.garble("getUpdates")
+            fake.faults.drop("getUpdates")
+            fake.faults.cut("getUpdates")
+        fake.say(str(number))
+    assert await taken.texts(250) == [str(number) for number in range(250)]
+    task.cancel()
+    await receiving.finish()
+    assert fake.updates.pending == []
+    assert heartbeat.age() is not None
+
+
+async def test_nothing_is_acknowledged_before_it_is_accepted(fake: FakeTelegram, bot: Bot) -> None:
+    taken = Taken(refusals=3)
+    fake.say("等一等")
+    task = asyncio.create_task(Polling(bot, taken.accept, Heartbeat()).run())
+    assert await taken.texts(1) == ["等一等"]
+    assert fake.count("getUpdates") >= 4
+    await fake.taken()
+    task.cancel()
+
+
+async def test_updates_that_are_counted_anew_from_below_are_not_missed(
+    fake: FakeTelegram, bot: Bot
+) -> None:
+    """After a quiet week Telegram's ids go on from a random number."""
+    taken = Taken()
+    task = asyncio.create_task(Polling(bot, taken.accept, Heartbeat()).run())
+    fake.say("高")
+    assert await taken.texts(1) == ["高"]
+    await fake.taken()
+    await asyncio.sleep(0.1)
+    task.cancel()
+    offsets = [call.arguments.get("offset") for call in fake.calls_of("getUpdates")]
+    assert offsets[:2] == [None, str(fake.updates.first_id + 1)]
+
+
+async def test_a_poll_that_hangs_is_given_up_and_made_anew(
+    fake: FakeTelegram, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "PERIOD", timedelta(seconds=0.1))
+    monkeypatch.setattr(receive, "_GRACE", timedelta(seconds=0.2))
+    taken = Taken()
+    hanging = fake.faults.hang("getUpdates", times=2)
+    task = asyncio.create_task(Polling(bot, taken.accept, Heartbeat()).run())
+    fake.say("听见了吗")
+    assert await taken.texts(1) == ["听见了吗"]
+    assert hanging.hits == 2
+    task.cancel()
+
+
+async def test_a_webhook_set_by_somebody_else_is_taken_away(fake: FakeTelegram, bot: Bot) -> None:
+    taken = Taken()
+    task = asyncio.create_task(Polling(bot, taken.accept, Heartbeat()).run())
+    await fake.called("getUpdates")
+    await bot.set_webhook("http://127.0.0.1:9/")
+    fake.say("在吗")
+    assert await taken.texts(1) == ["在吗"]
+    task.cancel()
+
+
+@pytest.mark.parametrize("answer", [b'{"ok":true,"result":{}}', b'{"ok":true,"result":7}', b"[]"])
+async def test_an_answer_that_is_no_list_is_asked_for_again(
+    fake: FakeTelegram, bot: Bot, answer: bytes
+) -> None:
+    taken = Taken()
+    fake.faults.garble("getUpdates", body=answer)
+    fake.say("好")
+    task = asyncio.create_task(Polling(bot, taken.accept, Heartbeat()).run())
+    assert await taken.texts(1) == ["好"]
+    task.cancel()
+
+
+async def test_a_call_is_made_until_it_succeeds() -> None:
+    trouble = [NetworkError("down"), RetryAfter(0), ValueError("strange"), InvalidToken()]
+
+    async def call() -> str:
+        if trouble:
+            raise trouble.pop()
+        return "done"
+
+    assert await persistently("it", call) == "done"
+
+
+async def test_a_fatal_error_is_raised_and_one_that_does_not_pass() -> None:
+    async def call() -> None:
+        raise InvalidToken
+
+    with pytest.raises(InvalidToken):
+        await persistently("it", call, fatal=(InvalidToken,))
+    with pytest.raises(InvalidToken):
+        await persistently("it", call, passing=NetworkError)

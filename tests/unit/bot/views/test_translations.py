@@ -1,0 +1,88 @@
+"""The bot's own voice: the same sentences, with the same gaps, in every language, all in use."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+import bot
+from bot.views.reply import Style, bold
+from bot.views.translations import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Translations, read
+from retrieval.answer import Why
+
+MODULES = sorted(Path(bot.__file__).parent.rglob("*.py"))
+REASONS = {why.value for why in Why}
+BY_REASON = REASONS | {f"outcome_{one}" for one in REASONS | {"found", "listing"}}
+
+
+def gaps(sentence: str) -> set[str]:
+    return {gap for _, gap, _, _ in Formatter().parse(sentence) if gap}
+
+
+def strings_in_the_code() -> Iterator[str]:
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def keys_said() -> set[str]:
+    """The keys given to `words(…)` and `words.plain(…)`, when they are written out."""
+    said = set()
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+                ("words", "words.plain")
+            ):
+                arguments = [part for argument in node.args for part in ast.walk(argument)]
+                said |= {part.value for part in arguments if isinstance(part, ast.Constant)}
+    return {key for key in said if isinstance(key, str)}
+
+
+@pytest.mark.parametrize("language", [TRADITIONAL, ENGLISH])
+def test_every_language_has_the_same_sentences_with_the_same_gaps(language: str) -> None:
+    ours, theirs = read(SIMPLIFIED).sentences, read(language).sentences
+    assert {key: gaps(sentence) for key, sentence in theirs.items()} == {
+        key: gaps(sentence) for key, sentence in ours.items()
+    }
+
+
+def test_no_sentence_is_missing_and_none_is_unused() -> None:
+    sentences = read(SIMPLIFIED).sentences.keys()
+    assert keys_said() | BY_REASON <= sentences
+    assert sentences <= {*strings_in_the_code(), *BY_REASON}
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [
+        (None, SIMPLIFIED),
+        ("", SIMPLIFIED),
+        ("zh-hans", SIMPLIFIED),
+        ("zh-hant", TRADITIONAL),
+        ("zh-TW", TRADITIONAL),
+        ("zh-hk", TRADITIONAL),
+        ("fr", SIMPLIFIED),
+        ("en", ENGLISH),
+        ("en-GB", ENGLISH),
+        ("enm", SIMPLIFIED),
+    ],
+)
+def test_a_reader_is_spoken_to_in_their_script(code: str | None, language: str) -> None:
+    assert Translations().for_reader(code).language == language
+
+
+def test_a_language_that_was_chosen_counts_before_that_of_telegram() -> None:
+    assert Translations().for_reader("zh-hant", ENGLISH).language == ENGLISH
+    assert Translations().for_reader("zh-hant", "klingon").language == TRADITIONAL
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_gaps_are_filled_with_styles_kept_and_braces_left_alone(language: str) -> None:
+    said = Translations()[language]("author", byline=bold("{张} & <b>"))
+    (style, start, stop), *rest = said.marks
+    assert (style, said.text[start:stop], rest) == (Style.BOLD, "{张} & <b>", [])
