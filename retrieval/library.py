@@ -51,10 +51,7 @@ class Library:
         What is broken in them or in the file of `synonyms` is in `problems`.
         """
         stock = in_memory(reports) if isinstance(reports, Corpus) else reports
-        if isinstance(synonyms, Thesaurus):
-            thesaurus = synonyms
-        else:
-            thesaurus = Thesaurus(synonyms, stock.tables)
+        thesaurus = synonyms if isinstance(synonyms, Thesaurus) else Thesaurus(synonyms)
         self.problems: tuple[Problem, ...] = stock.problems + thesaurus.problems
         self._stock, self._thesaurus = stock, thesaurus
         self._shelf, self._analyzer, index = stock.shelf, stock.analyzer, stock.index
@@ -65,7 +62,7 @@ class Library:
         )
         self._catalogue = Listings(self._finder, self._facts, self._analyzer)
         vocabulary = Vocabulary(index, self._analyzer, self._indexed)
-        self._speller = Corrector(vocabulary, stock.tables)
+        self._speller = Corrector(vocabulary)
         self._mended = lru_cache(_AT_ONCE)(lambda text: self._speller.mend(_closed_up(text)))
         self._searcher = Searcher(self._finder, self._analyzer)
         self._verifier = Verifier(self._shelf, index)
@@ -93,7 +90,7 @@ class Library:
         return Library(self._stock.remove(ids), self._thesaurus)
 
     def prepare(self) -> None:
-        """Make now what first questions would wait for; tables are kept beside the index."""
+        """Read now what first questions would wait for."""
         wanted.prepare()
         self._thesaurus.prepare()
         self._speller.prepare()

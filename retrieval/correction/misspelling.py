@@ -17,7 +17,6 @@ from retrieval.article import Span
 from retrieval.correction.confusion import EXACT, Alike, Confusions, Likeness
 from retrieval.correction.lattice import RUN, Cut, Run
 from retrieval.correction.vocabulary import Vocabulary
-from retrieval.index.archive.table_cache import Tables
 
 _QUOTED = re.compile('“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|"[^"]*"')
 _PAIR = 2
@@ -48,15 +47,11 @@ class _Mending:
 class Misspellings:
     """Finds words that the reports have with one other character."""
 
-    def __init__(self, vocabulary: Vocabulary, tables: Tables) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         """Judge by what `vocabulary` knows."""
         self._vocabulary = vocabulary
         self._cut = Cut(vocabulary)
-        self._confusions = Confusions(vocabulary, tables)
-
-    def prepare(self) -> None:
-        """Open or make the table of what looks alike now."""
-        self._confusions.prepare()
+        self._confusions = Confusions(vocabulary)
 
     def mend(self, text: str) -> tuple[str, tuple[Span, ...]]:
         """Return `text` (folded) with its wrong characters mended, and the words they stand in."""

@@ -15,15 +15,16 @@ from functools import cache
 from itertools import accumulate
 
 from retrieval.article import Span
-from retrieval.correction.function_words import (
+from retrieval.correction.pinyin import homophones, spellings
+from retrieval.correction.pinyin_model import Syllables
+from retrieval.correction.pinyin_words import (
+    ENGLISH,
     FUNCTION_WORDS,
     PARTICLES,
     QUESTION_WORDS,
     SINGLES,
     SPELLED,
 )
-from retrieval.correction.pinyin import ENGLISH, homophones, spellings
-from retrieval.correction.pinyin_model import Syllables
 from retrieval.correction.vocabulary import Vocabulary
 
 _PHRASE = re.compile(r"(?<![a-z@_./\-])[a-z]+(?:(?: +|['’])[a-z]+)*(?![a-z0-9@_/\-]|\.[a-z0-9])")

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from retrieval.analysis.persons import is_name
-from retrieval.correction.function_words import SINGLES
 from retrieval.correction.pinyin import homophones
+from retrieval.correction.pinyin_words import SINGLES
 from retrieval.correction.vocabulary import Vocabulary
 
 _PAIR = 2

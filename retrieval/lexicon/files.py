@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 @cache
@@ -57,9 +57,9 @@ def rows(name: str) -> Iterator[list[str]]:
 
 def _lines(name: str, suffix: str) -> Iterator[str]:
     """Yield the lines of a data file that say something, without remarks."""
-    packed = _FOLDER / f"{name}{suffix}.gz"
+    packed = FOLDER / f"{name}{suffix}.gz"
     opened = gzip.open(packed, "rt", encoding="utf-8") if packed.exists() else None
-    with opened or (_FOLDER / f"{name}{suffix}").open(encoding="utf-8") as file:
+    with opened or (FOLDER / f"{name}{suffix}").open(encoding="utf-8") as file:
         for line in file:
             if line.strip() and not line.startswith("#"):
                 yield line.rstrip("\n")
