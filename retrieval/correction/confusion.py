@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
 from functools import lru_cache
 
-from retrieval.correction.pinyin import UNKNOWN, accents, characters, sounding, usual
+from retrieval.correction.pinyin import UNKNOWN, characters, sounding, sounding_roughly
 from retrieval.correction.vocabulary import Vocabulary
 from retrieval.lexicon.files import words
 
@@ -14,8 +13,6 @@ GRAMMAR = words("grammar_characters", "grammar")
 """Characters that by themselves link, point or ask."""
 EXACT = words("grammar_characters", "exact")
 """Characters that mean something else when another stands for them: numbers, directions, sizes."""
-_ENDINGS = words("grammar_characters", "endings")
-"""Characters that end so many names that nobody takes another for them by shape."""
 _CACHE_SIZE = 1024
 """For how many characters the answers are remembered."""
 
@@ -37,27 +34,21 @@ class Confusions:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Answer with characters that stand in the reports."""
         self._vocabulary = vocabulary
-        self.alike = lru_cache(_CACHE_SIZE)(self._alike)
-        self.accented = lru_cache(_CACHE_SIZE)(self._accented)
+        self._alike = lru_cache(_CACHE_SIZE)(self._alike_of)
 
-    def _alike(self, typed: str) -> Alike:
-        """Return the characters that sound or look like `typed`, in code point order."""
-        shapes = set(characters().get(typed, UNKNOWN).look_alikes) - _ENDINGS
-        found = dict.fromkeys(self._held(shapes), Likeness.SHAPE)
-        for one in self._said(usual(typed)):
-            found[one] = Likeness.SOUND_AND_SHAPE if one in found else Likeness.SOUND
-        found.pop(typed, None)
-        return tuple(sorted(found.items()))
+    def alike(self, typed: str, *, accents: bool) -> Alike:
+        """Return the characters that sound or look like `typed`, in code point order.
 
-    def _accented(self, typed: str) -> Alike:
-        """Return the characters that sound like `typed` to a southern ear, and only so."""
-        others = self._said(accents(usual(typed)) - usual(typed)) - {typed}
-        return tuple((one, Likeness.ACCENT) for one in sorted(others))
+        With `accents`, also those that sound like it to a southern ear only.
+        """
+        return tuple(pair for pair in self._alike(typed) if accents or pair[1] > Likeness.ACCENT)
 
-    def _said(self, syllables: Iterable[str]) -> set[str]:
-        return self._held("".join(map(sounding, syllables)))
-
-    def _held(self, some: Iterable[str]) -> set[str]:
-        """Return those that stand in the reports, but for numbers and the like."""
-        held = self._vocabulary.frequency
-        return {one for one in set(some) - EXACT - GRAMMAR if held(one)}
+    def _alike_of(self, typed: str) -> Alike:
+        shapes = set(characters().get(typed, UNKNOWN).look_alikes)
+        sounds = set(sounding(typed))
+        found = dict.fromkeys(sounding_roughly(typed), Likeness.ACCENT)
+        found |= dict.fromkeys(shapes, Likeness.SHAPE)
+        found |= dict.fromkeys(sounds, Likeness.SOUND)
+        found |= dict.fromkeys(shapes & sounds, Likeness.SOUND_AND_SHAPE)
+        possible = sorted(found.keys() - EXACT - GRAMMAR - {typed})
+        return tuple((one, found[one]) for one in possible if self._vocabulary.frequency(one))

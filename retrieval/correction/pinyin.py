@@ -6,7 +6,8 @@ also u, as people type it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -16,7 +17,6 @@ _LONGEST = 6
 """Letters of the longest syllables: zhuang, shuang."""
 _USUAL = 2
 """How many readings of a character are usual; further ones are found in old books."""
-_ACCENTS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 
 
 class Character(NamedTuple):
@@ -35,11 +35,6 @@ def characters() -> Mapping[str, Character]:
     return {row[0]: Character(tuple(row[1].split()), row[2]) for row in rows("characters")}
 
 
-def usual(character: str) -> frozenset[str]:
-    """Return the one or two most usual readings of `character`."""
-    return frozenset(characters().get(character, UNKNOWN).readings[:_USUAL])
-
-
 @cache
 def homophones() -> Mapping[str, Mapping[str, int]]:
     """Map each syllable to its characters; each to the rank of that reading, 0 the most usual.
@@ -54,32 +49,35 @@ def homophones() -> Mapping[str, Mapping[str, int]]:
     return sounds
 
 
-@cache
-def sounding(syllable: str) -> str:
-    """Return the characters of which `syllable` is a usual reading."""
-    ranked = homophones().get(syllable, {}).items()
-    return "".join(character for character, rank in ranked if rank < _USUAL)
+def sounding(character: str) -> str:
+    """Return the characters that share a usual reading with `character`."""
+    return "".join(_by_sound().get(syllable, "") for syllable in _usual(character))
 
 
-def accents(syllables: Iterable[str]) -> frozenset[str]:
-    """Return all syllables that southern speakers hear like one of these: zhen, zheng, zen."""
-    return frozenset().union(*(_heard_alike()[_flat(syllable)] for syllable in syllables))
+def sounding_roughly(character: str) -> str:
+    """Return those that sound like it to southern speakers: zhen, zheng and zen are one to them."""
+    return "".join(_by_sound().get(f"~{_flat(syllable)}", "") for syllable in _usual(character))
 
 
 @cache
-def _heard_alike() -> Mapping[str, frozenset[str]]:
-    groups: dict[str, set[str]] = {}
-    for syllable in homophones():
-        groups.setdefault(_flat(syllable), set()).add(syllable)
-    return {flat: frozenset(group) for flat, group in groups.items()}
+def _by_sound() -> Mapping[str, str]:
+    """Map each syllable to its characters, and each syllable as it is said in the south, with ~."""
+    sounds: dict[str, str] = {}
+    for character in characters():
+        usual = _usual(character)
+        for sound in (*usual, *dict.fromkeys(f"~{_flat(syllable)}" for syllable in usual)):
+            sounds[sound] = sounds.get(sound, "") + character
+    return sounds
+
+
+def _usual(character: str) -> tuple[str, ...]:
+    return characters().get(character, UNKNOWN).readings[:_USUAL]
 
 
 def _flat(syllable: str) -> str:
     """Return `syllable` with zh, ch, sh said as z, c, s, and -ng as -n."""
-    for retroflex, flat in _ACCENTS:
-        if syllable.startswith(retroflex):
-            syllable = flat + syllable[len(retroflex) :]
-    return syllable.removesuffix("g") if syllable.endswith("ng") else syllable
+    flat = re.sub("^([zcs])h", r"\1", syllable)
+    return re.sub("ng$", "n", flat)
 
 
 def spellings(letters: str) -> tuple[tuple[str, ...], ...]:
