@@ -147,10 +147,9 @@ class PinyinDecoder:
                     score = best[place][0] + edge.score
                     if score > best[edge.stop][0]:
                         best[edge.stop] = score, edge
-        row, edge = [], best[-1][1]
-        while edge:
-            row.append(edge)
-            edge = best[edge.start][1]
+        row: list[_Edge] = []
+        while last := best[row[-1].start if row else -1][1]:
+            row.append(last)
         return row[::-1]
 
     def _edges(self, letters: _Letters, place: int) -> Iterator[_Edge]:

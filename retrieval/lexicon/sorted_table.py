@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import takewhile
 
 from retrieval.lexicon.files import FOLDER
+
+_REMARKS = re.compile(rb"\A(?:#.*\n)*")
 
 
 class SortedTable:
@@ -15,7 +18,8 @@ class SortedTable:
 
     def __init__(self, name: str) -> None:
         """Read the table into memory; FileNotFoundError when there is none."""
-        self._rows = gzip.decompress((FOLDER / f"{name}.tsv.gz").read_bytes())
+        data = gzip.decompress((FOLDER / f"{name}.tsv.gz").read_bytes())
+        self._rows = _REMARKS.sub(b"", data)
 
     def row(self, key: str) -> list[str]:
         """Return the cells after the first of the row of `key`; none where there is no such row.
