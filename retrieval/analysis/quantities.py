@@ -78,7 +78,7 @@ def _pattern() -> re.Pattern[str]:
     whole = r"(?:[0-9]{1,3}(?:,[0-9]{3})++|[0-9]++)"
     arabic = rf"(?<![0-9a-z.]){whole}(?!,[0-9]{{3}})(?:\.[0-9]++)?+(?!\.[0-9])"
     number = rf"(?:{han}{decimals}|(?:(?<![0-9a-z])[-−])?{arabic})"
-    scale = r"(?:[百千]?[万亿]{1,2}|[百千](?!分))?+"
+    scale = rf"(?:(?:百|{thousand})?[万亿]{{1,2}}|百(?!分)|{thousand})?+"
     return re.compile(
         rf"(?:(?P<share>[百千万])分之(?P<part>{number})|(?P<below>{han})分之(?P<above>{han})"
         rf"|(?P<over>{arabic})/(?P<under>{arabic})"
