@@ -48,15 +48,10 @@ class Library:
         What is broken in them or in the file of `synonyms` is in `problems`.
         """
         opened = in_memory(reports) if isinstance(reports, Corpus) else reports
-        if isinstance(synonyms, Thesaurus):
-            thesaurus = synonyms
-        else:
-            thesaurus = Thesaurus(synonyms, opened.tables)
+        thesaurus = synonyms if isinstance(synonyms, Thesaurus) else Thesaurus(synonyms)
         self.problems: tuple[Problem, ...] = opened.problems + thesaurus.problems
         self._opened, self._thesaurus, self._store = opened, thesaurus, opened.shelf
-        self._corrector = Corrector(
-            Vocabulary(opened.index, opened.analyzer, self._indexed), opened.tables
-        )
+        self._corrector = Corrector(Vocabulary(opened.index, opened.analyzer, self._indexed))
         statistics = TermStatistics(opened.index, opened.analyzer, len(opened.shelf))
         # What the reports themselves say is not corrected.
         plain = QueryBuilder(opened.analyzer, statistics, thesaurus)
@@ -94,7 +89,7 @@ class Library:
         return Library(self._opened.remove(ids), self._thesaurus)
 
     def prepare(self) -> None:
-        """Make now what first questions would wait for; tables are kept beside the index."""
+        """Read now what first questions would wait for."""
         answer_type.prepare()
         self._thesaurus.prepare()
         self._corrector.prepare()

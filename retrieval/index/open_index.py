@@ -12,8 +12,7 @@ from retrieval.article import Article
 from retrieval.corpus import SHIPPED, Corpus, Problem
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.building import Builder
-from retrieval.index.archive.folder import TABLES, corpus_of
-from retrieval.index.archive.table_cache import Tables
+from retrieval.index.archive.folder import corpus_of
 from retrieval.index.memory import Index, PostingsBM25
 from retrieval.index.passage_store import PassageStore
 
@@ -23,7 +22,7 @@ class OpenIndex:
     """A shelf, and the index that numbers its passages alike, made with `analyzer`.
 
     `files` are those of the reports that have one each, by id; `archive` is where they stand when
-    they are not in memory; `tables` are those of the dictionaries, kept beside it.
+    they are not in memory.
     """
 
     shelf: PassageStore
@@ -32,7 +31,6 @@ class OpenIndex:
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     archive: Archive | None = None
-    tables: Tables = field(default_factory=Tables)
 
     def point_or(self, find: Callable[[], float]) -> float:
         """Return the operating point found before, or find it now and remember it."""
@@ -48,7 +46,7 @@ class OpenIndex:
         """Return a stock with `articles` added, or in the place of those with their ids."""
         if self.archive:
             self.archive.put(*articles)
-            return seen(self.archive, self.tables)
+            return seen(self.archive)
         new = {article.id: article for article in articles}
         kept = (new.pop(article.id, article) for article in self.shelf.articles)
         return in_memory(Corpus((*kept, *new.values()), self.problems, self.files))
@@ -57,7 +55,7 @@ class OpenIndex:
         """Return a stock without these articles; KeyError when one is not there."""
         if self.archive:
             self.archive.remove(*ids)
-            return seen(self.archive, self.tables)
+            return seen(self.archive)
         for one in ids:
             self.shelf.find(one)
         kept = tuple(article for article in self.shelf.articles if article.id not in ids)
@@ -86,12 +84,12 @@ def on_disk(
     source = source or corpus_of(folder) or SHIPPED
     builder = builder or Builder()
     archive = builder.open(source, folder, analyzer or Analyzer())
-    return seen(archive, Tables(folder / TABLES, builder.say))
+    return seen(archive)
 
 
-def seen(archive: Archive, tables: Tables) -> OpenIndex:
+def seen(archive: Archive) -> OpenIndex:
     """Take what the archive holds now; what changes later is not seen."""
     view, manifest = archive.view, archive.manifest
     problems = tuple(Problem(file, line, why) for file, line, why in manifest.problems)
     files = {article: Path(path) for article, path in manifest.files}
-    return OpenIndex(view.shelf, view.index, archive.analyzer, problems, files, archive, tables)
+    return OpenIndex(view.shelf, view.index, archive.analyzer, problems, files, archive)

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 @cache
@@ -59,7 +59,7 @@ def rows(name: str) -> Iterator[list[str]]:
 
 def _lines(name: str, suffix: str) -> Iterator[str]:
     """Yield the lines of a data file that say something, without remarks."""
-    packed, plain = _FOLDER / f"{name}{suffix}.gz", _FOLDER / f"{name}{suffix}"
+    packed, plain = FOLDER / f"{name}{suffix}.gz", FOLDER / f"{name}{suffix}"
     data = gzip.decompress(packed.read_bytes()) if packed.exists() else plain.read_bytes()
     for line in data.decode("utf-8").split("\n"):
         if line.strip() and not line.startswith("#"):
