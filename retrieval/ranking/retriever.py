@@ -88,8 +88,8 @@ class Retriever:
 
     def _best(self, query: Query, limit: int) -> list[tuple[int, float]]:
         counts: dict[str, float] = {}
-        for term in query.terms:
-            counts[term.text] = counts.get(term.text, 0.0) + query.share(term)
+        for term, strength in zip(query.terms, query.strengths, strict=True):
+            counts[term.text] = counts.get(term.text, 0.0) + strength
         for other in query.alternatives:
             for part in self.statistics.parts(other.text):
                 counts[part] = counts.get(part, 0.0) + _REWORDED * other.strength
