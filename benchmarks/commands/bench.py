@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.peers import BASELINE, OURS, PEERS, installed
-from benchmarks.scale.picture import picture
-from benchmarks.scale.running import Row, measured, prepare
+from benchmarks.commands.peers import installed_of
+from benchmarks.peers import OURS, PEERS
+from benchmarks.scale.chart import chart
+from benchmarks.scale.runner import Row, measured, prepare
 from retrieval.commands.arguments import add_corpus, positive
-from retrieval.commands.errors import CommandError, warn
+from retrieval.commands.errors import CommandError
 from retrieval.corpus import read
 
 SIZES = (1_000, 10_000, 100_000)
@@ -51,9 +52,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--engine",
-        choices=(OURS, BASELINE, *PEERS),
+        choices=(OURS, *PEERS),
         action="append",
-        help="only this engine; may be given again",
+        help="only this engine; may be given again (ours and all that are installed)",
     )
     parser.add_argument(
         "--into", type=Path, metavar="DIR", help="keep paragraphs, indexes and figures here"
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
         folder = arguments.into or Path(passing)
         folder.mkdir(parents=True, exist_ok=True)
         yield f"{arguments.corpus}, {platform.machine()}, Python {platform.python_version()}"
-        engines = _engines(arguments)
+        engines = arguments.engine or [OURS, *installed_of(PEERS)]
         there = sum(len(article.texts) for article in read(arguments.corpus).articles)
         if not there:
             message = f"{arguments.corpus}: no paragraphs"
@@ -82,15 +83,6 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
                 yield _line(row)
         if arguments.into:
             yield from _kept(rows, folder)
-
-
-def _engines(arguments: argparse.Namespace) -> Sequence[str]:
-    if arguments.engine:
-        return list(arguments.engine)
-    peers = installed(PEERS)
-    if len(peers) < len(PEERS):
-        warn(f"not installed: {', '.join(peer for peer in PEERS if peer not in peers)}")
-    return [OURS, BASELINE, *peers]
 
 
 def _questions(arguments: argparse.Namespace) -> list[str]:
@@ -117,8 +109,8 @@ def _line(row: Row) -> str:
 
 
 def _kept(rows: Sequence[Row], folder: Path) -> Iterator[str]:
-    """Write the figures and their picture beside the indexes."""
+    """Write the figures and their chart beside the indexes."""
     figures, plot = folder / "bench.json", folder / "bench.svg"
     figures.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", "utf-8")
-    plot.write_text(picture(rows, "median_ms", "median ms a question"), "utf-8")
+    plot.write_text(chart(rows, "median_ms", "median ms a question"), "utf-8")
     yield f"\n{figures}\n{plot}"

@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benchmarks.__main__ import main
-from benchmarks.scale.contestant import Bench, build
+from benchmarks.scale.worker import Bench, build
 from benchmarks.scale.paragraphs import read_paragraphs, write_paragraphs
-from benchmarks.scale.picture import picture
-from benchmarks.scale.running import Row
+from benchmarks.scale.chart import chart
+from benchmarks.scale.runner import Row
 
 REPORTS = Path(__file__).parents[3] / "corpus" / "articles"
 

@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from time import perf_counter, process_time, time
 
-from benchmarks.peers import BASELINE, OURS
+from benchmarks.peers import OURS
 from retrieval.analysis.analyzer import Analyzer, Cut
 
 ANSWERS = "answers"
@@ -60,14 +60,14 @@ class Bench:
 def build(engine: str, bench: Bench) -> dict[str, float]:
     """Build an engine's index; seconds, and ours with the analysis, bytes on the disk."""
     folder = bench.index(engine)
-    if engine != OURS and folder.exists():  # or some would add to what is there
-        shutil.rmtree(folder)
+    if engine != OURS:  # some would add to what is there
+        shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True)
     began = perf_counter()
     figures: dict[str, float] = {}
     if engine == OURS:
         figures["analysis_seconds"] = _build_ours(bench, folder)
-    elif engine != BASELINE:
+    else:
         import_module(f"benchmarks.peers.{engine}").build(bench.documents(), folder)
     seconds = perf_counter() - began - figures.get("analysis_seconds", 0.0)
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
@@ -79,10 +79,10 @@ def _build_ours(bench: Bench, folder: Path) -> float:
     analyzer = _Clocked()
     analyzer.hasten()
     builder = import_module("retrieval.index.archive.building").Builder(jobs=0)
-    stock = import_module("retrieval.index.open_index").on_disk(
+    opened = import_module("retrieval.index.open_index").on_disk(
         bench.paragraphs, folder, builder, analyzer
     )
-    import_module("retrieval.library").Library(stock).prepare()
+    import_module("retrieval.library").Library(opened).prepare()
     return analyzer.seconds
 
 
@@ -154,28 +154,26 @@ def _share(values: Sequence[float], below: float) -> float:
 def _opened(engine: str, bench: Bench) -> tuple[Search, Search | None]:
     if engine == OURS:
         return _ours(bench)
-    peer = import_module(f"benchmarks.peers.{engine}")
-    if engine == BASELINE:
-        rank = peer.ranker(bench.documents())
-    else:
-        rank = peer.opened(bench.index(engine))
+    rank = import_module(f"benchmarks.peers.{engine}").opened(bench.index(engine))
     analyzer = Analyzer()
     return lambda question: [at for at, _ in rank(content(question, analyzer), LIMIT)], None
 
 
 def _ours(bench: Bench) -> tuple[Search, Search]:
-    stock = import_module("retrieval.index.open_index").on_disk(bench.paragraphs, bench.index(OURS))
+    opened = import_module("retrieval.index.open_index").on_disk(
+        bench.paragraphs, bench.index(OURS)
+    )
 
     def weights(question: str) -> dict[str, float]:
         found: dict[str, float] = {}
-        for term in stock.analyzer.terms(question):
+        for term in opened.analyzer.terms(question):
             strength = 1.0 if term.word or len(term.text) > 1 else 0.8
             found[term.text] = found.get(term.text, 0.0) + strength
         return found
 
     return (
-        lambda question: [at for at, _ in stock.index.best(weights(question), LIMIT)],
-        lambda question: [at for at, _ in stock.index.scan(weights(question), LIMIT)],
+        lambda question: [at for at, _ in opened.index.best(weights(question), LIMIT)],
+        lambda question: [at for at, _ in opened.index.scan(weights(question), LIMIT)],
     )
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.peers import BASELINE, OURS
-from benchmarks.scale.contestant import ANSWERS, Bench, content
 from benchmarks.scale.paragraphs import questions_of, read_paragraphs, write_paragraphs
+from benchmarks.scale.worker import ANSWERS, Bench, content
 from retrieval.analysis.analyzer import Analyzer
 
 SCANNED = 100_000
@@ -82,7 +82,7 @@ def measured(prepared: Prepared, engines: Sequence[str]) -> Iterator[Row]:
 
 def _stage(stage: str, engine: str, bench: Bench) -> Figures:
     """Run one stage in a process of its own, on one core."""
-    module = "benchmarks.scale.contestant"
+    module = "benchmarks.scale.worker"
     command = [sys.executable, "-m", module, stage, engine, str(bench.folder)]
     done = subprocess.run(  # noqa: S603 - our own program
         [*command, repr(time.time())],

@@ -1,18 +1,18 @@
-"""Cost against size as a picture: a line an engine, both axes logarithmic. SVG 1.1."""
+"""Cost against size as a chart: a line an engine, both axes logarithmic. SVG 1.1."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
-from benchmarks.scale.running import Row
+from benchmarks.scale.runner import Row
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 720, 440, 70, 30, 130, 50
 _COLOURS = ("#c0392b", "#2980b9", "#27ae60", "#8e44ad", "#d68910")
 
 
-def picture(rows: Sequence[Row], figure: str, label: str) -> str:
+def chart(rows: Sequence[Row], figure: str, label: str) -> str:
     """Draw `figure` (all values above 0) of the rows that have it."""
     shown = [row for row in rows if row.figures.get(figure, 0) > 0]
     across, up = [row.size for row in shown], [row.figures[figure] for row in shown]
@@ -36,16 +36,10 @@ def picture(rows: Sequence[Row], figure: str, label: str) -> str:
     )
 
 
-class _scale:  # noqa: N801 - used as a function
-    """Places of values, between `start` and `stop`."""
-
-    def __init__(self, values: Sequence[float], start: float, stop: float) -> None:
-        low, high = (min(values), max(values)) if values else (1.0, 10.0)
-        self._low, self._span = math.log(low), math.log(high) - math.log(low) or 1.0
-        self._start, self._length = start, stop - start
-
-    def __call__(self, value: float) -> float:
-        return self._start + self._length * (math.log(value) - self._low) / self._span
+def _scale(values: Sequence[float], start: float, stop: float) -> Callable[[float], float]:
+    """Return a function from values to places between `start` and `stop`."""
+    low, high = (math.log(end(values, default=10.0)) for end in (min, max))
+    return lambda value: start + (stop - start) * (math.log(value) - low) / (high - low or 1.0)
 
 
 def _decades(values: Sequence[float]) -> range:
