@@ -1,8 +1,8 @@
-"""Fitting weights: a softmax over choices, a search from there, a logistic regression. Repeatable."""
+"""Fitting weights: a search over choices, and a logistic regression. Plain and repeatable."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,47 +12,45 @@ from retrieval.ranking.layout import Floats, Ints
 Choice = tuple[Floats, Floats]
 """Options (N x F signals), and what each of them is worth (N, 0 to 1)."""
 
-_EPOCHS = 500
-_RATE = 0.1
-_RIDGE = 1e-4
-"""How strongly weights are drawn to 0."""
 _STEPS = (1.0, 0.5, 0.25, 0.1, 0.05)
-"""How far `climb` moves a weight at once, the longest first."""
-_MOST_ROUNDS = 50
-_LIKELIHOOD = 0.1
-"""What the mean log of the probability counts beside the mean worth of the options chosen."""
+"""How far `climb` moves a weight at once."""
+_NEWTON_STEPS = 30
+_RIDGE = 1e-4
+"""How strongly the weights of a regression are drawn to 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """Choices laid end to end: O options of `signals` (O x F), each worth 0 to 1.
 
-    `heads` (N) is the first option of each choice, `choice` (O) the choice of each option; `counts`
-    (N) says how much a choice counts, 1 in all.
+    `heads` (N) is the first option of each choice, `choice` (O) the choice of each option, `shares`
+    (N) what a choice counts, 1 in all.
     """
 
     signals: Floats
     worth: Floats
     heads: Ints
     choice: Ints
-    counts: Floats
+    shares: Floats
 
-    def chances(self, scores: Floats) -> Floats:
-        """Return the probability of each option within its choice (O), by their `scores` (O)."""
-        chances = np.exp(scores - np.maximum.reduceat(scores, self.heads)[self.choice])
-        within: Floats = chances / np.add.reduceat(chances, self.heads)[self.choice]
-        return within
+    def gain(self, weights: Floats) -> float:
+        """Return the mean worth of the options that `weights` (F) choose, plus a likelihood.
 
-    def gain(self, scores: Floats) -> float:
-        """Return what the options of the highest scores are worth on average.
-
-        A little is added for the probability of what is right, so that it grows even where no first
-        place changes.
+        That is the mean log of the expected worth, by the softmax of the weighted signals. The
+        worth is what counts; the likelihood tells apart what changes no first place, and gives the
+        weights a scale.
         """
-        best = scores == np.maximum.reduceat(scores, self.heads)[self.choice]
-        chosen = np.add.reduceat(best * self.worth, self.heads) / np.add.reduceat(best, self.heads)
-        right = np.log(np.add.reduceat(self.chances(scores) * self.worth, self.heads))
-        return float(self.counts @ (chosen + _LIKELIHOOD * right))
+        scores = self.signals @ weights
+        scores -= np.maximum.reduceat(scores, self.heads)[self.choice]
+        first, chances = scores == 0, np.exp(scores)
+        chosen, right = first * self.worth, chances * self.worth
+        worth = self._sums(chosen) / self._sums(first)
+        likelihood = np.log(self._sums(right) / self._sums(chances))
+        return float(self.shares @ (worth + likelihood))
+
+    def _sums(self, values: Floats) -> Floats:
+        sums: Floats = np.add.reduceat(values, self.heads, dtype=np.float64)
+        return sums
 
 
 def gather(groups: Sequence[Sequence[Choice]]) -> Choices | None:
@@ -74,77 +72,45 @@ def gather(groups: Sequence[Sequence[Choice]]) -> Choices | None:
     )
 
 
-def softmax(choices: Choices) -> Floats:
-    """Return the weights (F) that make the options of each choice probable that are worth most.
+def climb(choices: Choices, rounds: int = 100) -> Floats:
+    """Return weights (F, hundredths from 0 up) whose choices are worth most: a hill climb from 0.
 
-    Maximises the mean log of the expected worth, by gradient ascent with Adam's steps (Kingma and
-    Ba, 2015) from 0.
+    What first places are worth has no slope to follow: in each of at most so many `rounds` each
+    weight takes each step that gains, until none does.
     """
-
-    def gradient(weights: Floats) -> Floats:
-        chances = choices.chances(choices.signals @ weights)
-        rights = chances * choices.worth
-        rights /= np.add.reduceat(rights, choices.heads)[choices.choice]
-        pull = (rights - chances) * choices.counts[choices.choice]
-        result: Floats = choices.signals.T @ pull
-        return result
-
-    return _ascend(gradient, np.zeros(choices.signals.shape[1]))
-
-
-def climb(choices: Choices, weights: Floats) -> Floats:
-    """Move `weights` (F), by hundredths, to where the options chosen are worth most.
-
-    The worth of first places has no slope to follow: each weight in turn takes each step that
-    gains, until none does.
-    """
-    weights = weights.round(2)
-    highest = choices.gain(choices.signals @ weights)
-    for _ in range(_MOST_ROUNDS):
+    weights = np.zeros(choices.signals.shape[1])
+    highest = choices.gain(weights)
+    for _ in range(rounds):
         before = highest
-        for moved in _moves(len(weights)):
-            there = np.maximum(weights + moved, 0.0).round(2)
-            gain = choices.gain(choices.signals @ there)
-            if gain > highest:
-                weights, highest = there, gain
+        for step in _moves(len(weights)):
+            moved = np.maximum(weights + step, 0.0).round(2)
+            if (gain := choices.gain(moved)) > highest:
+                weights, highest = moved, gain
         if highest == before:
             break
     return weights
 
 
 def _moves(size: int) -> Iterator[Floats]:
-    """Yield the steps of one round: a weight at a time, the longest steps first."""
-    for step in _STEPS:
-        for signal in range(size):
-            yield from (sign * step * np.eye(size)[signal] for sign in (1, -1))
+    """Yield the steps of one round, the longest first: one weight up or down at a time."""
+    for length in _STEPS:
+        for direction in np.eye(size):
+            yield from (length * direction, -length * direction)
 
 
 def logistic(signals: Floats, right: Floats, fixed: Floats) -> tuple[Floats, float]:
     """Return the weights (F) and bias of the log-odds that an example (N x F) is right (N).
 
-    `fixed` (F) are weights that are given; NaN marks those to be found.
+    `fixed` (F) are weights that are given; NaN marks those to be found, by Newton's method.
     """
     free = np.isnan(fixed)
     given = signals[:, ~free] @ fixed[~free]
     inputs = np.column_stack([signals[:, free], np.ones(len(signals))])
-
-    def gradient(weights: Floats) -> Floats:
-        chances = 1 / (1 + np.exp(-(inputs @ weights + given)))
-        result: Floats = inputs.T @ (right - chances) / len(right)
-        return result
-
-    found = _ascend(gradient, np.zeros(inputs.shape[1]))
+    found, ridge = np.zeros(inputs.shape[1]), _RIDGE * len(signals) * np.eye(inputs.shape[1])
+    for _ in range(_NEWTON_STEPS):
+        chances = 1 / (1 + np.exp(-(inputs @ found + given)))
+        curvature = inputs.T @ (inputs * (chances * (1 - chances))[:, None]) + ridge
+        found += np.linalg.solve(curvature, inputs.T @ (right - chances) - ridge @ found)
     weights = fixed.copy()
     weights[free] = found[:-1]
     return weights, float(found[-1])
-
-
-def _ascend(gradient: Callable[[Floats], Floats], weights: Floats) -> Floats:
-    mean, square = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, _EPOCHS + 1):
-        slope = gradient(weights) - _RIDGE * weights
-        mean = 0.9 * mean + 0.1 * slope
-        square = 0.99 * square + 0.01 * slope * slope
-        pace = np.sqrt(square / (1 - 0.99**step)) + 1e-8
-        weights = weights + _RATE * mean / (1 - 0.9**step) / pace
-    return weights

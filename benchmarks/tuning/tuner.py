@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 
@@ -12,7 +12,7 @@ from benchmarks.metrics import auroc, mean
 from benchmarks.questions import Half
 from benchmarks.running import run_all, watched
 from benchmarks.tuning.data_set import DataSet, Task
-from benchmarks.tuning.fitting import Choice, Choices, climb, gather, logistic, softmax
+from benchmarks.tuning.fitting import Choice, climb, gather, logistic
 from benchmarks.tuning.harness import Chooser, Harness, passage_choice, window_choice
 from retrieval.ranking.confidence import Signals, log_odds
 from retrieval.ranking.layout import Floats
@@ -52,12 +52,9 @@ class Tuner:
 
     def tune(self) -> Weights:
         """Learn the weights, the names of the signals kept from those in use."""
-        windows = self._choices(window_choice, LEARNED, list(LEARNED.window))
-        window = softmax(windows).round(2) if windows else np.zeros(len(LEARNED.window))
-        weights = replace(LEARNED, window=_named(LEARNED.window, window))
-        passages = self._choices(passage_choice, weights, list(LEARNED.passage))
-        passage = climb(passages, softmax(passages)) if passages else np.zeros(len(LEARNED.passage))
-        return replace(weights, passage=_named(LEARNED.passage, passage))
+        window = self._climbed(window_choice, LEARNED, LEARNED.window)
+        weights = replace(LEARNED, window=window)
+        return replace(weights, passage=self._climbed(passage_choice, weights, LEARNED.passage))
 
     def judge(self, weights: Weights) -> list[list[Trial]]:
         """Ask every question of each data set, and again without the report that answers."""
@@ -74,10 +71,13 @@ class Tuner:
                 values = (hits, quoted, auroc(*odds))
                 yield [one.name, half, str(len(asked)), *(f"{v or 0:.3f}" for v in values)]
 
-    def _choices(self, choose: Chooser, weights: Weights, names: Sequence[str]) -> Choices | None:
-        """Return the choices of all tuning halves, as they are when ranked by `weights`."""
-        tasks = [partial(_choices_of, one, choose, weights, names) for one in self._sets]
-        return gather(run_all(tasks, self._jobs))
+    def _climbed(
+        self, choose: Chooser, weights: Weights, names: Collection[str]
+    ) -> dict[str, float]:
+        """Learn to choose what is worth most, by the signals of those `names`."""
+        tasks = [partial(_choices, one, choose, weights, [*names]) for one in self._sets]
+        choices = gather(run_all(tasks, self._jobs))
+        return _named(names, climb(choices) if choices else np.zeros(len(names)))
 
 
 def sure(weights: Weights, judged: Sequence[Sequence[Trial]]) -> Weights:
@@ -91,11 +91,11 @@ def sure(weights: Weights, judged: Sequence[Sequence[Trial]]) -> Weights:
     return replace(weights, confidence=_named(names, found), bias=bias)
 
 
-def _named(names: Iterable[str], values: Floats) -> dict[str, float]:
+def _named(names: Collection[str], values: Floats) -> dict[str, float]:
     return dict(zip(names, values.tolist(), strict=True))
 
 
-def _choices_of(
+def _choices(
     data_set: DataSet, choose: Chooser, weights: Weights, names: Sequence[str]
 ) -> list[Choice]:
     harness = Harness(data_set)
