@@ -90,7 +90,7 @@ class KeywordEngine:
 
 
 def plain_words() -> Callable[[str], list[str]]:
-    """Load jieba's dictionary (about a second) and return `jieba.lcut`: nothing folded or dropped."""
+    """Load jieba's dictionary (about a second) and return what cuts text as `jieba.lcut` does."""
     jieba.default_logger.setLevel(logging.WARNING)
     tokenizer = jieba.Tokenizer()
     # jieba reads its cache with marshal: never from a folder that others may write to.

@@ -9,30 +9,31 @@ from html import escape
 from benchmarks.scale.runner import Row
 
 _WIDTH, _HEIGHT, _LEFT, _TOP, _RIGHT, _BOTTOM = 720, 440, 70, 30, 130, 50
-_COLOURS = ("#c0392b", "#2980b9", "#27ae60", "#8e44ad", "#d68910")
+_COLOURS = ("#c0392b", "#2980b9", "#27ae60", "#8e44ad", "#d68910", "#16a085")
 
 
 def chart(rows: Sequence[Row], figure: str, label: str) -> str:
     """Draw `figure` (all values above 0) of the rows that have it."""
     shown = [row for row in rows if row.figures.get(figure, 0) > 0]
-    across, up = [row.size for row in shown], [row.figures[figure] for row in shown]
-    x, y = _scale(across, _LEFT, _WIDTH - _RIGHT), _scale(up, _HEIGHT - _BOTTOM, _TOP)
-    body = [
-        *(_mark(x(size), _HEIGHT - _BOTTOM + 20, f"{size:,}", "middle") for size in set(across)),
-        *(_mark(_LEFT - 8, y(10.0**n), f"{10.0**n:g}", "end") for n in _decades(up)),
-        *(_rule(y(10.0**n)) for n in _decades(up)),
-        _mark(_LEFT, 16, label, "start"),
-        _mark(_WIDTH - _RIGHT, _HEIGHT - 8, "paragraphs", "end"),
-    ]
+    sizes, values = [row.size for row in shown], [row.figures[figure] for row in shown]
+    x, y = _scale(sizes, _LEFT, _WIDTH - _RIGHT), _scale(values, _HEIGHT - _BOTTOM, _TOP)
+    body = [_text(_LEFT, 16, label), _text(_WIDTH - _RIGHT, _HEIGHT - 8, "paragraphs", "end")]
+    body += [_text(x(size), _HEIGHT - _BOTTOM + 20, f"{size:,}", "middle") for size in set(sizes)]
+    body += [_text(_LEFT - 8, y(value), f"{value:g}", "end") for value in _decades(values)]
     for at, engine in enumerate(dict.fromkeys(row.engine for row in shown)):
         own = sorted((row.size, row.figures[figure]) for row in shown if row.engine == engine)
-        points = [(x(size), y(value)) for size, value in own]
-        body += _line(points, engine, _COLOURS[at % len(_COLOURS)])
-    inner = "\n".join(body)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"'
-        f' font-family="sans-serif" font-size="13">\n<rect width="100%" height="100%"'
-        f' fill="white"/>\n{inner}\n</svg>\n'
+        colour = _COLOURS[at % len(_COLOURS)]
+        points = " ".join(f"{x(size):.1f},{y(value):.1f}" for size, value in own)
+        body.append(f'<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        body.append(_text(x(own[-1][0]) + 8, y(own[-1][1]) + 4, engine, fill=colour))
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}"',
+            ' font-family="sans-serif" font-size="13">',
+            '<rect width="100%" height="100%" fill="white"/>',
+            *body,
+            "</svg>\n",
+        ]
     )
 
 
@@ -42,25 +43,12 @@ def _scale(values: Sequence[float], start: float, stop: float) -> Callable[[floa
     return lambda value: start + (stop - start) * (math.log(value) - low) / (high - low or 1.0)
 
 
-def _decades(values: Sequence[float]) -> range:
-    if not values:
-        return range(0)
-    return range(math.ceil(math.log10(min(values))), math.floor(math.log10(max(values))) + 1)
+def _decades(values: Sequence[float]) -> list[float]:
+    """Return the powers of ten among `values`."""
+    low, high = (math.log10(end(values, default=1.0)) for end in (min, max))
+    return [10.0**n for n in range(math.ceil(low), math.floor(high) + 1)]
 
 
-def _mark(x: float, y: float, text: str, anchor: str) -> str:
-    return f'<text x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}">{escape(text)}</text>'
-
-
-def _rule(y: float) -> str:
-    return f'<path d="M{_LEFT} {y:.0f}H{_WIDTH - _RIGHT}" stroke="#ddd"/>'
-
-
-def _line(points: Sequence[tuple[float, float]], name: str, colour: str) -> list[str]:
-    path = "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
-    x, y = points[-1]
-    return [
-        f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>',
-        *(f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3" fill="{colour}"/>' for a, b in points),
-        f'<text x="{x + 8:.0f}" y="{y + 4:.0f}" fill="{colour}">{escape(name)}</text>',
-    ]
+def _text(x: float, y: float, text: str, anchor: str = "start", fill: str = "black") -> str:
+    place = f'x="{x:.0f}" y="{y:.0f}" text-anchor="{anchor}" fill="{fill}"'
+    return f"<text {place}>{escape(text)}</text>"

@@ -1,6 +1,7 @@
 """One engine in a process of its own: `build` or `ask`, figures to standard output as JSON.
 
-Modules that only some engines need are imported where they are needed: time and memory count.
+A folder holds the files of one size of archive and a folder of the index of each engine. Modules
+that only some engines need are imported where they are needed: time and memory count.
 """
 
 from __future__ import annotations
@@ -8,120 +9,76 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from time import perf_counter, process_time, time
 
 from benchmarks.peers import OURS
-from retrieval.analysis.analyzer import Analyzer, Cut
+from retrieval.analysis.analyzer import Analyzer
 
+PARAGRAPHS = "paragraphs.jsonl"
+"""The paragraphs, {id, title, text} a line."""
+WORDS = "words.txt"
+"""The words of the paragraphs with blanks between, a paragraph a line."""
+QUESTIONS = "questions.txt"
+"""The questions, one a line."""
 ANSWERS = "answers"
 """Ours, but whole answers are asked for and not only passages."""
 LIMIT = 10
 _SECONDS = 60.0
 """So long an engine is asked at most, however many questions there are."""
 
-Search = Callable[[str], list[int]]
+Search = Callable[[str], Sequence[int]]
+"""A question -> the places of the best paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """The files of one size of archive, in `folder`."""
-
-    folder: Path
-
-    @property
-    def paragraphs(self) -> Path:
-        """The paragraphs, {id, title, text} a line."""
-        return self.folder / "paragraphs.jsonl"
-
-    @property
-    def words(self) -> Path:
-        """The words of the paragraphs with blanks between, a paragraph a line."""
-        return self.folder / "words.txt"
-
-    @property
-    def questions(self) -> Path:
-        """The questions, one a line."""
-        return self.folder / "questions.txt"
-
-    def index(self, engine: str) -> Path:
-        """Return the folder of an engine's index."""
-        return self.folder / engine
-
-    def documents(self) -> Iterator[Sequence[str]]:
-        """Yield the words of each paragraph."""
-        with self.words.open(encoding="utf-8") as file:
-            yield from (line.split() for line in file)
-
-
-def build(engine: str, bench: Bench) -> dict[str, float]:
-    """Build an engine's index; seconds, and ours with the analysis, bytes on the disk."""
-    folder = bench.index(engine)
+def build(engine: str, folder: Path) -> dict[str, float]:
+    """Build an engine's index; return the seconds it took and its bytes on the disk."""
+    index = folder / engine
     if engine != OURS:  # some would add to what is there
-        shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(index, ignore_errors=True)
+    index.mkdir(parents=True, exist_ok=True)
     began = perf_counter()
-    figures: dict[str, float] = {}
     if engine == OURS:
-        figures["analysis_seconds"] = _build_ours(bench, folder)
+        builder = import_module("retrieval.index.archive.building").Builder(jobs=0)
+        opened = import_module("retrieval.index.open_index")
+        archive = opened.on_disk(folder / PARAGRAPHS, index, builder)
+        import_module("retrieval.library").Library(archive).prepare()
     else:
-        import_module(f"benchmarks.peers.{engine}").build(bench.documents(), folder)
-    seconds = perf_counter() - began - figures.get("analysis_seconds", 0.0)
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return figures | {"build_seconds": seconds, "index_bytes": size}
+        with (folder / WORDS).open(encoding="utf-8") as file:
+            documents = (line.split() for line in file)
+            import_module(f"benchmarks.peers.{engine}").build(documents, index)
+    size = sum(path.stat().st_size for path in index.rglob("*") if path.is_file())
+    return {"build_seconds": perf_counter() - began, "index_bytes": size}
 
 
-def _build_ours(bench: Bench, folder: Path) -> float:
-    """Build our index; return the seconds of analysis."""
-    analyzer = _Clocked()
-    analyzer.hasten()
-    builder = import_module("retrieval.index.archive.building").Builder(jobs=0)
-    opened = import_module("retrieval.index.open_index").on_disk(
-        bench.paragraphs, folder, builder, analyzer
-    )
-    import_module("retrieval.library").Library(opened).prepare()
-    return analyzer.seconds
-
-
-class _Clocked(Analyzer):
-    """Tells how long it has cut."""
-
-    seconds = 0.0
-
-    def cut(self, text: str) -> Cut:
-        began = perf_counter()
-        found = super().cut(text)
-        self.seconds += perf_counter() - began
-        return found
-
-
-def answer(bench: Bench, began: float) -> dict[str, object]:
-    """Ask our library all questions, from the mending of words to quote and confidence."""
-    library = import_module("retrieval.library").Library
-    ours = library.open(bench.paragraphs, index=bench.index(OURS))
-    asked = import_module("retrieval.answer").Question
-    return _asked(lambda question: ours.answer(asked(question)), bench, began)
-
-
-def ask(engine: str, bench: Bench, began: float) -> dict[str, object]:
+def ask(engine: str, folder: Path, began: float) -> dict[str, float]:
     """Ask an engine all questions; `began` is when its process was started (seconds, epoch)."""
-    search, exact = _opened(engine, bench)
-    figures = _asked(search, bench, began)
-    if exact:
-        questions = bench.questions.read_text(encoding="utf-8").splitlines()
+    questions = (folder / QUESTIONS).read_text(encoding="utf-8").splitlines()
+    if engine == OURS:
+        search, exact = _passages(folder)
+        figures = _asked(search, questions, began)
         sample = questions[:: max(1, len(questions) // 50)]
         same = sum(len({*search(q)} & {*exact(q)}) / max(1, len(exact(q))) for q in sample)
-        figures["agreement"] = same / len(sample)
-    return figures
+        return figures | {"agreement": same / len(sample)}
+    opened = _answers if engine == ANSWERS else _peer
+    return _asked(opened(engine, folder), questions, began)
 
 
-def _asked(search: Callable[[str], object], bench: Bench, began: float) -> dict[str, object]:
-    questions = bench.questions.read_text(encoding="utf-8").splitlines()
+def content(text: str, analyzer: Analyzer) -> list[str]:
+    """Return the words of `text`, as jieba cuts its Chinese, without punctuation."""
+    cut = analyzer.cut(text)
+    chinese = "".join(cut.runs)
+    others = [word for word in cut.words if word[0] not in chinese]
+    return [*analyzer.words("\n".join(cut.runs)), *others]
+
+
+def _asked(
+    search: Callable[[str], object], questions: Sequence[str], began: float
+) -> dict[str, float]:
     search(questions[0])
-    figures: dict[str, object] = {"cold_start_seconds": time() - began}
+    cold = time() - began
     if fast := sys.modules.get("retrieval.index.archive.fast"):
         # What ours loads beside its first questions is there for nearly all that follow.
         fast.wait()
@@ -135,7 +92,8 @@ def _asked(search: Callable[[str], object], bench: Bench, began: float) -> dict[
         costs.append(process_time() - cost)
         if perf_counter() > deadline:
             break
-    return figures | {
+    return {
+        "cold_start_seconds": cold,
         "questions": len(times),
         "median_ms": 1000 * _share(times, 0.5),
         "p95_ms": 1000 * _share(times, 0.95),
@@ -151,18 +109,23 @@ def _share(values: Sequence[float], below: float) -> float:
     return sorted(values)[int(len(values) * below)]
 
 
-def _opened(engine: str, bench: Bench) -> tuple[Search, Search | None]:
-    if engine == OURS:
-        return _ours(bench)
-    rank = import_module(f"benchmarks.peers.{engine}").opened(bench.index(engine))
+def _answers(_engine: str, folder: Path) -> Callable[[str], object]:
+    """Ask our library, from the correction of words to quote and confidence."""
+    library = import_module("retrieval.library").Library
+    ours = library.open(folder / PARAGRAPHS, index=folder / OURS)
+    asked = import_module("retrieval.answer").Question
+    return lambda question: ours.answer(asked(question))
+
+
+def _peer(engine: str, folder: Path) -> Search:
+    rank = import_module(f"benchmarks.peers.{engine}").opened(folder / engine)
     analyzer = Analyzer()
-    return lambda question: [at for at, _ in rank(content(question, analyzer), LIMIT)], None
+    return lambda question: [at for at, _ in rank(content(question, analyzer), LIMIT)]
 
 
-def _ours(bench: Bench) -> tuple[Search, Search]:
-    opened = import_module("retrieval.index.open_index").on_disk(
-        bench.paragraphs, bench.index(OURS)
-    )
+def _passages(folder: Path) -> tuple[Search, Search]:
+    """Return two ways to our passages: by the index, and by a scan of all of them."""
+    opened = import_module("retrieval.index.open_index").on_disk(folder / PARAGRAPHS, folder / OURS)
 
     def weights(question: str) -> dict[str, float]:
         found: dict[str, float] = {}
@@ -177,14 +140,6 @@ def _ours(bench: Bench) -> tuple[Search, Search]:
     )
 
 
-def content(text: str, analyzer: Analyzer) -> list[str]:
-    """Return the words of `text`, as jieba cuts its Chinese, without punctuation."""
-    cut = analyzer.cut(text)
-    chinese = "".join(cut.runs)
-    others = [word for word in cut.words if word[0] not in chinese]
-    return [*analyzer.words("\n".join(cut.runs)), *others]
-
-
 def _resident() -> int:
     """Return the bytes of memory this process holds now (Linux), 0 where that is not told."""
     try:
@@ -196,13 +151,8 @@ def _resident() -> int:
 
 def main(stage: str, engine: str, folder: str, began: str) -> None:
     """Do one stage for one engine."""
-    bench = Bench(Path(folder))
-    figures: Mapping[str, object]
-    if stage == "build":
-        figures = build(engine, bench)
-    else:
-        since = float(began)
-        figures = answer(bench, since) if engine == ANSWERS else ask(engine, bench, since)
+    place = Path(folder)
+    figures = build(engine, place) if stage == "build" else ask(engine, place, float(began))
     sys.stdout.write(json.dumps(figures) + "\n")
 
 
