@@ -40,7 +40,7 @@ def questions(tmp_path: Path) -> Path:
     """A folder of questions about the corpus, with one in blind/bulletin about other reports."""
     blind = tmp_path / "questions" / "blind" / "bulletin"
     (blind / "articles").mkdir(parents=True)
-    article = "---\ntitle: 渡口停航\nbyline: 赵一\n---\n\n大雾之中渡口停航三天。\n"
+    article = "---\nid: c1\ntitle: 渡口停航\nbyline: 赵一\n---\n\n大雾之中渡口停航三天。\n"
     (blind / "articles" / "c1.md").write_text(article, "utf-8")
     other = {"question": "渡口停航几天？", "article": "渡口停航", "answer": "三天"}
     other["evidence"] = "停航三天"
