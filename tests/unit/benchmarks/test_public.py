@@ -90,6 +90,7 @@ def test_half_of_the_questions_lose_their_paragraphs() -> None:
     assert withheld([]) == frozenset()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", [OURS, INDEXED, *INSTALLED])
 def test_each_engine_finds_what_is_plainly_there(engine: str) -> None:
     measured = measure_ranking(engine, SET)

@@ -15,6 +15,7 @@ from benchmarks.scale.worker import WORDS, build
 REPORTS = Path(__file__).parents[3] / "corpus" / "articles"
 
 
+@pytest.mark.slow
 def test_engines_are_measured_side_by_side(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

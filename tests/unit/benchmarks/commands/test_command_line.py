@@ -9,6 +9,8 @@ import pytest
 
 from benchmarks.__main__ import main
 
+pytestmark = pytest.mark.slow
+
 ROWS = (
     {
         "id": "b1",

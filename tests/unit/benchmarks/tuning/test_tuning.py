@@ -88,6 +88,7 @@ def test_weights_survive_their_file() -> None:
     assert read_weights("\n".join(weights.toml())) == weights
 
 
+@pytest.mark.slow
 def test_tune_prints_weights_that_can_be_read_and_a_row_for_each_set_and_half(
     bench: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
