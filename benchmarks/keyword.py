@@ -8,6 +8,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -89,6 +90,7 @@ class KeywordEngine:
         return math.log(1 + (len(self._passages) - count + 0.5) / (count + 0.5))
 
 
+@cache
 def plain_words() -> Callable[[str], list[str]]:
     """Load jieba's dictionary (about a second) and return what cuts text as `jieba.lcut` does."""
     jieba.default_logger.setLevel(logging.WARNING)
