@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: eval, peers, bench, lexicon, tune, verify, path. None of it is shipped."""
+"""`python -m benchmarks`: eval, peers, bench, lexicon, tune, verify, path; not shipped."""
 
 from __future__ import annotations
 

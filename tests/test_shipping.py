@@ -39,6 +39,6 @@ def test_the_wheel_holds_every_module_and_data_file_of_it(tmp_path: Path) -> Non
     kept = {
         str(file.relative_to(ROOT))
         for file in sources
-        if file.is_file() and file.suffix in {".py", ".toml", ".txt", ".tsv", ".json"}
+        if file.is_file() and file.suffix in {".py", ".toml", ".txt", ".tsv", ".json", ".gz"}
     }
     assert kept <= names

@@ -24,11 +24,14 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield a row a module, in the order of their calls, and how many there are of both."""
+    asked = Question(arguments.question)
+    # What the process reads once (dictionaries, word lists) is read by a library of its own.
+    open_library(arguments).answer(asked)
     library = open_library(arguments)
     library.prepare()
     profile = Profile(subcalls=False, builtins=False)
     profile.enable()
-    library.answer(Question(arguments.question))
+    library.answer(asked)
     profile.disable()
     calls = _calls(profile)
     rows = [[module, str(count)] for module, count in calls.most_common()]
