@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.article import Article, Quote, Span
+from retrieval.claims.criterion import ALL, Criterion, Mark
 
 
 class Aim(StrEnum):
@@ -59,6 +60,12 @@ class Why(StrEnum):
     """The subject is there, but not the number, date or name asked for."""
     WEAK = "weak"
     """The best passage covers too little of the question."""
+    UNMARKED = "unmarked"
+    """No report bears what is asked for: a date, the name of a newspaper, or an author."""
+    NONE_SUCH = "none_such"
+    """No report is of the kind asked for."""
+    CANNOT_EXCLUDE = "cannot_exclude"
+    """Of so many reports it cannot be told which ones lack a word."""
     OUT_OF_TIME = "out_of_time"
     """It took too long; the nearest passages are those of a quick look."""
 
@@ -68,7 +75,8 @@ class Reason:
     """Why there is no answer, and what comes closest.
 
     `related` says that the nearest passages may well be of use (可能相关), though they are no
-    answer. `names` pairs the name asked about with the one the reports have.
+    answer. `names` pairs the name asked about with the one the reports have. `criterion` tells
+    which reports were asked for, and `mark` what they do not bear.
     """
 
     why: Why
@@ -76,6 +84,8 @@ class Reason:
     nearest: tuple[Quote, ...] = ()
     related: bool = False
     names: tuple[str, str] | None = None
+    criterion: Criterion | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +112,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The answer is one or more reports, best first, each with its best quote if it has one."""
+    """The answer is one or more reports, best first, each with its best quote if it has one.
+
+    They are those that `criterion` means. `groups` are lists of their own, where several were asked
+    for: the reports of each place, author or newspaper.
+    """
 
     articles: tuple[Article, ...]
     confidence: float
@@ -113,6 +127,8 @@ class Listing:
     """How many reports there are in all that fit; `articles` may hold only the first of them."""
     at_least: bool = False
     """Whether there may be more: of very many, not all were looked through."""
+    criterion: Criterion = ALL
+    groups: tuple[Listing, ...] = ()
 
     @property
     def told(self) -> Told | None:

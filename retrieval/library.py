@@ -13,9 +13,13 @@ from retrieval.answering.calibration import operating_point
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer, Judge
 from retrieval.answering.listing import Listings
+from retrieval.answering.report_selector import ReportSelector
 from retrieval.answering.search import Searcher
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
+from retrieval.claims.answers import proved
+from retrieval.claims.statements import Statement, holds
+from retrieval.claims.stored_reports import StoredReports
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
 from retrieval.correction.vocabulary import Vocabulary
@@ -62,10 +66,13 @@ class Library:
             lambda unset: opened.point_or(lambda: operating_point(self._retriever, unset, plain)),
         )
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
-        self._listings = Listings(self._retriever, self._judge, self._builder)
+        selector = ReportSelector(self._retriever)
+        self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         self._searcher = Searcher(self._retriever, self._builder)
         self._verifier = Verifier(opened.shelf, opened.index)
         self._prover = Prover(opened.files, opened.shelf.find)
+        stored = self._prover.article
+        self._reports = StoredReports(opened.shelf, statistics, selector, stored)
         self.version = opened.shelf.version()
 
     @classmethod
@@ -128,6 +135,10 @@ class Library:
         Many quotes take less time so than by `prove`.
         """
         return self._prover.unproved(quotes)
+
+    def hold(self, statements: Iterable[Statement]) -> bool:
+        """Whether all that is said of the reports is true of them as they are stored now."""
+        return all(holds(statement, self._reports) for statement in statements)
 
     def search(self, words: str, limit: int = 10) -> tuple[Passage, ...]:
         """Return up to `limit` passages that hold any of the words, best first.
@@ -200,4 +211,4 @@ class Library:
         about = metadata_question(query.tokens, told)
         answer = about and self._listings.answer(query, about, told)
         answer = answer or self._facts.answer(query, told)
-        return replace(answer, corrections=query.corrections)
+        return proved(replace(answer, corrections=query.corrections), self._reports)

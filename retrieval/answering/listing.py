@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.analysis.normalizer import close_up, fold
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
 from retrieval.answering.facts import ANSWERED, Judge
+from retrieval.answering.front_matter import FrontMatter, topic_beside
+from retrieval.answering.report_selector import Chosen, Numbers, ReportSelector
 from retrieval.article import Article, Quote
-from retrieval.index.memory import Passages
+from retrieval.claims.criterion import ALL, Criterion, Mark
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.metadata import MetadataQuestion
 from retrieval.query.query import Query
+from retrieval.query.selection import Selection, selection
 from retrieval.query.topic import Topic, topic
 from retrieval.ranking.highlighting import places_of, whole_quote
 from retrieval.ranking.layout import lay_out
@@ -26,121 +27,131 @@ from retrieval.ranking.retriever import READ_CLOSELY, Retriever
 LISTED = 30
 """How many reports a list shows at most; how many there are in all it always tells."""
 _COUNTED = 500
-"""In so many passages it is counted how often they name what is listed."""
+"""In so many reports it is counted how often they name what is listed."""
 _SURE = 1.0
-
-
-Owners = NDArray[np.intp]
-"""The articles of passages, counted from 0."""
-Held = tuple[Passages, Owners, bool]
-"""Passages, their articles, and whether these are all there are."""
-_NOTHING: Held = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.intp), True
 
 
 class Listings:
     """Knows which report says what, who wrote it and how many there are."""
 
-    def __init__(self, retriever: Retriever, judge: Judge, builder: QueryBuilder) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        judge: Judge,
+        builder: QueryBuilder,
+        selector: ReportSelector,
+    ) -> None:
         """Look reports up through `retriever`, and tell with `judge` which one is meant."""
         self._finder, self._judge, self._builder = retriever, judge, builder
+        self._selector = selector
+        self._front_matter = FrontMatter(selector, retriever.shelf.articles)
 
     def answer(self, query: Query, about: MetadataQuestion, told: Told | None) -> Answer | None:
         """Answer a question about reports; None when it is better read as one of what is said."""
-        wanted = topic(about.subject)
-        if about.others or about.aim in {Aim.LIST, Aim.COUNT}:
-            return self._list(about, wanted, told)
+        if about.mark:
+            return self._by_mark(about, about.mark)
+        asked = selection(query, about)
+        if about.bare and not asked.is_of_front_matter:
+            return None
+        several = about.others or about.aim in {Aim.LIST, Aim.COUNT}
+        if several or asked.is_of_front_matter or asked.lacking:
+            return self._several(about, asked, told)
         if about.titled:
             return self._titled(about)
-        if not wanted.phrases:
+        if not topic(about.subject).phrases:
             return self._same(about, told)
         return self._one(query, about)
 
-    def _list(self, about: MetadataQuestion, wanted: Topic, told: Told | None) -> Answer:
-        if not wanted.phrases:
-            every = self._finder.shelf.articles
-            return Listing(tuple(every[:LISTED]), _SURE, aim=about.aim, total=len(every))
-        phrases, (passages, owners, whole) = self._held(wanted)
+    def _several(self, about: MetadataQuestion, asked: Selection, told: Told | None) -> Answer:
+        """List the reports that are asked for, or those of each phrase by itself."""
+        if asked.each and len(asked.topic.phrases) > 1:
+            apart = [replace(asked, topic=_only(phrase)) for phrase in asked.topic.phrases]
+            lists = [self._listed(about, one, told) for one in apart]
+            groups = tuple(one for one in lists if isinstance(one, Listing))
+            if len(groups) == len(lists):
+                return _together(groups, about.aim)
+            return next(one for one in lists if isinstance(one, NotFound))
+        listed = self._listed(about, asked, told)
+        if isinstance(listed, Listing) and not listed.articles:
+            return self._none(asked, listed.criterion, told)
+        return listed
+
+    def _listed(
+        self, about: MetadataQuestion, asked: Selection, told: Told | None
+    ) -> Listing | NotFound:
+        """List what is asked for, by the first criterion that any report meets."""
+        basis = self._front_matter.criterion(asked, written=about.written)
+        if isinstance(basis, Reason):
+            return NotFound(basis, told=told)
         if about.others and told is not None:
-            other = owners != self._number(told)
-            passages, owners = passages[other], owners[other]
-        if not len(passages):
-            return NotFound(self._lacking(wanted.phrases), told=told)
-        listing = self._listing(about, phrases, passages)
-        return replace(listing, total=len(np.unique(owners)), at_least=not whole)
+            basis = replace(basis, other_than=told.article)
+        first: Criterion | None = None
+        for criterion in _tries(basis, asked):
+            chosen = self._selector.select(criterion)
+            if chosen is None:
+                why = Why.CANNOT_EXCLUDE if criterion.lacking else Why.WEAK
+                return NotFound(Reason(why), told=told)
+            first = first or criterion
+            if len(chosen.numbers):
+                return self._listing(about, criterion, chosen)
+        return Listing((), _SURE, aim=about.aim, criterion=first or ALL)
 
-    def _number(self, told: Told) -> int:
-        """Return which article was told of, counted from 0."""
-        shelf = self._finder.shelf
-        article = shelf.find(told.article)
-        first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
-        return shelf.place(shelf.passage(article.id, first)).article
+    def _none(self, asked: Selection, criterion: Criterion, told: Told | None) -> NotFound:
+        """Say which of the phrases no report has, or that none is such as asked for."""
+        phrases = asked.topic.phrases
+        absent = tuple(one for one in phrases if not len(self._finder.holding(one).passages))
+        if absent and criterion.is_of_words:
+            return NotFound(Reason(Why.ABSENT_TERMS, absent), told=told)
+        why = Why.WEAK if len(phrases) > 1 and not asked.lacking else Why.NONE_SUCH
+        return NotFound(Reason(why, criterion=criterion), told=told)
 
-    def _held(self, wanted: Topic) -> tuple[Sequence[str], Held]:
-        """Return the passages that hold what is wanted, and the phrases that they hold.
-
-        Where no report has them all word for word, their words may stand apart, or one phrase of
-        several must do, if the question puts it so.
-        """
-        tries = [(wanted.phrases, False), (wanted.words, False), (wanted.phrases, wanted.either)]
-        found: Held = _NOTHING
-        for phrases, either in tries:
-            found = self._passages(phrases, either=either) if phrases else _NOTHING
-            if len(found[0]):
-                return phrases, found
-        return wanted.phrases, found
-
-    def _lacking(self, phrases: Sequence[str]) -> Reason:
-        """Say which of the phrases no report has, or that none has all of them."""
-        absent = [one for one in phrases if not len(self._finder.holding(one).passages)]
-        return Reason(Why.ABSENT_TERMS if absent else Why.WEAK, tuple(absent))
-
-    def _listing(
-        self, about: MetadataQuestion, phrases: Sequence[str], passages: Passages
-    ) -> Listing:
+    def _listing(self, about: MetadataQuestion, criterion: Criterion, chosen: Chosen) -> Listing:
         """List the reports that name the phrases most often; of very many, the foremost."""
-        shelf = self._finder.shelf
-        counts: Counter[int] = Counter()
-        best: dict[int, tuple[int, int]] = {}
-        for passage in self._foremost(phrases, passages):
-            article = shelf.place(passage).article
-            named = sum(shelf.folded(passage).count(phrase) for phrase in phrases)
-            counts[article] += named
-            best[article] = max(best.get(article, (-1, 0)), (named, -passage))
-        order = sorted(counts, key=lambda article: (-counts[article], article))[:LISTED]
-        quotes = tuple(self._quote(-best[article][1], phrases) for article in order)
-        listed = tuple(shelf.articles[article] for article in order)
-        return Listing(listed, _SURE, quotes, aim=about.aim)
+        articles = self._finder.shelf.articles
+        phrases = criterion.phrases
+        counts = {
+            number: sum(fold(text).count(one) for text in articles[number].texts for one in phrases)
+            for number in self._foremost(phrases, chosen.numbers)
+        }
+        order = sorted(counts, key=lambda number: (-counts[number], number))[:LISTED]
+        listed = tuple(articles[number] for number in order)
+        quotes = tuple(filter(None, (_naming(article, phrases) for article in listed)))
+        return Listing(
+            listed,
+            _SURE,
+            quotes,
+            aim=about.aim,
+            total=len(chosen.numbers),
+            at_least=not chosen.whole,
+            criterion=criterion,
+        )
 
-    def _foremost(self, phrases: Sequence[str], passages: Passages) -> list[int]:
-        every: list[int] = passages.tolist()
-        if len(every) <= _COUNTED:
-            return every
-        foremost = self._finder.foremost(phrases, _COUNTED)
-        return sorted(foremost.intersection(every).union(every[:LISTED]))
+    def _foremost(self, phrases: Sequence[str], numbers: Numbers) -> list[int]:
+        """Return the reports to be listed, or among them the first of many, and the foremost."""
+        if not phrases:
+            return list(map(int, numbers[:LISTED]))
+        if len(numbers) <= _COUNTED:
+            return list(map(int, numbers))
+        passages = np.array(sorted(self._finder.foremost(phrases, _COUNTED)), dtype=np.int32)
+        foremost = np.intersect1d(self._finder.shelf.owners(passages), numbers)
+        return sorted({*map(int, foremost), *map(int, numbers[:LISTED])})
 
-    def _quote(self, passage: int, phrases: Sequence[str]) -> Quote:
-        """Quote the window of a passage that names the phrases most often, the first of equals."""
-        shelf = self._finder.shelf
-        text = shelf.folded(passage)
-        page = lay_out([text])
-        places = [page.span(window) for window in range(len(page.owner))]
-        best = max(places, key=lambda at: sum(text.count(p, *at) for p in phrases))
-        number = shelf.place(passage).number
-        return whole_quote(shelf.article(passage), number, best, places_of(text, phrases, best))
+    def _by_mark(self, about: MetadataQuestion, mark: Mark) -> Answer:
+        """List the authors or newspapers of all reports, each with its reports."""
+        chosen = self._selector.select(Criterion(bears=mark))
+        if chosen is None or not len(chosen.numbers):
+            return NotFound(Reason(Why.UNMARKED if chosen else Why.WEAK, mark=mark))
+        articles = [self._finder.shelf.articles[int(number)] for number in chosen.numbers]
+        names = Counter(name for article in articles for name in mark.borne(article))
+        groups = tuple(self._of(name, mark, articles) for name, _ in names.most_common())
+        return _together(groups, about.aim)
 
-    def _passages(self, phrases: Sequence[str], *, either: bool = False) -> Held:
-        """Return the passages that hold a phrase, of articles that hold every phrase, or `either`.
-
-        Beside them, the article of each, and whether these are all there are.
-        """
-        held = [self._finder.holding(phrase) for phrase in phrases]
-        every = np.unique(np.concatenate([one.passages for one in held]))
-        own, whole = self._finder.shelf.owners(every), all(one.whole for one in held)
-        if either:
-            return every, own, whole
-        owners = [self._finder.shelf.owners(one.passages) for one in held]
-        kept = np.isin(own, reduce(np.intersect1d, owners))
-        return every[kept], own[kept], whole
+    def _of(self, name: str, mark: Mark, articles: Sequence[Article]) -> Listing:
+        criterion = (
+            Criterion(author=fold(name)) if mark is Mark.AUTHOR else Criterion(source=fold(name))
+        )
+        own = tuple(article for article in articles if criterion.fits(article))
+        return Listing(own, _SURE, total=len(own), criterion=criterion)
 
     def _same(self, about: MetadataQuestion, told: Told | None) -> Answer:
         """Name title and author of the report last told of."""
@@ -181,3 +192,50 @@ def _first_quote(article: Article, told: Told) -> Quote:
     number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
     text = article.texts[number - 1]
     return whole_quote(article, number, lay_out([text]).span(0))
+
+
+def _only(phrase: str) -> Topic:
+    return Topic((phrase,))
+
+
+def _together(groups: tuple[Listing, ...], aim: Aim) -> Listing:
+    """Return a list of lists; what stands in several of them is counted once."""
+    every = {article.id: article for group in groups for article in group.articles}
+    quotes = tuple(quote for group in groups for quote in group.quotes)
+    whole = not any(group.total > len(group.articles) for group in groups)
+    return Listing(
+        tuple(every.values())[:LISTED],
+        _SURE,
+        quotes,
+        aim=aim,
+        total=len(every),
+        at_least=not whole or any(group.at_least for group in groups),
+        groups=groups,
+    )
+
+
+def _tries(basis: Criterion, asked: Selection) -> Iterator[Criterion]:
+    """Yield what to look for, one after the other: phrases, their words apart, one of several."""
+    wanted = topic_beside(basis, asked.topic)
+    yield replace(basis, phrases=wanted.phrases)
+    if wanted.words and wanted.words != wanted.phrases:
+        yield replace(basis, phrases=wanted.words)
+    if wanted.either and wanted.phrases:
+        yield replace(basis, phrases=wanted.phrases, either=True)
+
+
+def _naming(article: Article, phrases: Sequence[str]) -> Quote | None:
+    """Quote the words of a report that name the phrases most often, the first of equals.
+
+    None where only what stands above it names them.
+    """
+    texts = [fold(text) for text in article.texts]
+    named = [sum(text.count(phrase) for phrase in phrases) for text in texts]
+    if not any(named):
+        return None
+    number = named.index(max(named))
+    text = texts[number]
+    page = lay_out([text])
+    places = [page.span(window) for window in range(len(page.owner))]
+    best = max(places, key=lambda at: sum(text.count(p, *at) for p in phrases))
+    return whole_quote(article, number + 1, best, places_of(text, phrases, best))

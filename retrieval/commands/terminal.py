@@ -9,6 +9,7 @@ from typing import TextIO
 
 from retrieval.answer import Answer, Correction, Found, Listing, NotFound, Reason, Why
 from retrieval.article import Quote
+from retrieval.claims.criterion import Criterion, Mark
 
 SENTENCES = {
     Why.EMPTY_QUESTION: "您还没有写下问题。",
@@ -16,9 +17,18 @@ SENTENCES = {
     Why.EMPTY_CORPUS: "这里还没有报道可查。",
     Why.ABSENT_TERMS: "报道里没有提到{terms}，无法回答。",
     Why.OTHER_NAME: "问的是{asked}，报道写的是{told}，无法回答。",
-    Why.KIND_MISSING: "报道提到了这件事，但没有写出所问的内容。",
-    Why.WEAK: "报道里没有找到足以回答的内容。",
+    Why.KIND_MISSING: "找到了有关的段落，但没有在里面找到所问的内容。",
+    Why.WEAK: "没有找到足以回答的内容。",
+    Why.UNMARKED: "{mark}",
+    Why.NONE_SUCH: "没有这样的报道。",
+    Why.CANNOT_EXCLUDE: "报道太多，没法逐篇排除，不敢说哪些没有提到。",
     Why.OUT_OF_TIME: "时间到了还没查完，不敢说报道里有没有答案。",
+}
+
+MARKS = {
+    Mark.DATE: "报道没有注明日期，无法回答。",
+    Mark.NEWSPAPER: "报道没有注明出自哪家报纸，无法回答。",
+    Mark.AUTHOR: "报道没有署名，无法回答。",
 }
 
 
@@ -69,9 +79,10 @@ def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
 
 def explanation(reason: Reason) -> str:
     """Say in one sentence why the reports do not answer."""
+    mark = MARKS[reason.mark] if reason.mark else ""
     asked, told = reason.names or ("别的名字", "另一个名字")
     terms = "".join(f"“{term}”" for term in reason.absent_terms) or "所问的内容"
-    return SENTENCES[reason.why].format(terms=terms, asked=asked, told=told)
+    return SENTENCES[reason.why].format(terms=terms, asked=asked, told=told, mark=mark)
 
 
 def quoted(quote: Quote, style: Style) -> str:
@@ -108,11 +119,34 @@ def _corrections(corrections: Iterable[Correction], style: Style) -> Iterator[st
 
 
 def _listing(listing: Listing, style: Style) -> Iterator[str]:
-    many = "至少" if listing.at_least else "共"
-    yield f"{many}{max(listing.total, len(listing.articles))}篇："
+    for group in listing.groups:
+        yield from _listing(group, style)
+    if not listing.groups:
+        many = "至少" if listing.at_least else "共"
+        total = max(listing.total, len(listing.articles))
+        yield f"{criterion(listing.criterion)}{many}{total}篇："
+        yield from _reports(listing, style)
+
+
+def _reports(listing: Listing, style: Style) -> Iterator[str]:
     best = {quote.article.id: quote for quote in reversed(listing.quotes)}
     for article in listing.articles:
         yield f"《{style.strong(article.title)}》{article.byline}（{article.id}）"
         if article.id in best:
             quote = best[article.id]
             yield f"  {quoted(quote, style)} {style.faint(f'（{quote.address}）')}"
+
+
+def criterion(meant: Criterion) -> str:
+    """Say in a few words which reports are meant; nothing when it is all of them."""
+    parts = (
+        ("提到{}", ("或" if meant.either else "和").join(f"“{one}”" for one in meant.phrases)),
+        ("没有提到{}", "、".join(f"“{one}”" for one in meant.lacking)),
+        ("日期为{}", str(meant.period or "")),
+        ("日期不早于{}", "-".join(map(str, meant.since or ()))),
+        ("日期不晚于{}", "-".join(map(str, meant.until or ()))),
+        ("出自{}", meant.source),
+        ("署名{}", meant.author),
+    )
+    told = "、".join(form.format(said) for form, said in parts if said)
+    return f"{told}的报道" if told else ""

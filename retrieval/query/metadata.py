@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from retrieval.answer import Aim, Told
 from retrieval.article import Span
+from retrieval.claims.criterion import Mark
 from retrieval.lexicon.files import words
 from retrieval.query.shape import OTHER, Shape, shape_reader
 from retrieval.query.tokens import Token
@@ -51,6 +52,10 @@ _LETTERS = {
     "again": "r",
     "else": "E",
     "within": "i",
+    "these": "T",
+    "counted": "C",
+    "origin": "O",
+    "where": "F",
     "end": ".",
 }
 _read = shape_reader("report_words", _LETTERS)
@@ -91,6 +96,19 @@ _AFTER_TITLE = re.compile(rf"\.*z?(?:{_AUTHOR})\.*")
 _BEFORE_TITLE = re.compile(r"\.*s?WvL?z?\.*")
 _AGAIN = re.compile(r"^\.*t?(?P<subject>[^.tuc].*?)z?t(?:u|cp?)p?\.+$")
 _TITLE = re.compile("《([^》]+)》")
+_ALL = r"(?:[Tek]?p[zi]*)?"
+_WHICH = "(?:D|hC?)"
+_OF_ALL = (
+    (Mark.AUTHOR, re.compile(rf"\.*{_ALL}[kYH]*{_WHICH}a\.*|\.*{_ALL}ak*[sY]*{_WHICH}\.*")),
+    (
+        Mark.NEWSPAPER,
+        re.compile(
+            rf"\.*{_ALL}[kYH]*{_WHICH}O\.*|\.*{_ALL}Ok*[sY]*(?:{_WHICH}|q|F)\.*|"
+            r"\.*[Te]?pk*[ys]+(?:F|[qwDh]C?O|O)z?\.*"
+        ),
+    ),
+)
+_BARE_NAME = re.compile(r"\.*[^.tuwp]+zp\.*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +116,19 @@ class MetadataQuestion:
     """A question about reports: its aim, and the tokens that tell which reports are meant.
 
     `others` means that the report told of last is not wanted again; `titled` is the title
-    (normalised) of a report or book that it names in 《》.
+    (normalised) of a report or book that it names in 《》. `tells` says that it asks for what
+    reports tell (提到), `written` for what somebody wrote, and `mark` for the authors or newspapers
+    of all. A `bare` one only names reports (5月的报道), and may ask something else.
     """
 
     aim: Aim
     subject: tuple[Token, ...] = ()
     others: bool = False
     titled: str = ""
+    tells: bool = False
+    written: bool = False
+    mark: Mark | None = None
+    bare: bool = False
 
 
 def metadata_question(
@@ -122,12 +146,32 @@ def metadata_question(
     if (again := _AGAIN.match(shape.letters)) and _asks_again(tokens):
         aim = about.aim if about and about.aim is not Aim.FACT else Aim.TITLE
         return MetadataQuestion(aim, _within(tokens, shape.span(*again.span("subject"))))
+    return _of_several(tokens, shape)
+
+
+def _of_several(tokens: Sequence[Token], shape: Shape) -> MetadataQuestion | None:
+    """Return what is asked about reports that are not only pointed at."""
+    for mark, of_all in _OF_ALL:
+        if of_all.fullmatch(shape.letters):
+            return MetadataQuestion(Aim.COUNT if "h" in shape.letters else Aim.LIST, mark=mark)
     for asked, pattern, needed in _COMPILED:
         found = pattern.search(shape.letters)
         if found and needed.search(shape.letters):
-            others = bool(_ELSE.search(shape.letters))
-            return MetadataQuestion(asked, _subject(tokens, shape, found.span()), others)
+            return _asking(asked, tokens, shape, found.span())
+    if _BARE_NAME.fullmatch(shape.letters):
+        return MetadataQuestion(Aim.LIST, _subject(tokens, shape, (0, 0)), bare=True)
     return None
+
+
+def _asking(aim: Aim, tokens: Sequence[Token], shape: Shape, found: Span) -> MetadataQuestion:
+    mentions = words("report_words", "mention") - words("report_words", "printed")
+    return MetadataQuestion(
+        aim,
+        _subject(tokens, shape, found),
+        others=bool(_ELSE.search(shape.letters)),
+        tells=any(token.text in mentions for token in tokens),
+        written="v" in shape.letters or "b" in shape.letters,
+    )
 
 
 def _asks_again(tokens: Sequence[Token]) -> bool:

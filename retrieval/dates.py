@@ -1,0 +1,76 @@
+"""Days as reports bear them, and the periods that questions name: 2025年, 5月, 2025年5月3日."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.analysis.numerals import NUMERAL, whole
+
+Day = tuple[int, int, int]
+"""Year, month and day; 0 where a date does not tell it. Days compare as they follow each other."""
+
+_DAY = re.compile(r"(\d{4})(?:\D+(\d{1,2})(?:\D+(\d{1,2}))?)?\D*|(\d{4})(\d\d)(\d\d)")
+_FIGURES = rf"[0-9{NUMERAL}]"
+_PERIOD = re.compile(
+    rf"(?:(?P<year>{_FIGURES}{{4}})年?)?"
+    rf"(?:(?P<month>{_FIGURES}{{1,3}})月份?)?"
+    rf"(?:(?P<day>{_FIGURES}{{1,3}})[日号])?"
+)
+_MONTHS, _DAYS = 12, 31
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A year, month or day, or a month of whatever year; 0 where it does not tell one."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+
+    def holds(self, day: Day) -> bool:
+        """Whether a day lies in the period; one that tells less than the period does not."""
+        wanted = self.year, self.month, self.day
+        return all(one in (0, own) for one, own in zip(wanted, day, strict=True))
+
+    def __str__(self) -> str:
+        """2025年5月3日, as far as it tells."""
+        parts = ((self.year, "年"), (self.month, "月"), (self.day, "日"))
+        return "".join(f"{number}{unit}" for number, unit in parts if number)
+
+
+def day(date: str) -> Day | None:
+    """Read the date of a report, such as 2025-05-03, 2025年5月 or 20250503; None when it is none.
+
+    >>> day("2025年5月"), day("去年")
+    ((2025, 5, 0), None)
+    """
+    found = _DAY.fullmatch(date.strip())
+    if not found:
+        return None
+    parts = [int(part or 0) for part in found.groups()]
+    year, month, of_month = parts[3:] if parts[3] else parts[:3]
+    return (year, month, of_month) if month <= _MONTHS and of_month <= _DAYS else None
+
+
+def period(text: str) -> tuple[Period, str] | None:
+    """Read the period that a text (folded) begins with, and return it with what is left.
+
+    >>> period("2025年湖州")
+    (Period(year=2025, month=0, day=0), '湖州')
+    """
+    found = _PERIOD.match(text)
+    if not found or not found.group() or found.group().isdigit():
+        return None
+    numbers = [_number(found[name]) for name in ("year", "month", "day")]
+    if None in numbers:
+        return None
+    read = Period(*(number or 0 for number in numbers))
+    fits = read.month <= _MONTHS and read.day <= _DAYS
+    return (read, text[found.end() :]) if fits else None
+
+
+def _number(figures: str | None) -> int | None:
+    if figures is None:
+        return 0
+    return int(figures) if figures.isdigit() else whole(figures)

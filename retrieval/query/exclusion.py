@@ -1,0 +1,80 @@
+"""Which words of a question say what reports are not to hold: 杨梅 in 没有提到杨梅的报道.
+
+>>> [token.text for token in excluded(builder.build("哪些报道没有提到杨梅?"))]
+['没有', '提到', '杨梅']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from retrieval.lexicon.files import words
+from retrieval.query.query import Query
+from retrieval.query.tokens import Token
+from retrieval.query.topic import topic
+
+
+def excluded(query: Query) -> tuple[Token, ...]:
+    """Return the tokens of a question about reports that tell what these must lack.
+
+    A negator counts before a word of telling or of place: 没有提到, 不在, 并非关于; else it is part
+    of what the reports tell, such as 没有通电 in 没有通电的村子.
+    """
+    tokens = query.tokens
+    taken = set(_denied(query)) | set(_unrelated(tokens))
+    if query.polarity.excepted:
+        start, stop = query.polarity.excepted
+        taken |= {token for token in tokens if start <= token.start < stop}
+        taken |= {t for t in tokens if t.text in words("function_words", "exceptions")}
+        taken |= {t for t in tokens if t.text in words("function_words", "exceptions_end")}
+    return tuple(token for token in tokens if token in taken)
+
+
+def _denied(query: Query) -> Iterator[Token]:
+    """Yield the tokens from each negator on that denies what reports tell, to its clause's end."""
+    tokens = query.tokens
+    relating = words("report_words", "mention") | words("report_words", "relating")
+    for start, stop in query.polarity.negated:
+        after = next((at for at, token in enumerate(tokens) if token.start >= stop), len(tokens))
+        names = query.text[start:stop] in words("report_words", "not_being")
+        related = after < len(tokens) and tokens[after].text in relating
+        if related or (names and after < len(tokens)):
+            yield from (token for token in tokens if start <= token.start < stop)
+            yield from _clause(tokens[after:])
+
+
+def _clause(tokens: Sequence[Token]) -> Iterator[Token]:
+    ends = words("report_words", "piece") | words("report_words", "clause_ends")
+    for token in tokens:
+        if token.text in ends:
+            return
+        yield token
+
+
+def _unrelated(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield 与杨梅无关."""
+    for at, token in enumerate(tokens):
+        if token.text in words("report_words", "unrelated"):
+            before = list(_clause(tokens[:at][::-1]))
+            yield from (*before, token)
+
+
+def lacking(tokens: Iterable[Token]) -> tuple[str, ...]:
+    """Return the phrases that reports must lack, of the `tokens` that tell it.
+
+    >>> lacking(excluded(builder.build("哪些报道没有提到杨梅?")))
+    ('杨梅',)
+    """
+    return topic([token for token in tokens if token.text not in _framing()]).phrases
+
+
+@cache
+def _framing() -> frozenset[str]:
+    """Return the words that tell that something is to be lacking, and not what."""
+    of_reports = ("mention", "relating", "not_being", "unrelated")
+    of_grammar = ("negators", "exceptions", "exceptions_end")
+    return frozenset().union(
+        *(words("report_words", section) for section in of_reports),
+        *(words("function_words", section) for section in of_grammar),
+    )
