@@ -156,3 +156,23 @@ class Passage:
 
     quote: Quote
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResults:
+    """What a search found: `whole` holds all that was typed, `part` some of it or other words.
+
+    `reports` have it in their titles or bylines; `misread` is what was typed as an operator and is
+    not obeyed; `words` (folded) are those that `whole` holds.
+    """
+
+    whole: tuple[Passage, ...]
+    part: tuple[Passage, ...] = ()
+    reports: tuple[Article, ...] = ()
+    misread: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """All passages, those with all that was typed first."""
+        return self.whole + self.part

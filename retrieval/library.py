@@ -8,7 +8,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from retrieval.analysis.normalizer import fold
-from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Told, Why
+from retrieval.answer import (
+    Answer,
+    NotFound,
+    Passage,
+    Question,
+    Reason,
+    SearchResults,
+    Told,
+    Why,
+)
 from retrieval.answering.calibration import operating_point
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer, Judge
@@ -18,7 +27,7 @@ from retrieval.answering.search import Searcher
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
 from retrieval.claims.answers import proved
-from retrieval.claims.statements import Statement, holds
+from retrieval.claims.statements import HoldsAll, Statement, holds
 from retrieval.claims.stored_reports import StoredReports
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
@@ -141,11 +150,18 @@ class Library:
         return all(holds(statement, self._reports) for statement in statements)
 
     def search(self, words: str, limit: int = 10) -> tuple[Passage, ...]:
-        """Return up to `limit` passages that hold any of the words, best first.
+        """Return up to `limit` passages that hold words of `words`, those with all of them first.
 
-        Phrases in quotation marks must all stand there; 作者: 标题: 地点: tell in which reports.
+        Phrases in quotation marks must all stand there, and what follows a minus must not; 作者:
+        标题: 地点: 来源: 日期: tell in which reports.
         """
-        return self._searcher.search(words[:LONGEST], limit)
+        return self.look_up(words, limit).passages
+
+    def look_up(self, words: str, limit: int = 10) -> SearchResults:
+        """Search as `search` does; tell what holds all, what a part, and what was misread."""
+        found = self._searcher.search(words[:LONGEST], limit)
+        whole = (one for one in found.whole if self.hold([HoldsAll(one.quote, found.words)]))
+        return replace(found, whole=tuple(whole))
 
     def headed(self, words: str) -> Iterator[Article]:
         """Yield reports that may have `words` in their titles, the first 1,500 of them."""

@@ -11,12 +11,13 @@ from unicodedata import normalize
 
 from bot.services.library_pool import LibraryPool
 from bot.services.request import Request
-from bot.views import article_pages, catalogue
+from bot.views import article_pages, catalogue, claims
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply, shortened
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
 from retrieval.citation.address import Reference
+from retrieval.claims.statements import HasParagraphs
 from retrieval.library import Library
 
 _DATE = re.compile(r"\d{4}(\D+\d{1,2}){0,2}|\d{8}")
@@ -153,8 +154,8 @@ def _turned(request: Request, press: CallbackData, article: Article) -> Reply:
 
 
 def _no_paragraph(request: Request, article: Article, number: int) -> Reply:
-    title, count = shortened(article.title, _ECHO), len(article.texts)
-    return Reply(request.words("no_such_paragraph", title=title, count=count, number=number))
+    claim = HasParagraphs(article, len(article.texts))
+    return Reply(claims.no_such_paragraph(request.words, claim, number), claims=(claim,))
 
 
 def _sorted(articles: Sequence[Article], places: dict[str, int]) -> list[Article]:

@@ -25,6 +25,10 @@ _SMALL = 1000
 Quotes = tuple[Quote, ...]
 
 
+class ClaimError(Exception):
+    """Something that a reply says of the reports is not, or no longer, proved by them."""
+
+
 class LibraryPool:
     """Holds a library; its work is done on a few threads of its own."""
 
@@ -65,8 +69,13 @@ class LibraryPool:
         return await asyncio.get_running_loop().run_in_executor(self._slow, work)
 
     async def proved(self, reply: Reply) -> Reply:
-        """Return the reply, now that each quote in it is proved; ProofError when one is not."""
+        """Return the reply, now that what it quotes and says of the reports is proved.
+
+        ProofError when a quote is not, ClaimError when a claim is not.
+        """
         await self._proving.do(reply.quotes)
+        if reply.claims and not await self.beside(self.library.hold, reply.claims):
+            raise ClaimError(type(reply.claims[0]).__name__)
         return reply
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from bot.views.reply import Reply
 from bot.views.translations import Translation
 from retrieval.answer import Answer, Found, Listing, Question, Told, Why
 from retrieval.article import Quote
+from retrieval.claims.criterion import ALL
 
 _REMEMBERED = 500
 """How many replies are remembered, which are proved anew each time; their questions are not."""
@@ -120,9 +121,9 @@ class QuestionService:
 def _is_kept(answer: Answer) -> bool:
     """Whether an answer is whole, and says no words of the question, which are not to be kept."""
     if isinstance(answer, Listing):
-        return not answer.corrections
+        return not answer.corrections and answer.criterion == ALL and not answer.groups
     if isinstance(answer, Found):
         return not (answer.corrections or answer.absent)
     reason = answer.reason
-    told = answer.corrections or reason.absent_terms or reason.names
+    told = answer.corrections or reason.absent_terms or reason.names or reason.criterion
     return not told and reason.why is not Why.OUT_OF_TIME

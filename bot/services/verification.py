@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from bot.services.library_pool import LibraryPool
 from bot.services.request import Request
-from bot.services.search import holding
 from bot.views import answers, verification
 from bot.views.reply import Reply
 from retrieval.answer import Answer, Found, Question, Told
@@ -84,7 +83,7 @@ def _bearing(library: Library, text: str, limit: int) -> Iterator[Quote]:
     answer = library.answer(Question(text))
     if isinstance(answer, Found):
         yield from answer.quotes[:1]
-    yield from (passage.quote for passage in holding(library, text, limit))
+    yield from (passage.quote for passage in library.search(text, limit))
 
 
 def _is_proved(library: Library, quote: Quote) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.claims import absent, said
 from bot.views.quotes import (
     NAME_UNITS,
     copies,
@@ -16,18 +17,28 @@ from bot.views.quotes import (
     quotation,
     quoted,
 )
-from bot.views.reply import Block, FormattedText, Reply, Style, bold, compose, shortened
+from bot.views.reply import Block, FormattedText, Reply, Style, compose, shortened
 from bot.views.translations import Translation
 from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Reason, Why
 from retrieval.article import Address, Article, Quote
 from retrieval.citation.address import Reference
+from retrieval.claims.answers import claims
+from retrieval.claims.statements import Absent, Statement, Titled, Written
 
 _UNASKED = {Why.EMPTY_QUESTION, Why.UNREADABLE, Why.EMPTY_CORPUS}
+_CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
+"""Reasons that are given by a claim."""
+_UNCLAIMED = {
+    Why.ABSENT_TERMS: "weak",
+    Why.OTHER_NAME: "other_name_unnamed",
+    Why.UNMARKED: "weak",
+    Why.NONE_SUCH: "weak",
+}
+"""What is said where nothing can be claimed of the reports."""
 _SURE = 0.9
 _FURTHER, _FURTHER_LENGTH = 2, 60
 _NEAREST = 3
 _LISTED = 20
-_TERMS = 8
 _CORRECTIONS = 3
 _ACROSS = 5
 _LABEL_UNITS = 20
@@ -47,12 +58,11 @@ def answered(words: Translation, answer: Answer) -> Reply:
 def _found(words: Translation, found: Found) -> Iterator[Block]:
     best = found.quotes[0]
     yield from _corrections(words, found.corrections)
-    if found.aim in (Aim.AUTHOR, Aim.TITLE):
-        yield Block(_about(words, found.aim, best.article))
+    told = claims(found)
+    yield from _said(words, told)
     label = words.plain("open_paragraph", number=best.number)
     yield Block(quoted(words, best), (Button(label, opening(best)),), quotes=(best,))
-    if found.absent:
-        yield Block(words("also_absent", terms=_terms(words, found.absent)))
+    yield from _also_absent(words, told)
     further = _helpful(found)
     if further:
         yield Block(words("further").wearing(Style.BOLD))
@@ -69,64 +79,70 @@ def _helpful(found: Found) -> list[Quote]:
 
 
 def _listing(words: Translation, listing: Listing) -> Iterator[Block]:
-    total = max(listing.total, len(listing.articles))
     yield from _corrections(words, listing.corrections)
-    if total == len(listing.articles) == 1 and listing.aim in (Aim.AUTHOR, Aim.TITLE):
-        yield Block(_about(words, listing.aim, listing.articles[0]))
-    else:
-        yield Block(_how_many(words, listing, total))
+    room = _LISTED
+    for group in listing.groups or (listing,):
+        yield from _heading(words, group)
+        yield from _reports(words, group, _LISTED - room, room)
+        room -= min(room, len(group.articles))
+
+
+def _reports(words: Translation, listing: Listing, before: int, room: int) -> Iterator[Block]:
+    """Show up to `room` reports of a list, numbered after those `before`."""
     quotes = {quote.article.id: quote for quote in reversed(listing.quotes)}
-    shown = listing.articles[:_LISTED]
-    for place, article in enumerate(shown, 1):
+    for place, article in enumerate(listing.articles[:room], before + 1):
         yield _listed(words, place, article, quotes.get(article.id))
-    if total > len(shown):
-        yield Block(words("more_reports", count=total - len(shown)))
+    left = max(listing.total, len(listing.articles)) - min(room, len(listing.articles))
+    if left > 0:
+        yield Block(words("more_reports", count=left))
+
+
+def _heading(words: Translation, listing: Listing) -> Iterator[Block]:
+    """Say how many reports are meant, or what is asked of the one that is."""
+    if listing.aim in (Aim.AUTHOR, Aim.TITLE) and len(listing.articles) == listing.total == 1:
+        [article] = listing.articles
+        yield from _said(
+            words, (Written(article) if listing.aim is Aim.AUTHOR else Titled(article),)
+        )
+    yield from _said(words, claims(listing))
 
 
 def _not_found(words: Translation, answer: NotFound) -> Iterator[Block]:
     reason = answer.reason
     yield from _corrections(words, answer.corrections)
-    yield Block(_because(words, reason))
-    if reason.absent_terms and reason.why is not Why.ABSENT_TERMS:
-        yield Block(words("also_absent", terms=_terms(words, reason.absent_terms)))
+    told = claims(answer)
+    yield from _because(words, reason, told)
+    if reason.why is not Why.ABSENT_TERMS:
+        yield from _also_absent(words, told)
     if reason.nearest:
         yield Block(words("related" if reason.related else "nearest").wearing(Style.BOLD))
     yield from _others(words, reason.nearest[:_NEAREST])
 
 
-def _because(words: Translation, reason: Reason) -> FormattedText:
-    """Say in one sentence why the reports do not answer."""
-    if reason.why is Why.ABSENT_TERMS and reason.absent_terms:
-        return words("absent_terms", terms=_terms(words, reason.absent_terms))
-    if reason.why is Why.OTHER_NAME:
-        if reason.names is None:
-            return words("other_name_unnamed")
-        asked, printed = (shortened(name, NAME_UNITS) for name in reason.names)
-        return words("other_name", asked=asked, printed=printed)
-    return words("weak" if reason.why is Why.ABSENT_TERMS else reason.why.value)
+def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> Iterator[Block]:
+    """Say why there is no answer: by what is claimed of the reports, or what was not found."""
+    absent_words = [claim for claim in told if isinstance(claim, Absent)]
+    others = [claim for claim in told if not isinstance(claim, Absent)]
+    if reason.why is Why.ABSENT_TERMS and absent_words:
+        text = absent(words, absent_words, "absent_terms")
+        yield Block(text, claims=tuple(absent_words))
+    elif reason.why in _CLAIMED and others:
+        yield from _said(words, others)
+    else:
+        yield Block(words(_UNCLAIMED.get(reason.why, reason.why.value)))
 
 
-def _terms(words: Translation, terms: Sequence[str]) -> str:
-    return words.listed(tuple(shortened(term, _LABEL_UNITS) for term in terms[:_TERMS]))
+def _also_absent(words: Translation, told: Sequence[Statement]) -> Iterator[Block]:
+    absent_words = tuple(claim for claim in told if isinstance(claim, Absent))
+    if absent_words:
+        yield Block(absent(words, absent_words, "also_absent"), claims=absent_words)
 
 
-def _about(words: Translation, aim: Aim, article: Article) -> FormattedText:
-    """Tell who wrote an article, or what it is called."""
-    if aim is Aim.TITLE:
-        return words("title_is", title=bold(f"《{shortened(article.title, NAME_UNITS)}》"))
-    if not article.byline:
-        return words("no_author")
-    return words("author", byline=bold(shortened(article.byline, NAME_UNITS)))
-
-
-def _how_many(words: Translation, listing: Listing, total: int) -> FormattedText:
-    if total == 0:
-        return words("no_reports")
-    if listing.at_least:
-        return words("at_least", count=bold(str(total)))
-    if listing.aim is Aim.COUNT:
-        return words("count", count=bold(str(total)))
-    return words("one_report") if total == 1 else words("reports", count=total)
+def _said(words: Translation, told: Sequence[Statement]) -> Iterator[Block]:
+    """Say each claim but those of absent words, which are said together."""
+    for claim in told:
+        if not isinstance(claim, Absent):
+            yield Block(said(words, claim), claims=(claim,))
 
 
 def _listed(words: Translation, place: int, article: Article, quote: Quote | None) -> Block:

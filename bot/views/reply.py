@@ -13,6 +13,7 @@ from itertools import accumulate
 from bot.views.callback_data import Button
 from retrieval.answer import Told
 from retrieval.article import Quote
+from retrieval.claims.statements import Statement
 
 LIMIT = 4096
 """The longest message Telegram takes, in UTF-16 units."""
@@ -115,7 +116,8 @@ class Reply:
 
     When `remembered`, the conversation is from now on about `told` (None: about nothing); else it
     goes on being about what it was, which is `about` where a question is answered. `quotes` are the
-    places whose words it shows, to be proved before it is sent. `outcome` and `terms` are what the
+    places whose words it shows, and `claims` what it says of the reports beside them, all to be
+    proved before it is sent. `outcome` and `terms` are what the
     statistics count, if anything. The buttons obey `owner`, 0: anybody.
     """
 
@@ -128,6 +130,7 @@ class Reply:
     terms: str = ""
     owner: int = 0
     about: Told | None = None
+    claims: tuple[Statement, ...] = ()
 
     def owned(self, user: int) -> Reply:
         """Return the reply with buttons that obey only this person; 0: anybody."""
@@ -149,11 +152,13 @@ class Block:
     buttons: tuple[Button, ...] = ()
     is_line: bool = False
     quotes: tuple[Quote, ...] = ()
+    claims: tuple[Statement, ...] = ()
 
 
 def compose(blocks: Iterable[Block], across: int = 1) -> Reply:
     """Put blocks in one message, `across` buttons a row; the last ones go if they do not fit."""
     text, buttons, quotes = FormattedText(), list[Button](), list[Quote]()
+    claims: list[Statement] = []
     for block in blocks:
         gap = "" if not text else "\n" if block.is_line else "\n\n"
         longer = text + gap + block.text
@@ -162,7 +167,8 @@ def compose(blocks: Iterable[Block], across: int = 1) -> Reply:
         text = longer.clipped(LIMIT)
         buttons += block.buttons
         quotes += block.quotes
-    return Reply(text, rows(buttons, across), quotes=tuple(quotes))
+        claims += block.claims
+    return Reply(text, rows(buttons, across), quotes=tuple(quotes), claims=tuple(claims))
 
 
 def rows(buttons: Sequence[Button], across: int) -> tuple[tuple[Button, ...], ...]:

@@ -9,8 +9,9 @@ from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.quotes import headline, opening, quotation
 from bot.views.reply import Block, Reply, compose, join, shortened
 from bot.views.translations import Translation
-from retrieval.answer import Passage
-from retrieval.article import Quote
+from retrieval.answer import SearchResults
+from retrieval.article import Article, Quote
+from retrieval.claims.statements import HoldsAll
 from retrieval.query.search_syntax import SearchQuery
 
 PAGE = 5
@@ -20,7 +21,8 @@ MOST = 30
 """How many passages are looked for."""
 
 _ACROSS = 5
-_NAME = 100
+_NAME, _PART = 100, 20
+_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +39,78 @@ class Search:
         return self.number > 0
 
 
-def found(words: Translation, search: Search, passages: Sequence[Passage], page: int = 1) -> Reply:
-    """Show a page of the passages, best first, the nearest page when there is no such one."""
+def found(words: Translation, search: Search, results: SearchResults, page: int = 1) -> Reply:
+    """Show a page of what was found, best first, the nearest page when there is no such one.
+
+    What holds all that was typed comes first, what holds a part under a heading of its own, and the
+    reports whose titles or bylines have it at the end of the first page.
+    """
     asked = shortened(search.words, _NAME)
-    heading, nothing = _headings(search)
-    if not passages:
-        return Reply(words(nothing, words=asked))
-    last = -(-len(passages) // PAGE)
+    passages = results.passages
+    last = max(1, -(-len(passages) // PAGE))
     at = min(max(page, 1), last)
-    first = (at - 1) * PAGE
-    quotes = [passage.quote for passage in passages[first : first + PAGE]]
-    reply = compose((Block(words(heading, words=asked)), *_grouped(words, quotes, first)), _ACROSS)
-    return reply.over(_turns(words, search, at, last))
+    first, stop = (at - 1) * PAGE, at * PAGE
+    blocks = [
+        *_unread(words, results),
+        *_whole(words, search, results, slice(first, stop)),
+        *_part(words, search, results, slice(first, stop)),
+        *(_headed(words, asked, results.reports) if at == 1 and not search.goes_on else ()),
+    ]
+    return compose(blocks, _ACROSS).over(_turns(words, search, at, last))
+
+
+def _unread(words: Translation, results: SearchResults) -> Iterator[Block]:
+    """Say what was typed as an operator and is not obeyed."""
+    if results.misread:
+        parts = words.listed(tuple(shortened(one, _PART) for one in results.misread[:_PARTS]))
+        yield Block(words("search_misread", parts=parts))
+
+
+def _whole(
+    words: Translation, search: Search, results: SearchResults, shown: slice
+) -> Iterator[Block]:
+    """Show the passages that hold all that was typed, or say that none was found."""
+    heading, nothing = _headings(search)
+    asked = shortened(search.words, _NAME)
+    quotes = [passage.quote for passage in results.whole[shown]]
+    none = not results.whole and not (search.goes_on and results.part)
+    if none and shown.start == 0:
+        yield Block(words(nothing, words=asked))
+    if quotes:
+        claims = tuple(HoldsAll(quote, results.words) for quote in quotes)
+        yield Block(words(heading, words=asked), claims=claims if results.words else ())
+        yield from _grouped(words, quotes, shown.start)
+
+
+def _part(
+    words: Translation, search: Search, results: SearchResults, shown: slice
+) -> Iterator[Block]:
+    """Show the passages that hold a part of what was typed."""
+    before = len(results.whole)
+    start = max(0, shown.start - before)
+    quotes = [passage.quote for passage in results.part[start : max(0, shown.stop - before)]]
+    if quotes:
+        asked = shortened(search.words, _NAME)
+        yield Block(words("more_found" if search.goes_on else "search_part", words=asked))
+        yield from _grouped(words, quotes, max(before, shown.start))
+
+
+def _headed(words: Translation, asked: str, reports: Sequence[Article]) -> Iterator[Block]:
+    """Name the reports whose titles or bylines hold what was typed."""
+    if reports:
+        yield Block(words("search_headed", words=asked))
+    for article in reports[:PAGE]:
+        press = CallbackData(Action.BOOK, article.id)
+        label = shortened(article.title, _PART)
+        yield Block(headline(words, article), (Button(label, press),), is_line=True)
 
 
 def _headings(search: Search) -> tuple[str, str]:
     """Name the sentences over what was found, and when nothing was."""
     if search.goes_on:
         return "more_found", "more_nothing"
-    if SearchQuery.parse(search.words).has_filters:
+    query = SearchQuery.parse(search.words)
+    if query.has_filters or query.excluded:
         return "search_fitting", "search_unfitting"
     return "search_found", "search_nothing"
 

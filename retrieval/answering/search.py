@@ -1,29 +1,50 @@
-"""Searching: passages that hold words or phrases, within the articles that pass the filters."""
+"""Searching: passages that hold all that is looked for, those that hold a part, and reports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 
-from retrieval.answer import Passage
+from retrieval.analysis.normalizer import fold
+from retrieval.answer import Passage, SearchResults
 from retrieval.article import Article, Quote
 from retrieval.index.memory import Passages, held_by_all
+from retrieval.index.passage_store import heading
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.query import Query
 from retrieval.query.search_syntax import SearchQuery
-from retrieval.ranking.highlighting import joined, places_of
+from retrieval.query.sought_words import SoughtWord, holds_all, sought_words
+from retrieval.ranking.highlighting import joined, whole_quote
 from retrieval.ranking.layout import lay_out
 from retrieval.ranking.retriever import Retriever
 
 _RANKED = 300
 """Of so many passages that fit, the best are told; of more, the first so many are looked at."""
-
-
+_READ_THROUGH = 2000
+"""So many passages are read one by one; in more, the index tells where words may stand."""
 _LOOKED_AT = 1500
-"""So many articles are looked at to see whether they pass the filters."""
+"""So many articles are looked at to see whether they pass the conditions."""
+_FEW_WORDS = 8
+"""Of a search in so many words, what holds them all is looked for in an archive."""
 _NONE: Passages = np.empty(0, dtype=np.int32)
+
+
+class _Admission:
+    """Tells whether the article of a passage passes the conditions; of very many, of the first."""
+
+    def __init__(self, query: SearchQuery, finder: Retriever) -> None:
+        self._query, self._finder = query, finder
+        self._known: dict[int, bool] = {}
+
+    def __call__(self, passage: int) -> bool:
+        shelf = self._finder.shelf
+        number = shelf.place(passage).article
+        if number not in self._known:
+            few = len(self._known) < _LOOKED_AT
+            self._known[number] = few and self._query.admits(shelf.articles[number])
+        return self._known[number]
 
 
 class Searcher:
@@ -33,16 +54,21 @@ class Searcher:
         """Search what `retriever` finds."""
         self._finder, self._builder = retriever, builder
 
-    def search(self, typed: str, limit: int) -> tuple[Passage, ...]:
-        """Return up to `limit` passages that fit what was typed, best first."""
+    def search(self, typed: str, limit: int) -> SearchResults:
+        """Return up to `limit` passages that fit what was typed, those with all of it first."""
         query = SearchQuery.parse(typed)
+        sought = self._sought(query)
+        if not sought:
+            openings = self._openings(query) if query.has_filters else iter(())
+            return SearchResults(tuple(islice(openings, limit)), misread=query.misread)
         asked = self._builder.words(query.text)
-        if not query.phrases and not query.has_filters:
-            return self._ranked(asked, query, None, limit)
-        if not asked.terms and not query.phrases:
-            return tuple(islice(self._openings(query), limit))
-        fitting = list(islice(self._fitting(query, asked), _RANKED))
-        return self._ranked(asked, query, fitting, limit)
+        fitting = list(islice(self._fitting(query, sought), _RANKED))
+        whole = self._ranked(asked, fitting, sought)[:limit]
+        others = self._others(asked, query, set(fitting), limit) if len(whole) < limit else []
+        part = tuple(one for one in others if one.quote.highlights)[: limit - len(whole)]
+        reports = tuple(islice(self._headed(query, sought), limit))
+        words = tuple(word.text for word in sought)
+        return SearchResults(tuple(whole), part, reports, query.misread, words)
 
     def headed(self, words: str) -> Iterator[Article]:
         """Yield articles that hold the characters of `words` (folded), the first so many."""
@@ -53,76 +79,95 @@ class Searcher:
         )
         yield from (shelf.articles[int(number)] for number in owners[:_LOOKED_AT])
 
-    def _ranked(
-        self, asked: Query, query: SearchQuery, passages: list[int] | None, limit: int
-    ) -> tuple[Passage, ...]:
-        finder = self._finder
-        if passages is None:
-            found = finder.find(asked, max(limit, 1))
-        else:
-            found = finder.find_within(asked, passages)
-        if found is None:
-            return tuple(self._plain(query, passages or ())[:limit])
-        hits = (
-            (found.passage(one), finder.quote(found, one), one.score)
-            for one in found.ranking.first(limit)
-        )
-        return tuple(Passage(self._phrased(query, *hit[:2]), hit[2]) for hit in hits)
+    def _sought(self, query: SearchQuery) -> tuple[SoughtWord, ...]:
+        """Return the words and phrases that a passage must hold, each once."""
+        parts = [*query.words.split(), *query.phrases]
+        if len(parts) == 1 and len(parts[0]) == 1:
+            return (SoughtWord(parts[0]),)
+        words = (sought_words(self._builder.words(part)) for part in query.words.split())
+        phrases = (SoughtWord(phrase) for phrase in query.phrases)
+        return tuple(dict.fromkeys((*phrases, *(word for group in words for word in group))))
 
-    def _plain(self, query: SearchQuery, passages: Iterable[int]) -> list[Passage]:
-        """Quote the phrases where nothing can be ranked by, such as 《 or a letter."""
-        return [Passage(self._phrase(query, passage), 0.0) for passage in passages]
-
-    def _phrased(self, query: SearchQuery, passage: int, best: Quote) -> Quote:
-        """Return the best quote of a passage, or one that holds the phrases it does not."""
-        folded = self._finder.shelf.folded(passage)[best.start : best.stop]
-        lacking = any(phrase not in folded for phrase in query.phrases)
-        return self._phrase(query, passage) if lacking else best
-
-    def _phrase(self, query: SearchQuery, passage: int) -> Quote:
-        """Quote the window that holds most of the phrases, or the first phrase by itself."""
-        shelf = self._finder.shelf
-        text, article = shelf.folded(passage), shelf.article(passage)
-        page = lay_out([text])
-        windows = [page.span(window) for window in range(len(page.owner))]
-        held = [sum(phrase in text[a:b] for phrase in query.phrases) for a, b in windows]
-        at = text.index(query.phrases[0])
-        alone = at, at + len(query.phrases[0])
-        start, stop = windows[held.index(max(held))] if any(held) else alone
-        marks = joined(places_of(text[start:stop], query.phrases))
-        return Quote(article, shelf.place(passage).number, start, stop, marks)
-
-    def _fitting(self, query: SearchQuery, asked: Query) -> Iterator[int]:
-        """Yield the passages that hold every phrase, or any word, of articles that pass."""
-        shelf = self._finder.shelf
-        held = [self._finder.holding(phrase).passages for phrase in query.phrases]
-        if not held:
-            words = {term.text for term in asked.terms if len(term.text) > 1 or term.word}
-            some = [self._finder.holding(word).passages for word in words]
-            held = [np.unique(np.concatenate([_NONE, *some]))]
-        passages = held_by_all([*held, *self._finder.named(query.names)])
-        admitted: dict[int, bool] = {}
-        for passage in passages.tolist():
-            article = shelf.place(passage).article
-            if article not in admitted:
-                if len(admitted) == _LOOKED_AT:
-                    return
-                admitted[article] = query.admits(shelf.articles[article])
-            text = shelf.folded(passage) if admitted[article] else ""
-            if admitted[article] and all(phrase in text for phrase in query.phrases):
+    def _fitting(self, query: SearchQuery, sought: Sequence[SoughtWord]) -> Iterator[int]:
+        """Yield the passages that hold all that is sought, of articles that pass."""
+        if len(sought) > _FEW_WORDS and len(self._finder.shelf) > _READ_THROUGH:
+            return
+        shelf, admitted = self._finder.shelf, _Admission(query, self._finder)
+        for passage in self._candidates(query, sought):
+            text = shelf.folded(passage)
+            if holds_all(text, sought) and _is_clear(text, query) and admitted(passage):
                 yield passage
 
-    def _openings(self, query: SearchQuery) -> Iterator[Passage]:
-        """Yield how each article that passes the filters begins."""
-        for article in filter(query.admits, self._maybe(query)):
-            number = next((n for n, text in enumerate(article.texts, 1) if text.strip()), 0)
-            if number:
-                text = article.texts[number - 1]
-                start, stop = lay_out([text]).span(0)
-                start += len(text[start:stop]) - len(text[start:stop].lstrip())
-                stop = start + len(text[start:stop].rstrip())
-                yield Passage(Quote(article, number, start, stop), 0.0)
+    def _candidates(self, query: SearchQuery, sought: Sequence[SoughtWord]) -> Iterable[int]:
+        """Return passages that may hold all that is sought: every one of few."""
+        if len(self._finder.shelf) <= _READ_THROUGH:
+            return range(len(self._finder.shelf))
+        held = [self._finder.holding(word.text).passages for word in sought]
+        return map(int, held_by_all([*held, *self._finder.named(query.names)]))
 
-    def _maybe(self, query: SearchQuery) -> Iterator[Article]:
-        """Yield articles that may pass the filters."""
-        yield from self.headed("".join(query.names))
+    def _others(
+        self, asked: Query, query: SearchQuery, fitting: set[int], limit: int
+    ) -> list[Passage]:
+        """Return passages that hold a part of what is sought, or another word for it.
+
+        None where a phrase is sought: it is to stand there as it is.
+        """
+        found = None
+        if not query.phrases:
+            found = self._finder.find(asked, _RANKED if query.has_filters else limit + len(fitting))
+        if found is None:
+            return []
+        shelf, admitted = self._finder.shelf, _Admission(query, self._finder)
+        ranked = ((found.passage(one), one) for one in found.ranking.first(len(found.passages)))
+        return [
+            Passage(self._finder.quote(found, one), one.score)
+            for passage, one in ranked
+            if passage not in fitting
+            and admitted(passage)
+            and _is_clear(shelf.folded(passage), query)
+        ]
+
+    def _ranked(
+        self, asked: Query, passages: Sequence[int], sought: Sequence[SoughtWord]
+    ) -> list[Passage]:
+        """Return the passages, best first, each by the words in it that are sought."""
+        found = self._finder.find_within(asked, passages)
+        if found is None:
+            return [Passage(self._quote(passage, sought), 0.0) for passage in passages]
+        ranked = found.ranking.first(len(passages))
+        return [Passage(self._quote(found.passage(one), sought), one.score) for one in ranked]
+
+    def _quote(self, passage: int, sought: Sequence[SoughtWord]) -> Quote:
+        """Quote the window that holds most of what is sought, the first of equals."""
+        shelf = self._finder.shelf
+        text, place = shelf.folded(passage), shelf.place(passage)
+        marks = joined(span for word in sought for span in word.places(text))
+        page = lay_out([text])
+        windows = [page.span(window) for window in range(len(page.owner))]
+        held = [_holding(text[start:stop], sought) for start, stop in windows]
+        best = windows[held.index(max(held))] if any(held) else marks[0]
+        return whole_quote(shelf.article(passage), place.number, best, marks)
+
+    def _headed(self, query: SearchQuery, sought: Sequence[SoughtWord]) -> Iterator[Article]:
+        """Yield the reports whose title or byline holds all that is sought."""
+        words = "".join(word.text for word in sought)
+        for article in self.headed(words):
+            if holds_all(fold(heading(article)), sought) and query.admits(article):
+                yield article
+
+    def _openings(self, query: SearchQuery) -> Iterator[Passage]:
+        """Yield how each article that passes the conditions begins."""
+        for article in filter(query.admits, self.headed("".join(query.names))):
+            number = next((n for n, text in enumerate(article.texts, 1) if text.strip()), 0)
+            text = article.texts[number - 1] if number else ""
+            if number and _is_clear(fold("\n".join(article.texts)), query):
+                yield Passage(whole_quote(article, number, lay_out([text]).span(0)), 0.0)
+
+
+def _is_clear(text: str, query: SearchQuery) -> bool:
+    """Whether a text (folded) holds nothing that is excluded."""
+    return not any(SoughtWord(word).stands(text) for word in query.excluded)
+
+
+def _holding(text: str, sought: Sequence[SoughtWord]) -> int:
+    return sum(word.stands(text) for word in sought)

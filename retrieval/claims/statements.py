@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from retrieval.article import Article
+from retrieval.analysis.normalizer import fold
+from retrieval.article import Article, Quote
+from retrieval.claims.claim import stands
 from retrieval.claims.criterion import Criterion, Mark, whole_text
+from retrieval.query.sought_words import SoughtWord, holds_all
 
 
 class Reports(Protocol):
@@ -128,3 +131,17 @@ class HasParagraphs:
     def prove(self, reports: Reports) -> bool:
         """Whether the stored report has."""
         return len(reports(self.article.id).texts) == self.count
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsAll:
+    """The paragraph of a quote holds all of these words (folded)."""
+
+    quote: Quote
+    words: tuple[str, ...]
+
+    def prove(self, reports: Reports) -> bool:
+        """Whether each of them stands there."""
+        stored = reports(self.quote.article.id).texts
+        text = fold(stored[self.quote.number - 1]) if self.quote.number <= len(stored) else ""
+        return stands(self.quote, reports) and holds_all(text, list(map(SoughtWord, self.words)))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from retrieval.answer_json import quote_records
 from retrieval.commands.arguments import add_json, add_reports, open_library, positive, words
+from retrieval.commands.errors import warn
 from retrieval.commands.terminal import citation, quoted, style_of
 
 
@@ -24,14 +25,22 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the passages, best first."""
-    passages = open_library(arguments).search(arguments.words, arguments.limit)
+    found = open_library(arguments).look_up(arguments.words, arguments.limit)
+    for typed in found.misread:
+        warn(f"没有看懂“{typed}”，没有照它查。")
     style = style_of(sys.stdout)
-    for passage in passages:
+    for number, passage in enumerate(found.passages):
+        if found.part and number == len(found.whole) and not arguments.json:
+            yield style.faint("只有其中一部分，或换了说法：")
         if arguments.json:
             (quote,) = quote_records([passage.quote])
             yield json.dumps({"score": passage.score, **quote}, ensure_ascii=False)
         else:
             yield f"{passage.score:7.3f}  {quoted(passage.quote, style)}"
             yield f"         {citation(passage.quote, style)}"
-    if not passages and not arguments.json:
-        yield f"报道里没有找到“{arguments.words}”。"
+    if not arguments.json:
+        yield from (
+            f"标题或署名里有：《{one.title}》{one.byline}（{one.id}）" for one in found.reports
+        )
+    if not (found.passages or found.reports or arguments.json):
+        yield f"没有找到“{arguments.words}”。"

@@ -1,4 +1,8 @@
-"""What is typed into a search: words, phrases in quotation marks, and filters such as 作者:."""
+"""What is typed into a search: words, phrases in quotation marks, and conditions such as 作者:.
+
+>>> SearchQuery.parse("杨梅 -大棚 作者:金正武").excluded
+('大棚',)
+"""
 
 from __future__ import annotations
 
@@ -8,28 +12,43 @@ from dataclasses import dataclass
 
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
+from retrieval.claims.criterion import newspaper
+from retrieval.dates import Period, day, period
 
-_QUOTED = '“([^”]*)”|「([^」]*)」|『([^』]*)』|"([^"]*)"|＂([^＂]*)＂'
+_QUOTED = (
+    "“([^”]*)”|「([^」]*)」|『([^』]*)』|‘([^’]*)’|〝([^〞]*)〞|«([^»]*)»|„([^“”]*)[“”]|"
+    '"([^"]*)"|＂([^＂]*)＂'
+)
 _PHRASE = re.compile(_QUOTED)
 _FILTERS = {
     "author": "作者|记者|記者|author|by",
     "title": "标题|標題|题目|題目|title",
     "place": "地点|地點|place",
+    "source": "来源|來源|报纸|報紙|source",
+    "date": "日期|时间|時間|date",
 }
+_MINUS = r"(?:[-－—–−]|NOT\s+|not\s+(?=[^\sa-z]))"
 _FILTER = re.compile(
-    r"(?<!\w)(?:"
+    rf"(?<![\w-])(?P<minus>{_MINUS})?(?:"
     + "|".join(f"(?P<{name}>{words})" for name, words in _FILTERS.items())
     + rf")\s*[:：]\s*(?P<value>{_QUOTED}|《[^》]*》|[^\s:：]+)",
     re.IGNORECASE,
 )
-_MARKS = '“”「」『』"＂《》'
+_EXCLUDED = re.compile(rf"(?:(?<=\s)|^){_MINUS}(?P<value>{_QUOTED}|《[^》]*》|[^\s\-－—–−]\S*)")
+_CONJOINED = re.compile(r"(?:(?<=\s)|^)(?:AND|&&?|＆＆?|\+(?=\S))\s*")
+_MISREAD = re.compile(
+    r"(?:(?<=\s)|^)(?:OR|NEAR|\|\|?|NOT|[-－])(?=\s|$)|(?<!\S)[^\W\d]{2,6}[:：](?=\S)|[*＊~^]"
+)
+_UNCLOSED = re.compile('[“”「」『』〝〞«»„"＂]')
+_MARKS = '“”「」『』‘’〝〞«»„"＂《》'
 
 
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """A search understood; everything is folded, and `words` are what is left of it.
 
-    A passage fits when it holds every phrase and its article passes every filter.
+    A passage fits when it holds every phrase and nothing that is excluded, and its article passes
+    every condition. `misread` is what was typed as an operator and is none: it is not obeyed.
     """
 
     words: str
@@ -37,30 +56,58 @@ class SearchQuery:
     authors: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    dates: tuple[Period, ...] = ()
+    excluded: tuple[str, ...] = ()
+    misread: tuple[str, ...] = ()
 
     @classmethod
     def parse(cls, typed: str) -> SearchQuery:
-        """Read a search as typed; a filter without a value, or a lone mark, is words."""
+        """Read a search as typed; a condition without a value, or a lone mark, is words."""
         named: dict[str, list[str]] = {name: [] for name in _FILTERS}
+        dates: list[Period] = []
+        misread: list[str] = []
 
         def take_filter(found: re.Match[str]) -> str:
             value = _close(found["value"].strip(_MARKS))
-            if value:
-                named[next(name for name in _FILTERS if found[name])].append(value)
+            name = next(name for name in _FILTERS if found[name])
+            if not value or found["minus"]:
+                misread.append(found.group().strip())
+            elif name != "date":
+                named[name].append(value)
+            elif asked := _period(value):
+                dates.append(asked)
+            else:
+                misread.append(found.group().strip())
             return " "
 
         rest = _FILTER.sub(take_filter, typed)
+        excluded = tuple(_value(found) for found in _EXCLUDED.finditer(rest))
+        rest = _CONJOINED.sub("", _EXCLUDED.sub(" ", rest))
         quoted = (next(filter(None, found.groups()), "") for found in _PHRASE.finditer(rest))
         phrases = tuple(phrase for phrase in map(fold, map(str.strip, quoted)) if phrase)
-        words = fold(_PHRASE.sub(" ", rest)).strip()
+        rest = _PHRASE.sub(" ", rest)
+        misread += (found.group() for found in _MISREAD.finditer(rest))
+        misread += _UNCLOSED.findall(rest) if len(rest.strip()) > 1 else ()
+        words = fold(_UNCLOSED.sub(" ", _without_operators(rest))).strip()
         if len(words) == 1:  # a character by itself is meant as it stands
             phrases, words = (*phrases, words), ""
-        return cls(words, phrases, *(tuple(named[name]) for name in _FILTERS))
+        return cls(
+            words,
+            phrases,
+            authors=tuple(named["author"]),
+            titles=tuple(named["title"]),
+            places=tuple(named["place"]),
+            sources=tuple(named["source"]),
+            dates=tuple(dates),
+            excluded=tuple(filter(None, excluded)),
+            misread=tuple(misread),
+        )
 
     @property
     def has_filters(self) -> bool:
         """Whether it is about some articles only."""
-        return bool(self.authors or self.titles or self.places)
+        return bool(self.names or self.places or self.sources or self.dates)
 
     @property
     def text(self) -> str:
@@ -73,13 +120,37 @@ class SearchQuery:
         return (*self.authors, *self.titles)
 
     def admits(self, article: Article) -> bool:
-        """Whether an article passes every filter."""
+        """Whether an article passes every condition."""
         fields = (
             (self.authors, " ".join((article.byline, *article.authors))),
             (self.titles, article.title),
             (self.places, article.place),
+            (self.sources, newspaper(article) or article.source),
         )
-        return all(_holds(field, wanted) for wanted, field in fields if wanted)
+        of = day(article.date)
+        in_time = all(of is not None and asked.holds(of) for asked in self.dates)
+        return in_time and all(_holds(field, wanted) for wanted, field in fields if wanted)
+
+
+def _without_operators(text: str) -> str:
+    """Leave out operators that are not obeyed; of an unknown condition the words stay."""
+
+    def name(found: re.Match[str]) -> str:
+        return f"{found.group().rstrip(':：')} " if found.group()[-1] in ":：" else " "
+
+    return _MISREAD.sub(name, text)
+
+
+def _value(found: re.Match[str]) -> str:
+    return fold(found["value"].strip(_MARKS)).strip()
+
+
+def _period(value: str) -> Period | None:
+    """Read 2025, 2025-05, 2025年5月 or 5月; None when it is no date."""
+    if of := day(value):
+        return Period(*of)
+    read = period(value)
+    return read[0] if read and not read[1] else None
 
 
 def _holds(field: str, wanted: Iterable[str]) -> bool:

@@ -13,6 +13,7 @@ from retrieval.answer import (
     NotFound,
     Passage,
     Reason,
+    SearchResults,
     Why,
 )
 from retrieval.article import Article, Quote
@@ -100,4 +101,12 @@ answers: st.SearchStrategy[Answer] = st.one_of(
     listings(),
     st.builds(NotFound, reasons, confidence, corrections),
 )
-passages = st.lists(st.builds(Passage, quotes(), confidence), max_size=6)
+passages = st.lists(st.builds(Passage, quotes(), confidence), max_size=6).map(tuple)
+searches = st.builds(
+    SearchResults,
+    passages,
+    passages,
+    st.lists(articles, max_size=3).map(tuple),
+    st.lists(names, max_size=3).map(tuple),
+    st.lists(names, max_size=3).map(tuple),
+)

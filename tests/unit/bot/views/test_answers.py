@@ -87,7 +87,7 @@ def test_telegram_takes_every_answer(words: Translation, answer: Answer) -> None
 
 
 @pytest.mark.slow
-@given(languages, strategies.names, strategies.passages, st.integers(0, 4))
+@given(languages, strategies.names, strategies.searches, st.integers(0, 4))
 def test_telegram_takes_every_search(
     words: Translation, typed: str, passages: list[Passage], page: int
 ) -> None:
