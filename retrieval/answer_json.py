@@ -47,6 +47,22 @@ class ReasonRecord(TypedDict):
     names: list[str] | None
 
 
+class GroupRecord(TypedDict):
+    """The reports of one of several things asked for, such as one of several places.
+
+    `phrases` are the words that each of them holds, `without` those that none does; `author`,
+    `newspaper` and `date` are what they bear, as far as that was asked for.
+    """
+
+    phrases: list[str]
+    without: list[str]
+    author: str
+    newspaper: str
+    date: str
+    articles: list[ArticleRecord]
+    total: int
+
+
 class AnswerRecord(TypedDict):
     """One answer. `outcome` is found, listing or not_found; `reason` only the last one has."""
 
@@ -55,6 +71,7 @@ class AnswerRecord(TypedDict):
     quotes: list[QuoteRecord]
     articles: list[ArticleRecord]
     total: int
+    groups: list[GroupRecord]
     corrections: list[CorrectionRecord]
     reason: ReasonRecord | None
 
@@ -70,6 +87,7 @@ def record(answer: Answer) -> AnswerRecord:
         quotes=quote_records(quotes),
         articles=articles,
         total=max(len(articles), answer.total if isinstance(answer, Listing) else 0),
+        groups=_groups(answer) if isinstance(answer, Listing) else [],
         corrections=[CorrectionRecord(typed=c.typed, meant=c.meant) for c in answer.corrections],
         reason=_reason(answer.reason) if isinstance(answer, NotFound) else None,
     )
@@ -93,6 +111,22 @@ def quote_records(quotes: Iterable[Quote]) -> list[QuoteRecord]:
             highlights=[[start, stop] for start, stop in quote.highlights],
         )
         for quote in quotes
+    ]
+
+
+def _groups(listing: Listing) -> list[GroupRecord]:
+    """Write down the lists of a list; one that has none is its only group."""
+    return [
+        GroupRecord(
+            phrases=list(one.criterion.phrases),
+            without=list(one.criterion.lacking),
+            author=one.criterion.author,
+            newspaper=one.criterion.source,
+            date=one.criterion.dates,
+            articles=article_records(one.articles),
+            total=max(one.total, len(one.articles)),
+        )
+        for one in listing.groups or (listing,)
     ]
 
 

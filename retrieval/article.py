@@ -12,6 +12,12 @@ _ROLE = re.compile(
     "(?:本报|本刊|本网|见习|实习|首席|特约|驻站)*(?:记者|通讯员|编辑)"
     r"|[文图摄]\s*[/／]|[/／]\s*[文图摄]"
 )
+ELLIPSIS = "……"
+"""Where the words of a sentence are left out (GB/T 15834)."""
+SENTENCE_ENDS = "。！？!?；;\n…"
+"""The marks that end a sentence."""
+CLOSING_MARKS = "”’」』）)】》〉\"'〕］"
+"""The marks that may close a quotation or a remark after them."""
 _BYLINE_GAP = re.compile(r"[\s、,，□■◎●]+")
 
 
@@ -138,6 +144,27 @@ class Quote:
         return self.paragraph.text[self.start : self.stop]
 
     @property
+    def cut(self) -> tuple[bool, bool]:
+        """Whether it begins, and whether it ends, inside a sentence."""
+        text = self.paragraph.text
+        inside = (
+            bool(text[:at].strip() and text[at:].strip()) and not _ends_sentence(text[:at])
+            for at in (self.start, self.stop)
+        )
+        return next(inside), next(inside)
+
+    def __str__(self) -> str:
+        """Return the words, with …… where the sentence goes on before or after them."""
+        before, after = (ELLIPSIS if cut else "" for cut in self.cut)
+        return f"{before}{self.text}{after}"
+
+    @property
     def citation(self) -> Citation:
         """The name of the place."""
         return Citation(self.article, self.number)
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether a text ends where a sentence does, whatever marks close it."""
+    bare = text.rstrip(" \t\r\u3000").rstrip(CLOSING_MARKS)
+    return bare[-1:] in SENTENCE_ENDS

@@ -20,6 +20,7 @@ from retrieval.answer_json import (
     AnswerRecord,
     ArticleRecord,
     CorrectionRecord,
+    GroupRecord,
     QuoteRecord,
     ReasonRecord,
 )
@@ -27,7 +28,7 @@ from retrieval.answer_json import (
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.zh.md")
 SETTING = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
-RECORDS = (AnswerRecord, ArticleRecord, QuoteRecord, CorrectionRecord, ReasonRecord)
+RECORDS = (AnswerRecord, ArticleRecord, QuoteRecord, CorrectionRecord, GroupRecord, ReasonRecord)
 PARSERS = {
     "benchmarks": benchmarks.__main__.PARSER,
     "bot": bot.__main__.parser(),

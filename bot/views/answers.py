@@ -99,7 +99,8 @@ def _reports(words: Translation, listing: Listing, before: int, room: int) -> It
 
 def _heading(words: Translation, listing: Listing) -> Iterator[Block]:
     """Say how many reports are meant, or what is asked of the one that is."""
-    if listing.aim in (Aim.AUTHOR, Aim.TITLE) and len(listing.articles) == listing.total == 1:
+    total = max(listing.total, len(listing.articles))
+    if listing.aim in (Aim.AUTHOR, Aim.TITLE) and total == len(listing.articles) == 1:
         [article] = listing.articles
         yield from _said(
             words, (Written(article) if listing.aim is Aim.AUTHOR else Titled(article),)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.views.callback_data import Action, Button, CallbackData
-from bot.views.reply import FormattedText, Style, fitting, shortened
+from bot.views.reply import FormattedText, Style, fitting, join, shortened
 from bot.views.translations import Translation
 from retrieval.analysis.sentences import sentences
-from retrieval.article import Article, Quote
+from retrieval.article import ELLIPSIS, Article, Quote
 from retrieval.citation.address import Reference, fingerprint
 from retrieval.citation.citation import gbt7714, short
 
@@ -23,7 +23,8 @@ def quotation(quote: Quote) -> FormattedText:
     """Show the words of a quote in a block quotation, the answering words bold."""
     shown = within(quote, 0, fitting(quote.text, _QUOTE_UNITS))
     marks = tuple((Style.BOLD, start, stop) for start, stop in shown.highlights)
-    return FormattedText(shown.text, marks).wearing(Style.QUOTE)
+    before, after = (ELLIPSIS if cut else "" for cut in shown.cut)
+    return join((before, FormattedText(shown.text, marks), after)).wearing(Style.QUOTE)
 
 
 def headline(words: Translation, article: Article) -> FormattedText:
@@ -32,12 +33,16 @@ def headline(words: Translation, article: Article) -> FormattedText:
     return words("headline", title=title, byline=byline).wearing(Style.BOLD)
 
 
-def copies(words: Translation, reference: Reference) -> tuple[Button, Button]:
-    """Return the buttons that copy how a place is cited, in short and by the standard."""
-    return (
-        Button(words.plain("copy_short"), copies=short(reference)),
-        Button(words.plain("copy_standard"), copies=gbt7714(reference)),
-    )
+def copies(words: Translation, reference: Reference) -> tuple[Button, ...]:
+    """Return the buttons that copy how a place is cited: in short, and by the standard if it can.
+
+    The standard asks for newspaper and date, which not every report tells.
+    """
+    standard = gbt7714(reference)
+    buttons = [Button(words.plain("copy_short"), copies=short(reference))]
+    if standard:
+        buttons.append(Button(words.plain("copy_standard"), copies=standard))
+    return tuple(buttons)
 
 
 def opening(quote: Quote) -> CallbackData:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 
-from retrieval.article import Span
+from retrieval.article import CLOSING_MARKS, SENTENCE_ENDS, Span
 
 QUOTE_LENGTH = 120
 """The most characters a quote may have."""
 
-_CLOSING = "”’」』)）】》〉\"'〕］"
-_MARKS = "。！？!?；;\n…"
-ENDS = _MARKS + '”」』"〕'
+ENDS = SENTENCE_ENDS + '”」』"〕'
 """Characters that a whole sentence may end with: its marks, or those that close a quotation."""
-_END = re.compile(rf"[{_MARKS}]+[{_CLOSING}]*")
-_CLAUSE = re.compile(rf"[^，,、：:]*(?:[，,、：:]+[{_CLOSING}]*|$)")
+_END = re.compile(rf"[{SENTENCE_ENDS}]+[{CLOSING_MARKS}]*")
+_CLAUSE = re.compile(rf"[^，,、：:]*(?:[，,、：:]+[{CLOSING_MARKS}]*|$)")
 
 
 def sentences(text: str, limit: int = QUOTE_LENGTH) -> list[Span]:

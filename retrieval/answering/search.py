@@ -110,10 +110,14 @@ class Searcher:
     ) -> list[Passage]:
         """Return passages that hold a part of what is sought, or another word for it.
 
-        None where a phrase is sought: it is to stand there as it is.
+        A phrase is to stand there as it is.
         """
-        found = None
-        if not query.phrases:
+        if query.phrases and query.words:
+            phrases = [SoughtWord(phrase) for phrase in query.phrases]
+            found = self._finder.find_within(asked, list(self._fitting(query, phrases)))
+        elif query.phrases:
+            return []
+        else:
             found = self._finder.find(asked, _RANKED if query.has_filters else limit + len(fitting))
         if found is None:
             return []

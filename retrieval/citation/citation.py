@@ -1,7 +1,7 @@
-"""How a place in a report is cited: in short, and as GB/T 7714—2015 has it.
+"""How a place in a report is cited: in short, and, where it can be complete, by GB/T 7714—2015.
 
 Both fit a copy button of Telegram. A title gives way to that, and the address never does. What
-the report does not say of itself is left out.
+the report does not say of itself is left out of the short one.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from retrieval.article import Article
 from retrieval.citation.address import Reference
+from retrieval.claims.criterion import newspaper
+from retrieval.dates import day
 
 LONGEST = 256
 """In UTF-16 units, as Telegram counts."""
@@ -19,8 +21,8 @@ _NAMED = 3
 """So many authors are named; for the others stands 等 (GB/T 7714—2015, 8.1.2)."""
 _LEGIBLE = 8
 """A title is cut to no less than this, as long as something else can be left out."""
-_FILE = re.compile(r".*\.[A-Za-z0-9]{1,5}")
-_WEB = re.compile(r"https?://\S+")
+_PAGE = re.compile(r"第?\s*([0-9]{1,3}|[A-Z][0-9]{1,3})\s*版")
+_AROUND = " ,，、:：·()（）"
 _BLANKS = re.compile(r"\s+")
 
 
@@ -34,19 +36,27 @@ def short(reference: Reference) -> str:
     return _fitted(article.title, frames, f"（{reference}）")
 
 
-def gbt7714(reference: Reference) -> str:
-    """Cite as authors. title[N]. newspaper, date. 第3段(a07-3).
+def gbt7714(reference: Reference) -> str | None:
+    """Cite as authors. title[N]. newspaper, date(page). 第3段(a07-3); None if that is not known.
 
-    That is a contribution to a newspaper, N, on the web N/OL with its address (4.5 and A.5), or
-    something else, Z, where only the title is known. The passage stands last, as a note.
+    A contribution to a newspaper is cited by the newspaper and the day, without which nobody could
+    find it (GB/T 7714—2015, 4.5). The passage stands last, as a note. A source such as 浙江日报
+    第3版 names the page too.
     """
     article = reference.article
-    issue, web, passage = ", ".join(_issue(article)), _web(article), _passage(reference)
-    kind = "[N/OL]" if web else "[N]" if article.byline or issue else "[Z]"
+    source, date = newspaper(article), _BLANKS.sub(" ", article.date).strip()
+    if not source or day(date) is None:
+        return None
+    printed = _PAGE.search(source)
+    name = source[: printed.start()].strip(_AROUND) if printed else source
+    if not name:
+        return None
+    number = f"({printed[1]})" if printed else ""
+    issue, passage = f"{name}, {date}{number}", _passage(reference)
     authors = _authors(article, ", ", ", 等")
     frames = [
-        (f"{by}. " if by else "", ". ".join(filter(None, (kind, *told, passage))))
-        for by, told in ((authors, (issue, web)), (authors, ()), ("", ()))
+        (f"{by}. " if by else "", ". ".join(filter(None, ("[N]", issue, passage))))
+        for by in (authors, "")
     ]
     address = f". {reference}." if reference.is_whole else f"({reference})."
     return _fitted(article.title, frames, address)
@@ -59,13 +69,8 @@ def _authors(article: Article, comma: str, others: str) -> str:
 
 def _issue(article: Article) -> tuple[str, ...]:
     """Return newspaper and date. The file or web page that a report came from is no newspaper."""
-    source = _BLANKS.sub(" ", article.source).strip()
-    newspaper = "" if _FILE.fullmatch(source) or _WEB.match(source) else source
-    return tuple(filter(None, (newspaper, _BLANKS.sub(" ", article.date).strip())))
-
-
-def _web(article: Article) -> str:
-    return article.source if _WEB.fullmatch(article.source) else ""
+    date = _BLANKS.sub(" ", article.date).strip()
+    return tuple(filter(None, (newspaper(article), date)))
 
 
 def _passage(reference: Reference) -> str:

@@ -60,6 +60,17 @@ class Criterion:
         return bool(self.period or self.since or self.until)
 
     @property
+    def dates(self) -> str:
+        """The dates that are meant, in short: 2025年5月, 2025-05-03/ or /2025-05-03; or nothing."""
+        since, until = ("-".join(f"{part:02}" for part in one or () if part) for one in self.ends)
+        return str(self.period or "") or (f"{since}/{until}" if since or until else "")
+
+    @property
+    def ends(self) -> tuple[Day | None, Day | None]:
+        """The first and the last day that a report may be of."""
+        return self.since, self.until
+
+    @property
     def is_of_words(self) -> bool:
         """Whether only what stands in a report decides."""
         return not (self.is_of_dates or self.source or self.author or self.bears)

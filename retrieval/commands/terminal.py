@@ -8,23 +8,25 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from retrieval.answer import Answer, Correction, Found, Listing, NotFound, Reason, Why
-from retrieval.article import Quote
+from retrieval.article import ELLIPSIS, Quote
 from retrieval.claims.criterion import Criterion, Mark
 
-SENTENCES = {
-    Why.EMPTY_QUESTION: "您还没有写下问题。",
-    Why.UNREADABLE: "没能从这句话里读出一个中文问题，请换个说法再问。",
+CLAIMS = {
     Why.EMPTY_CORPUS: "这里还没有报道可查。",
     Why.ABSENT_TERMS: "报道里没有提到{terms}，无法回答。",
     Why.OTHER_NAME: "问的是{asked}，报道写的是{told}，无法回答。",
-    Why.KIND_MISSING: "找到了有关的段落，但没有在里面找到所问的内容。",
-    Why.WEAK: "没有找到足以回答的内容。",
     Why.UNMARKED: "{mark}",
     Why.NONE_SUCH: "没有这样的报道。",
+}
+"""What is said of the reports; a library gives such a reason only when it is proved."""
+SENTENCES = CLAIMS | {
+    Why.EMPTY_QUESTION: "您还没有写下问题。",
+    Why.UNREADABLE: "没能从这句话里读出一个中文问题，请换个说法再问。",
+    Why.KIND_MISSING: "找到了有关的段落，但没有在里面找到所问的内容。",
+    Why.WEAK: "没有找到足以回答的内容。",
     Why.CANNOT_EXCLUDE: "报道太多，没法逐篇排除，不敢说哪些没有提到。",
     Why.OUT_OF_TIME: "时间到了还没查完，不敢说报道里有没有答案。",
 }
-
 MARKS = {
     Mark.DATE: "报道没有注明日期，无法回答。",
     Mark.NEWSPAPER: "报道没有注明出自哪家报纸，无法回答。",
@@ -79,7 +81,7 @@ def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
 
 def explanation(reason: Reason) -> str:
     """Say in one sentence why the reports do not answer."""
-    mark = MARKS[reason.mark] if reason.mark else ""
+    mark = MARKS[reason.mark] if reason.mark else SENTENCES[Why.WEAK]
     asked, told = reason.names or ("别的名字", "另一个名字")
     terms = "".join(f"“{term}”" for term in reason.absent_terms) or "所问的内容"
     return SENTENCES[reason.why].format(terms=terms, asked=asked, told=told, mark=mark)
@@ -87,12 +89,13 @@ def explanation(reason: Reason) -> str:
 
 def quoted(quote: Quote, style: Style) -> str:
     """Return the words of a quote, those that answer set off."""
-    pieces: list[str] = []
+    before, after = (ELLIPSIS if cut else "" for cut in quote.cut)
+    pieces: list[str] = [before]
     end = 0
     for start, stop in quote.highlights:
         pieces += quote.text[end:start], style.answering(quote.text[start:stop])
         end = stop
-    return "".join([*pieces, quote.text[end:]])
+    return "".join([*pieces, quote.text[end:], after])
 
 
 def citation(quote: Quote, style: Style) -> str:

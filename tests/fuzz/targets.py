@@ -20,7 +20,7 @@ from bot.views.callback_data import CallbackData, is_fingerprint
 from bot.views.reply import LIMIT, Reply, units
 from bot.views.translations import Translations
 from retrieval.analysis.normalizer import close_up, fold
-from retrieval.answer import Answer, Passage, Question
+from retrieval.answer import Answer, Question, SearchResults
 from retrieval.article import Article
 from retrieval.article_file import BrokenError, parse, write
 from retrieval.citation.address import Reference
@@ -116,8 +116,8 @@ def asking(text: str) -> None:
     known = library()
     answer = known.answer(Question(text))
     verdict = known.verify(text)
-    found = known.search(text, 5)
-    for quote in (*(one.quote for one in found), *getattr(answer, "quotes", ())):
+    found = known.look_up(text, 5)
+    for quote in (*(one.quote for one in found.passages), *getattr(answer, "quotes", ())):
         known.prove(quote)
     words = Translations().for_reader("zh-hans")
     for reply in (
@@ -136,12 +136,12 @@ def asking(text: str) -> None:
 @given(
     st.sampled_from(["zh-hans", "zh-hant", "en"]),
     strategies.answers,
-    strategies.passages,
+    strategies.searches,
     st.lists(strategies.articles, min_size=1, max_size=12),
     st.integers(0, 50),
 )
 def rendering(
-    language: str, answer: Answer, found: list[Passage], articles: list[Article], page: int
+    language: str, answer: Answer, found: SearchResults, articles: list[Article], page: int
 ) -> None:
     """Whatever reports say, what is made of it is a message that Telegram takes."""
     words = Translations().for_reader(language)

@@ -3,6 +3,7 @@ import json
 from retrieval.answer import Correction, Found, Listing, NotFound, Reason, Why
 from retrieval.answer_json import record
 from retrieval.article import Article, Quote
+from retrieval.claims.criterion import Criterion
 
 BRIDGE = Article("b1", "新桥通车", ("大桥长三百米。",), byline="赵一")
 LIBRARY = Article("b2", "图书馆开馆", ("馆藏图书五万册。",))
@@ -25,6 +26,7 @@ def test_an_answer_found() -> None:
         "quotes": [LENGTH_RECORD, LENGTH_RECORD],
         "articles": [LENGTH_RECORD["article"]],
         "total": 1,
+        "groups": [],
         "corrections": [{"typed": "大乔", "meant": "大桥"}],
         "reason": None,
     }
@@ -58,3 +60,18 @@ def test_an_answer_withheld_says_why() -> None:
 def test_every_record_is_json_as_it_is() -> None:
     for answer in (Found((LENGTH,), 0.5), Listing((BRIDGE,), 0.5), NotFound(Reason(Why.WEAK))):
         assert json.loads(json.dumps(record(answer))) == record(answer)
+
+
+def test_each_of_several_lists_is_a_group() -> None:
+    meant = (Criterion(("大桥",)), Criterion(lacking=("大桥",), since=(2025, 5, 3)))
+    apart = [
+        Listing((one,), 1.0, total=1, criterion=c)
+        for one, c in zip((BRIDGE, LIBRARY), meant, strict=True)
+    ]
+    groups = record(Listing((BRIDGE, LIBRARY), 1.0, total=2, groups=tuple(apart)))["groups"]
+    assert [(one["phrases"], one["without"], one["date"]) for one in groups] == [
+        (["大桥"], [], ""),
+        ([], ["大桥"], "2025-05-03/"),
+    ]
+    assert [[a["id"] for a in one["articles"]] for one in groups] == [["b1"], ["b2"]]
+    assert record(apart[0])["groups"][0]["total"] == 1

@@ -19,8 +19,8 @@ from retrieval.answer import (
     Found,
     Listing,
     NotFound,
-    Passage,
     Reason,
+    SearchResults,
     Told,
     Why,
 )
@@ -89,10 +89,11 @@ def test_telegram_takes_every_answer(words: Translation, answer: Answer) -> None
 @pytest.mark.slow
 @given(languages, strategies.names, strategies.searches, st.integers(0, 4))
 def test_telegram_takes_every_search(
-    words: Translation, typed: str, passages: list[Passage], page: int
+    words: Translation, typed: str, results: SearchResults, page: int
 ) -> None:
-    reply = search_results.found(words, search_results.Search(typed), passages, page)
-    assert_telegram_takes(reply, [passage.quote.article for passage in passages])
+    reply = search_results.found(words, search_results.Search(typed), results, page)
+    named = [passage.quote.article for passage in results.passages]
+    assert_telegram_takes(reply, [*named, *results.reports])
 
 
 @pytest.mark.slow
@@ -117,7 +118,7 @@ def test_telegram_takes_every_page(
 def test_a_quote_is_shown_as_it_stands_with_its_answering_words_bold(quote: Quote) -> None:
     shown = quoted(WORDS, quote)
     (_, start, stop), *inner = shown.marks
-    assert shown.text[start:stop] == quote.text[: stop - start]
+    assert shown.text[start:stop].strip("…") in quote.text
     bold = [shown.text[a:b] for style, a, b in inner if style is Style.BOLD and b <= stop]
     words = [quote.text[a:b] for a, b in quote.highlights]
     assert all(part in word for part, word in zip(bold, words, strict=False))
@@ -137,7 +138,7 @@ def test_an_answer_is_a_quote_its_citation_and_a_button() -> None:
 @pytest.mark.parametrize("article", corpus.ARTICLES)
 def test_the_citation_is_the_one_the_reports_have(article: Article) -> None:
     quote = Quote(article, 1, 0, 5)
-    assert quoted(WORDS, quote).text == f"{quote.text}\n——{quote.citation}"
+    assert quoted(WORDS, quote).text == f"{quote}\n——{quote.citation}"
 
 
 def test_further_quotes_are_labelled_shorter_and_at_most_two() -> None:
@@ -178,7 +179,7 @@ def test_who_wrote_a_report_is_said_first() -> None:
 
 def test_a_list_names_its_reports_and_says_how_many_it_leaves_out() -> None:
     reply = answers.answered(WORDS, Listing(corpus.ARTICLES, 0.9, (books,), total=5))
-    assert reply.text.text.startswith("找到 5 篇报道：")
+    assert reply.text.text.startswith("一共有 5 篇报道：")
     assert all(article.title in reply.text.text for article in corpus.ARTICLES)
     assert quoted_runs(reply) == [books.text]
     assert "还有 2 篇没有列出" in reply.text.text

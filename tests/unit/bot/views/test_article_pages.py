@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -41,7 +43,7 @@ def test_a_paragraph_stands_between_its_title_and_its_address() -> None:
 @pytest.mark.parametrize(("number", "buttons"), [(1, ["下一段 ▶"]), (3, ["◀ 上一段"])])
 def test_the_ends_have_no_button_beyond(number: int, buttons: list[str]) -> None:
     rows = article_pages.paragraph(WORDS, corpus.BRIDGE, number).rows
-    copies = ["📋 引用", "📋 GB/T 7714"]
+    copies = ["📋 引用"]
     assert [[button.label for button in row] for row in rows] == [buttons, ["全文"], copies]
 
 
@@ -84,3 +86,10 @@ def test_the_pages_hold_the_article(article: Article) -> None:
 
 def test_an_empty_article_has_one_empty_page() -> None:
     assert "空" in article_pages.whole(WORDS, Article("e", "空", ()), 5).text.text
+
+
+def test_the_standard_is_offered_only_where_newspaper_and_date_are_known() -> None:
+    dated = replace(corpus.BRIDGE, source="青石日报", date="2025-05-03")
+    for article, offered in ((dated, True), (replace(dated, date=""), False)):
+        labels = [b.label for row in article_pages.whole(WORDS, article).rows for b in row]
+        assert ("📋 GB/T 7714" in labels) is offered

@@ -137,7 +137,7 @@ def asked(words: Translation, library: Library, text: str, page: int) -> Iterato
     yield answers.with_buttons(words, answer, answers.answered(words, answer))
     yield explanation.explained(words, library.explain(Question(text)))
     yield search_results.found(
-        words, search_results.Search(text), library.search(text, search_results.MOST), page
+        words, search_results.Search(text), library.look_up(text, search_results.MOST), page
     )
 
 

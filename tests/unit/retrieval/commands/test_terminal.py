@@ -61,7 +61,7 @@ def test_a_list_names_its_reports_with_their_quotes() -> None:
 def test_a_refusal_says_why_and_what_comes_nearest() -> None:
     reason = Reason(Why.WEAK, nearest=(LENGTH,))
     assert list(answer_lines(NotFound(reason), PLAIN)) == [
-        "报道里没有找到足以回答的内容。",
+        "没有找到足以回答的内容。",
         "最接近的内容（不足以回答）：",
         "  大桥长三百米。",
         "  ——《新桥通车》赵一 · 第1段（b1-1）",
