@@ -17,7 +17,8 @@ from bot.views.reply import Reply, shortened
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
 from retrieval.citation.address import Reference
-from retrieval.claims.statements import HasParagraphs
+from retrieval.claims.criterion import Mark
+from retrieval.claims.statements import HasParagraphs, Unmarked
 from retrieval.library import Library
 
 _DATE = re.compile(r"\d{4}(\D+\d{1,2}){0,2}|\d{8}")
@@ -64,7 +65,13 @@ class LibraryCatalogue:
         first, last = (dates[0], dates[-1]) if dates else ("", "")
         known = tuple(sources.most_common())
         return catalogue.LibrarySummary(
-            len(articles), paragraphs, known, first, last, self._library.version
+            len(articles),
+            paragraphs,
+            known,
+            first,
+            last,
+            self._library.version,
+            () if any(article.date for article in articles) else (Unmarked(Mark.DATE),),
         )
 
 
@@ -126,7 +133,7 @@ class BrowsingService:
     async def about(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Tell what the library holds."""
         summary = await self._pool.aside(lambda: self._holdings.summary)
-        return catalogue.about(request.words, summary)
+        return await self._pool.proved(catalogue.about(request.words, summary))
 
     def _nowhere(self, request: Request, text: str) -> Reply:
         """Say that there is no such place: no such paragraph, or nothing with that id at all."""

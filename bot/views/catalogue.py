@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from bot.views.article_pages import turned
 from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.claims import said
 from bot.views.reply import FormattedText, Reply, Style, bold, code, join, rows, shortened
 from bot.views.translations import Translation
 from retrieval.article import Article
+from retrieval.claims.statements import Statement
 
 PAGE = 10
 """How many articles a page of the catalogue holds."""
@@ -21,7 +23,10 @@ _SOURCES = 20
 
 @dataclass(frozen=True, slots=True)
 class LibrarySummary:
-    """The reports in numbers; `sources` tells how many come from each, `first` and `last` when."""
+    """The reports in numbers; `sources` tells how many come from each, `first` and `last` when.
+
+    `claims` is what else is said of them: that no report bears a date.
+    """
 
     reports: int
     paragraphs: int
@@ -29,6 +34,7 @@ class LibrarySummary:
     first: str
     last: str
     version: str
+    claims: tuple[Statement, ...] = ()
 
 
 def catalogue(
@@ -58,15 +64,14 @@ def about(words: Translation, summary: LibrarySummary) -> Reply:
     lines = [words("about", reports=summary.reports, paragraphs=summary.paragraphs)]
     if summary.first:
         lines.append(words("about_dates", first=summary.first, last=summary.last))
-    else:
-        lines.append(words("about_no_dates"))
+    lines += (said(words, claim) for claim in summary.claims)
     for source, count in summary.sources[:_SOURCES]:
         name = shortened(source, _SOURCE)
         lines.append(words("about_source", source=name, count=count))
     if len(summary.sources) > _SOURCES:
         lines.append(words("about_sources", count=len(summary.sources) - _SOURCES))
     lines.append(words("about_version", version=code(summary.version)))
-    return Reply(join(lines, "\n"))
+    return Reply(join(lines, "\n"), claims=summary.claims)
 
 
 def _heading(words: Translation, count: int, at: int, last: int, sought: str) -> FormattedText:

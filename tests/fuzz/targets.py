@@ -15,6 +15,7 @@ from pathlib import Path
 
 from hypothesis import given, strategies as st
 
+from benchmarks.truth.raw_reports import RawReports
 from bot.views import answers, article_pages, catalogue, search_results, verification
 from bot.views.callback_data import CallbackData, is_fingerprint
 from bot.views.reply import LIMIT, Reply, units
@@ -30,6 +31,8 @@ from retrieval.library import Library
 from tests.fuzz import inputs
 from tests.fuzz.handling import Handling
 from tests.support import corpus, strategies
+from tests.truth import drawing
+from tests.truth.law import all_said_is_true
 
 Target = Callable[..., None]
 
@@ -130,6 +133,13 @@ def asking(text: str) -> None:
     known.terms(text)
     known.explain(Question(text))
     known.resolve(text)
+
+
+@target
+@given(drawing.reports(), drawing.questions)
+def truth(drawn: tuple[tuple[Article, ...], RawReports], questions: list[str]) -> None:
+    """Whatever reports say and whoever asks, all that is said of them is true of their raw text."""
+    all_said_is_true(*drawn, questions)
 
 
 @target

@@ -9,7 +9,14 @@ from hypothesis import HealthCheck, settings
 
 from tests.fuzz.targets import TARGETS, handling
 
-SHORT = {"importing": 60, "asking": 60, "rendering": 60, "updates": 100, "malformed_updates": 100}
+SHORT = {
+    "importing": 60,
+    "asking": 60,
+    "rendering": 60,
+    "truth": 20,
+    "updates": 100,
+    "malformed_updates": 100,
+}
 """Examples of a target, where it is not 200: all of them together take half a minute."""
 
 

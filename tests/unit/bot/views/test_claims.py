@@ -1,0 +1,156 @@
+"""Sentences about the reports: each is a claim's, and none is made of loose strings."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot
+from bot.views import claims
+from bot.views.translations import SIMPLIFIED, Translations, read
+from retrieval.article import Article
+from retrieval.claims.criterion import Criterion, Mark
+from retrieval.claims.statements import (
+    Absent,
+    HasParagraphs,
+    OtherName,
+    Selected,
+    Statement,
+    Titled,
+    Unmarked,
+    Written,
+)
+from retrieval.dates import Period
+
+WORDS = Translations()[SIMPLIFIED]
+MODULES = sorted(Path(bot.__file__).parent.rglob("*.py"))
+CLAIMS = Path(claims.__file__)
+BRIDGE = Article("t01", "古桥", ("桥。",), byline="陆云帆")
+
+_OF_REPORTS = re.compile("报道|段落|存档|作者|标题|署名|出现|来源|日期")
+_FIRST_PERSON = re.compile("我(?!保留|找到的)")
+_HOW_TO = re.compile("请|/[a-z]+|[？?]$")
+
+NO_CLAIMS = {
+    "headline": "a quote's own heading, proved with it",
+    "citation": "the same",
+    "numbered": "the same",
+    "inline_title": "the same",
+    "open_further": "the same",
+    "catalogue_line": "the same",
+    "catalogue": "heads the list of all reports itself",
+    "catalogue_page": "the same",
+    "catalogue_titled": "heads the list of those whose titles have the words",
+    "catalogue_titled_page": "the same",
+    "catalogue_source": "heads the reports with this source in the list",
+    "catalogue_no_source": "heads those without one",
+    "related": "a label of quotes that do not answer",
+    "nearest": "the same",
+    "further": "the same",
+    "search_found": "heads quotes that are proved to hold all the words",
+    "search_fitting": "the same",
+    "search_part": "a label of quotes",
+    "search_headed": "a label of the reports named below it",
+    "more_found": "a label of quotes",
+    "more_reports": "counts the rest of a list whose number is a claim",
+    "about": "counted from all reports when the bot starts",
+    "about_dates": "the same",
+    "about_source": "the same",
+    "about_sources": "the same",
+    "changed": "found by the fingerprint of the words",
+    "gone": "a button's report is looked up",
+    "empty_corpus": "said when there is not one report",
+    "out_of_time": "tells of the search, and of nothing in the reports",
+    "unproven": "what is proved is not sent, and this says so",
+    "proof_alarm": "to the operator",
+}
+"""Sentences about reports that are no claims, each with the reason."""
+APART = (
+    *("verify_", "difference_", "menu_", "outcome_", "help", "privacy", "stats", "why", "start"),
+    *("description", "short_description"),
+)
+"""Keys of what is proved elsewhere (`retrieval.claims.verdicts`), or tells of the bot itself."""
+
+
+def keys_said_in(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_a_sentence_about_the_reports_is_said_by_claims_alone() -> None:
+    """Whoever adds one elsewhere has to make it a claim, or to say here why it is none."""
+    sentences = read(SIMPLIFIED).sentences
+    about = {
+        key
+        for key, sentence in sentences.items()
+        if _OF_REPORTS.search(sentence)
+        and not _FIRST_PERSON.search(sentence)
+        and not _HOW_TO.search(sentence)
+        and not key.startswith(APART)
+    }
+    by_claims = set(keys_said_in(CLAIMS))
+    said_of_absence = {"absent_terms", "also_absent"}  # given to `claims.absent` by their keys
+    loose = about - by_claims - said_of_absence - NO_CLAIMS.keys()
+    assert not loose
+
+
+def test_no_other_module_says_the_sentences_of_claims() -> None:
+    sentences = read(SIMPLIFIED).sentences.keys()
+    ours = set(keys_said_in(CLAIMS)) & sentences - {"between_names"}
+    elsewhere = {
+        f"{module.name}: {key}"
+        for module in MODULES
+        if module != CLAIMS
+        for key in set(keys_said_in(module)) & ours
+    }
+    assert elsewhere <= {"explanation.py: count"}
+
+
+def test_what_is_listed_as_no_claim_is_a_sentence() -> None:
+    assert NO_CLAIMS.keys() <= read(SIMPLIFIED).sentences.keys()
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence"),
+    [
+        (Written(BRIDGE), "这篇报道的作者是：陆云帆"),
+        (Written(Article("t", "题", ("文",))), "这篇报道没有署名。"),
+        (Titled(BRIDGE), "这篇报道的标题是：《古桥》"),
+        (OtherName("甲镇", "乙镇", BRIDGE), "您问的是“甲镇”，报道写的是“乙镇”，所以不能当作答案。"),
+        (Selected(Criterion(), (), 3), "一共有 3 篇报道："),
+        (Selected(Criterion(), (), 3, at_least=True), "至少有 3 篇报道（没有全部看完）："),
+        (Selected(Criterion(("桥",)), (), 2), "提到“桥”的报道有 2 篇："),
+        (
+            Selected(Criterion(("桥", "茶"), either=True), (), 2),
+            "提到“桥”、“茶”之一的报道有 2 篇：",
+        ),
+        (
+            Selected(Criterion(("桥",), lacking=("茶",)), (), 1),
+            "提到“桥”、没有提到“茶”的报道有 1 篇：",
+        ),
+        (Selected(Criterion(period=Period(2025, 5)), (), 1), "日期为 2025年5月 的报道有 1 篇："),
+        (Selected(Criterion(since=(2025, 5, 3)), (), 1), "日期最新（2025-5-3）的报道有 1 篇："),
+        (Selected(Criterion(author="陆云帆"), (), 1), "署名“陆云帆”的报道有 1 篇："),
+        (Selected(Criterion(("桥",)), (), 0), "没有这样的报道。"),
+        (Unmarked(Mark.DATE), "报道没有注明日期。"),
+        (Unmarked(Mark.NEWSPAPER), "报道没有注明出自哪家报纸。"),
+        (Unmarked(Mark.AUTHOR), "报道都没有署名。"),
+    ],
+)
+def test_each_claim_has_its_sentence(claim: Statement, sentence: str) -> None:
+    assert claims.said(WORDS, claim).text == sentence
+
+
+def test_absent_words_are_said_together() -> None:
+    told = claims.absent(WORDS, [Absent("甲"), Titled(BRIDGE), Absent("乙")], "also_absent")
+    assert told.text == "报道里从没有出现：“甲”、“乙”"
+
+
+def test_a_paragraph_that_is_not_there_is_told_by_the_number_of_those_that_are() -> None:
+    told = claims.no_such_paragraph(WORDS, HasParagraphs(BRIDGE, 1), 9)
+    assert told.text == "《古桥》只有 1 段，没有第 9 段。"
