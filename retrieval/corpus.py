@@ -166,6 +166,7 @@ def _read_lines(path: Path) -> Corpus:
     """Read a JSONL file, `{"id", "title", "text"}` a line: an article of one paragraph each."""
     articles: dict[str, Article] = {}
     problems: list[Problem] = []
+    untitled: list[int] = []
     with path.open("rb") as file:
         for number, line in enumerate(_lines(file), 1):
             if line.isspace():
@@ -177,6 +178,11 @@ def _read_lines(path: Path) -> Corpus:
                 continue
             if articles.setdefault(article.id, article) is not article:
                 problems.append(Problem(path.name, number, f"id {article.id} is taken"))
+            elif not article.title.strip():
+                untitled.append(number)
+    if untitled:
+        why = f"no title, and so in {len(untitled):,} lines; reports are named by their titles"
+        problems.append(Problem(path.name, untitled[0], why))
     return Corpus(tuple(articles.values()), tuple(problems))
 
 

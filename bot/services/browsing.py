@@ -144,7 +144,13 @@ class BrowsingService:
     def _lacking(self, text: str) -> tuple[Article, int] | None:
         """Return the report of an address, and the number of the paragraph that it has not."""
         name, _, number = normalize("NFKC", text).strip().rpartition("-")
-        counted = name and number.isdecimal() and len(number) < _DIGITS and int(number) > 0
+        counted = (
+            name
+            and number.isascii()
+            and number.isdecimal()
+            and len(number) < _DIGITS
+            and int(number) > 0
+        )
         reference = self._pool.resolve(name) if counted else None
         return (reference.article, int(number)) if reference and reference.is_whole else None
 

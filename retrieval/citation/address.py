@@ -114,11 +114,16 @@ def _forms(text: str) -> Iterator[str]:
     """Yield what may have been meant, the most literal first."""
     if text.startswith("_") and (decoded := _decoded(text[1:])):
         yield decoded
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _in_ascii_digits(unicodedata.normalize("NFKC", text).strip())
     if _DIGIT.search(plain):
         plain = _DASHES.sub("-", plain)
         plain = _IN_WORDS.sub(lambda found: "-" + "-".join(filter(None, found.groups())), plain)
     yield from dict.fromkeys((text, plain, plain.lower(), plain.upper(), plain.casefold()))
+
+
+def _in_ascii_digits(text: str) -> str:
+    """Write the digits of all scripts as 0 to 9."""
+    return "".join(str(unicodedata.decimal(c, c)) for c in text)
 
 
 def _decoded(encoded: str) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from retrieval.commands.errors import CommandError, warn
 from retrieval.corpus import SHIPPED, Corpus, Problem, read
+from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.archive.building import Builder
 from retrieval.index.open_index import on_disk
 from retrieval.library import Library
@@ -95,16 +96,20 @@ def warn_of(problems: Iterable[Problem]) -> None:
 def open_library(arguments: argparse.Namespace) -> Library:
     """Make the reports that `add_reports` declares ready for questions; say what is wrong.
 
-    Raises CommandError when there is no file of synonyms where one is named.
+    Raises CommandError when there is no file of synonyms where one is named, or it cannot be read.
     """
     if arguments.synonyms and (arguments.synonyms.is_dir() or not arguments.synonyms.exists()):
         message = f"{arguments.synonyms}: no such file of synonyms"
         raise CommandError(message)
+    thesaurus = Thesaurus(arguments.synonyms)
+    for problem in thesaurus.problems:
+        if not problem.line:
+            raise CommandError(str(problem))
     reports = (
         on_disk(arguments.corpus, arguments.index, Builder(say=warn))
         if arguments.index
         else read(arguments.corpus or SHIPPED)
     )
-    library = Library(reports, arguments.synonyms)
+    library = Library(reports, thesaurus)
     warn_of(library.problems)
     return library

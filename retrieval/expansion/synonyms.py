@@ -32,7 +32,8 @@ class Thesaurus:
         """Read the operator's synonyms at `extra`; the table waits until it is asked.
 
         One group of words a line, separated by white space, commas or "="; "#" starts a remark.
-        What is wrong with the file is kept as `problems`; a file that is not there is no problem.
+        What is wrong with the file is kept as `problems`, with line 0 where nothing of it can be
+        read; a file that is not there is no problem.
         """
         problems: list[Problem] = []
         self._own = _groups(extra, problems) if extra else {}
@@ -105,6 +106,9 @@ def _lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, str]]:
         return
     if len(data) > _MAX_BYTES:
         problems.append(Problem(path.name, 0, f"larger than {_MAX_BYTES:,} bytes"))
+        return
+    if b"\0" in data:
+        problems.append(Problem(path.name, 0, "cannot be read (it is no text)"))
         return
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
         try:

@@ -21,6 +21,7 @@ from retrieval.lexicon.question_words import filled
 from retrieval.query.answer_type import answer_type
 from retrieval.query.follow_up import FollowUp, Lean, follow_up
 from retrieval.query.names import names
+from retrieval.query.pasted_text import last_question
 from retrieval.query.polarity import polarity
 from retrieval.query.query import Query
 from retrieval.query.tokens import QuestionTokenizer, Token
@@ -54,6 +55,7 @@ class QueryBuilder:
 
         Where nothing was told it is None, and nothing of the question is taken to point back.
         """
+        typed = last_question(typed, self._asks)
         text, origin = normalize(typed)
         text, places = text[:LONGEST], tuple(origin[:LONGEST])
         corrections: tuple[Correction, ...] = ()
@@ -81,6 +83,10 @@ class QueryBuilder:
             corrections=corrections,
         )
         return self._weighed(query, lent if follows.lean in _LEANING else None)
+
+    def _asks(self, sentence: str) -> bool:
+        """Whether a sentence has a question word."""
+        return bool(answer_type(self._tokenizer.tokens(normalize(sentence)[0]))[1])
 
     def words(self, typed: str) -> Query:
         """Take what is typed as words to look up; none only asks: 怎么 is searched like any."""

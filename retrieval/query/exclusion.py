@@ -34,14 +34,18 @@ def excluded(query: Query) -> tuple[Token, ...]:
 def _denied(query: Query) -> Iterator[Token]:
     """Yield the tokens from each negator on that denies what reports tell, to its clause's end."""
     tokens = query.tokens
-    relating = words("report_words", "mention") | words("report_words", "relating")
     for start, stop in query.polarity.negated:
         after = next((at for at, token in enumerate(tokens) if token.start >= stop), len(tokens))
         names = query.text[start:stop] in words("report_words", "not_being")
-        related = after < len(tokens) and tokens[after].text in relating
-        if related or (names and after < len(tokens)):
+        if after < len(tokens) and (names or _relates(tokens[after:])):
             yield from (token for token in tokens if start <= token.start < stop)
             yield from _clause(tokens[after:])
+
+
+def _relates(tokens: Sequence[Token]) -> bool:
+    """Whether tokens begin with a word that relates reports to something: 提到, 写|到, 在."""
+    relating = words("report_words", "mention") | words("report_words", "relating")
+    return any("".join(one.text for one in tokens[:count]) in relating for count in (1, 2))
 
 
 def _clause(tokens: Sequence[Token]) -> Iterator[Token]:

@@ -43,7 +43,12 @@ class SoughtWord:
 
 
 def sought_words(asked: Query) -> tuple[SoughtWord, ...]:
-    """Return the words of a search; those of grammar only where there are no others."""
+    """Return the words of a search; those of grammar only where there are no others.
+
+    What begins with a figure is one word, 900元: its parts by themselves would be other figures.
+    """
+    if _DIGIT.match(asked.text) and " " not in asked.text:
+        return (SoughtWord(asked.text.rstrip("?!.,。")),)
     said = [token.text for token in asked.tokens if _PART.search(token.text)]
     marks = [one for one in said if not any(map(str.isalnum, one))]
     joined = _with_marks(asked) if marks else said

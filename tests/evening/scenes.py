@@ -14,7 +14,7 @@ async def questions(on: Stage) -> None:
     await on.ask("/start")
     answer = await on.ask(QUESTION)
     on.copy("📋 引用", answer)
-    on.copy("📋 GB/T 7714", answer)
+    on.copy("📋 引用", answer)
     await on.touch("👍", answer)
     await on.open("更多", answer)
     follow_up = await on.ask("那村社兼职网格员呢?")

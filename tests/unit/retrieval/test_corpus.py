@@ -192,6 +192,15 @@ def test_lines_keep_their_order_and_a_number_may_be_an_id(tmp_path: Path) -> Non
     assert ids(read(lines(tmp_path / "c.jsonl", *rows))) == ["b", "7", "a"]
 
 
+def test_lines_without_a_title_are_read_and_reported_once(tmp_path: Path) -> None:
+    titles = ("题", "", " ", "题", "")
+    rows = [{"id": str(n), "title": t, "text": "段。"} for n, t in enumerate(titles)]
+    corpus = read(lines(tmp_path / "c.jsonl", *rows, {"id": "x", "text": "段。"}))
+    assert len(corpus.articles) == 6
+    [problem] = corpus.problems
+    assert (problem.line, problem.why.split(";")[0]) == (2, "no title, and so in 4 lines")
+
+
 @pytest.mark.parametrize(
     "line",
     [

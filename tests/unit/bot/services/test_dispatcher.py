@@ -80,8 +80,8 @@ async def test_a_paragraph_a_report_does_not_have_is_told_of_without_a_command(
     [
         ("石拱桥", "提到“石拱桥”的段落："),
         ("作者:陆云帆", "符合“作者:陆云帆”的段落："),
-        ("作者:无此人", "没有段落符合“作者:无此人”。"),
-        ("量子纠缠", "没有段落提到“量子纠缠”。"),
+        ("作者:无此人", "我没有找到符合“作者:无此人”的段落。"),
+        ("量子纠缠", "我没有找到提到“量子纠缠”的段落。"),
     ],
 )
 async def test_a_search_is_headed_by_what_it_asked_for(
@@ -219,7 +219,7 @@ async def test_a_shelf_without_reports_says_so(storage: Storage) -> None:
     dispatcher = Dispatcher(Library(Corpus(())), storage)
     assert "没有任何报道" in (await dispatcher.ask(READER, "有什么?")).text.text
     assert "共 0 篇" in (await dispatcher.commands["articles"](READER, "9")).text.text
-    assert "没有段落提到" in (await dispatcher.commands["search"](READER, "桥")).text.text
+    assert "我没有找到提到" in (await dispatcher.commands["search"](READER, "桥")).text.text
 
 
 async def test_what_takes_too_long_is_said_and_not_remembered(
@@ -245,4 +245,4 @@ async def test_titles_of_very_many_reports_are_found_through_the_index(
     monkeypatch.setattr(browsing, "_MANY", 0)
     assert (await dispatcher.commands["articles"](READER, asked)).text.text == before
     none = await dispatcher.commands["articles"](READER, "绝无此题")
-    assert none.text.text.startswith("没有哪篇报道的标题里有“绝无此题”。")
+    assert none.text.text.startswith("我没有找到标题里有“绝无此题”的报道。")

@@ -82,3 +82,109 @@ def test_the_words_of_a_question_are_told_without_the_rest(library: Library) -> 
 def test_nothing_that_is_typed_breaks_a_search(library: Library, typed: str) -> None:
     for hit in library.search(typed, 3):
         assert hit.quote.text in hit.quote.paragraph.text
+
+
+MORE = (
+    Article(
+        "x1",
+        "ＣＯＶＩＤ与登录",
+        ("防治COVID-19的药X-900由user.login.name写成C++程序,售价1900元。", "知道哪里怎么走吗?"),
+        byline="甲一",
+        source="松溪日报",
+        date="2025-05-03",
+    ),
+    Article("x2", "杨梅熟了", ("大棚杨梅上市。", "露天杨梅还早,民宿也卖杨梅。", "民宿客满。")),
+    Article("x3", "另一家", ("青石镇的杨梅很甜。",), byline="陆云帆", source="白沙晚报"),
+)
+
+
+@pytest.fixture(scope="module")
+def more() -> Library:
+    return Library(Corpus(MORE))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("杨梅 民宿", {"x2-2"}),
+        ("杨梅 -大棚", {"x2-2", "x3-1"}),
+        ("杨梅 －大棚", {"x2-2", "x3-1"}),
+        ("杨梅 NOT 大棚", {"x2-2", "x3-1"}),
+        ("杨梅 -“大棚” -青石镇", {"x2-2"}),
+        ("杨梅 AND 民宿", {"x2-2"}),
+        ("杨梅 +民宿", {"x2-2"}),
+        ("来源:白沙晚报 杨梅", {"x3-1"}),
+        ("source：白沙晚报", {"x3-1"}),
+        ("日期:2025-05 药", {"x1-1"}),
+        ("日期：2025年 程序", {"x1-1"}),
+        ("‘大棚杨梅’", {"x2-1"}),
+        ("「民宿客满」", {"x2-3"}),
+        ("〝杨梅上市〞", {"x2-1"}),
+        ("«杨梅上市»", {"x2-1"}),
+        ("怎么", {"x1-2"}),
+        ("哪里", {"x1-2"}),
+        ("知道", {"x1-2"}),
+        ("COVID", {"x1-1"}),
+        ("ｃｏｖｉｄ", {"x1-1"}),
+        ("x900", {"x1-1"}),
+        ("X 900", {"x1-1"}),
+        ("login", {"x1-1"}),
+        ("c++", {"x1-1"}),
+        ("900元", set()),
+        ("logi", set()),
+        ("陆云帆", set()),
+    ],
+)
+def test_what_holds_all_that_was_typed_is_apart(more: Library, typed: str, found: set[str]) -> None:
+    whole = more.look_up(typed, 30).whole
+    assert {str(hit.quote.address) for hit in whole} == found
+    assert typed.startswith("source") or all(hit.quote.highlights for hit in whole)
+
+
+def test_what_holds_a_part_comes_after_it(more: Library) -> None:
+    found = more.look_up("杨梅 民宿", 30)
+    assert {str(hit.quote.address) for hit in found.part} == {"x2-1", "x2-3", "x3-1"}
+    assert more.search("杨梅 民宿", 30) == found.whole + found.part
+
+
+@pytest.mark.parametrize(
+    ("typed", "reports"),
+    [
+        ("陆云帆", ["x3"]),
+        ("甲一", ["x1"]),
+        ("杨梅熟了", ["x2"]),
+        ("ｃｏｖｉｄ", ["x1"]),
+        ("火星", []),
+    ],
+)
+def test_what_only_a_heading_holds_names_the_report_and_quotes_nothing(
+    more: Library, typed: str, reports: list[str]
+) -> None:
+    assert [article.id for article in more.look_up(typed, 30).reports] == reports
+
+
+@pytest.mark.parametrize(
+    ("typed", "misread"),
+    [
+        ("日期:昨天 杨梅", "日期:昨天"),
+        ("杨梅 OR 民宿", "OR"),
+        ("杨梅 | 民宿", "|"),
+        ("栏目:要闻 杨梅", "栏目:"),
+        ("杨*", "*"),
+        ("“杨梅", "“"),
+        ("杨梅 NOT", "NOT"),
+        ("杨梅 -", "-"),
+        ("-作者:陆云帆 杨梅", "-作者:陆云帆"),
+        ("date:soon 杨梅", "date:soon"),
+        ("杨梅 NEAR 民宿", "NEAR"),
+    ],
+)
+def test_what_is_not_understood_is_said(more: Library, typed: str, misread: str) -> None:
+    assert misread in more.look_up(typed, 30).misread
+
+
+@pytest.mark.parametrize(
+    "typed", ["杨梅 民宿", "作者:陆云帆", "“大棚杨梅”", "比分3:2", "C++", "X-900"]
+)
+def test_what_is_understood_is_not_complained_of(more: Library, typed: str) -> None:
+    assert more.look_up(typed, 30).misread == ()

@@ -44,6 +44,12 @@ def found(typed: str) -> str | None:
         "a07 · 第 3 段",
         "https://t.me/wenbao_bot?start=a07-3",
         "a07-3-3",
+        "a07-٣",
+        "a07-۳",
+        "a07-३",
+        "a07-③",
+        "a07-𝟑",
+        "a07 第３段",
     ],
 )
 def test_a_paragraph(typed: str) -> None:

@@ -42,6 +42,15 @@ def objects(done: subprocess.CompletedProcess[bytes]) -> list[dict[str, object]]
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.parametrize("data", [b"\0" * 40, "甲 乙".encode("utf-16"), b"x " * 600_000])
+def test_synonyms_that_cannot_be_read_are_an_error(run: Run, tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "own.txt"
+    file.write_bytes(data)
+    done = run("ask", "问", "--synonyms", str(file))
+    assert done.returncode == 2
+    assert "own.txt" in done.stderr.decode()
+
+
 def test_ones_own_synonyms_are_used(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "own.txt"
     file.write_text("江上虹 跨江大桥\n孤单\n", "utf-8")
