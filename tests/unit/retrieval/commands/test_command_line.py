@@ -110,7 +110,7 @@ def test_search_lists_passages_with_their_scores(run: Run) -> None:
     assert isinstance(passage["score"], float)
     assert passage["paragraph"] == 1
     assert "《新桥通车》".encode() in run("search", "大桥").stdout
-    assert run("search", "囧").stdout.decode() == "报道里没有找到“囧”。\n"
+    assert run("search", "囧").stdout.decode() == "没有找到“囧”。\n"
 
 
 def test_articles_lists_the_shelf(run: Run) -> None:
