@@ -116,8 +116,9 @@ class Analyzer:
                 continue
             for word, start, stop in words:
                 if at <= start and stop <= run.end():
-                    parts = ((part, start + within) for part, within in self._cutter.parts(word))
-                    terms += [Term(part, b, b + len(part), word=True) for part, b in parts]
+                    for part, within in self._cutter.parts(word):
+                        begin = start + within
+                        terms.append(Term(part, begin, begin + len(part), word=True))
             terms += _pairs_and_singles(found, at)
         return terms
 

@@ -68,14 +68,16 @@ class Tokenizer:
                 yield part, start + at, start + at + len(part)
             start += len(word)
 
-    def parts(self, word: str) -> Iterator[tuple[str, int]]:
-        """Yield the parts of a longer word that are words themselves, then it; and where in it."""
-        for size in _PARTS:
+    def parts(self, word: str) -> list[tuple[str, int]]:
+        """Return the parts of a longer word that are words themselves, then it; and where in it."""
+        found: list[tuple[str, int]] = []
+        for size in _PARTS if len(word) > _PARTS[0] else ():
             for at in range(len(word) - size + 1) if len(word) > size else ():
                 part = word[at : at + size]
                 if self._tokenizer.FREQ.get(part):
-                    yield part, at
-        yield word, 0
+                    found.append((part, at))
+        found.append((word, 0))
+        return found
 
     def search_words(self, text: str) -> list[str]:
         """Return the words of `places`; their order may be another."""

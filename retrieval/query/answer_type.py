@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import methodcaller
 
 from retrieval.article import Span
 from retrieval.lexicon.files import sections, words
@@ -55,7 +56,7 @@ class AnswerType:
 
     def places(self, text: str) -> list[Span]:
         """Return where in `text` (normalised) something of this kind stands, in order."""
-        return [match.span() for match in _look(self).finditer(text)]
+        return list(map(_SPAN, _look(self).finditer(text)))
 
     @property
     def strict(self) -> bool:
@@ -76,6 +77,9 @@ class AnswerType:
     def marks(self) -> bool:
         """Whether what looks like this kind is itself the answer, so that it can be marked."""
         return self.strict or self.kind is AnswerKind.PERSON
+
+
+_SPAN = methodcaller("span")
 
 
 def answer_type(tokens: Sequence[Token]) -> tuple[AnswerType, tuple[Span, ...]]:
