@@ -5,17 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
 from retrieval.analysis.normalizer import close_up, fold
-from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Told, Why
+from retrieval.answer import Answer, Correction, NotFound, Passage, Question, Reason, Told, Why
 from retrieval.answering.calibration import operating_point
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer
 from retrieval.answering.listing import Listings
 from retrieval.answering.search import Searcher
 from retrieval.article import Article, Quote
+from retrieval.cache import remembered
 from retrieval.citation.address import Reference, resolve
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
@@ -56,7 +56,7 @@ class Library:
         else:
             thesaurus = Thesaurus(synonyms, stock.tables)
         self.problems: tuple[Problem, ...] = stock.problems + thesaurus.problems
-        self._stock, self._thesaurus = stock, thesaurus
+        self._thesaurus = thesaurus
         self._shelf, self._analyzer, index = stock.shelf, stock.analyzer, stock.index
         self._finder = Retriever(self._shelf, self._analyzer, index, thesaurus)
         self._facts = FactAnswerer(self._finder, self._analyzer)
@@ -64,9 +64,9 @@ class Library:
             lambda: operating_point(self._finder, self._facts, self._analyzer)
         )
         self._catalogue = Listings(self._finder, self._facts, self._analyzer)
-        vocabulary = Vocabulary(index, self._analyzer, self._indexed)
+        vocabulary = Vocabulary(index, self._analyzer, self._shelf.indexed_text)
         self._speller = Corrector(vocabulary, stock.tables)
-        self._mended = lru_cache(_AT_ONCE)(lambda text: self._speller.mend(_closed_up(text)))
+        self._mended = remembered(self._mend, _AT_ONCE)
         self._searcher = Searcher(self._finder, self._analyzer)
         self._verifier = Verifier(self._shelf, index)
         self._prover = Prover(stock.files, stock.shelf.find)
@@ -81,25 +81,11 @@ class Library:
         """
         return cls(on_disk(path, index) if index else read(path), synonyms)
 
-    def put(self, *articles: Article) -> Library:
-        """Return the library with `articles` added, or in the place of those with their ids.
-
-        This one stays as it is, so that a question under way sees no change.
-        """
-        return Library(self._stock.put(articles), self._thesaurus)
-
-    def remove(self, *ids: str) -> Library:
-        """Return the library without these articles; KeyError when one is not there."""
-        return Library(self._stock.remove(ids), self._thesaurus)
-
     def prepare(self) -> None:
         """Make now what first questions would wait for; tables are kept beside the index."""
         wanted.prepare()
         self._thesaurus.prepare()
         self._speller.prepare()
-
-    def _indexed(self, passage: int) -> str:
-        return f"{self._shelf.heading(passage)}\n{self._shelf.folded(passage)}"
 
     @property
     def articles(self) -> Sequence[Article]:
@@ -184,6 +170,9 @@ class Library:
             nearest = self._finder.quotes(found, _HASTY) if found else ()
             told = standing(question.about, self._shelf.find)
             return NotFound(Reason(Why.OUT_OF_TIME, nearest=nearest), told=told)
+
+    def _mend(self, text: str) -> tuple[str, tuple[Correction, ...]]:
+        return self._speller.mend(_closed_up(text))
 
     def _answer(self, question: Question) -> Answer:
         if not len(self._shelf):

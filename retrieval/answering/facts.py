@@ -118,7 +118,7 @@ class FactAnswerer:
         if about.number and len(words) <= 1:
             numbers = [about.number]
         shelf = self._finder.shelf
-        passages = [shelf.passage(article.id, n) for n in numbers if article.texts[n - 1].strip()]
+        passages = [passage for n in numbers for passage in shelf.passages(article.id, n)]
         return self._finder.find_within(asked, passages)
 
     def _body(self, article: Article) -> str:

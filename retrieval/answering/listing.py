@@ -15,13 +15,12 @@ from retrieval.analysis.normalizer import close_up, fold
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
 from retrieval.answering.facts import ANSWERED, FactAnswerer
 from retrieval.article import Article, Quote
-from retrieval.index.memory import Passages
+from retrieval.index.engine import PassageNumbers
 from retrieval.query.answer_type import AnswerType
 from retrieval.query.metadata import MetadataQuestion
 from retrieval.query.query import Asked, understand
 from retrieval.query.topic import Subject, subject, words
-from retrieval.ranking.highlighting import quote
-from retrieval.ranking.layout import lay_out
+from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import READ_CLOSELY, Retriever
 
 LISTED = 30
@@ -33,7 +32,7 @@ _SURE = 1.0
 
 Owners = NDArray[np.intp]
 """The articles of passages, counted from 0."""
-Held = tuple[Passages, Owners, bool]
+Held = tuple[PassageNumbers, Owners, bool]
 """Passages, their articles, and whether these are all there are."""
 _NOTHING: Held = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.intp), True
 
@@ -99,7 +98,7 @@ class Listings:
         return Reason(Why.ABSENT_TERMS if absent else Why.WEAK, tuple(absent))
 
     def _listing(
-        self, about: MetadataQuestion, phrases: Sequence[str], passages: Passages
+        self, about: MetadataQuestion, phrases: Sequence[str], passages: PassageNumbers
     ) -> Listing:
         """List the reports that name the phrases most often; of very many, the foremost."""
         shelf = self._finder.shelf
@@ -115,7 +114,7 @@ class Listings:
         listed = tuple(shelf.articles[article] for article in order)
         return Listing(listed, _SURE, quotes, aim=about.aim)
 
-    def _foremost(self, phrases: Sequence[str], passages: Passages) -> list[int]:
+    def _foremost(self, phrases: Sequence[str], passages: PassageNumbers) -> list[int]:
         every: list[int] = passages.tolist()
         if len(every) <= _COUNTED:
             return every
@@ -129,8 +128,7 @@ class Listings:
         page = lay_out([text])
         places = [page.span(window) for window in range(len(page.owner))]
         best = max(places, key=lambda at: sum(text.count(p, *at) for p in phrases))
-        number = shelf.place(passage).number
-        return quote(shelf.article(passage), number, best, text, _naming(phrases))
+        return self._finder.quote_span(passage, best, _naming(phrases))
 
     def _passages(self, phrases: Sequence[str], *, either: bool = False) -> Held:
         """Return the passages that hold a phrase, of articles that hold every phrase, or `either`.
@@ -195,4 +193,5 @@ def _first_quote(article: Article, told: Told) -> Quote:
         return Quote(article, told.number, told.start, told.stop)
     number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
     text = article.texts[number - 1]
-    return quote(article, number, lay_out([text]).span(0), text, _naming(()))
+    start, stop = opening(text)
+    return Quote(article, number, start, stop)

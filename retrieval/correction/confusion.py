@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import lru_cache
 
+from retrieval.cache import remembered
 from retrieval.correction.glyphs import Glyphs
 from retrieval.correction.pinyin import accents, homophones, sounding, usual
 from retrieval.correction.vocabulary import Vocabulary
@@ -44,9 +44,9 @@ class Confusions:
         """Answer with characters that stand in the reports."""
         self._glyphs = Glyphs(tables)
         self._vocabulary = vocabulary
-        self.alike = lru_cache(_CACHED)(self._alike)
-        self.accented = lru_cache(_CACHED)(self._accented)
-        self._sounding = lru_cache(_CACHED)(lambda syllable: self._held(sounding(syllable)))
+        self.alike = remembered(self._alike, _CACHED)
+        self.accented = remembered(self._accented, _CACHED)
+        self._sounding = remembered(self._held_sounding, _CACHED)
 
     def prepare(self) -> None:
         """Open or make the table of what looks alike now, and see how the reports' words sound."""
@@ -70,6 +70,9 @@ class Confusions:
     def _said(self, syllables: Iterable[str]) -> set[str]:
         """Return the characters of the reports that sound like one of `syllables`."""
         return set().union(*map(self._sounding, syllables))
+
+    def _held_sounding(self, syllable: str) -> frozenset[str]:
+        return self._held(sounding(syllable))
 
     def _held(self, characters: Iterable[str]) -> frozenset[str]:
         """Return those that stand in the reports, but for numbers and the like."""

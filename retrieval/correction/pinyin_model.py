@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from retrieval.analysis.persons import is_name
+from retrieval.cache import remembered
 from retrieval.correction.function_words import SINGLES
 from retrieval.correction.pinyin import homophones
 from retrieval.correction.vocabulary import Vocabulary
@@ -41,9 +41,9 @@ class Syllables:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Spell with the characters, pairs and strings of `vocabulary`."""
         self._vocabulary = vocabulary
-        self._read = lru_cache(_CACHED)(self._read_of)
-        self._begun = lru_cache(_CACHED)(self._begun_of)
-        self._pairs = lru_cache(_CACHED)(self._pairs_of)
+        self._read = remembered(self._read_of, _CACHED)
+        self._begun = remembered(self._begun_of, _CACHED)
+        self._pairs = remembered(self._pairs_of, _CACHED)
 
     def characters(self, syllable: str) -> Mapping[str, float]:
         """Map the characters of the reports with that sound to how likely each is (log)."""

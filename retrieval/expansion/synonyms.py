@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from retrieval.analysis.normalizer import fold
+from retrieval.cache import remembered
 from retrieval.corpus import Problem
 from retrieval.expansion.dictionary import Dictionary
 from retrieval.index.archive.table_cache import Tables
@@ -54,7 +54,7 @@ class Thesaurus:
         self._dictionary = Dictionary(tables or Tables())
         self.problems = tuple(problems)
         # A method's own cache would keep every Thesaurus alive.
-        self.alternatives = lru_cache(maxsize=4096)(self._alternatives)
+        self.alternatives = remembered(self._alternatives, 4096)
 
     def prepare(self) -> None:
         """Read the dictionary now."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.corpus_names import corpus_names
-from retrieval.article import Article
 from retrieval.corpus import SHIPPED, Corpus, Problem
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.building import Builder
 from retrieval.index.archive.folder import TABLES, corpus_of
 from retrieval.index.archive.table_cache import Tables
-from retrieval.index.memory import Index, PostingsBM25
+from retrieval.index.engine import Index
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
 
 
@@ -44,32 +44,13 @@ class OpenIndex:
             self.archive.note(lambda was: replace(was, point=point, changed=0))
         return point
 
-    def put(self, articles: Sequence[Article]) -> OpenIndex:
-        """Return a stock with `articles` added, or in the place of those with their ids."""
-        if self.archive:
-            self.archive.put(*articles)
-            return seen(self.archive, self.tables)
-        new = {article.id: article for article in articles}
-        kept = (new.pop(article.id, article) for article in self.shelf.articles)
-        return in_memory(Corpus((*kept, *new.values()), self.problems, self.files))
-
-    def remove(self, ids: Sequence[str]) -> OpenIndex:
-        """Return a stock without these articles; KeyError when one is not there."""
-        if self.archive:
-            self.archive.remove(*ids)
-            return seen(self.archive, self.tables)
-        for one in ids:
-            self.shelf.find(one)
-        kept = tuple(article for article in self.shelf.articles if article.id not in ids)
-        return in_memory(Corpus(kept, self.problems, self.files))
-
 
 def in_memory(corpus: Corpus) -> OpenIndex:
     """Index `corpus`; its own names are kept whole."""
     shelf, analyzer = PassageStore(corpus.articles), Analyzer()
     analyzer.learn(corpus_names(shelf, analyzer.commonness))
     analyzer.learn(name for article in corpus.articles for name in article.authors)
-    index = PostingsBM25(map(analyzer.index_terms, shelf))
+    index = MemoryIndex(map(analyzer.index_terms, shelf))
     return OpenIndex(shelf, index, analyzer, corpus.problems, corpus.files)
 
 

@@ -16,14 +16,18 @@ _BEFORE, _AFTER = 20, 10
 
 
 def quote(article: Article, number: int, span: Span, folded: str, asked: Asked) -> Quote:
-    """Quote `span` of a paragraph (white space at its ends left out); `folded` is its text."""
+    """Quote `span` of a paragraph (white space at its ends left out).
+
+    `folded` is the text of the span, folded.
+    """
     text = article.texts[number - 1]
     start, stop = span
     while start < stop and text[start].isspace():
         start += 1
     while stop > start and text[stop - 1].isspace():
         stop -= 1
-    return Quote(article, number, start, stop, highlights(folded[start:stop], asked))
+    quoted = folded[start - span[0] : stop - span[0]]
+    return Quote(article, number, start, stop, highlights(quoted, asked))
 
 
 def highlights(text: str, asked: Asked) -> tuple[Span, ...]:

@@ -114,6 +114,13 @@ def lay_out(
     )
 
 
+def opening(text: str) -> Span:
+    """Return how a paragraph (not blank) begins: its first sentences, as many as fit in a quote."""
+    start = len(text) - len(text.lstrip())
+    first, last = lay_out([text[start : start + 2 * QUOTE_LENGTH]]).span(0)
+    return start + first, start + len(text[start + first : start + last].rstrip())
+
+
 def sentences_of(text: str) -> Ints:
     """Return where the sentences of a passage start and stop (n x 2); a blank one is none."""
     return np.array([(a, b) for a, b in sentences(text) if not text[a:b].isspace()])

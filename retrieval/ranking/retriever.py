@@ -12,10 +12,11 @@ from itertools import accumulate
 import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.article import Article, Quote
+from retrieval.article import Article, Quote, Span
+from retrieval.cache import SizedCache, remembered
 from retrieval.expansion.alternatives import reword
 from retrieval.expansion.synonyms import Thesaurus
-from retrieval.index.memory import Index, Passages, held_by_all
+from retrieval.index.engine import Index, PassageNumbers, held_by_all
 from retrieval.index.passage_store import PassageStore
 from retrieval.query.query import Asked
 from retrieval.ranking.features import Candidate, Reader
@@ -27,6 +28,8 @@ from retrieval.ranking.weights import LEARNED
 
 READ_CLOSELY = 20
 """How many passages are read closely for one question."""
+_WITHIN = 300
+"""How many at most when it is told which."""
 _READ_THROUGH = 1000
 """How many passages are read to see whether a phrase stands in them."""
 _REWORDED = 0.5
@@ -36,7 +39,9 @@ _LED = 0.5
 _KEPT = 1 << 13
 """Of so many terms it is remembered how rare they are, and of other words, how to find them."""
 _AT_HAND = 256
-"""How many passages are kept at hand as they are read."""
+"""Of how many passages it is remembered what they lean on."""
+_CHARACTERS = 1_000_000
+"""So many characters of passages, with their articles, are kept at hand as they are read."""
 _PRIOR = 200.0
 """General Chinese counts for as much as this many passages in telling how rare a term is."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -66,7 +71,7 @@ class Hits:
 class Held:
     """Passages that hold a phrase, ascending; or of very many candidates (not `whole`), a part."""
 
-    passages: Passages
+    passages: PassageNumbers
     whole: bool = True
 
 
@@ -82,10 +87,10 @@ class Retriever:
         self._index = index
         self._thesaurus = thesaurus
         self._reader = Reader()
-        self._rarity = lru_cache(_KEPT)(self._rarity_of)
-        self._parts = lru_cache(_KEPT)(self._parts_of)
+        self._rarity = remembered(self._rarity_of, _KEPT)
+        self._parts = remembered(self._parts_of, _KEPT)
         self._lead = lru_cache(_AT_HAND)(shelf.lead)
-        self._candidate = lru_cache(_AT_HAND)(self._candidate_of)
+        self._candidates: SizedCache[int, Candidate] = SizedCache(_CHARACTERS)
         self.learned = LEARNED
 
     def find(self, asked: Asked, limit: int = READ_CLOSELY) -> Hits | None:
@@ -110,8 +115,17 @@ class Retriever:
         return self._index.best(query, limit)
 
     def find_within(self, asked: Asked, passages: Iterable[int]) -> Hits | None:
-        """Rank these passages only; None when there is nothing to rank."""
-        return self._read(self._reworded(asked), [(passage, 0.0) for passage in passages])
+        """Rank these passages only (ascending); None when there is nothing to rank.
+
+        Of more than `_WITHIN`, those that hold most of the question.
+        """
+        asked, some = self._reworded(asked), np.array(list(passages), dtype=np.int32)
+        if len(some) > _WITHIN:
+            shares = np.zeros(len(some))
+            for term, weight in zip(asked.terms, self._weights(asked), strict=True):
+                shares += weight * np.isin(some, self._index.passages(term.text))
+            some = np.sort(some[np.argsort(-shares, kind="stable")[:_WITHIN]])
+        return self._read(asked, [(passage, 0.0) for passage in some.tolist()])
 
     def quotes(self, found: Hits, limit: int) -> tuple[Quote, ...]:
         """Quote the best window of each of the first `limit` passages."""
@@ -124,9 +138,13 @@ class Retriever:
     def quote(self, found: Hits, ranked: Ranked) -> Quote:
         """Quote the best window of one ranked passage."""
         passage = found.passage(ranked)
-        place = self.shelf.place(passage)
-        folded = self.shelf.folded(passage)
-        return quote(self.article(found, ranked), place.number, ranked.span, folded, found.asked)
+        return self.quote_span(passage, ranked.span, found.asked)
+
+    def quote_span(self, passage: int, span: Span, asked: Asked) -> Quote:
+        """Quote `span` of a passage, with what answers `asked` marked."""
+        shelf, place = self.shelf, self.shelf.place(passage)
+        folded, in_paragraph = shelf.folded(passage)[slice(*span)], place.in_paragraph(span)
+        return quote(shelf.article(passage), place.number, in_paragraph, folded, asked)
 
     def article(self, found: Hits, ranked: Ranked) -> Article:
         """Return the article a ranked passage stands in."""
@@ -148,7 +166,7 @@ class Retriever:
         ]
         return Held(some[: len(holds)][np.array(holds, dtype=bool)], len(some) == len(holds))
 
-    def named(self, names: Iterable[str]) -> list[Passages]:
+    def named(self, names: Iterable[str]) -> list[PassageNumbers]:
         """Return, for each character of names in a heading, the passages under such headings."""
         characters = {one for name in names for one in name if _HAN.fullmatch(one)}
         return [self._index.passages(one) for one in sorted(characters)]
@@ -203,11 +221,16 @@ class Retriever:
         ranking = rank(asked, self._scores(hits), reading, self.learned)
         return Hits(asked, passages, ranking)
 
-    def _candidate_of(self, passage: int) -> Candidate:
+    def _candidate(self, passage: int) -> Candidate:
         """Return a passage to be read, and what stands around it."""
-        shelf, lead = self.shelf, self._lead(passage)
-        around = shelf.heading(passage), shelf.body(passage)
-        return Candidate(shelf.folded(passage), *around, "" if lead is None else shelf.folded(lead))
+        found = self._candidates.get(passage)
+        if found is None:
+            shelf, lead = self.shelf, self._lead(passage)
+            around = shelf.heading(passage), shelf.body(passage)
+            led = "" if lead is None else shelf.folded(lead)
+            found = Candidate(shelf.folded(passage), *around, led)
+            self._candidates.put(passage, found, len(found.title) + len(found.article))
+        return found
 
     def _scores(self, hits: Sequence[tuple[int, float]]) -> list[float]:
         """Return the scores; what leans on the paragraph before shares that one's score."""

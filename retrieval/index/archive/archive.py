@@ -16,12 +16,13 @@ import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
+from retrieval.index.archive.archived_index import ArchivedIndex
 from retrieval.index.archive.archived_passages import ArchivedPassages
 from retrieval.index.archive.array_file import DamagedError
 from retrieval.index.archive.folder import clean, locked
 from retrieval.index.archive.manifest import Entry, Manifest, read_manifest, write_manifest
 from retrieval.index.archive.merging import merge
-from retrieval.index.archive.segment import Segment, passages_of, write_segment
+from retrieval.index.archive.segment import Segment, indexed_texts, write_segment
 from retrieval.index.archive.segment_view import (
     NO_GRAVE,
     SegmentView,
@@ -29,8 +30,8 @@ from retrieval.index.archive.segment_view import (
     read_grave,
     write_grave,
 )
-from retrieval.index.archive.snapshot import Snapshot
 from retrieval.index.archive.term_ids import occurrences
+from retrieval.index.passage_store import spans_of
 
 _SMALL = 500
 """Segments of up to so many passages are merged into the next change at once."""
@@ -44,7 +45,7 @@ _AT_ONCE = 128 << 20
 class View:
     """An archive at one moment: an index and a shelf that number passages alike."""
 
-    index: Snapshot
+    index: ArchivedIndex
     shelf: ArchivedPassages
 
 
@@ -102,13 +103,16 @@ class Archive:
             serial = self.manifest.serial + 1
             gone = ((part, a) for part in self._parts for a in _living(part, ids))
             changed = sum(len(part.segment.passages(a)) for part, a in gone)
-            changed += sum(len(passages_of(article)) for article in articles)
+            changed += sum(len(spans_of(article)) for article in articles)
             entries = [
                 self._buried(entry, part, ids, serial)
                 for entry, part in zip(self.manifest.segments, self._parts, strict=True)
             ]
             if articles:
                 entries = self._written(entries, articles, serial)
+            # What is put here is not what its file says; whoever put it for that file says so.
+            files = tuple(file for file in self.manifest.files if file[0] not in ids)
+            self.manifest = replace(self.manifest, files=files)
             self._replace(tuple(entries), serial, changed)
         if len(entries) > _SEGMENTS:
             threading.Thread(target=self.tidy, name="tidy", daemon=True).start()
@@ -118,7 +122,7 @@ class Archive:
         found = _living(part, ids)
         if not found:
             return entry
-        texts = [text for a in found for _, text in passages_of(part.segment.article(a))]
+        texts = [text for a in found for text in indexed_texts(part.segment.article(a))]
         terms = occurrences(texts, self.analyzer)
         pairs = np.unique(np.stack([terms.keys, terms.texts.astype(np.uint64)]), axis=1)
         grave = part.grave.joined(np.array(sorted(found), dtype=np.int32), pairs[0])
@@ -164,7 +168,7 @@ class Archive:
             for file in fresh:
                 file.verify()
         self.manifest, self._parts = manifest, tuple(parts)
-        self.view = View(Snapshot(parts), ArchivedPassages(parts))
+        self.view = View(ArchivedIndex(parts), ArchivedPassages(parts))
 
     def _part(self, entry: Entry, known: Segment | None = None, base: int = 0) -> SegmentView:
         path = self.folder / entry.name

@@ -34,7 +34,7 @@ from retrieval.index.archive.manifest import (
     write_manifest,
 )
 from retrieval.index.archive.merging import merge
-from retrieval.index.archive.segment import Segment, passages_of
+from retrieval.index.archive.segment import Segment, indexed_texts
 from retrieval.index.archive.segment_view import NO_GRAVE, SegmentView
 from retrieval.serialization import digest, packed
 
@@ -155,7 +155,7 @@ class Builder:
 def own_names(corpus: Corpus, analyzer: Analyzer) -> tuple[str, ...]:
     """Return the names that the corpus has by form, in a sample of it, and its authors."""
     step = max(1, len(corpus.articles) // _TO_NAME)
-    sample = (fold(text) for a in corpus.articles[::step] for _, text in passages_of(a))
+    sample = (fold(text) for a in corpus.articles[::step] for text in indexed_texts(a))
     authors = sorted({name for article in corpus.articles for name in article.authors})
     return (*corpus_names(sample, analyzer.commonness), *authors)
 

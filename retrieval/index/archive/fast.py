@@ -7,7 +7,6 @@ a second, and the first time, when it must be compiled, some fifteen.
 from __future__ import annotations
 
 import logging
-import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -24,6 +23,7 @@ from retrieval.index.archive import ahead
 from retrieval.index.archive.pruning import Floats, Norms, Places
 from retrieval.index.archive.segment_view import SegmentView
 from retrieval.index.archive.term_ids import Keys, key
+from retrieval.index.bm25 import idf
 
 LARGE = 50_000
 """With fewer passages it is not worth its memory (some 80 MB)."""
@@ -94,7 +94,7 @@ class FastSearch:
         keys = np.array([self._key(text) for text in weights], dtype=np.uint64)
         looked_up = [part.look_up(code.look_up, keys) for part in self._parts]
         sizes = reduce(np.add, (sizes for _, sizes, _ in looked_up))
-        idfs = [math.log((living + 1) / size) if size else 0.0 for size in sizes.tolist()]
+        idfs = [idf(living, size) for size in sizes.tolist()]
         asked = np.array([list(weights.values()), idfs])
         ratios = reduce(np.maximum, (ratios for *_, ratios in looked_up))
         best = np.full(limit, -1, dtype=np.float32)

@@ -13,7 +13,7 @@ from typing import Any
 from retrieval.index.archive.array_file import DamagedError, sync
 
 NAME = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 """Raised when files are written another way; an archive of another format is built again."""
 
 

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from retrieval.index.archive.array_file import Array, CheckedWriter
 from retrieval.index.archive.postings import Ints, write_counts, write_maps
-from retrieval.index.archive.segment import ArticleWriter, bounds, mean
+from retrieval.index.archive.segment import SPANS, ArticleWriter, bounds
 from retrieval.index.archive.segment_view import SegmentView
+from retrieval.index.bm25 import mean
 
 _AT_ONCE = 4_000_000
 """So many postings are merged at a time: some 200 MB of memory."""
@@ -51,8 +52,9 @@ def merge(path: Path, parts: Sequence[SegmentView]) -> None:
     ).astype(np.int32)
     with CheckedWriter(path) as out:
         out.append("lengths", lengths)
-        numbers = [s.part.segment.numbers[s.renumbered != _GONE] for s in sources]
-        out.append("numbers", np.concatenate(numbers))
+        for at, name in enumerate(SPANS):
+            kept = [s.part.segment.spans[at][s.renumbered != _GONE] for s in sources]
+            out.append(name, np.concatenate(kept))
         _merge_postings(out, sources, lengths)
         writer = ArticleWriter(out)
         for segment, living in ((source.part.segment, source.living) for source in sources):

@@ -19,14 +19,13 @@ from numpy.typing import NDArray
 
 from retrieval.index.archive.postings import Postings
 from retrieval.index.archive.segment_view import SegmentView
+from retrieval.index.bm25 import K1
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Places = NDArray[np.intp]
 Counts = NDArray[np.integer]
 
-K1 = 0.6
-"""The other parameter of BM25+ that matters, that of `retrieval.index.memory.PostingsBM25`."""
 SLACK = 1e-4
 """What rounding may do to a score in single precision, as a share of it (some 10^-6, in truth)."""
 _FEW = 150

@@ -12,6 +12,7 @@ Arrays, of K terms, P postings, N passages and M articles:
 | many_at, many | Q | postings of more than 254, and how many |
 | lengths | N | a passage's terms |
 | articles, numbers | N | the article of the passage, and the paragraph's number |
+| begins, ends | N | where in the paragraph the passage begins and ends |
 | firsts | M + 1 | an article's first passage |
 | records, record_starts | bytes, M + 1 | the articles, written down |
 | digests | 16 M | the digests of the records |
@@ -34,12 +35,13 @@ from retrieval.article import Article
 from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter
 from retrieval.index.archive.postings import Ints, Maps, Postings, write_counts, write_maps
 from retrieval.index.archive.term_ids import Keys, Occurrences, hashed, occurrences
-from retrieval.index.passage_store import heading
+from retrieval.index.bm25 import mean, relative
+from retrieval.index.passage_store import ParagraphSpan, heading, spans_of
 from retrieval.serialization import DIGEST, digest, id_of, packed, unpacked
 
-B = 0.6
-"""BM25's length normalisation, which the bounds are made for."""
 PAGE = 128
+SPANS = ("numbers", "begins", "ends")
+"""The arrays that say where passages stand in their articles."""
 _BOUND = struct.Struct("=f")
 _SPAN = struct.Struct("=II")
 
@@ -59,7 +61,7 @@ class Segment:
         self.lengths: Ints = self.file.array("lengths")
         self.firsts: Ints = self.file.array("firsts")
         self._articles: Ints = self.file.array("articles")
-        self.numbers: Ints = self.file.array("numbers")
+        self.spans: tuple[Ints, ...] = tuple(map(self.file.array, SPANS))
         self._record_starts = self.file.array("record_starts")
         self._names: Keys = self.file.array("names")
         self._named: Ints = self.file.array("named")
@@ -151,9 +153,11 @@ class Segment:
         found = self._named[first:last].tolist()
         return [number for number in found if self.article(number).id == article_id]
 
-    def place(self, passage: int) -> tuple[int, int]:
-        """Return the article a passage stands in, and the paragraph's number."""
-        return int(self._articles[passage]), int(self.numbers[passage])
+    def place(self, passage: int) -> tuple[int, ParagraphSpan]:
+        """Return the article a passage stands in, and where in it."""
+        numbers, begins, ends = self.spans
+        span = ParagraphSpan(numbers.item(passage), begins.item(passage), ends.item(passage))
+        return self._articles.item(passage), span
 
     def owners(self, passages: Ints) -> Ints:
         """Return the article of each passage."""
@@ -164,23 +168,24 @@ class Segment:
         return range(int(self.firsts[article]), int(self.firsts[article + 1]))
 
 
-def passages_of(article: Article) -> list[tuple[int, str]]:
-    """Return the numbers of the paragraphs that are passages, and what each is found by."""
-    head = heading(article)
-    return [(n, f"{head}\n{text}") for n, text in enumerate(article.texts, 1) if text.strip()]
+def indexed_texts(article: Article) -> list[str]:
+    """Return what each passage of an article is found by: the heading and its own text."""
+    head, texts = heading(article), article.texts
+    return [f"{head}\n{texts[n - 1][start:stop]}" for n, start, stop in spans_of(article)]
 
 
 def write_segment(path: Path, articles: Sequence[Article], analyzer: Analyzer) -> None:
     """Analyse `articles` and write their segment."""
-    found = [passages_of(article) for article in articles]
-    numbers = [number for passages in found for number, _ in passages]
-    texts = [text for passages in found for _, text in passages]
+    spans = [spans_of(article) for article in articles]
+    texts = [text for article in articles for text in indexed_texts(article)]
     with CheckedWriter(path) as out:
         lengths = write_postings(out, occurrences(texts, analyzer), len(texts))
         out.append("lengths", lengths)
-        out.append("numbers", np.array(numbers, dtype=np.int32))
+        flat = np.array([span for own in spans for span in own], dtype=np.int32).reshape(-1, 3)
+        for name, items in zip(SPANS, flat.T, strict=True):
+            out.append(name, items)
         writer = ArticleWriter(out)
-        writer.append([packed(article) for article in articles], [len(p) for p in found])
+        writer.append([packed(article) for article in articles], list(map(len, spans)))
         writer.finish()
 
 
@@ -200,19 +205,13 @@ def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Int
     return lengths
 
 
-def mean(lengths: Array) -> float:
-    """Return the mean length, 1 where there is none."""
-    return float(lengths.sum()) / len(lengths) if len(lengths) and lengths.any() else 1.0
-
-
 def bounds(
     passages: Ints, counts: Array, starts: Array, lengths: Ints, mean_length: float
 ) -> NDArray[np.float32]:
     """Return the most that each term's tf / (1 - b + b · length / mean) comes to, rounded up."""
     if not len(passages):
         return np.zeros(len(starts) - 1, dtype=np.float32)
-    norms = 1 - B + B * lengths / mean_length
-    most = np.maximum.reduceat(counts / norms[passages], starts[:-1])
+    most = np.maximum.reduceat(counts / relative(lengths, mean_length)[passages], starts[:-1])
     return np.nextafter(most.astype(np.float32), np.float32(np.inf))
 
 

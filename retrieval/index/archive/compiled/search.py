@@ -37,7 +37,8 @@ from retrieval.index.archive.compiled.window import (
     settle,
 )
 from retrieval.index.archive.postings import Ints
-from retrieval.index.archive.pruning import K1, SLACK, Floats, Singles
+from retrieval.index.archive.pruning import SLACK, Floats, Singles
+from retrieval.index.bm25 import K1
 
 Asked = tuple[Floats, Floats, Longs, Longs, Real]
 Given = tuple[Lists, Room]

@@ -233,16 +233,6 @@ def test_a_library_says_the_same_from_memory_and_from_an_index(tmp_path: Path) -
     assert tuple(indexed.articles) == tuple(plain.articles)
 
 
-def test_a_library_grows_and_the_one_before_stays(tmp_path: Path) -> None:
-    source = write_lines(tmp_path / "c.jsonl", lines(20))
-    for before in (Library.open(source), Library.open(source, index=tmp_path / "index")):
-        after = before.put(Article("n", "骑士", ("先锋骑士在店口镇。",)))
-        assert [p.quote.article.id for p in after.search("先锋骑士")] == ["n"]
-        assert before.search("先锋骑士") == ()
-        assert after.remove("n").search("先锋骑士") == ()
-        assert len(after.articles) == 21
-
-
 def test_an_archive_opens_in_the_time_of_a_blink(tmp_path: Path) -> None:
     source = write_lines(tmp_path / "c.jsonl", lines(2000))
     analyzer = Analyzer()
