@@ -14,6 +14,7 @@ import numpy as np
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article, Quote, Span
 from retrieval.cache import SizedCache, remembered
+from retrieval.deadline import hurry
 from retrieval.expansion.alternatives import reword
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.engine import Index, PassageNumbers, held_by_all
@@ -225,6 +226,7 @@ class Retriever:
         """Return a passage to be read, and what stands around it."""
         found = self._candidates.get(passage)
         if found is None:
+            hurry()
             shelf, lead = self.shelf, self._lead(passage)
             around = shelf.heading(passage), shelf.body(passage)
             led = "" if lead is None else shelf.folded(lead)

@@ -22,7 +22,12 @@ from retrieval.index.archive.array_file import DamagedError
 from retrieval.index.archive.folder import clean, locked
 from retrieval.index.archive.manifest import Entry, Manifest, read_manifest, write_manifest
 from retrieval.index.archive.merging import merge
-from retrieval.index.archive.segment import Segment, indexed_texts, write_segment
+from retrieval.index.archive.segment import (
+    MOST_POSTINGS,
+    Segment,
+    indexed_texts,
+    write_segment,
+)
 from retrieval.index.archive.segment_view import (
     NO_GRAVE,
     SegmentView,
@@ -91,7 +96,8 @@ class Archive:
             entries, parts = self.manifest.segments, self._parts
             largest = max(range(len(parts)), key=lambda at: len(parts[at].segment), default=0)
             tail = list(range(largest + 1, len(parts)))
-            if len(tail) > 1:
+            postings = sum(int(parts[at].segment.starts[-1]) for at in tail)
+            if len(tail) > 1 and postings <= MOST_POSTINGS:
                 serial = self.manifest.serial + 1
                 path = self.folder / f"segment-{serial}"
                 merge(path, [parts[at] for at in tail])

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from retrieval.index.archive.array_file import Array, CheckedWriter
 from retrieval.index.archive.postings import Ints, write_counts, write_maps
-from retrieval.index.archive.segment import SPANS, ArticleWriter, bounds
+from retrieval.index.archive.segment import SPANS, ArticleWriter, bounds, starts_of
 from retrieval.index.archive.segment_view import SegmentView
 from retrieval.index.bm25 import mean
 
@@ -81,7 +81,7 @@ def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Int
     for slices in _ranges(sources):
         keys, starts, passages, counts = _joined(slices)
         out.append("keys", keys)
-        out.append("starts", (written + starts[1:]).astype(np.uint32))
+        out.append("starts", starts_of(written + starts)[1:])
         out.append("bounds", bounds(passages, counts, starts, lengths, mean_length))
         out.append("passages", passages)
         write_counts(out, counts, written)

@@ -32,6 +32,7 @@ from numpy.typing import NDArray
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
+from retrieval.corpus import CorpusError
 from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter
 from retrieval.index.archive.postings import Ints, Maps, Postings, write_counts, write_maps
 from retrieval.index.archive.term_ids import Keys, Occurrences, hashed, occurrences
@@ -40,6 +41,8 @@ from retrieval.index.passage_store import ParagraphSpan, heading, spans_of
 from retrieval.serialization import DIGEST, digest, id_of, packed, unpacked
 
 PAGE = 128
+MOST_POSTINGS = 2**32 - 1
+"""Postings of a segment: where a term's start is told in 32 bits."""
 SPANS = ("numbers", "begins", "ends")
 """The arrays that say where passages stand in their articles."""
 _BOUND = struct.Struct("=f")
@@ -197,12 +200,20 @@ def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Int
     starts = np.searchsorted(pairs >> 32, np.arange(len(keys) + 1))
     at = (pairs & 0xFFFFFFFF).astype(np.int32)
     out.append("keys", keys)
-    out.append("starts", starts.astype(np.uint32))
+    out.append("starts", starts_of(starts))
     out.append("bounds", bounds(at, counts, starts, lengths, mean(lengths)))
     out.append("passages", at)
     write_counts(out, counts, 0)
     write_maps(out, 0, starts, at, passages)
     return lengths
+
+
+def starts_of(starts: Array) -> NDArray[np.uint32]:
+    """Return places of postings (ascending) as they are written; CorpusError for too many."""
+    if starts[-1] > MOST_POSTINGS:
+        message = f"{starts[-1]:,} postings are too many for one segment: {MOST_POSTINGS:,} at most"
+        raise CorpusError(message)
+    return starts.astype(np.uint32)
 
 
 def bounds(

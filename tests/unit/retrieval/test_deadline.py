@@ -9,6 +9,7 @@ import pytest
 from retrieval.answer import Found, NotFound, Question, Why
 from retrieval.deadline import OutOfTimeError, hurry, within
 from retrieval.index.archive.segment import Segment
+from retrieval.index.passage_store import PassageStore
 from retrieval.library import Library
 
 REPORTS = Path(__file__).parents[3] / "corpus" / "articles"
@@ -24,14 +25,32 @@ def test_time_is_over_in_the_block_only() -> None:
         hurry()
 
 
-def test_who_has_no_time_gets_what_a_quick_look_finds(tmp_path: Path) -> None:
-    library = Library.open(REPORTS, index=tmp_path / "index")
+@pytest.mark.parametrize("indexed", [True, False])
+def test_who_has_no_time_gets_what_a_quick_look_finds(tmp_path: Path, *, indexed: bool) -> None:
+    library = Library.open(REPORTS, index=tmp_path / "index" if indexed else None)
     answer = library.answer(ASKED, seconds=-1.0)
     assert isinstance(answer, NotFound)
     assert answer.reason.why is Why.OUT_OF_TIME
     assert 1 <= len(answer.reason.nearest) <= 3
     assert "快递" in answer.reason.nearest[0].text
     assert isinstance(library.answer(ASKED), Found)
+
+
+@pytest.mark.parametrize("step", ["folded", "body"])
+def test_reading_many_passages_of_memory_stops_in_time(
+    monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    library = Library.open(REPORTS)
+    read = getattr(PassageStore, step)
+
+    def slowly(store: PassageStore, passage: int) -> str:
+        time.sleep(0.06)
+        text: str = read(store, passage)
+        return text
+
+    monkeypatch.setattr(PassageStore, step, slowly)
+    with within(0.1), pytest.raises(OutOfTimeError):
+        library.explain(ASKED)
 
 
 def test_a_slow_disk_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -81,7 +81,7 @@ def test_passages_are_all_that_is_not_blank_in_bounded_parts(texts: list[str]) -
 
 def test_a_long_paragraph_is_several_passages_that_end_with_a_sentence() -> None:
     sentence = "渡口一九三七年停运,二十年后又开了。"
-    long = Article("l", "渡口", ("短的。", sentence * 200, "其中有话。"))
+    long = Article("l", "渡口", ("短的。", sentence * 200, "该渡口又停了。"))
     shelf = PassageStore((FERRY, long))
     parts = shelf.passages("l", 2)
     assert len(parts) == 2

@@ -14,10 +14,14 @@ from rank_bm25 import BM25Plus
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Question
 from retrieval.article import Article, Quote
+from retrieval.corpus import CorpusError
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index import passage_store
-from retrieval.index.archive import archive as growing, manifest, postings
+from retrieval.index.archive import archive as growing, manifest, postings, segment
 from retrieval.index.archive.archive import Archive
+from retrieval.index.archive.merging import merge
+from retrieval.index.archive.segment import Segment, write_segment
+from retrieval.index.archive.segment_view import NO_GRAVE, SegmentView
 from retrieval.index.archive.table_cache import Tables
 from retrieval.index.bm25 import K1, B
 from retrieval.index.memory import MemoryIndex
@@ -238,3 +242,22 @@ def test_files_are_closed_with_the_last_reader(tmp_path: Path, thesaurus: Thesau
 
 def open_files() -> int:
     return len(list(Path("/proc/self/fd").iterdir()))
+
+
+def test_more_postings_than_can_be_told_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, analyzer: Analyzer
+) -> None:
+    """When they are written, and when segments are merged: what is there stays."""
+    monkeypatch.setattr(segment, "MOST_POSTINGS", 400)
+    few = tmp_path / "few"
+    write_segment(few, lines(5), analyzer)
+    size = int(Segment(few).starts[-1])
+    assert size <= 400
+    with pytest.raises(CorpusError, match="too many"):
+        write_segment(tmp_path / "many", lines(100), analyzer)
+    monkeypatch.setattr(segment, "MOST_POSTINGS", size)
+    part = SegmentView(Segment(few), NO_GRAVE, 0)
+    merge(tmp_path / "one", [part])
+    with pytest.raises(CorpusError, match="too many"):
+        merge(tmp_path / "two", [part, part])
+    assert not (tmp_path / "two").exists()
