@@ -21,6 +21,9 @@ K1 = 0.6
 B = 0.6
 """How much the length of a passage counts against it, 0 to 1."""
 
+MOST = 255
+"""A term counts so often at most in a passage: more would add less than 0.3 % to its share."""
+
 Lengths = NDArray[np.integer]
 """How many terms each passage has."""
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rank_bm25 import BM25Plus
 
 from retrieval.deadline import hurry
-from retrieval.index.bm25 import K1, B
+from retrieval.index.bm25 import K1, MOST, B
 from retrieval.index.engine import NO_PASSAGES, PassageNumbers, ScoredPassage, held_by_all
 
 Scores = NDArray[np.float64]
@@ -49,7 +49,7 @@ class MemoryIndex(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         norms = self.k1 * (1 - self.b + self.b * lengths / (self.avgdl or 1))
         for term, (passages, frequencies) in self._raw.items():
             at = np.asarray(passages, dtype=np.int32)
-            tf = np.asarray(frequencies, dtype=np.float64)
+            tf = np.minimum(frequencies, MOST).astype(np.float64)
             gain = self.idf[term] * tf * (self.k1 + 1) / (norms[at] + tf)
             self.postings[term] = (at, gain)
         del self._raw

@@ -56,8 +56,7 @@ class FastPart:
         where = np.array([file.descriptor, len(segment.keys), maps.words, *places])
         self.dictionary = where, segment.fence, maps.terms, file.seen
         lists = np.array([file.descriptor, file.place("passages"), file.place("counts")])
-        counts = file.unchecked("counts"), segment.many_at, segment.many
-        self.held = lists, *counts, *maps.all(), norms.rough[span]
+        self.held = lists, file.unchecked("counts"), *maps.all(), norms.rough[span]
 
     def look_up(self, look_up: Callable[..., Any], keys: Keys) -> tuple[Longs, Longs, Floats]:
         """Return where terms stand, in how many living passages, and what bounds them; checked."""

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.archive.array_file import Array, CheckedWriter
-from retrieval.index.archive.postings import Ints, write_counts, write_maps
+from retrieval.index.archive.postings import Ints, write_maps
 from retrieval.index.archive.segment import SPANS, ArticleWriter, bounds, starts_of
 from retrieval.index.archive.segment_view import SegmentView
 from retrieval.index.bm25 import mean
@@ -37,7 +37,7 @@ class _Source:
         starts = segment.starts[low : high + 1].astype(np.int64)
         first, last = (int(starts[0]), int(starts[-1])) if len(starts) else (0, 0)
         passages = self.renumbered[segment.file.part("passages", first, last)]
-        counts = segment.frequencies(first, last)
+        counts = segment.file.part("counts", first, last)
         term = np.repeat(np.arange(high - low), np.diff(starts))
         living = passages != _GONE
         sizes = np.bincount(term[living], minlength=high - low)
@@ -84,7 +84,7 @@ def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Int
         out.append("starts", starts_of(written + starts)[1:])
         out.append("bounds", bounds(passages, counts, starts, lengths, mean_length))
         out.append("passages", passages)
-        write_counts(out, counts, written)
+        out.append("counts", counts)
         write_maps(out, terms, starts, passages, len(lengths))
         terms, written = terms + len(keys), written + len(passages)
 
@@ -100,7 +100,7 @@ def _joined(
         sizes[at] += own
     ends = np.cumsum(sizes)
     total = int(ends[-1]) if len(ends) else 0
-    passages, counts = np.empty(total, dtype=np.int32), np.empty(total, dtype=np.int32)
+    passages, counts = np.empty(total, dtype=np.int32), np.empty(total, dtype=np.uint8)
     free = ends - sizes
     for at, (_, own, own_passages, own_counts) in zip(places, slices, strict=True):
         # Each term's postings go to where those of the sources before it ended.
@@ -130,23 +130,13 @@ def _ranges(
 def _edges(sources: Sequence[_Source]) -> list[np.uint64]:
     """Return keys that part the postings of all sources into ranges of about `_AT_ONCE`.
 
-    A sample of each source's terms stands for all of them, with the postings before each.
+    Those of the largest stand for all: the others are of the same reports.
     """
-    total = sum(int(s.part.segment.starts[-1]) for s in sources)
-    ranges = total // _AT_ONCE
-    if not ranges:
-        return []
-    keys, sizes = [], []
-    for source in sources:
-        segment = source.part.segment
-        steps = np.linspace(0, segment.starts[-1], 64 * ranges + 1)[:-1]
-        at = np.unique(segment.starts.searchsorted(steps, "right") - 1)
-        keys.append(segment.keys[at])
-        sizes.append(np.diff(np.append(segment.starts[at], segment.starts[-1]).astype(np.int64)))
-    order = np.argsort(np.concatenate(keys), kind="stable")
-    upto = np.cumsum(np.concatenate(sizes)[order])
-    wanted = np.arange(1, ranges + 1) * (total / (ranges + 1))
-    return list(np.unique(np.concatenate(keys)[order][upto.searchsorted(wanted)]))
+    largest = max((source.part.segment for source in sources), key=lambda one: one.starts[-1])
+    ranges = sum(int(source.part.segment.starts[-1]) for source in sources) // _AT_ONCE
+    steps = np.arange(1, ranges + 1) * (int(largest.starts[-1]) / (ranges + 1))
+    at = largest.starts[:-1].searchsorted(steps, "right") - 1
+    return list(np.unique(largest.keys[at])) if ranges else []
 
 
 def _batches(items: Sequence[int], size: int = 10_000) -> Iterator[Sequence[int]]:

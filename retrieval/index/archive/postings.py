@@ -24,8 +24,6 @@ Ints = NDArray[np.int32]
 Words = NDArray[np.uint64]
 Ranks = NDArray[np.uint32]
 
-MANY = 255
-"""Frequencies from here on are written apart."""
 WORD = 64
 ROW = 4
 """So many words of a map have a rank together."""
@@ -72,33 +70,23 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The postings of one term in one segment: `passages` ascending, and `counts`."""
+    """The postings of one term in one segment.
+
+    `passages` ascending, and how often the term stands in each of them.
+    """
 
     passages: Ints
     counts: NDArray[np.uint8]
-    many_at: NDArray[np.int64]
-    many: Ints
-    """The counts of those that stand as 255, and their places."""
     map: Map | None = None
 
-    def frequencies(self, at: Array | None = None) -> Array:
-        """Return how often the term stands in the passages at these places (or in all)."""
-        counts = self.counts if at is None else self.counts.take(at)
-        if len(self.many_at):
-            counts = counts.astype(np.int32)
-            over = np.flatnonzero(counts == MANY)
-            places = over if at is None else at[over]
-            counts[over] = self.many[self.many_at.searchsorted(places)]
-        return counts
-
-    def look_up(self, wanted: Ints) -> tuple[NDArray[np.intp], Array]:
+    def look_up(self, wanted: Ints) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
         """Return which of `wanted` (ascending) hold the term, by place, and how often."""
         if self.map:
             holding, at = self.map.look_up(wanted)
-            return holding, self.frequencies(at)
+            return holding, self.counts.take(at)
         at = self.passages.searchsorted(wanted)
         holding = (self.passages.take(at, mode="clip") == wanted).nonzero()[0]
-        return holding, self.frequencies(at.take(holding))
+        return holding, self.counts.take(at.take(holding))
 
 
 class Maps:
@@ -151,11 +139,3 @@ def write_maps(out: CheckedWriter, first: int, starts: Array, passages: Ints, si
         out.append("mapped", np.array([first + term], dtype=np.int32))
         out.append("bits", np.packbits(held, bitorder="little").view(np.uint64))
         out.append("ranks", (np.cumsum(counts, dtype=np.uint32) - counts).astype(np.uint32))
-
-
-def write_counts(out: CheckedWriter, counts: Array, before: int) -> None:
-    """Write frequencies, those above 254 apart; `before` postings have been written."""
-    many = np.flatnonzero(counts >= MANY)
-    out.append("counts", np.minimum(counts, MANY).astype(np.uint8))
-    out.append("many_at", (many + before).astype(np.int64))
-    out.append("many", counts[many].astype(np.int32))

@@ -165,7 +165,7 @@ class Pruner:
             scores = self._scores.take(passages)
             if len(pool) < _POOL:
                 pool = np.concatenate([pool, passages[scores == 0][:_POOL]])
-            scores += self._gained(gain, passages, layer.postings.frequencies())
+            scores += self._gained(gain, passages, layer.postings.counts)
             self._scores[passages] = scores
         return pool
 

@@ -8,8 +8,7 @@ Arrays, of K terms, P postings, N passages and M articles:
 | starts | K + 1 | where a term's postings start |
 | bounds | K | the most that tf / (1 - b + b · length / mean length) comes to, rounded up |
 | passages | P | the passages that hold the term, ascending |
-| counts | P | how often they do (tf); 255: see `many` |
-| many_at, many | Q | postings of more than 254, and how many |
+| counts | P | how often they do (tf), 255 at most |
 | lengths | N | a passage's terms |
 | articles, numbers | N | the article of the passage, and the paragraph's number |
 | begins, ends | N | where in the paragraph the passage begins and ends |
@@ -34,9 +33,9 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
 from retrieval.corpus import CorpusError
 from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter
-from retrieval.index.archive.postings import Ints, Maps, Postings, write_counts, write_maps
+from retrieval.index.archive.postings import Ints, Maps, Postings, write_maps
 from retrieval.index.archive.term_ids import Keys, Occurrences, hashed, occurrences
-from retrieval.index.bm25 import mean, relative
+from retrieval.index.bm25 import MOST, mean, relative
 from retrieval.index.passage_store import ParagraphSpan, heading, spans_of
 from retrieval.serialization import DIGEST, digest, id_of, packed, unpacked
 
@@ -68,7 +67,6 @@ class Segment:
         self._record_starts = self.file.array("record_starts")
         self._names: Keys = self.file.array("names")
         self._named: Ints = self.file.array("named")
-        self.many_at, self.many = self.file.array("many_at"), self.file.array("many")
         self.maps = Maps(self.file, len(self.lengths))
 
     def __len__(self) -> int:
@@ -103,14 +101,9 @@ class Segment:
         """Return the postings of the term."""
         (start, stop), row = self.span(term), self.maps.row(term)
         self.check(start, stop, row)
-        first, last = 0, 0
-        if len(self.many):
-            first, last = self.many_at.searchsorted([start, stop]).tolist()
         return Postings(
             self.file.part("passages", start, stop),
             self.file.part("counts", start, stop),
-            self.many_at[first:last] - start,
-            self.many[first:last],
             self.maps.map(row),
         )
 
@@ -120,13 +113,6 @@ class Segment:
         self.file.check_part("counts", start, stop)
         if row >= 0:
             self.maps.check(row)
-
-    def frequencies(self, start: int, stop: int) -> Array:
-        """Return how often terms stand in passages, for the postings from `start` to `stop`."""
-        first, last = self.many_at.searchsorted([start, stop]).tolist()
-        counts = self.file.part("counts", start, stop).astype(np.int32)
-        counts[self.many_at[first:last] - start] = self.many[first:last]
-        return counts
 
     def article(self, number: int) -> Article:
         """Read an article."""
@@ -197,13 +183,14 @@ def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Int
     lengths = np.bincount(found.texts, minlength=passages).astype(np.int32)
     keys, term = np.unique(found.keys, return_inverse=True)
     pairs, counts = np.unique(term.astype(np.int64) << 32 | found.texts, return_counts=True)
+    counts = np.minimum(counts, MOST).astype(np.uint8)
     starts = np.searchsorted(pairs >> 32, np.arange(len(keys) + 1))
     at = (pairs & 0xFFFFFFFF).astype(np.int32)
     out.append("keys", keys)
     out.append("starts", starts_of(starts))
     out.append("bounds", bounds(at, counts, starts, lengths, mean(lengths)))
     out.append("passages", at)
-    write_counts(out, counts, 0)
+    out.append("counts", counts)
     write_maps(out, 0, starts, at, passages)
     return lengths
 

@@ -6,11 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Found, NotFound, Question, Why
 from retrieval.deadline import OutOfTimeError, hurry, within
+from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.archive.segment import Segment
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
 from retrieval.library import Library
+from retrieval.query.query import understand
+from retrieval.ranking.retriever import Retriever
+from tests.unit.retrieval.town import ARTICLES
 
 REPORTS = Path(__file__).parents[3] / "corpus" / "articles"
 ASKED = Question("双林镇有多少名快递小哥担任先锋骑士?")
@@ -36,21 +42,24 @@ def test_who_has_no_time_gets_what_a_quick_look_finds(tmp_path: Path, *, indexed
     assert isinstance(library.answer(ASKED), Found)
 
 
-@pytest.mark.parametrize("step", ["folded", "body"])
 def test_reading_many_passages_of_memory_stops_in_time(
-    monkeypatch: pytest.MonkeyPatch, step: str
+    monkeypatch: pytest.MonkeyPatch, analyzer: Analyzer, thesaurus: Thesaurus
 ) -> None:
-    library = Library.open(REPORTS)
-    read = getattr(PassageStore, step)
+    shelf = PassageStore(ARTICLES)
+    index = MemoryIndex(map(analyzer.index_terms, shelf))
+    finder, asked = Retriever(shelf, analyzer, index, thesaurus), understand("渡口停运", analyzer)
+    read = []
 
-    def slowly(store: PassageStore, passage: int) -> str:
-        time.sleep(0.06)
-        text: str = read(store, passage)
-        return text
+    def slowly(passage: int) -> str:
+        read.append(passage)
+        time.sleep(0.2)
+        return ""
 
-    monkeypatch.setattr(PassageStore, step, slowly)
-    with within(0.1), pytest.raises(OutOfTimeError):
-        library.explain(ASKED)
+    assert finder.find(asked, 1)
+    monkeypatch.setattr(shelf, "heading", slowly)
+    with within(0.5), pytest.raises(OutOfTimeError):
+        finder.find_within(asked, range(len(shelf)))
+    assert 1 <= len(read) < len(shelf)
 
 
 def test_a_slow_disk_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,9 +39,7 @@ def test_a_quote_from_it_is_a_place_in_the_paragraph(library: Library) -> None:
     ("typed", "megabytes"),
     [(ASKED.text, 20), ("图书馆开到几点?", 20), ("的" * 400, 120), ("渡口" * 200, 120)],
 )
-def test_asking_takes_bounded_time_and_memory(
-    library: Library, typed: str, megabytes: int
-) -> None:
+def test_asking_takes_bounded_time_and_memory(library: Library, typed: str, megabytes: int) -> None:
     library.answer(ASKED)
     began = time.process_time()
     library.answer(Question(typed))

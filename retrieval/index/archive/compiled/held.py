@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from retrieval.index.archive.array_file import Array
 from retrieval.index.archive.compiled.jit import compiled, inner, read_at
-from retrieval.index.archive.postings import MANY, ROW, Ints, Ranks, Words
+from retrieval.index.archive.postings import ROW, Ints, Ranks, Words
 from retrieval.index.archive.pruning import Floats, Singles
 
 Bytes = NDArray[np.uint8]
@@ -34,8 +34,6 @@ class Held(NamedTuple):
 
     file: Longs
     counts: Bytes
-    many_at: Longs
-    many: Ints
     bits: Words
     ranks: Ranks
     norms: Singles
@@ -128,21 +126,13 @@ def _mapped(held: Held, row: Whole, passage: Whole) -> Whole:
 
 
 @inner
-def times(held: Held, count: Whole, place: Whole) -> Whole:
-    """Return what the count of the posting at a place stands for."""
-    return held.many[np.searchsorted(held.many_at, place)] if count == MANY else count
-
-
-@inner
 def frequency(held: Held, terms: Terms, lists: Lists, asked: Span) -> Whole:
     """Return how often a term stands in a passage."""
     term, passage = asked
     if terms.rows[term] >= 0:
         at = _mapped(held, terms.rows[term], passage)
-        often = np.int32(held.counts[terms.places[term] + at]) if at >= 0 else np.int32(0)
-    else:
-        start, stop = terms.starts[term], terms.stops[term]
-        place = within(lists.passages, start, stop, passage)
-        here = place < stop and lists.passages[place] == passage
-        often, at = np.int32(lists.counts[place]) if here else np.int32(0), place - start
-    return times(held, often, terms.places[term] + at)
+        return np.int32(held.counts[terms.places[term] + at]) if at >= 0 else np.int32(0)
+    start, stop = terms.starts[term], terms.stops[term]
+    place = within(lists.passages, start, stop, passage)
+    here = place < stop and lists.passages[place] == passage
+    return np.int32(lists.counts[place]) if here else np.int32(0)

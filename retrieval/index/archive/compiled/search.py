@@ -184,7 +184,7 @@ def _entry(_sources: str) -> Callable[..., Found]:
 
 _POSTINGS = (
     array(np.int64),
-    *(array(item, writable=False) for item in (np.uint8, np.int64, np.int32)),
+    array(np.uint8, writable=False),
     *(array(item, 2, writable=False) for item in (np.uint64, np.uint32)),
 )
 _KINDS = (

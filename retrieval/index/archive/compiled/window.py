@@ -16,7 +16,6 @@ from retrieval.index.archive.compiled.held import (
     Whole,
     frequency,
     onward,
-    times,
 )
 from retrieval.index.archive.compiled.jit import inner
 from retrieval.index.archive.postings import Ints
@@ -51,7 +50,7 @@ class Search(NamedTuple):
 @inner
 def _add(search: Search, term: Whole, span: Span, found: Whole) -> Whole:
     """Add a term to the sums of the passages of some postings; return how many have one now."""
-    held, terms, room, factor = search.held, search.terms, search.room, search.terms.factors[term]
+    held, room, factor = search.held, search.room, search.terms.factors[term]
     passages = search.lists.passages[span[0] : span[1]]
     counts, sums, names, norms = (
         search.lists.counts[span[0] : span[1]],
@@ -59,12 +58,11 @@ def _add(search: Search, term: Whole, span: Span, found: Whole) -> Whole:
         room.found,
         held.norms,
     )
-    before_this = terms.places[term] + span[0] - terms.starts[term]
     for at in range(len(passages)):
         # Numbers that cannot be negative are quicker places.
         passage = np.uint32(passages[at])
         place = passage & np.uint32(WINDOW - 1)
-        tf = np.float32(times(held, np.int32(counts[at]), before_this + at))
+        tf = np.float32(counts[at])
         before = sums[place]
         sums[place] = before + factor * (tf / (norms[passage] + tf))
         names[found] = place
