@@ -15,22 +15,22 @@ from weakref import WeakMethod
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
-Keys = ParamSpec("Keys")
+Arguments = ParamSpec("Arguments")
 
 
-def remembered(method: Callable[Keys, Value], entries: int) -> Callable[Keys, Value]:
+def remembered(method: Callable[Arguments, Value], entries: int) -> Callable[Arguments, Value]:
     """Return `method`, of an object that will hold it, with its last `entries` results at hand.
 
     For results of a bounded size. To be called only while the object is there.
     """
     owner: WeakMethod[Any] = WeakMethod(method)
 
-    def call(*keys: Keys.args, **named: Keys.kwargs) -> Value:
+    def call(*keys: Arguments.args, **named: Arguments.kwargs) -> Value:
         # Whoever calls this holds the owner.
-        result: Value = cast("Callable[Keys, Value]", owner())(*keys, **named)
+        result: Value = cast("Callable[Arguments, Value]", owner())(*keys, **named)
         return result
 
-    return cast("Callable[Keys, Value]", lru_cache(entries)(call))
+    return cast("Callable[Arguments, Value]", lru_cache(entries)(call))
 
 
 class SizedCache(Generic[Key, Value]):

@@ -57,7 +57,7 @@ class Library:
             thesaurus = Thesaurus(synonyms, stock.tables)
         self.problems: tuple[Problem, ...] = stock.problems + thesaurus.problems
         self._thesaurus = thesaurus
-        self._shelf, self._analyzer, index = stock.shelf, stock.analyzer, stock.index
+        self._shelf, self._analyzer, index = stock.store, stock.analyzer, stock.index
         self._finder = Retriever(self._shelf, self._analyzer, index, thesaurus)
         self._facts = FactAnswerer(self._finder, self._analyzer)
         self._facts.chance = stock.point_or(
@@ -69,7 +69,7 @@ class Library:
         self._mended = remembered(self._mend, _AT_ONCE)
         self._searcher = Searcher(self._finder, self._analyzer)
         self._verifier = Verifier(self._shelf, index)
-        self._prover = Prover(stock.files, stock.shelf.find)
+        self._prover = Prover(stock.files, stock.store.find)
         self.version = self._shelf.version()
 
     @classmethod

@@ -20,13 +20,13 @@ from retrieval.index.passage_store import PassageStore
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """A shelf, and the index that numbers its passages alike, made with `analyzer`.
+    """Passages, and the index that numbers them alike, made with `analyzer`.
 
     `files` are those of the reports that have one each, by id; `archive` is where they stand when
     they are not in memory; `tables` are those of the dictionaries, kept beside it.
     """
 
-    shelf: PassageStore
+    store: PassageStore
     index: Index
     analyzer: Analyzer
     problems: tuple[Problem, ...] = ()
@@ -36,7 +36,7 @@ class OpenIndex:
 
     def point_or(self, find: Callable[[], float]) -> float:
         """Return the operating point found before, or find it now and remember it."""
-        known = self.archive.manifest.point_of(len(self.shelf)) if self.archive else None
+        known = self.archive.manifest.point_of(len(self.store)) if self.archive else None
         if known is not None:
             return known
         point = find()
@@ -47,11 +47,11 @@ class OpenIndex:
 
 def in_memory(corpus: Corpus) -> OpenIndex:
     """Index `corpus`; its own names are kept whole."""
-    shelf, analyzer = PassageStore(corpus.articles), Analyzer()
-    analyzer.learn(corpus_names(shelf, analyzer.commonness))
+    store, analyzer = PassageStore(corpus.articles), Analyzer()
+    analyzer.learn(corpus_names(store, analyzer.commonness))
     analyzer.learn(name for article in corpus.articles for name in article.authors)
-    index = MemoryIndex(map(analyzer.index_terms, shelf))
-    return OpenIndex(shelf, index, analyzer, corpus.problems, corpus.files)
+    index = MemoryIndex(map(analyzer.index_terms, store))
+    return OpenIndex(store, index, analyzer, corpus.problems, corpus.files)
 
 
 def on_disk(
@@ -75,4 +75,4 @@ def seen(archive: Archive, tables: Tables) -> OpenIndex:
     view, manifest = archive.view, archive.manifest
     problems = tuple(Problem(file, line, why) for file, line, why in manifest.problems)
     files = {article: Path(path) for article, path in manifest.files}
-    return OpenIndex(view.shelf, view.index, archive.analyzer, problems, files, archive, tables)
+    return OpenIndex(view.store, view.index, archive.analyzer, problems, files, archive, tables)

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from retrieval.cache import remembered
 from retrieval.deadline import hurry
+from retrieval.index.archive.array_file import Float64s
 from retrieval.index.archive.fast import FastSearch
-from retrieval.index.archive.pruning import Floats, Gain, Norms, Places, Pruner, Term, exact
+from retrieval.index.archive.pruning import IndexedTerm, Norms, Places, Pruner, WeightedTerm, exact
 from retrieval.index.archive.segment_view import SegmentView
 from retrieval.index.archive.term_ids import key
 from retrieval.index.bm25 import K1, idf, mean, relative
@@ -88,12 +89,12 @@ class ArchivedIndex:
         """Return the passages that hold every one of `terms`, in order; none for no terms."""
         return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))
 
-    def _gains(self, weights: Mapping[str, float]) -> list[Gain]:
+    def _gains(self, weights: Mapping[str, float]) -> list[WeightedTerm]:
         asked = ((text, weight) for text, weight in weights.items() if text and weight > 0)
-        gains = [Gain(weight, self._term(text)) for text, weight in asked]
+        gains = [WeightedTerm(weight, self._term(text)) for text, weight in asked]
         return [gain for gain in gains if gain.term.size]
 
-    def _find(self, text: str) -> Term:
+    def _find(self, text: str) -> IndexedTerm:
         """Look a term up in every segment."""
         hurry()
         number, size, ratio = key(text), 0, 0.0
@@ -103,11 +104,11 @@ class ArchivedIndex:
             if at is not None:
                 held.append((part, at))
                 start, stop = part.segment.span(at)
-                size += stop - start - part.grave.frequency(number)
+                size += stop - start - part.tombstones.frequency(number)
                 ratio = max(ratio, part.segment.bound(at) * growth)
         weight = idf(self.living, size)
         bound = weight * ratio * (K1 + 1) / (K1 + ratio)
-        return Term(weight, bound, size, tuple(held))
+        return IndexedTerm(weight, bound, size, tuple(held))
 
     def _scratch(self) -> NDArray[np.float32]:
         """Return this thread's own scores, of any value."""
@@ -125,7 +126,7 @@ class ArchivedIndex:
             self._idle = mapped_bytes()
 
 
-def _ranked(passages: Places, scores: Floats, limit: int) -> list[ScoredPassage]:
+def _ranked(passages: Places, scores: Float64s, limit: int) -> list[ScoredPassage]:
     order = np.lexsort((passages, -scores))[:limit]
     ranked = zip(passages[order].tolist(), scores[order].tolist(), strict=True)
     return [(passage, score) for passage, score in ranked if score > 0]

@@ -21,6 +21,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+UInt8s = NDArray[np.uint8]
+Int32s = NDArray[np.int32]
+UInt32s = NDArray[np.uint32]
+Int64s = NDArray[np.int64]
+UInt64s = NDArray[np.uint64]
+Float32s = NDArray[np.float32]
+Float64s = NDArray[np.float64]
 
 BLOCK = 1 << 16
 _ALIGN = 64

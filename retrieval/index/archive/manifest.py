@@ -24,12 +24,12 @@ _SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SegmentEntry:
     """A segment: its file, the checksum of that file's checksums, and the file of its dead."""
 
     name: str
     check: int
-    grave: str = ""
+    tombstones: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Manifest:
 
     analysis: str
     serial: int = 0
-    segments: tuple[Entry, ...] = ()
+    segments: tuple[SegmentEntry, ...] = ()
     source: str = ""
     names: tuple[str, ...] = ()
     problems: tuple[tuple[str, int, str], ...] = ()
@@ -61,7 +61,7 @@ class Manifest:
 
     def needed(self) -> set[str]:
         """Return the names of all files it needs."""
-        return {name for entry in self.segments for name in (entry.name, entry.grave) if name}
+        return {name for entry in self.segments for name in (entry.name, entry.tombstones) if name}
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -102,7 +102,7 @@ def _manifest(body: Mapping[str, Any]) -> Manifest:
     return Manifest(
         body["analysis"],
         body["serial"],
-        tuple(Entry(**entry) for entry in body["segments"]),
+        tuple(SegmentEntry(**entry) for entry in body["segments"]),
         body["source"],
         tuple(body["names"]),
         tuple((file, line, why) for file, line, why in body["problems"]),

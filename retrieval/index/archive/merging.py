@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.archive.array_file import Array, CheckedWriter
-from retrieval.index.archive.postings import Ints, write_maps
+from retrieval.index.archive.array_file import Array, CheckedWriter, Int32s
+from retrieval.index.archive.postings import write_maps
 from retrieval.index.archive.segment import SPANS, ArticleWriter, bounds, starts_of
 from retrieval.index.archive.segment_view import SegmentView
 from retrieval.index.bm25 import mean
@@ -29,9 +29,9 @@ class _Source:
 
     part: SegmentView
     living: list[int]
-    renumbered: Ints
+    renumbered: Int32s
 
-    def slice(self, low: int, high: int) -> tuple[Array, Array, Ints, Array]:
+    def slice(self, low: int, high: int) -> tuple[Array, Array, Int32s, Array]:
         """Return terms from `low` to `high`: keys, living postings of each, passages, counts."""
         segment = self.part.segment
         starts = segment.starts[low : high + 1].astype(np.int64)
@@ -75,7 +75,7 @@ def _sources(parts: Sequence[SegmentView]) -> Iterator[_Source]:
         yield _Source(part, part.living_articles().tolist(), renumbered)
 
 
-def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Ints) -> None:
+def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Int32s) -> None:
     mean_length, terms, written = mean(lengths), 0, 0
     out.append("starts", np.zeros(1, dtype=np.uint32))
     for slices in _ranges(sources):
@@ -90,8 +90,8 @@ def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Int
 
 
 def _joined(
-    slices: Sequence[tuple[Array, Array, Ints, Array]],
-) -> tuple[Array, NDArray[np.int64], Ints, Array]:
+    slices: Sequence[tuple[Array, Array, Int32s, Array]],
+) -> tuple[Array, NDArray[np.int64], Int32s, Array]:
     """Join the same range of terms of all sources: keys, starts, passages and counts."""
     keys = np.unique(np.concatenate([keys for keys, *_ in slices]))
     places = [keys.searchsorted(own) for own, *_ in slices]
@@ -114,7 +114,7 @@ def _joined(
 
 def _ranges(
     sources: Sequence[_Source],
-) -> Iterator[list[tuple[Array, Array, Ints, Array]]]:
+) -> Iterator[list[tuple[Array, Array, Int32s, Array]]]:
     """Yield the slices of the sources, a range of keys of about `_AT_ONCE` postings at a time."""
     lows = [0] * len(sources)
     edges = _edges(sources)

@@ -18,11 +18,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter
-
-Ints = NDArray[np.int32]
-Words = NDArray[np.uint64]
-Ranks = NDArray[np.uint32]
+from retrieval.index.archive.array_file import (
+    Array,
+    CheckedFile,
+    CheckedWriter,
+    Int32s,
+    UInt32s,
+    UInt64s,
+)
 
 WORD = 64
 ROW = 4
@@ -39,11 +42,11 @@ _NO_RANKS = np.frombuffer(b"", dtype=np.uint32).reshape(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Map:
+class TermBitmap:
     """A common term's passages as bits, and how many stand before each word of them."""
 
-    bits: Words
-    ranks: Ranks
+    bits: UInt64s
+    ranks: UInt32s
 
     def look_up(self, wanted: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return which of the passages `wanted` hold the term, by place, and their postings."""
@@ -69,17 +72,17 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
+class PostingList:
     """The postings of one term in one segment.
 
     `passages` ascending, and how often the term stands in each of them.
     """
 
-    passages: Ints
+    passages: Int32s
     counts: NDArray[np.uint8]
-    map: Map | None = None
+    map: TermBitmap | None = None
 
-    def look_up(self, wanted: Ints) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+    def look_up(self, wanted: Int32s) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
         """Return which of `wanted` (ascending) hold the term, by place, and how often."""
         if self.map:
             holding, at = self.map.look_up(wanted)
@@ -89,13 +92,13 @@ class Postings:
         return holding, self.counts.take(at.take(holding))
 
 
-class Maps:
+class TermBitmaps:
     """The maps of a segment's common terms; none in small segments."""
 
     def __init__(self, file: CheckedFile, passages: int) -> None:
         self._file = file
         self.words = words(passages)
-        self.terms: Ints = file.array("mapped") if "mapped" in file.names else _NO_TERMS
+        self.terms: Int32s = file.array("mapped") if "mapped" in file.names else _NO_TERMS
         self._mapped = self.terms.tolist()
 
     def row(self, term: int) -> int:
@@ -108,12 +111,12 @@ class Maps:
         self._file.check_part("bits", row * self.words, (row + 1) * self.words)
         self._file.check_part("ranks", row * self.words // ROW, (row + 1) * self.words // ROW)
 
-    def map(self, row: int) -> Map | None:
+    def map(self, row: int) -> TermBitmap | None:
         """Return a map; None for -1."""
         bits, ranks = self.all()
-        return None if row < 0 else Map(bits[row], ranks[row])
+        return None if row < 0 else TermBitmap(bits[row], ranks[row])
 
-    def all(self) -> tuple[Words, Ranks]:
+    def all(self) -> tuple[UInt64s, UInt32s]:
         """Return all bits and ranks, a row a term; what is read of them must be checked before."""
         if not self._mapped:
             return _NO_BITS, _NO_RANKS
@@ -126,7 +129,7 @@ def words(passages: int) -> int:
     return -(-passages // (WORD * ROW)) * ROW
 
 
-def write_maps(out: CheckedWriter, first: int, starts: Array, passages: Ints, size: int) -> None:
+def write_maps(out: CheckedWriter, first: int, starts: Array, passages: Int32s, size: int) -> None:
     """Map the common ones of the terms from `first` on, in a segment of `size` passages.
 
     The postings of the n-th of them are `passages[starts[n] : starts[n + 1]]`.

@@ -32,16 +32,16 @@ from numpy.typing import NDArray
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
 from retrieval.corpus import CorpusError
-from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter
-from retrieval.index.archive.postings import Ints, Maps, Postings, write_maps
-from retrieval.index.archive.term_ids import Keys, Occurrences, hashed, occurrences
+from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter, Int32s
+from retrieval.index.archive.postings import PostingList, TermBitmaps, write_maps
+from retrieval.index.archive.term_ids import Occurrences, TermIds, hashed, occurrences
 from retrieval.index.bm25 import MOST, mean, relative
 from retrieval.index.passage_store import ParagraphSpan, heading, spans_of
 from retrieval.serialization import DIGEST, digest, id_of, packed, unpacked
 
 PAGE = 128
 MOST_POSTINGS = 2**32 - 1
-"""Postings of a segment: where a term's start is told in 32 bits."""
+"""PostingList of a segment: where a term's start is told in 32 bits."""
 SPANS = ("numbers", "begins", "ends")
 """The arrays that say where passages stand in their articles."""
 _BOUND = struct.Struct("=f")
@@ -55,19 +55,19 @@ class Segment:
         """Open the segment at `path`; DamagedError when it is torn or foreign."""
         self.file = CheckedFile(path)
         self.name = path.name
-        self.keys: Keys = self.file.array("keys")
+        self.keys: TermIds = self.file.array("keys")
         # So that looking a key up reads one page of the keys, and not one for each step.
         self.fence = self.keys[::PAGE].copy()
         self.starts = self.file.array("starts")
         self.bounds = self.file.array("bounds")
-        self.lengths: Ints = self.file.array("lengths")
-        self.firsts: Ints = self.file.array("firsts")
-        self._articles: Ints = self.file.array("articles")
-        self.spans: tuple[Ints, ...] = tuple(map(self.file.array, SPANS))
+        self.lengths: Int32s = self.file.array("lengths")
+        self.firsts: Int32s = self.file.array("firsts")
+        self._articles: Int32s = self.file.array("articles")
+        self.spans: tuple[Int32s, ...] = tuple(map(self.file.array, SPANS))
         self._record_starts = self.file.array("record_starts")
-        self._names: Keys = self.file.array("names")
-        self._named: Ints = self.file.array("named")
-        self.maps = Maps(self.file, len(self.lengths))
+        self._names: TermIds = self.file.array("names")
+        self._named: Int32s = self.file.array("named")
+        self.maps = TermBitmaps(self.file, len(self.lengths))
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -97,11 +97,11 @@ class Segment:
         start, stop = _SPAN.unpack(self.file.read("starts", term, term + 2))
         return start, stop
 
-    def postings(self, term: int) -> Postings:
+    def postings(self, term: int) -> PostingList:
         """Return the postings of the term."""
         (start, stop), row = self.span(term), self.maps.row(term)
         self.check(start, stop, row)
-        return Postings(
+        return PostingList(
             self.file.part("passages", start, stop),
             self.file.part("counts", start, stop),
             self.maps.map(row),
@@ -131,7 +131,7 @@ class Segment:
         """Return the digest of an article."""
         return self.file.part("digests", number * DIGEST, (number + 1) * DIGEST).tobytes()
 
-    def digests(self, numbers: Ints) -> bytes:
+    def digests(self, numbers: Int32s) -> bytes:
         """Return the digests of some articles, one after the other."""
         return self.file.array("digests").reshape(-1, DIGEST)[numbers].tobytes()
 
@@ -148,7 +148,7 @@ class Segment:
         span = ParagraphSpan(numbers.item(passage), begins.item(passage), ends.item(passage))
         return self._articles.item(passage), span
 
-    def owners(self, passages: Ints) -> Ints:
+    def owners(self, passages: Int32s) -> Int32s:
         """Return the article of each passage."""
         return self._articles[passages]
 
@@ -178,7 +178,7 @@ def write_segment(path: Path, articles: Sequence[Article], analyzer: Analyzer) -
         writer.finish()
 
 
-def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Ints:
+def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Int32s:
     """Count and write the occurrences of terms in passages; return the passages' lengths."""
     lengths = np.bincount(found.texts, minlength=passages).astype(np.int32)
     keys, term = np.unique(found.keys, return_inverse=True)
@@ -204,7 +204,7 @@ def starts_of(starts: Array) -> NDArray[np.uint32]:
 
 
 def bounds(
-    passages: Ints, counts: Array, starts: Array, lengths: Ints, mean_length: float
+    passages: Int32s, counts: Array, starts: Array, lengths: Int32s, mean_length: float
 ) -> NDArray[np.float32]:
     """Return the most that each term's tf / (1 - b + b · length / mean) comes to, rounded up."""
     if not len(passages):

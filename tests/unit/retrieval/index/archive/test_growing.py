@@ -21,7 +21,7 @@ from retrieval.index.archive import archive as growing, manifest, postings, segm
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.merging import merge
 from retrieval.index.archive.segment import Segment, write_segment
-from retrieval.index.archive.segment_view import NO_GRAVE, SegmentView
+from retrieval.index.archive.segment_view import NO_TOMBSTONES, SegmentView
 from retrieval.index.archive.table_cache import Tables
 from retrieval.index.bm25 import K1, B
 from retrieval.index.memory import MemoryIndex
@@ -42,23 +42,23 @@ CHANGES = st.lists(st.lists(st.integers(0, 9), max_size=3), max_size=3)
 
 
 def exact(archive: Archive, analyzer: Analyzer) -> tuple[PassageStore, MemoryIndex]:
-    shelf = PassageStore(tuple(archive.view.shelf.articles))
+    shelf = PassageStore(tuple(archive.view.store.articles))
     return shelf, MemoryIndex(map(analyzer.index_terms, shelf))
 
 
 def assert_alike(archive: Archive, analyzer: Analyzer, asked: Mapping[str, float]) -> None:
     shelf, index = exact(archive, analyzer)
     view = archive.view
-    assert (len(view.shelf), view.shelf.version()) == (len(shelf), shelf.version())
-    assert list(view.shelf) == list(shelf)
+    assert (len(view.store), view.store.version()) == (len(shelf), shelf.version())
+    assert list(view.store) == list(shelf)
     for limit in (1, 3, 30):
-        found = [(view.shelf.place(p), score) for p, score in view.index.best(asked, limit)]
+        found = [(view.store.place(p), score) for p, score in view.index.best(asked, limit)]
         assert found == [(shelf.place(p), score) for p, score in index.best(asked, limit)]
     for term in asked:
         assert view.index.frequency(term) == index.frequency(term)
-        held = [view.shelf.place(int(p)) for p in view.index.passages(term)]
+        held = [view.store.place(int(p)) for p in view.index.passages(term)]
         assert held == [shelf.place(int(p)) for p in index.passages(term)]
-    held = [view.shelf.place(p) for p in view.index.holding(list(asked))]
+    held = [view.store.place(p) for p in view.index.holding(list(asked))]
     assert held == [shelf.place(p) for p in index.holding(list(asked))]
 
 
@@ -83,7 +83,7 @@ def test_growth_equals_a_rebuild(  # noqa: PLR0913, PLR0917 - each is drawn
         archive.put(*first)
         assert_alike(archive, analyzer, asked)
         for numbers, article in zip(removals, later, strict=False):
-            there = {one.id for one in archive.view.shelf.articles}
+            there = {one.id for one in archive.view.store.articles}
             archive.remove(*({f"a{n}" for n in numbers} & there))
             archive.put(article)
             assert_alike(archive, analyzer, asked)
@@ -114,18 +114,18 @@ def test_a_reader_keeps_what_it_saw(tmp_path: Path) -> None:
     archive.remove("p3")
     archive.put(Article("new", "中国", ("中国中国",)), Article("p4", "别的", ("无关",)))
     assert view.index.best({"中国": 1.0}, 30) == before
-    assert view.shelf.find("p3").id == "p3"
-    assert view.shelf.find("p4").title == "题4"
+    assert view.store.find("p3").id == "p3"
+    assert view.store.find("p4").title == "题4"
     with pytest.raises(KeyError):
-        archive.view.shelf.find("p3")
-    assert archive.view.shelf.article(archive.view.index.best({"中国": 1.0}, 1)[0][0]).id == "new"
+        archive.view.store.find("p3")
+    assert archive.view.store.article(archive.view.index.best({"中国": 1.0}, 1)[0][0]).id == "new"
 
 
 def test_removing_what_is_not_there_changes_nothing(tmp_path: Path) -> None:
     archive = built(tmp_path / "index", write_lines(tmp_path / "c.jsonl", lines(3)))
     with pytest.raises(KeyError):
         archive.remove("p1", "nobody")
-    assert len(archive.view.shelf) == 3
+    assert len(archive.view.store) == 3
 
 
 def test_readers_never_see_half_a_change(tmp_path: Path) -> None:
@@ -138,7 +138,7 @@ def test_readers_never_see_half_a_change(tmp_path: Path) -> None:
         while not stop.is_set():
             view = archive.view
             found = view.index.best({"骑士": 1.0}, 10)
-            names = sorted(view.shelf.article(passage).id for passage, _ in found)
+            names = sorted(view.store.article(passage).id for passage, _ in found)
             if names not in ([], ["x", "y"]):
                 odd.append(names)
 
@@ -158,7 +158,7 @@ def test_two_processes_may_write(tmp_path: Path) -> None:
     other = Archive(tmp_path / "index", Analyzer())
     one.put(Article("x", "一", ("甲",)))
     other.put(Article("y", "二", ("乙",)))
-    assert {a.id for a in other.view.shelf.articles} == {"p0", "p1", "p2", "x", "y"}
+    assert {a.id for a in other.view.store.articles} == {"p0", "p1", "p2", "x", "y"}
 
 
 def test_many_changes_are_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,7 @@ def test_many_changes_are_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         if thread.name == "tidy":
             thread.join()
     assert len(archive.manifest.segments) <= 4
-    assert len(archive.view.shelf.articles) == 26
+    assert len(archive.view.store.articles) == 26
 
 
 def test_the_operating_point_is_found_again_when_much_has_changed(
@@ -256,7 +256,7 @@ def test_more_postings_than_can_be_told_are_refused(
     with pytest.raises(CorpusError, match="too many"):
         write_segment(tmp_path / "many", lines(100), analyzer)
     monkeypatch.setattr(segment, "MOST_POSTINGS", size)
-    part = SegmentView(Segment(few), NO_GRAVE, 0)
+    part = SegmentView(Segment(few), NO_TOMBSTONES, 0)
     merge(tmp_path / "one", [part])
     with pytest.raises(CorpusError, match="too many"):
         merge(tmp_path / "two", [part, part])

@@ -16,7 +16,7 @@ from retrieval.index.archive.archived_index import ArchivedIndex
 from retrieval.index.archive.array_file import CheckedWriter, DamagedError
 from retrieval.index.archive.pruning import Norms
 from retrieval.index.archive.segment import Segment, write_postings
-from retrieval.index.archive.segment_view import NO_GRAVE, SegmentView, Tombstones
+from retrieval.index.archive.segment_view import NO_TOMBSTONES, SegmentView, Tombstones
 from retrieval.index.archive.term_ids import Occurrences, key
 
 TERMS = [chr(0x4E00 + number) for number in range(60)]
@@ -77,8 +77,8 @@ def snapshot(folder: Path, sizes: Sequence[int], chance: np.random.Generator) ->
         dead = np.unique(chance.choice(size, size // 9)).astype(np.int32)
         stood = [k for k, term in enumerate(KEYS) if whole.term(int(term)) is not None]
         held = [np.isin(dead, whole.postings(k).passages).sum() for k in range(len(stood))]
-        grave = Tombstones(dead, np.sort(KEYS[stood]), np.array(held, dtype=np.int32))
-        parts.append(SegmentView(whole, grave if len(dead) else NO_GRAVE, base))
+        tombstones = Tombstones(dead, np.sort(KEYS[stood]), np.array(held, dtype=np.int32))
+        parts.append(SegmentView(whole, tombstones if len(dead) else NO_TOMBSTONES, base))
         base += size
     return ArchivedIndex(parts)
 
@@ -115,7 +115,7 @@ def test_equal_passages_are_all_weighed(tmp_path: Path, way: str) -> None:
         out.append("firsts", np.arange(140_001, dtype=np.int32))
         out.append("record_starts", np.zeros(140_001, dtype=np.int64))
         out.append("names", everywhere.astype(np.uint64))
-    index = ArchivedIndex([SegmentView(Segment(tmp_path / "segment-0"), NO_GRAVE, 0)])
+    index = ArchivedIndex([SegmentView(Segment(tmp_path / "segment-0"), NO_TOMBSTONES, 0)])
     best = index.best({TERMS[0]: 1.0}, 5)
     assert [passage for passage, _ in best] == [0, 1, 2, 3, 4], way
 
@@ -142,7 +142,7 @@ def opened(folder: Path, passages: int) -> fast.FastPart:
     """A segment of which nothing has been checked."""
     segment(folder / "segment-0", passages, np.random.default_rng(7))
     norms = Norms(np.ones(passages), np.ones(passages, dtype=np.float32))
-    return fast.FastPart(SegmentView(Segment(folder / "segment-0"), NO_GRAVE, 0), norms, 1.0)
+    return fast.FastPart(SegmentView(Segment(folder / "segment-0"), NO_TOMBSTONES, 0), norms, 1.0)
 
 
 def test_terms_are_found_where_the_dictionary_has_them(
