@@ -26,7 +26,6 @@ from retrieval.index.archive.segment import MOST_POSTINGS, Segment, indexed_text
 from retrieval.index.archive.segment_view import (
     NO_TOMBSTONES,
     SegmentView,
-    Tombstones,
     read_tombstones,
     write_tombstones,
 )
@@ -179,11 +178,8 @@ class Archive:
         path = self.folder / entry.name
         try:
             segment = known or Segment(path)
-            tombstones: Tombstones = (
-                read_tombstones(self.folder / entry.tombstones)
-                if entry.tombstones
-                else NO_TOMBSTONES
-            )
+            dead = entry.tombstones
+            tombstones = read_tombstones(self.folder / dead) if dead else NO_TOMBSTONES
         except FileNotFoundError as error:
             raise DamagedError(Path(error.filename), "missing") from error
         if segment.file.check != entry.check:

@@ -16,7 +16,6 @@ NAME = "manifest.json"
 FORMAT = 3
 """Raised when files are written another way; an archive of another format is built again."""
 
-
 FEW = 1000
 """Of fewer passages than these, what is found of all of them is found again after any change."""
 _SHARE = 0.1
@@ -99,15 +98,8 @@ def _canonical(body: Mapping[str, Any]) -> bytes:
 
 
 def _manifest(body: Mapping[str, Any]) -> Manifest:
-    return Manifest(
-        body["analysis"],
-        body["serial"],
-        tuple(SegmentEntry(**entry) for entry in body["segments"]),
-        body["source"],
-        tuple(body["names"]),
-        tuple((file, line, why) for file, line, why in body["problems"]),
-        tuple((article, path) for article, path in body["files"]),
-        body["point"],
-        body.get("changed", 0),
-        body.get("corpus", ""),
-    )
+    """Make a manifest of what JSON made of one: lists are tuples again."""
+    segments = tuple(SegmentEntry(**entry) for entry in body["segments"])
+    lists = {name: tuple(body[name]) for name in ("names", "problems", "files")}
+    pairs = {name: tuple(map(tuple, lists[name])) for name in ("problems", "files")}
+    return Manifest(**{**body, **lists, **pairs, "segments": segments})

@@ -1,4 +1,4 @@
-"""Several segments into one, without their dead, a range of terms at a time.
+"""Several segments into one, without their dead articles, a range of terms at a time.
 
 The result is the file that `write_segment` would make of the living articles in the same order.
 """

@@ -89,9 +89,10 @@ class WeightedTerm(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Norms:
-    """The norm of every passage, k1 · (1 - b + b · length / mean length); endless of the dead.
+    """The norm of every passage (see `retrieval.index.bm25`).
 
-    `rough` is `exact` in single precision, where what is endless is very large.
+    That of a dead passage is infinite in `exact`, so that no term adds anything to it; `rough` is
+    the same in single precision, with a very large number for it.
     """
 
     exact: Float64s

@@ -1,4 +1,4 @@
-"""A segment as it counts in an archive: without what has died of it since."""
+"""A segment in an archive, without the articles that were removed from it since."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from retrieval.index.archive.term_ids import TermIds
 
 @dataclass(frozen=True, slots=True)
 class Tombstones:
-    """What is no more of a segment: its dead articles, and in how many dead passages terms stood.
+    """Which articles of a segment count no more (are dead), and which of their terms.
 
-    `articles` are numbers in the segment, ascending; `counts` go with `keys`, ascending.
+    `articles` are numbers in the segment, ascending. `counts` say in how many passages of those
+    articles each term stood: the terms of these `keys`, ascending.
     """
 
     articles: Int32s
@@ -62,7 +63,7 @@ def write_tombstones(path: Path, tombstones: Tombstones) -> None:
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A segment, what is dead of it, and the number of its first passage among all."""
+    """A segment, what is dead of it, and the number of its first passage among all segments'."""
 
     segment: Segment
     tombstones: Tombstones
@@ -88,7 +89,7 @@ class SegmentView:
         return np.flatnonzero(living).astype(np.int32)
 
     def dead_passages(self) -> NDArray[np.intp]:
-        """Return the passages that are no more, numbered in the segment, ascending."""
+        """Return the passages of the dead articles, numbered in the segment, ascending."""
         firsts = self.segment.firsts
         spans = [np.arange(firsts[a], firsts[a + 1]) for a in self.tombstones.articles.tolist()]
         return np.concatenate([np.zeros(0, dtype=np.intp), *spans]).astype(np.intp)
