@@ -97,9 +97,15 @@ class PassageStore:
         """Yield the indexed text of each passage."""
         yield from map(self.indexed_text, range(len(self)))
 
+    def folded_article(self, passage: int) -> tuple[FoldedArticle, ParagraphSpan]:
+        """Return the article the passage stands in, folded, and where in it."""
+        key, span = self._locate(passage)
+        return self._read(key), span
+
     def indexed_text(self, passage: int) -> str:
         """Return what it is found by: the article's heading and the text, folded."""
-        return f"{self.heading(passage)}\n{self.folded(passage)}"
+        article, span = self.folded_article(passage)
+        return f"{article.heading}\n{article.folded(span)}"
 
     def place(self, passage: int) -> PassagePlace:
         """Where the passage stands."""
@@ -136,30 +142,32 @@ class PassageStore:
 
     def article(self, passage: int) -> Article:
         """Return the article the passage stands in."""
-        return self._read(self._locate(passage)[0]).article
+        return self.folded_article(passage)[0].article
 
     def text(self, passage: int) -> str:
         """Return the passage as published."""
-        key, (number, start, stop) = self._locate(passage)
-        return self._read(key).article.texts[number - 1][start:stop]
+        article, (number, start, stop) = self.folded_article(passage)
+        return article.article.texts[number - 1][start:stop]
 
     def folded(self, passage: int) -> str:
         """Return the passage as matched: character n of it is character n of the text."""
-        key, span = self._locate(passage)
-        return self._read(key).folded(span)
+        article, span = self.folded_article(passage)
+        return article.folded(span)
 
     def heading(self, passage: int) -> str:
         """Return title and byline above the passage, folded."""
-        return self._read(self._locate(passage)[0]).heading
+        return self.folded_article(passage)[0].heading
 
     def body(self, passage: int) -> str:
         """Return the whole article around the passage, folded."""
-        return self._read(self._locate(passage)[0]).body
+        return self.folded_article(passage)[0].body
 
     def lead(self, passage: int) -> int | None:
         """Return the passage before it, when this one begins by pointing back to it (该项目)."""
         key, span = self._locate(passage)
-        if passage == self._passages_of(key).start or not _POINTS_BACK.match(self.folded(passage)):
+        if span[:2] == (1, 0) or not _POINTS_BACK.match(self._read(key).folded(span)):
+            return None
+        if passage == self._passages_of(key).start:
             return None
         before = self._locate(passage - 1)[1]
         return passage - 1 if span.number - before.number <= 1 else None

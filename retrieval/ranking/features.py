@@ -130,11 +130,13 @@ def _around(
     """Take what stands around the passages from the matches; `beside` are the last stretches."""
     rows = {text: row for row, text in enumerate(beside, len(found.hits) - len(beside))}
     leads = [rows[one.lead] for one in candidates]
-    # Articles may be long, and where in them a term stands tells nothing.
-    articles = {one: held(asked, one) for one in {one.article for one in candidates}}
+    # Articles may be long, and where in them a term stands tells nothing. One that is the passage
+    # itself holds no more.
+    articles = {one.article: one.article != one.text for one in candidates}
+    met = {text: held(asked, text if more else "") for text, more in articles.items()}
     return _Around(
         found.hits[[rows[one.title] for one in candidates]],
-        np.array([articles[one.article] for one in candidates]),
+        np.array([met[one.article] for one in candidates]),
         _LED * found.hits[leads],
         _LED * found.longest[leads],
     )

@@ -227,10 +227,9 @@ class Retriever:
         found = self._candidates.get(passage)
         if found is None:
             hurry()
-            shelf, lead = self.shelf, self._lead(passage)
-            around = shelf.heading(passage), shelf.body(passage)
-            led = "" if lead is None else shelf.folded(lead)
-            found = Candidate(shelf.folded(passage), *around, led)
+            (article, span), lead = self.shelf.folded_article(passage), self._lead(passage)
+            led = "" if lead is None else self.shelf.folded(lead)
+            found = Candidate(article.folded(span), article.heading, article.body, led)
             self._candidates.put(passage, found, len(found.title) + len(found.article))
         return found
 

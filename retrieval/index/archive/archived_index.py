@@ -6,6 +6,7 @@ import mmap
 import os
 import threading
 from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,14 +50,7 @@ class ArchivedIndex:
         self._idle = 0
         self._term = remembered(self._find, 4096)
         # Of each term of a question, and of each other one it might be: many, and small.
-        self.frequency = remembered(self._frequency, 1 << 16)
-
-    def _frequency(self, term: str) -> int:
-        """In how many passages `term` stands."""
-        if not term:
-            return 0
-        number = key(term)
-        return sum(part.frequency(number) for part in self.parts)
+        self.frequency = lru_cache(1 << 16)(partial(_frequency, self.parts))
 
     def best(self, weights: Mapping[str, float], limit: int) -> list[ScoredPassage]:
         """Return up to `limit` passages that hold a term, best first, earlier first on ties."""
@@ -124,6 +118,14 @@ class ArchivedIndex:
                 part.segment.file.release()
             # What is still held are libraries.
             self._idle = mapped_bytes()
+
+
+def _frequency(parts: Sequence[SegmentView], term: str) -> int:
+    """In how many passages of these segments `term` stands."""
+    if not term:
+        return 0
+    number = key(term)
+    return sum([part.frequency(number) for part in parts])
 
 
 def _ranked(passages: Places, scores: Float64s, limit: int) -> list[ScoredPassage]:

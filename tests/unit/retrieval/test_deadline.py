@@ -50,13 +50,13 @@ def test_reading_many_passages_of_memory_stops_in_time(
     finder, asked = Retriever(shelf, analyzer, index, thesaurus), understand("渡口停运", analyzer)
     read = []
 
-    def slowly(passage: int) -> str:
+    def slowly(passage: int) -> int | None:
         read.append(passage)
         time.sleep(0.2)
-        return ""
+        return None
 
     assert finder.find(asked, 1)
-    monkeypatch.setattr(shelf, "heading", slowly)
+    monkeypatch.setattr(finder, "_lead", slowly)
     with within(0.5), pytest.raises(OutOfTimeError):
         finder.find_within(asked, range(len(shelf)))
     assert 1 <= len(read) < len(shelf)
