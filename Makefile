@@ -114,7 +114,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev fast bench fuzz tools build; do \
+	@for lock in run dev fast bench tables fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -138,6 +138,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	  -o requirements/fast.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra tables -c requirements/dev.txt \
+	  -o requirements/tables.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra fuzz -c requirements/dev.txt \
 	  -o requirements/fuzz.txt >/dev/null
 	@$(COMPILE) --group build -o requirements/build.txt >/dev/null

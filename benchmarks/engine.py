@@ -14,7 +14,6 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Answer, Passage, Question
 from retrieval.corpus import Corpus
 from retrieval.index.archive.building import Builder
-from retrieval.index.archive.table_cache import Tables
 from retrieval.index.open_index import seen
 from retrieval.library import Library
 
@@ -47,5 +46,5 @@ class Indexed:
         self._folder = TemporaryDirectory(prefix="wenbao-eval-")
         folder = Path(self._folder.name)
         archive = Builder().build(corpus, folder, Analyzer())
-        library = Library(seen(archive, Tables(folder / "tables")))
+        library = Library(seen(archive))
         self.answer, self.search = library.answer, library.search

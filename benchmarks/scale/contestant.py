@@ -75,7 +75,7 @@ def build(engine: str, bench: Bench) -> dict[str, float]:
 
 
 def _build_ours(bench: Bench, folder: Path) -> float:
-    """Build our index and the tables beside it; return the seconds of analysis."""
+    """Build our index; return the seconds of analysis."""
     analyzer = _Clocked()
     analyzer.hasten()
     builder = import_module("retrieval.index.archive.building").Builder(jobs=0)

@@ -8,10 +8,8 @@ import numpy as np
 
 from benchmarks.tuning.exercise import Exercise, Task
 from benchmarks.tuning.fitting import Choice
-from retrieval.analysis.normalizer import fold
 from retrieval.answering.facts import Judged
 from retrieval.library import Library
-from retrieval.query.query import understand
 from retrieval.ranking.layout import Floats
 from retrieval.ranking.ranker import Values
 from retrieval.ranking.weights import Weights
@@ -28,28 +26,28 @@ class Workbench(Library):
 
     def use(self, weights: Weights) -> None:
         """Rank by `weights` from now on."""
-        self._finder.learned = weights
+        self._retriever.learned = weights
 
     def judge(self, task: Task, *, gone: bool = False) -> Judged | None:
         """Read the best passages; with `gone`, as if the report that answers were not there."""
-        asked = understand(fold(task.text), self._analyzer)
-        if not asked.terms:
+        query = self._builder.build(task.text)
+        if not query.terms:
             return None
         if not gone:
-            return self._facts.judge(asked, self._finder.find(asked))
-        article = self._shelf.articles.index(self.article(min(task.gold)[0]))
-        return self._facts.judge(asked, self._finder.find_outside(asked, article))
+            return self._judge.judge(query, self._retriever.find(query))
+        article = self._store.articles.index(self.article(min(task.gold)[0]))
+        return self._judge.judge(query, self._retriever.find_outside(query, article))
 
     def right_passages(self, task: Task, judged: Judged) -> Floats:
         """Tell which candidates (C) are the right paragraph, 1 or 0."""
-        places = map(self._shelf.place, judged.hits.passages)
-        found = [(self._shelf.articles[at.article].id, at.number) for at in places]
+        places = map(self._store.place, judged.hits.passages)
+        found = [(self._store.articles[at.article].id, at.number) for at in places]
         return np.array([float(place in task.gold) for place in found])
 
     def right_windows(self, task: Task, judged: Judged) -> Floats:
         """Tell which windows (W) hold an answer, 1 or 0."""
         page = judged.hits.ranking.reading.page
-        texts = [self._shelf.text(passage) for passage in judged.hits.passages]
+        texts = [self._store.text(passage) for passage in judged.hits.passages]
         return np.array(
             [
                 float(task.answered_by(texts[owner][slice(*page.span(window))]))

@@ -65,13 +65,18 @@ class Tokenizer:
         """Yield the words of `text` as for a search engine (long ones in parts too), and where."""
         start = 0
         for word in self.words(text):
-            for size in _PARTS:
-                for at in range(len(word) - size + 1) if len(word) > size else ():
-                    part = word[at : at + size]
-                    if self._tokenizer.FREQ.get(part):
-                        yield part, start + at, start + at + size
-            yield word, start, start + len(word)
+            for part, at in self.parts(word):
+                yield part, start + at, start + at + len(part)
             start += len(word)
+
+    def parts(self, word: str) -> Iterator[tuple[str, int]]:
+        """Yield the parts of a longer word that are words themselves, then it; and where in it."""
+        for size in _PARTS:
+            for at in range(len(word) - size + 1) if len(word) > size else ():
+                part = word[at : at + size]
+                if self._tokenizer.FREQ.get(part):
+                    yield part, at
+        yield word, 0
 
     def search_words(self, text: str) -> list[str]:
         """Return the words of `places`; their order may be another."""

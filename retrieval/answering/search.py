@@ -7,13 +7,14 @@ from itertools import islice
 
 import numpy as np
 
-from retrieval.analysis.analyzer import Analyzer
-from retrieval.analysis.normalizer import close_up, fold
+from retrieval.analysis.normalizer import fold
 from retrieval.answer import Passage
-from retrieval.article import Article, Quote, Span
+from retrieval.article import Article, Quote
 from retrieval.index.engine import NO_PASSAGES, held_by_all
-from retrieval.query.query import Asked, understand
+from retrieval.query.builder import QueryBuilder
+from retrieval.query.query import Query
 from retrieval.query.search_syntax import SearchQuery
+from retrieval.ranking.highlighting import joined, places_of
 from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import Retriever
 
@@ -28,15 +29,14 @@ _LOOKED_AT = 1500
 class Searcher:
     """Searches the passages of a finder's shelf."""
 
-    def __init__(self, finder: Retriever, analyzer: Analyzer) -> None:
-        """Search what `finder` finds."""
-        self._finder = finder
-        self._analyzer = analyzer
+    def __init__(self, retriever: Retriever, builder: QueryBuilder) -> None:
+        """Search what `retriever` finds."""
+        self._finder, self._builder = retriever, builder
 
     def search(self, typed: str, limit: int) -> tuple[Passage, ...]:
         """Return up to `limit` passages that fit what was typed, best first."""
         query = SearchQuery.parse(typed)
-        asked = understand(close_up(query.text), self._analyzer)
+        asked = self._builder.words(query.text)
         if not query.phrases and not query.has_filters:
             return self._ranked(asked, query, None, limit)
         if not asked.terms and not query.phrases:
@@ -54,7 +54,7 @@ class Searcher:
         yield from (shelf.articles[int(number)] for number in owners[:_LOOKED_AT])
 
     def _ranked(
-        self, asked: Asked, query: SearchQuery, passages: list[int] | None, limit: int
+        self, asked: Query, query: SearchQuery, passages: list[int] | None, limit: int
     ) -> tuple[Passage, ...]:
         finder = self._finder
         if passages is None:
@@ -89,11 +89,11 @@ class Searcher:
         at = text.index(query.phrases[0])
         alone = at, at + len(query.phrases[0])
         start, stop = windows[held.index(max(held))] if any(held) else alone
-        marks = _joined(_places(text[start:stop], query.phrases))
+        marks = joined(places_of(text[start:stop], query.phrases))
         place = shelf.place(passage)
         return Quote(article, place.number, *place.in_paragraph((start, stop)), marks)
 
-    def _fitting(self, query: SearchQuery, asked: Asked) -> Iterator[int]:
+    def _fitting(self, query: SearchQuery, asked: Query) -> Iterator[int]:
         """Yield the passages that hold every phrase, or any word, of articles that pass."""
         shelf = self._finder.shelf
         held = [self._finder.holding(phrase).passages for phrase in query.phrases]
@@ -124,21 +124,3 @@ class Searcher:
     def _maybe(self, query: SearchQuery) -> Iterator[Article]:
         """Yield articles that may pass the filters."""
         yield from self.headed("".join(query.names))
-
-
-def _places(text: str, phrases: Iterable[str]) -> Iterator[Span]:
-    for phrase in phrases:
-        at = text.find(phrase)
-        while at >= 0:
-            yield at, at + len(phrase)
-            at = text.find(phrase, at + 1)
-
-
-def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
-    joined: list[Span] = []
-    for start, stop in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(stop, joined[-1][1])
-        else:
-            joined.append((start, stop))
-    return tuple(joined)

@@ -42,8 +42,8 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
         except DamagedError as error:
             message = f"{error}; remove the folder, and index again"
             raise CommandError(message) from error
-    # Finds the operating point and makes the tables, which the first answer would wait for.
-    Library(stock).prepare()
+    # Finds the operating point, which the first answer would wait for.
+    Library(stock)
     shelf = stock.store
     yield f"{len(shelf.articles)} reports, {len(shelf)} paragraphs, version {shelf.version()}"
 

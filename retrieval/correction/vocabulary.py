@@ -33,6 +33,10 @@ class Vocabulary:
         self._passages = index.passages
         self._text = text
 
+    def passages(self) -> int:
+        """Return about how many passages there are: as many as hold the commonest particle."""
+        return max(1, self.frequency("的"), self.frequency("是"))
+
     def is_word(self, string: str) -> bool:
         """Whether `string` is a word of general Chinese."""
         return self.commonness(string) > 0

@@ -11,8 +11,7 @@ from retrieval.analysis.corpus_names import corpus_names
 from retrieval.corpus import SHIPPED, Corpus, Problem
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.building import Builder
-from retrieval.index.archive.folder import TABLES, corpus_of
-from retrieval.index.archive.table_cache import Tables
+from retrieval.index.archive.folder import corpus_of
 from retrieval.index.engine import Index
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
@@ -23,7 +22,7 @@ class OpenIndex:
     """Passages, and the index that numbers them alike, made with `analyzer`.
 
     `files` are those of the reports that have one each, by id; `archive` is where they stand when
-    they are not in memory; `tables` are those of the dictionaries, kept beside it.
+    they are not in memory.
     """
 
     store: PassageStore
@@ -32,7 +31,6 @@ class OpenIndex:
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     archive: Archive | None = None
-    tables: Tables = field(default_factory=Tables)
 
     def point_or(self, find: Callable[[], float]) -> float:
         """Return the operating point found before, or find it now and remember it."""
@@ -67,12 +65,12 @@ def on_disk(
     source = source or corpus_of(folder) or SHIPPED
     builder = builder or Builder()
     archive = builder.open(source, folder, analyzer or Analyzer())
-    return seen(archive, Tables(folder / TABLES, builder.say))
+    return seen(archive)
 
 
-def seen(archive: Archive, tables: Tables) -> OpenIndex:
+def seen(archive: Archive) -> OpenIndex:
     """Take what the archive holds now; what changes later is not seen."""
     view, manifest = archive.view, archive.manifest
     problems = tuple(Problem(file, line, why) for file, line, why in manifest.problems)
     files = {article: Path(path) for article, path in manifest.files}
-    return OpenIndex(view.store, view.index, archive.analyzer, problems, files, archive, tables)
+    return OpenIndex(view.store, view.index, archive.analyzer, problems, files, archive)

@@ -10,7 +10,7 @@ import numpy as np
 
 from retrieval.article import Span
 from retrieval.query.answer_type import AnswerType
-from retrieval.query.query import Asked
+from retrieval.query.query import Query
 from retrieval.ranking.layout import BREAK, Floats, Layout, lay_out, sentences_of
 from retrieval.ranking.matching import Matches, held, match
 from retrieval.ranking.proximity import near
@@ -71,8 +71,9 @@ class Reader:
         self._sentences = lru_cache(_KEPT)(sentences_of)
         self._places = lru_cache(_KINDS)(lambda kind: lru_cache(_AT_HAND)(partial(_places, kind)))
 
-    def read(self, asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Reading:
-        """Read `candidates` (at least one) for `asked` (at least one term of weight `weights`)."""
+    def read(self, asked: Query, candidates: Sequence[Candidate]) -> Reading:
+        """Read `candidates` (at least one) for `asked` (of at least one term)."""
+        weights = np.array(asked.weights)
         beside = _beside(candidates)
         page = lay_out([one.text for one in candidates], beside, self._sentences)
         found, sentences = match(asked, page), slice(len(page.starts))
@@ -100,7 +101,7 @@ class Reader:
             kind=kind,
         )
 
-    def _wanted(self, asked: Asked, candidates: Sequence[Candidate], page: Layout) -> list[Span]:
+    def _wanted(self, asked: Query, candidates: Sequence[Candidate], page: Layout) -> list[Span]:
         """Return where in passages something of the wanted kind stands that is not asked itself."""
         places = self._places(asked.wanted)
         return [
@@ -125,7 +126,7 @@ class _Around:
 
 
 def _around(
-    asked: Asked, candidates: Sequence[Candidate], beside: Sequence[str], found: Matches
+    asked: Query, candidates: Sequence[Candidate], beside: Sequence[str], found: Matches
 ) -> _Around:
     """Take what stands around the passages from the matches; `beside` are the last stretches."""
     rows = {text: row for row, text in enumerate(beside, len(found.hits) - len(beside))}

@@ -1,8 +1,8 @@
 """Where a page holds the question's characters, its terms, and other words for them.
 
-Every character of the question is laid along the page, a block of it at a time; the length of the
-common run that ends at each place tells which terms stand where. That takes (characters of the
-question) x (characters of the page) steps; both are bounded, whatever the archive holds.
+Every character of the question is laid along the whole page at once; the length of the common run
+that ends at each place tells which terms stand where. The cost is (characters of the question) x
+(characters of the page), whatever the archive holds.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from retrieval.article import Span
 from retrieval.deadline import hurry
-from retrieval.query.query import Asked
+from retrieval.query.query import Query
 from retrieval.ranking.layout import Codes, Floats, Ints, Layout, code_points
 
 _AT_ONCE = 1 << 22
@@ -60,7 +60,7 @@ class Matches:
     longest: Floats
 
 
-def match(asked: Asked, page: Layout) -> Matches:
+def match(asked: Query, page: Layout) -> Matches:
     """Find the terms of `asked` (at least one), and other words for them, on the page."""
     runs, others = common_runs(asked.content, page), tuple(_stands(asked, page.text))
     rows = len(asked.content)
@@ -91,7 +91,7 @@ def common_runs(content: str, page: Layout) -> Runs:
     return Runs(row[order], at[order], lengths)
 
 
-def held(asked: Asked, text: str) -> Floats:
+def held(asked: Query, text: str) -> Floats:
     """Tell how well `text` meets each term of `asked` (U), 0 to 1, as `Matches.hits` do."""
     hits = np.array([term.text in text for term in asked.terms], dtype=np.float64)
     for other in asked.alternatives:
@@ -114,7 +114,7 @@ def _common_characters(asked: Codes, page: Codes) -> tuple[Ints, Ints]:
     return np.concatenate(rows), np.concatenate(places)
 
 
-def _stands(asked: Asked, text: str) -> Iterator[Stand]:
+def _stands(asked: Query, text: str) -> Iterator[Stand]:
     """Yield which of the other words stand in `text`, and where."""
     rows: dict[Span, Ints] = {}
     for other in asked.alternatives:

@@ -9,12 +9,12 @@ import pytest
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Found, NotFound, Question, Why
 from retrieval.deadline import OutOfTimeError, hurry, within
-from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.archive.segment import Segment
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
+from retrieval.index.term_statistics import TermStatistics
 from retrieval.library import Library
-from retrieval.query.query import understand
+from retrieval.query.builder import QueryBuilder
 from retrieval.ranking.retriever import Retriever
 from tests.unit.retrieval.town import ARTICLES
 
@@ -43,11 +43,12 @@ def test_who_has_no_time_gets_what_a_quick_look_finds(tmp_path: Path, *, indexed
 
 
 def test_reading_many_passages_of_memory_stops_in_time(
-    monkeypatch: pytest.MonkeyPatch, analyzer: Analyzer, thesaurus: Thesaurus
+    monkeypatch: pytest.MonkeyPatch, analyzer: Analyzer, builder: QueryBuilder
 ) -> None:
     shelf = PassageStore(ARTICLES)
     index = MemoryIndex(map(analyzer.index_terms, shelf))
-    finder, asked = Retriever(shelf, analyzer, index, thesaurus), understand("渡口停运", analyzer)
+    finder = Retriever(shelf, analyzer, index, TermStatistics(index, analyzer, len(shelf)))
+    asked = builder.build("渡口停运")
     read = []
 
     def slowly(passage: int) -> int | None:

@@ -22,7 +22,6 @@ from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.merging import merge
 from retrieval.index.archive.segment import Segment, write_segment
 from retrieval.index.archive.segment_view import NO_TOMBSTONES, SegmentView
-from retrieval.index.archive.table_cache import Tables
 from retrieval.index.bm25 import K1, B
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.open_index import seen
@@ -188,7 +187,7 @@ def test_the_operating_point_is_found_again_when_much_has_changed(
     few, many = (built(tmp_path / name, source) for name in ("few", "many"))
 
     def opened(archive: Archive) -> None:
-        Library(seen(archive, Tables()), Thesaurus())
+        Library(seen(archive), Thesaurus())
 
     opened(few)
     few.put(Article("n", "新", ("新的。",)))
@@ -217,7 +216,7 @@ def test_what_was_put_in_the_place_of_a_file_is_proved_without_it(
         (source / f"{name}.md").write_text(text, "utf-8")
     archive = built(tmp_path / "index", source)
     archive.put(Article("a1", "渡口", ("渡口恢复了。",)))
-    library = Library(seen(archive, Tables()), thesaurus)
+    library = Library(seen(archive), thesaurus)
     proved = [library.prove(Quote(library.article(name), 1, 0, 5)) for name in ("a1", "a2")]
     assert proved == [Evidence.OPENED, Evidence.FILE]
 
@@ -231,7 +230,7 @@ def test_files_are_closed_with_the_last_reader(tmp_path: Path, thesaurus: Thesau
         before = open_files()
         for number in range(6):
             archive.put(Article("new", "骑士", (f"先锋骑士有{number}名。",)))
-            library = Library(seen(archive, Tables()), thesaurus)
+            library = Library(seen(archive), thesaurus)
             assert library.search("先锋骑士")
             library.answer(Question("先锋其士有多少名?"))
             del library

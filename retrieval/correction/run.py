@@ -15,10 +15,10 @@ from retrieval.correction.vocabulary import Vocabulary
 
 RUN = re.compile("[\u4e00-\u9fff]{2,60}")
 """A run; longer ones are taken in pieces."""
+PAIR = 2
 _LONGEST = 6
 """Characters of the longest words that a text is cut into, and of the longest strings looked up."""
-_PAIR = 2
-_CACHED = 16
+_CACHE_SIZE = 16
 """How many runs are remembered as they were cut: one is cut again for each character mended."""
 _UNSEEN = math.log(1e-9)
 """Log probability of a character that is no word."""
@@ -55,29 +55,31 @@ class Run:
         return start, stop
 
     def windows(self, place: int) -> Iterator[Span]:
-        """Yield stretches of whole words around `place`, of three to six characters."""
+        """Yield stretches of whole words around `place` that hold a pair no report has.
+
+        Three to six characters without grammar between them; or two that belong to no word.
+        """
         near = [w for w in self.words if w[1] > place - _LONGEST and w[0] < place + _LONGEST]
         grammar = {at for at, stop in near if stop - at == 1 and self.text[at] in GRAMMAR}
         for start in (start for start, _ in near if start <= place):
             for stop in (stop for _, stop in near if stop > place):
-                fits = _PAIR < stop - start <= _LONGEST
-                if fits and grammar.isdisjoint(range(start, stop)):
+                fits = PAIR < stop - start <= _LONGEST or (start, stop) == self.island(place)
+                strange = any(self.strange[start : stop - 1])
+                if fits and strange and grammar.isdisjoint(range(start, stop)):
                     yield start, stop
 
-    def beside(self, place: int, inside: Span) -> tuple[str, str]:
-        """Return the characters before and after `place` in a stretch; empty where it ends."""
-        start, stop = inside
-        before = self.text[place - 1] if place > start else ""
-        return before, self.text[place + 1] if place + 1 < stop else ""
+    def with_character(self, place: int, character: str) -> str:
+        """Return the text with another character at `place`."""
+        return self.text[:place] + character + self.text[place + 1 :]
 
 
-class Cut:
+class RunCutter:
     """Cuts runs into words, by unigrams of general Chinese and the names of the reports."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Cut into the words that `vocabulary` knows."""
         self._vocabulary = vocabulary
-        self.words = remembered(self._words, _CACHED)
+        self.words = remembered(self._words, _CACHE_SIZE)
 
     def run(self, text: str) -> Run:
         """Cut `text` into words, if any of its pairs is strange."""
