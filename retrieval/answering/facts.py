@@ -134,7 +134,7 @@ class FactAnswerer:
     def _within(self, query: Query, article: Article, about: Told) -> Hits | None:
         """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""
         numbers: Sequence[int] = range(1, len(article.texts) + 1)
-        words = {term.text for term in query.terms if term.word and query.is_own(term)}
+        words = {term.text for term in query.own_terms if term.word}
         if about.number and len(words) <= 1:
             numbers = [about.number]
         store = self._retriever.shelf

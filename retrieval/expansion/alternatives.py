@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from retrieval.analysis.analyzer import Term
@@ -58,8 +57,8 @@ def reword(
     }
     for (start, stop), word in places.items():
         others = thesaurus.alternatives(word)
-        known = ((other, by) for other, by in others if len(other) > 1 and stands(other))
-        found += [Alternative(start, stop, *other) for other in islice(known, _PER_WORD)]
+        known = [other for other in others if len(other[0]) > 1 and stands(other[0])]
+        found += [Alternative(start, stop, *other) for other in known[:_PER_WORD]]
     for (start, stop), ways in numerals.alternatives(content):
         found += [Alternative(start, stop, way, 1.0) for way in ways if stands(way)]
     return tuple(sorted(found, key=lambda other: -other.strength)[:MOST])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
 
-from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.analyzer import Analyzer, Term
 from retrieval.index.engine import Index
 
-_CACHE_SIZE = 1 << 13
-"""Of so many terms it is remembered how rare they are, and how to find them."""
+_CACHE_SIZE = 1 << 14
+"""Of so many terms it is remembered how often they stand and how rare they are."""
 _PRIOR = 200.0
 """General Chinese counts for as much as this many passages in telling how rare a term is."""
 _PASSAGE_WORDS = 100.0
@@ -23,22 +23,47 @@ class TermStatistics:
 
     def __init__(self, index: Index, analyzer: Analyzer, passages: int) -> None:
         """Tell of the terms of `index`, which holds so many passages."""
-        self._index, self._analyzer, self._passages = index, analyzer, passages
+        self._index, self._analyzer = index, analyzer
+        self._all = passages + 1 + _PRIOR
         self.commonness = analyzer.commonness
-        frequency, general = index.frequency, analyzer.commonness
+        self._frequencies: dict[str, int] = {}
+        self._rarities: dict[str, float] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
 
-        @lru_cache(_CACHE_SIZE)
-        def rarity(term: str) -> float:
-            here = max(frequency(term), 0.5)
-            elsewhere = min(1.0, general(term) * _PASSAGE_WORDS)
-            return math.log((passages + 1 + _PRIOR) / (here + _PRIOR * elsewhere))
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """Tell how rare each term is here, leaning on general Chinese where the reports are few.
 
-        self.rarity = rarity
-        """How rare a term is here, leaning on general Chinese where the reports are few."""
+        It is the logarithm of how many passages there are for one that holds the term.
+        """
+        frequencies, rarities = self._frequencies_of(terms), self._rarities
+        for term, frequency in frequencies.items():
+            if term not in rarities:
+                elsewhere = min(1.0, self.commonness(term) * _PASSAGE_WORDS)
+                here = max(frequency, 0.5)
+                rarities[term] = math.log(self._all / (here + _PRIOR * elsewhere))
+        return [rarities[term] for term in terms]
+
+    def known(self, terms: Iterable[Term]) -> frozenset[str]:
+        """Return which of `terms` stand in any report."""
+        frequencies = self._frequencies_of([term.text for term in terms])
+        return frozenset([term for term, frequency in frequencies.items() if frequency])
 
     def knows(self, term: str) -> bool:
         """Whether a word, pair or character (normalised) stands in any report."""
-        return self._index.frequency(term) > 0
+        frequency = self._frequencies.get(term)
+        return self._frequencies_of([term])[term] > 0 if frequency is None else frequency > 0
+
+    def _frequencies_of(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages each term stands."""
+        known = self._frequencies
+        if len(known) > _CACHE_SIZE:
+            # What is asked again is looked up again.
+            known.clear()
+            self._rarities.clear()
+        for term in terms:
+            if term not in known:
+                known[term] = self._index.frequency(term)
+        return {term: known[term] for term in terms}
 
     def may_stand(self, word: str) -> bool:
         """Whether a word may stand in a report: it is known, or each pair of its characters is.
@@ -48,13 +73,21 @@ class TermStatistics:
         if self.knows(word):
             return True
         pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-        return word.isalpha() and all(map(self.knows, pairs))
+        return word.isalpha() and 0 not in self._frequencies_of(pairs).values()
 
     def parts(self, text: str) -> tuple[str, ...]:
         """Return by which terms to look `text` up; none when it stands in no report."""
+        parts = self._parts.get(text)
+        if parts is None:
+            if len(self._parts) > _CACHE_SIZE:
+                self._parts.clear()
+            parts = self._parts[text] = self._parts_of(text)
+        return parts
+
+    def _parts_of(self, text: str) -> tuple[str, ...]:
         if self.knows(text):
             return (text,)
         if _HAN.fullmatch(text) and not self.may_stand(text):
             return ()
-        parts = tuple(t.text for t in self._analyzer.terms(text) if t.word or len(t.text) > 1)
-        return parts if all(map(self.knows, parts)) else ()
+        parts = tuple([t.text for t in self._analyzer.terms(text) if t.word or len(t.text) > 1])
+        return parts if 0 not in self._frequencies_of(parts).values() else ()

@@ -25,6 +25,10 @@ from retrieval.query.polarity import polarity
 from retrieval.query.query import Query
 from retrieval.query.tokens import QuestionTokenizer, Token
 
+_SINGLE = 0.8
+"""What a single character counts beside a word or a pair."""
+_LENT = 0.25
+"""What a word lent by the conversation counts beside one of the question."""
 LONGEST = 400
 """Characters of a question that are read; who asks in more words is not understood better."""
 _LEANING = (Lean.POINTS, Lean.AGAIN)
@@ -62,6 +66,7 @@ class QueryBuilder:
         follows = FollowUp() if lent is None else follow_up(tokens, asking)
         courtesy = [(tokens[a].start, tokens[b].stop) for a, b, _ in _COURTESY.find(tokens)]
         content = _blanked(text, (*asking, *courtesy, *follows.words))
+        kept = [t.text for t in tokens if content.startswith(t.text, t.start)]
         query = Query(
             typed,
             text,
@@ -70,11 +75,11 @@ class QueryBuilder:
             wanted=wanted,
             asking=asking,
             content=content,
+            names=names(kept, self._analyzer.commonness),
             polarity=polarity(tokens),
             follows=follows,
             corrections=corrections,
         )
-        query = replace(query, names=names(query.words, self._analyzer.commonness))
         return self._weighed(query, lent if follows.lean in _LEANING else None)
 
     def words(self, typed: str) -> Query:
@@ -100,14 +105,21 @@ class QueryBuilder:
             content = f"{content} {borrowed}" if borrowed else content
             terms += [_moved_term(term, own) for term in self._analyzer.terms(borrowed)]
         telling = self._telling(content, terms)
-        asked = replace(query, content=content, terms=telling, own=own)
-        rarity = self._statistics.rarity
+        counted = [1.0 if t.word or len(t.text) > 1 else _SINGLE for t in telling]
+        strengths = [
+            c if t.start < own else c * _LENT for c, t in zip(counted, telling, strict=True)
+        ]
+        rarity = self._statistics.rarity([term.text for term in telling])
+        own_terms = telling if lent is None else tuple([t for t in telling if t.start < own])
         return replace(
-            asked,
-            weights=tuple(asked.share(term) * rarity(term.text) for term in telling),
-            alternatives=reword(
-                query.content, asked.own_terms, self._thesaurus, self._statistics.parts
-            ),
+            query,
+            content=content,
+            terms=telling,
+            strengths=tuple(strengths),
+            weights=tuple([s * rare for s, rare in zip(strengths, rarity, strict=True)]),
+            own=own,
+            own_terms=own_terms,
+            alternatives=reword(query.content, own_terms, self._thesaurus, self._statistics.parts),
         )
 
     def about(self, query: Query, tokens: Iterable[Token]) -> Query:
@@ -127,8 +139,8 @@ class QueryBuilder:
                 reach[term.start] = max(reach[term.start], term.stop)
         # How far, from each place on, the words go that begin there or before.
         reach = list(accumulate(reach, max))
-        knows = self._statistics.knows
-        return tuple(t for t in terms if t.stop <= reach[t.start] or knows(t.text))
+        known = self._statistics.known(terms)
+        return tuple([t for t in terms if t.stop <= reach[t.start] or t.text in known])
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

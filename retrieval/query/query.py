@@ -30,10 +30,6 @@ _CIRCUMSTANCES = {
     AnswerKind.PLACE,
     AnswerKind.ORGANISATION,
 }
-_SINGLE = 0.8
-"""What a single character counts beside a word or a pair."""
-_LENT = 0.25
-"""What a word lent by the conversation counts beside one of the question."""
 _NEAR = 8
 """Characters between 谁 and 的 in 谁导演的."""
 
@@ -46,9 +42,10 @@ class Query:
     that comes from character `places[n]` of `typed`. `tokens` are the words of `text`. `content` is
     as long as `text` and has a space wherever a character says nothing of what is asked about;
     words lent by what was told last follow it, from character `own` on. `terms` are those of
-    `content`, in the places they have there, and `weights` what each counts: more when it is rare,
-    less when it is lent. `names` are the places, persons and numbers it names; `asking`, where its
-    question words stand; `wanted`, the kind of answer; `alternatives`, other words for those of
+    `content`, in the places they have there, `own_terms` first: those that are not lent.
+    `strengths` tell what each counts (less when it is lent, or a single character), and `weights`
+    that times how rare it is. `names` are the places, persons and numbers it names; `asking`, where
+    its question words stand; `wanted`, the kind of answer; `alternatives`, other words for those of
     `content`, such as stand in the reports; `follows`, how it leans on what was told last.
     """
 
@@ -58,6 +55,7 @@ class Query:
     tokens: tuple[Token, ...] = ()
     content: str = ""
     terms: tuple[Term, ...] = ()
+    strengths: tuple[float, ...] = ()
     weights: tuple[float, ...] = ()
     wanted: AnswerType = field(default_factory=AnswerType)
     asking: tuple[Span, ...] = ()
@@ -67,6 +65,7 @@ class Query:
     alternatives: tuple[Alternative, ...] = ()
     corrections: tuple[Correction, ...] = ()
     own: int = sys.maxsize
+    own_terms: tuple[Term, ...] = ()
 
     @property
     def leans(self) -> bool:
@@ -74,23 +73,10 @@ class Query:
         return self.own < sys.maxsize
 
     @property
-    def own_terms(self) -> tuple[Term, ...]:
-        """The terms the asker used now, and that are not lent by what was told last."""
-        return tuple(filter(self.is_own, self.terms)) if self.leans else self.terms
-
-    def is_own(self, term: Term) -> bool:
-        """Whether the asker used this term now, and it is not lent by what was told last."""
-        return term.start < self.own
-
-    def share(self, term: Term) -> float:
-        """Tell what a term counts: less when it is only lent, or a single character."""
-        strength = 1.0 if term.word or len(term.text) > 1 else _SINGLE
-        return strength if self.is_own(term) else strength * _LENT
-
-    @property
     def words(self) -> tuple[str, ...]:
         """The asker's own words that carry content, as they are cut, in order."""
-        return tuple(t.text for t in self.tokens if self.content[t.start : t.stop] == t.text)
+        kept = self.content.startswith
+        return tuple([t.text for t in self.tokens if kept(t.text, t.start)])
 
     @property
     def premises(self) -> tuple[Token, ...]:

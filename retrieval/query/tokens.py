@@ -55,7 +55,7 @@ class QuestionTokenizer:
             at = piece.start()
             cut = list(self._analyzer.words(piece.group()))
             for word, after in zip(cut, [*cut[1:], ""], strict=True):
-                for part in self._mended(word, self._determiner(found), after):
+                for part in (word,) if len(word) == 1 else self._mended(word, found, after):
                     found.append(Token(part, at, at + len(part)))
                     at += len(part)
         return tuple(found)
@@ -83,15 +83,16 @@ class QuestionTokenizer:
         word = last[-1] if last else ""
         return word if _DETERMINERS.match(word) or word in self._how_many else ""
 
-    def _mended(self, word: str, determiner: str, after: str) -> Iterable[str]:
+    def _mended(self, word: str, before: Sequence[Token], after: str) -> Iterable[str]:
         """Part a word that is two: a determiner with its measure word, or a guess with 有 or 的.
 
         After a determiner a guess that begins with a measure word is two as well: 那|篇文章.
         """
-        if len(word) == 1 or word in self._whole:
-            return (word,)
         commonness = self._analyzer.commonness(word)
-        if own := _DETERMINERS.match(word):
+        own = _DETERMINERS.match(word)
+        if (own is None and commonness >= _GUESS) or word in self._whole:
+            return (word,)
+        if own:
             rest = word[own.end() :]
             known = word[0] not in _POINTING and commonness >= _RARE
             if rest in self._measures and not known:
@@ -100,7 +101,8 @@ class QuestionTokenizer:
                 return own.group(), rest
         if commonness >= _GUESS or word in self._phrases:
             return (word,)
-        if determiner and (word[0] in self._measures or word[0] in self._endings):
+        counted = word[0] in self._measures or word[0] in self._endings
+        if counted and self._determiner(before):
             return word[0], word[1:]
         # 织里 before 镇 is a name, whatever it ends with.
         return self._without_edges(word, named=after in self._endings)

@@ -55,7 +55,7 @@ def signals(asked: Query, ranking: Ranking, text: str, missing: Sequence[str]) -
     best, reading = ranking.order[0], ranking.reading
     weights = reading.weights
     if asked.leans:
-        weights = weights * np.array([asked.is_own(term) for term in asked.terms])
+        weights = weights * (np.arange(len(weights)) < len(asked.own_terms))
     either = np.maximum(reading.passage_hits, reading.title_hits)
     passages, title = share(weights, either), reading.title_hits[best]
     passage, passages[best] = passages[best], 0.0

@@ -94,8 +94,8 @@ class Retriever:
 
     def _best(self, query: Query, limit: int) -> list[tuple[int, float]]:
         counts: dict[str, float] = {}
-        for term in query.terms:
-            counts[term.text] = counts.get(term.text, 0.0) + query.share(term)
+        for term, strength in zip(query.terms, query.strengths, strict=True):
+            counts[term.text] = counts.get(term.text, 0.0) + strength
         for other in query.alternatives:
             for part in self.statistics.parts(other.text):
                 counts[part] = counts.get(part, 0.0) + _REWORDED * other.strength
@@ -109,8 +109,8 @@ class Retriever:
         some = np.array(list(passages), dtype=np.int32)
         if len(some) > _WITHIN:
             shares = np.zeros(len(some))
-            for term in query.terms:
-                shares += query.share(term) * np.isin(some, self._index.passages(term.text))
+            for term, weight in zip(query.terms, query.weights, strict=True):
+                shares += weight * np.isin(some, self._index.passages(term.text))
             some = np.sort(some[np.argsort(-shares, kind="stable")[:_WITHIN]])
         return self._read(query, [(passage, 0.0) for passage in some.tolist()])
 

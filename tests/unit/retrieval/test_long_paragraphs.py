@@ -55,3 +55,10 @@ def test_a_phrase_of_it_is_found(library: Library) -> None:
     (found, *_) = library.search('"三百二十六名村民"')
     assert "三百二十六名村民" in found.quote.text
     assert found.quote.number == 2
+
+
+def test_a_question_that_leans_on_it_reads_what_shares_most(library: Library) -> None:
+    first = library.answer(ASKED)
+    answer = library.answer(Question("那里的音乐会来了多少名村民?", first.told))
+    assert isinstance(answer, Found)
+    assert TOLD in answer.quotes[0].text

@@ -32,13 +32,12 @@ def test_only_what_is_asked_about_is_content(
 def test_terms_stand_in_the_content(builder: QueryBuilder, question: str, lent: str) -> None:
     asked = builder.lend(builder.build(question), lent)
     assert all(asked.content[term.start : term.stop] == term.text for term in asked.terms)
-    own = [term for term in asked.terms if asked.is_own(term)]
-    assert own == list(builder.build(question).terms)
+    assert list(asked.own_terms) == list(builder.build(question).terms)
 
 
 def test_lent_words_count_less(builder: QueryBuilder) -> None:
     asked = builder.lend(builder.build("停运了多久"), "渡口")
-    shares = {term.text: asked.share(term) for term in asked.terms}
+    shares = {t.text: share for t, share in zip(asked.terms, asked.strengths, strict=True)}
     assert shares["停运"] == 1.0 > shares["渡口"] > 0
     assert asked.wanted.kind is AnswerKind.NUMBER
 

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -19,7 +20,7 @@ _SHORTEST, _LONGEST = 20, 120
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A quotation drawn from the reports, with `wrong` of its characters changed."""
+    """A quotation drawn from the reports, with the characters at `wrong` changed."""
 
     text: str
     wrong: tuple[int, ...]
@@ -34,24 +35,8 @@ class Sample:
         return all(any(a <= at < b for a, b in told) for at in self.wrong)
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """Times in milliseconds, and the share that was judged rightly."""
-
-    median: float
-    high: float
-    """The 95th percentile."""
-    worst: float
-    right: float
-
-    def __str__(self) -> str:
-        """Say the figures in a line."""
-        times = f"{self.median:.1f} ms median, {self.high:.1f} ms p95, {self.worst:.1f} ms worst"
-        return f"{times}; {self.right:.1%} judged rightly"
-
-
-def measure(verify: Callable[[str], Verdict], samples: Sequence[Sample]) -> Figures:
-    """Check each sample once, one after the other."""
+def measure(verify: Callable[[str], Verdict], samples: Sequence[Sample]) -> str:
+    """Check each sample once; return the times and the share judged rightly, in a line."""
     times: list[float] = []
     right = 0
     for sample in samples:
@@ -59,8 +44,9 @@ def measure(verify: Callable[[str], Verdict], samples: Sequence[Sample]) -> Figu
         verdict = verify(sample.text)
         times.append(1000 * (time.perf_counter() - start))
         right += sample.is_judged_rightly(verdict)
-    median, high = np.percentile(times, [50, 95]).tolist()
-    return Figures(median, high, max(times), right / len(samples))
+    median, high, worst = np.percentile(times, [50, 95, 100]).tolist()
+    share = right / len(samples)
+    return f"{median:.1f} ms median, {high:.1f} p95, {worst:.1f} worst; {share:.1%} judged rightly"
 
 
 def draw(articles: Sequence[Article], count: int, wrong: int, seed: int = 1) -> list[Sample]:
@@ -70,12 +56,14 @@ def draw(articles: Sequence[Article], count: int, wrong: int, seed: int = 1) -> 
     any paragraph is long enough.
     """
     chance = random.Random(seed)  # noqa: S311 - no secret
-    drawn = (_sample(chance, articles, wrong) for _ in range(20 * count))
-    found = filter(None, drawn)
-    return [sample for _, sample in zip(range(count), found, strict=False)]
+    characters = sorted({c for article in articles for c in "".join(article.texts) if c.isalpha()})
+    drawn = (_sample(chance, articles, characters, wrong) for _ in range(20 * count))
+    return list(islice(filter(None, drawn), count))
 
 
-def _sample(chance: random.Random, articles: Sequence[Article], wrong: int) -> Sample | None:
+def _sample(
+    chance: random.Random, articles: Sequence[Article], characters: Sequence[str], wrong: int
+) -> Sample | None:
     text = chance.choice(chance.choice(articles).texts)
     start = chance.randrange(len(text))
     claim = text[start : start + chance.randint(_SHORTEST, _LONGEST)].strip()
@@ -84,16 +72,13 @@ def _sample(chance: random.Random, articles: Sequence[Article], wrong: int) -> S
         return None
     changed, at = list(claim), sorted(chance.sample(places, wrong))
     for place in at:
-        changed[place] = _other(chance, articles, changed[place])
+        changed[place] = next(_others(chance, characters, changed[place]))
     return Sample("".join(changed), tuple(at))
 
 
-def _other(chance: random.Random, articles: Sequence[Article], character: str) -> str:
-    """Return a character of the reports that is not `character`."""
-    return next(other for other in _characters(chance, articles) if other != character)
-
-
-def _characters(chance: random.Random, articles: Sequence[Article]) -> Iterator[str]:
+def _others(chance: random.Random, characters: Sequence[str], one: str) -> Iterator[str]:
+    """Yield characters drawn at random that are not `one`."""
     while True:
-        text = chance.choice(chance.choice(articles).texts)
-        yield from (c for c in chance.sample(text, min(5, len(text))) if c.isalpha())
+        other = chance.choice(characters)
+        if other != one:
+            yield other
