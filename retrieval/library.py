@@ -50,13 +50,15 @@ class Library:
         opened = in_memory(reports) if isinstance(reports, Corpus) else reports
         thesaurus = synonyms if isinstance(synonyms, Thesaurus) else Thesaurus(synonyms)
         self.problems: tuple[Problem, ...] = opened.problems + thesaurus.problems
-        self._opened, self._thesaurus, self._store = opened, thesaurus, opened.shelf
-        self._corrector = Corrector(Vocabulary(opened.index, opened.analyzer, self._indexed))
-        statistics = TermStatistics(opened.index, opened.analyzer, len(opened.shelf))
+        self._thesaurus, self._store = thesaurus, opened.store
+        self._corrector = Corrector(
+            Vocabulary(opened.index, opened.analyzer, opened.store.indexed_text)
+        )
+        statistics = TermStatistics(opened.index, opened.analyzer, len(opened.store))
         # What the reports themselves say is not corrected.
         plain = QueryBuilder(opened.analyzer, statistics, thesaurus)
         self._builder = QueryBuilder(opened.analyzer, statistics, thesaurus, self._corrector)
-        self._retriever = Retriever(opened.shelf, opened.analyzer, opened.index, statistics)
+        self._retriever = Retriever(opened.store, opened.analyzer, opened.index, statistics)
         self._judge = Judge(
             self._retriever,
             lambda unset: opened.point_or(lambda: operating_point(self._retriever, unset, plain)),
@@ -64,9 +66,9 @@ class Library:
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
         self._listings = Listings(self._retriever, self._judge, self._builder)
         self._searcher = Searcher(self._retriever, self._builder)
-        self._verifier = Verifier(opened.shelf, opened.index)
-        self._prover = Prover(opened.files, opened.shelf.find)
-        self.version = opened.shelf.version()
+        self._verifier = Verifier(opened.store, opened.index)
+        self._prover = Prover(opened.files, opened.store.find)
+        self.version = opened.store.version()
 
     @classmethod
     def open(cls, path: Path, synonyms: Path | None = None, index: Path | None = None) -> Library:
@@ -77,25 +79,11 @@ class Library:
         """
         return cls(on_disk(path, index) if index else read(path), synonyms)
 
-    def put(self, *articles: Article) -> Library:
-        """Return the library with `articles` added, or in the place of those with their ids.
-
-        This one stays as it is, so that a question under way sees no change.
-        """
-        return Library(self._opened.put(articles), self._thesaurus)
-
-    def remove(self, *ids: str) -> Library:
-        """Return the library without these articles; KeyError when one is not there."""
-        return Library(self._opened.remove(ids), self._thesaurus)
-
     def prepare(self) -> None:
         """Read now what first questions would wait for."""
         answer_type.prepare()
         self._thesaurus.prepare()
         self._corrector.prepare()
-
-    def _indexed(self, passage: int) -> str:
-        return f"{self._store.heading(passage)}\n{self._store.folded(passage)}"
 
     @property
     def articles(self) -> Sequence[Article]:

@@ -6,12 +6,13 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 import jieba
+
+from retrieval.cache import remembered
 
 _COMMON_HAN = re.compile("[\u4e00-\u9fa5\n]*")
 """Text that jieba and rjieba are known to cut alike."""
@@ -37,7 +38,7 @@ class Tokenizer:
         self.version = f"jieba {jieba.__version__} {zlib.crc32(data):08x}"
         self._added: list[tuple[str, int]] = []
         self._fast: Any = None
-        self.words = lru_cache(_KEPT)(self._words)
+        self.words = remembered(self._words, _KEPT)
 
     def add(self, word: str, frequency: int) -> None:
         """Keep `word` (folded) whole from now on, as one that was counted `frequency` times."""
@@ -45,7 +46,7 @@ class Tokenizer:
         self._added.append((word, frequency))
         if self._fast:
             self._fast.add_word(word, frequency, _TAG)
-        self.words.cache_clear()
+        self.words = remembered(self._words, _KEPT)
 
     def hasten(self) -> bool:
         """Cut by rjieba from now on where it cuts alike; False when it is not installed."""

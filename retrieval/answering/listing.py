@@ -14,13 +14,13 @@ from retrieval.analysis.normalizer import close_up, fold
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
 from retrieval.answering.facts import ANSWERED, Judge
 from retrieval.article import Article, Quote
-from retrieval.index.memory import Passages
+from retrieval.index.engine import PassageNumbers
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.metadata import MetadataQuestion
 from retrieval.query.query import Query
 from retrieval.query.topic import Topic, topic
 from retrieval.ranking.highlighting import places_of, whole_quote
-from retrieval.ranking.layout import lay_out
+from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import READ_CLOSELY, Retriever
 
 LISTED = 30
@@ -32,7 +32,7 @@ _SURE = 1.0
 
 Owners = NDArray[np.intp]
 """The articles of passages, counted from 0."""
-Held = tuple[Passages, Owners, bool]
+Held = tuple[PassageNumbers, Owners, bool]
 """Passages, their articles, and whether these are all there are."""
 _NOTHING: Held = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.intp), True
 
@@ -95,7 +95,7 @@ class Listings:
         return Reason(Why.ABSENT_TERMS if absent else Why.WEAK, tuple(absent))
 
     def _listing(
-        self, about: MetadataQuestion, phrases: Sequence[str], passages: Passages
+        self, about: MetadataQuestion, phrases: Sequence[str], passages: PassageNumbers
     ) -> Listing:
         """List the reports that name the phrases most often; of very many, the foremost."""
         shelf = self._finder.shelf
@@ -111,7 +111,7 @@ class Listings:
         listed = tuple(shelf.articles[article] for article in order)
         return Listing(listed, _SURE, quotes, aim=about.aim)
 
-    def _foremost(self, phrases: Sequence[str], passages: Passages) -> list[int]:
+    def _foremost(self, phrases: Sequence[str], passages: PassageNumbers) -> list[int]:
         every: list[int] = passages.tolist()
         if len(every) <= _COUNTED:
             return every
@@ -125,8 +125,9 @@ class Listings:
         page = lay_out([text])
         places = [page.span(window) for window in range(len(page.owner))]
         best = max(places, key=lambda at: sum(text.count(p, *at) for p in phrases))
-        number = shelf.place(passage).number
-        return whole_quote(shelf.article(passage), number, best, places_of(text, phrases, best))
+        place, marked = shelf.place(passage), places_of(text, phrases, best)
+        in_paragraph = place.in_paragraph(best), map(place.in_paragraph, marked)
+        return whole_quote(shelf.article(passage), place.number, *in_paragraph)
 
     def _passages(self, phrases: Sequence[str], *, either: bool = False) -> Held:
         """Return the passages that hold a phrase, of articles that hold every phrase, or `either`.
@@ -180,4 +181,4 @@ def _first_quote(article: Article, told: Told) -> Quote:
         return Quote(article, told.number, told.start, told.stop)
     number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
     text = article.texts[number - 1]
-    return whole_quote(article, number, lay_out([text]).span(0))
+    return whole_quote(article, number, opening(text))

@@ -7,14 +7,15 @@ from itertools import islice
 
 import numpy as np
 
+from retrieval.analysis.normalizer import fold
 from retrieval.answer import Passage
 from retrieval.article import Article, Quote
-from retrieval.index.memory import Passages, held_by_all
+from retrieval.index.engine import NO_PASSAGES, held_by_all
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.query import Query
 from retrieval.query.search_syntax import SearchQuery
 from retrieval.ranking.highlighting import joined, places_of
-from retrieval.ranking.layout import lay_out
+from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import Retriever
 
 _RANKED = 300
@@ -23,7 +24,6 @@ _RANKED = 300
 
 _LOOKED_AT = 1500
 """So many articles are looked at to see whether they pass the filters."""
-_NONE: Passages = np.empty(0, dtype=np.int32)
 
 
 class Searcher:
@@ -75,7 +75,7 @@ class Searcher:
 
     def _phrased(self, query: SearchQuery, passage: int, best: Quote) -> Quote:
         """Return the best quote of a passage, or one that holds the phrases it does not."""
-        folded = self._finder.shelf.folded(passage)[best.start : best.stop]
+        folded = fold(best.text)
         lacking = any(phrase not in folded for phrase in query.phrases)
         return self._phrase(query, passage) if lacking else best
 
@@ -90,7 +90,8 @@ class Searcher:
         alone = at, at + len(query.phrases[0])
         start, stop = windows[held.index(max(held))] if any(held) else alone
         marks = joined(places_of(text[start:stop], query.phrases))
-        return Quote(article, shelf.place(passage).number, start, stop, marks)
+        place = shelf.place(passage)
+        return Quote(article, place.number, *place.in_paragraph((start, stop)), marks)
 
     def _fitting(self, query: SearchQuery, asked: Query) -> Iterator[int]:
         """Yield the passages that hold every phrase, or any word, of articles that pass."""
@@ -99,7 +100,7 @@ class Searcher:
         if not held:
             words = {term.text for term in asked.terms if len(term.text) > 1 or term.word}
             some = [self._finder.holding(word).passages for word in words]
-            held = [np.unique(np.concatenate([_NONE, *some]))]
+            held = [np.unique(np.concatenate([NO_PASSAGES, *some]))]
         passages = held_by_all([*held, *self._finder.named(query.names)])
         admitted: dict[int, bool] = {}
         for passage in passages.tolist():
@@ -117,10 +118,7 @@ class Searcher:
         for article in filter(query.admits, self._maybe(query)):
             number = next((n for n, text in enumerate(article.texts, 1) if text.strip()), 0)
             if number:
-                text = article.texts[number - 1]
-                start, stop = lay_out([text]).span(0)
-                start += len(text[start:stop]) - len(text[start:stop].lstrip())
-                stop = start + len(text[start:stop].rstrip())
+                start, stop = opening(article.texts[number - 1])
                 yield Passage(Quote(article, number, start, stop), 0.0)
 
     def _maybe(self, query: SearchQuery) -> Iterator[Article]:

@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.article import Span
+from retrieval.cache import remembered
 from retrieval.correction.confusion import EXACT, GRAMMAR
 from retrieval.correction.vocabulary import Vocabulary
 
@@ -79,7 +79,7 @@ class RunCutter:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Cut into the words that `vocabulary` knows."""
         self._vocabulary = vocabulary
-        self.words = lru_cache(_CACHE_SIZE)(self._words)
+        self.words = remembered(self._words, _CACHE_SIZE)
 
     def run(self, text: str) -> Run:
         """Cut `text` into words, if any of its pairs is strange."""

@@ -8,9 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.index.memory import Index
-
-Passages = NDArray[np.int32]
+from retrieval.index.engine import Index, PassageNumbers
 
 _READ = 50
 """How many passages are read to see whether a longer string stands in them."""
@@ -51,7 +49,7 @@ class Vocabulary:
         """In how many passages `string` stands; at most 50 are counted for more than a pair."""
         return len(self.where(string))
 
-    def where(self, string: str) -> Passages:
+    def where(self, string: str) -> PassageNumbers:
         """Return passages in which `string` stands: all for a pair, the first 50 for a longer one.
 
         A longer string is looked for in the first 50 passages that hold all its pairs.
@@ -62,7 +60,7 @@ class Vocabulary:
         held = self.together(pairs)[:_READ]
         return held[[string in self._text(int(passage)) for passage in held]] if len(held) else held
 
-    def together(self, terms: Iterable[str]) -> Passages:
+    def together(self, terms: Iterable[str]) -> PassageNumbers:
         """Return the passages that hold all of `terms`, at least one; the rarest are read first."""
         rarest, *others = sorted(terms, key=self.frequency)
         shared = self._passages(rarest)
@@ -72,7 +70,7 @@ class Vocabulary:
         return shared
 
 
-def _held(some: Passages, others: Passages) -> NDArray[np.bool_]:
+def _held(some: PassageNumbers, others: PassageNumbers) -> NDArray[np.bool_]:
     """Tell which of `some` are among `others`, which are sorted."""
     if not len(others):
         return np.zeros(len(some), dtype=np.bool_)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from retrieval.analysis.analyzer import Analyzer, Term
-from retrieval.index.memory import Index
+from retrieval.index.engine import Index
 
 _CACHE_SIZE = 1 << 14
 """Of so many terms it is remembered how often they stand and how rare they are."""

@@ -8,59 +8,62 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from retrieval.index.archive.array_file import Array
+from retrieval.index.archive.array_file import (
+    Array,
+    Float32s,
+    Float64s,
+    Int32s,
+    Int64s,
+    UInt8s,
+    UInt32s,
+    UInt64s,
+)
 from retrieval.index.archive.compiled.jit import compiled, inner, read_at
-from retrieval.index.archive.postings import MANY, ROW, Ints, Ranks, Words
-from retrieval.index.archive.pruning import Floats, Singles
+from retrieval.index.archive.postings import ROW
 
-Bytes = NDArray[np.uint8]
-Longs = NDArray[np.int64]
 Whole = Any
 """An integer of any width; numba knows of which."""
 Real = Any
 """A floating-point number of either precision."""
-Span = tuple[Whole, Whole]
+Range = tuple[Whole, Whole]
 """From one place to another."""
 _UNREAD = "an index cannot be read"
 
 
-class Held(NamedTuple):
+class SegmentArrays(NamedTuple):
     """A segment: its maps and what goes with them, and the norm of each passage.
 
     `file` is its descriptor, and where in it the passages of all postings and their counts start.
     """
 
-    file: Longs
-    counts: Bytes
-    many_at: Longs
-    many: Ints
-    bits: Words
-    ranks: Ranks
-    norms: Singles
+    file: Int64s
+    counts: UInt8s
+    bits: UInt64s
+    ranks: UInt32s
+    norms: Float32s
 
 
-class Terms(NamedTuple):
+class OrderedTerms(NamedTuple):
     """The terms asked for, the rarest first: the place of their first postings, the map's row.
 
     Their lists stand from `starts` to `stops` among those read.
     """
 
-    places: Longs
-    starts: Longs
-    stops: Longs
-    rows: Longs
-    factors: Singles
-    rest: Floats
+    places: Int64s
+    starts: Int64s
+    stops: Int64s
+    rows: Int64s
+    factors: Float32s
+    rest: Float64s
     """What a term and all after it can add to a passage at most; 0 after the last."""
 
 
-class Lists(NamedTuple):
+class ReadPostings(NamedTuple):
     """The postings of the terms asked for: there once they have been read."""
 
-    passages: Ints
-    counts: Bytes
+    passages: Int32s
+    counts: UInt8s
 
 
 @compiled
@@ -72,7 +75,7 @@ def fetch(file: Whole, place: Whole, into: Array) -> None:
 
 
 @compiled
-def read(held: Held, terms: Terms, lists: Lists, term: Whole) -> None:
+def read(held: SegmentArrays, terms: OrderedTerms, lists: ReadPostings, term: Whole) -> None:
     """Read a term's list.
 
     Most are short: to read them takes a third of the time that mapping them takes.
@@ -83,7 +86,7 @@ def read(held: Held, terms: Terms, lists: Lists, term: Whole) -> None:
 
 
 @inner
-def within(passages: Ints, low: Whole, high: Whole, wanted: Whole) -> Whole:
+def within(passages: Int32s, low: Whole, high: Whole, wanted: Whole) -> Whole:
     """Return the first place from `low` to `high` of a passage that is not before `wanted`."""
     while low < high:
         middle = (low + high) >> 1
@@ -95,7 +98,7 @@ def within(passages: Ints, low: Whole, high: Whole, wanted: Whole) -> Whole:
 
 
 @inner
-def onward(passages: Ints, low: Whole, high: Whole, wanted: Whole) -> Whole:
+def onward(passages: Int32s, low: Whole, high: Whole, wanted: Whole) -> Whole:
     """Return what `within` does, sooner where that is near `low`."""
     step, at = 1, low
     while at < high and passages[at] < wanted:
@@ -116,7 +119,7 @@ def _ones(word: Whole) -> Whole:
 
 
 @inner
-def _mapped(held: Held, row: Whole, passage: Whole) -> Whole:
+def _mapped(held: SegmentArrays, row: Whole, passage: Whole) -> Whole:
     """Return which of its postings is that of a passage, of a term that has a map; or -1."""
     bits, at, bit = held.bits[row], passage >> 6, np.uint64(1) << np.uint64(passage & 63)
     if not bits[at] & bit:
@@ -128,21 +131,13 @@ def _mapped(held: Held, row: Whole, passage: Whole) -> Whole:
 
 
 @inner
-def times(held: Held, count: Whole, place: Whole) -> Whole:
-    """Return what the count of the posting at a place stands for."""
-    return held.many[np.searchsorted(held.many_at, place)] if count == MANY else count
-
-
-@inner
-def frequency(held: Held, terms: Terms, lists: Lists, asked: Span) -> Whole:
+def frequency(held: SegmentArrays, terms: OrderedTerms, lists: ReadPostings, asked: Range) -> Whole:
     """Return how often a term stands in a passage."""
     term, passage = asked
     if terms.rows[term] >= 0:
         at = _mapped(held, terms.rows[term], passage)
-        often = np.int32(held.counts[terms.places[term] + at]) if at >= 0 else np.int32(0)
-    else:
-        start, stop = terms.starts[term], terms.stops[term]
-        place = within(lists.passages, start, stop, passage)
-        here = place < stop and lists.passages[place] == passage
-        often, at = np.int32(lists.counts[place]) if here else np.int32(0), place - start
-    return times(held, often, terms.places[term] + at)
+        return np.int32(held.counts[terms.places[term] + at]) if at >= 0 else np.int32(0)
+    start, stop = terms.starts[term], terms.stops[term]
+    place = within(lists.passages, start, stop, passage)
+    here = place < stop and lists.passages[place] == passage
+    return np.int32(lists.counts[place]) if here else np.int32(0)

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-import math
 import mmap
 import os
 import threading
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.cache import remembered
 from retrieval.deadline import hurry
+from retrieval.index.archive.array_file import Float64s
 from retrieval.index.archive.fast import FastSearch
-from retrieval.index.archive.pruning import K1, Floats, Gain, Norms, Places, Pruner, Term, exact
-from retrieval.index.archive.segment import B, mean
+from retrieval.index.archive.pruning import IndexedTerm, Norms, Places, Pruner, WeightedTerm, exact
 from retrieval.index.archive.segment_view import SegmentView
 from retrieval.index.archive.term_ids import key
-from retrieval.index.memory import Passages, held_by_all
+from retrieval.index.bm25 import K1, idf, mean, relative
+from retrieval.index.engine import NO_PASSAGES, PassageNumbers, ScoredPassage, held_by_all
 
-_NONE: Passages = np.empty(0, dtype=np.int32)
 _ENDLESS = 1e30
 _KEPT = 64 << 20
 """So much of the files is held in memory; they stay in the system's cache when given back."""
 
 
-class Snapshot:
-    """An index that never changes: `best`, `frequency` and `holding` as `PostingsBM25` has them.
+class ArchivedIndex:
+    """An index that never changes: asked as every `Index`.
 
     Statistics are those of the living passages alone.
     """
@@ -40,7 +40,7 @@ class Snapshot:
         self.living = len(lengths) - len(self.dead)
         total = int(lengths.sum(dtype=np.int64)) - int(lengths[self.dead].sum(dtype=np.int64))
         self._mean = total / self.living if total else 1.0
-        norms = K1 * (1 - B + B * lengths.astype(np.float64) / self._mean)
+        norms = K1 * relative(lengths, self._mean)
         norms[self.dead] = np.inf
         self._norms = Norms(norms, np.minimum(norms, _ENDLESS).astype(np.float32))
         # How much larger a bound may be than when its segment was written.
@@ -48,18 +48,11 @@ class Snapshot:
         self._own = threading.local()
         self._fast = FastSearch(self.parts, self._norms, self._growth)
         self._idle = 0
-        self._term = lru_cache(4096)(self._find)
+        self._term = remembered(self._find, 4096)
         # Of each term of a question, and of each other one it might be: many, and small.
-        self.frequency = lru_cache(1 << 16)(self._frequency)
+        self.frequency = lru_cache(1 << 16)(partial(_frequency, self.parts))
 
-    def _frequency(self, term: str) -> int:
-        """In how many passages `term` stands."""
-        if not term:
-            return 0
-        number = key(term)
-        return sum(part.frequency(number) for part in self.parts)
-
-    def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+    def best(self, weights: Mapping[str, float], limit: int) -> list[ScoredPassage]:
         """Return up to `limit` passages that hold a term, best first, earlier first on ties."""
         weights = {text: weight for text, weight in weights.items() if text and weight > 0}
         if limit < 1 or not weights:
@@ -73,29 +66,29 @@ class Snapshot:
         self._spare_memory()
         return _ranked(*found, limit)
 
-    def scan(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
+    def scan(self, weights: Mapping[str, float], limit: int) -> list[ScoredPassage]:
         """Return what `best` returns, by scoring every passage: to measure it by."""
         living = np.setdiff1d(np.arange(len(self._norms.exact)), self.dead, assume_unique=True)
         return _ranked(living, exact(self._gains(weights), self._norms, living), limit)
 
-    def passages(self, term: str) -> Passages:
+    def passages(self, term: str) -> PassageNumbers:
         """Return the passages that hold `term`, ascending."""
         layers = self._term(term).layers if term else ()
         held = [x.postings.passages + x.base if x.base else x.postings.passages for x in layers]
         if not held:
-            return _NONE
+            return NO_PASSAGES
         return without(held[0] if len(held) == 1 else np.concatenate(held), self.dead)
 
     def holding(self, terms: Sequence[str]) -> list[int]:
         """Return the passages that hold every one of `terms`, in order; none for no terms."""
         return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))
 
-    def _gains(self, weights: Mapping[str, float]) -> list[Gain]:
+    def _gains(self, weights: Mapping[str, float]) -> list[WeightedTerm]:
         asked = ((text, weight) for text, weight in weights.items() if text and weight > 0)
-        gains = [Gain(weight, self._term(text)) for text, weight in asked]
+        gains = [WeightedTerm(weight, self._term(text)) for text, weight in asked]
         return [gain for gain in gains if gain.term.size]
 
-    def _find(self, text: str) -> Term:
+    def _find(self, text: str) -> IndexedTerm:
         """Look a term up in every segment."""
         hurry()
         number, size, ratio = key(text), 0, 0.0
@@ -105,11 +98,11 @@ class Snapshot:
             if at is not None:
                 held.append((part, at))
                 start, stop = part.segment.span(at)
-                size += stop - start - part.grave.frequency(number)
+                size += stop - start - part.tombstones.frequency(number)
                 ratio = max(ratio, part.segment.bound(at) * growth)
-        idf = math.log((self.living + 1) / size) if size else 0.0
-        bound = idf * ratio * (K1 + 1) / (K1 + ratio)
-        return Term(idf, bound, size, tuple(held))
+        weight = idf(self.living, size)
+        bound = weight * ratio * (K1 + 1) / (K1 + ratio)
+        return IndexedTerm(weight, bound, size, tuple(held))
 
     def _scratch(self) -> NDArray[np.float32]:
         """Return this thread's own scores, of any value."""
@@ -127,13 +120,21 @@ class Snapshot:
             self._idle = mapped_bytes()
 
 
-def _ranked(passages: Places, scores: Floats, limit: int) -> list[tuple[int, float]]:
+def _frequency(parts: Sequence[SegmentView], term: str) -> int:
+    """In how many passages of these segments `term` stands."""
+    if not term:
+        return 0
+    number = key(term)
+    return sum([part.frequency(number) for part in parts])
+
+
+def _ranked(passages: Places, scores: Float64s, limit: int) -> list[ScoredPassage]:
     order = np.lexsort((passages, -scores))[:limit]
     ranked = zip(passages[order].tolist(), scores[order].tolist(), strict=True)
     return [(passage, score) for passage, score in ranked if score > 0]
 
 
-def without(passages: Passages, dead: NDArray[np.intp]) -> Passages:
+def without(passages: PassageNumbers, dead: NDArray[np.intp]) -> PassageNumbers:
     """Return what of `passages` is not `dead` (both ascending)."""
     at = passages.searchsorted(dead.astype(np.int32))
     gone = at[passages.take(at, mode="clip") == dead] if len(passages) else at[:0]

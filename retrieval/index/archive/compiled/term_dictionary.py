@@ -7,20 +7,27 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from retrieval.index.archive.array_file import BLOCK
-from retrieval.index.archive.compiled.held import Bytes, Longs, Whole, fetch
+from retrieval.index.archive.array_file import (
+    BLOCK,
+    Float32s,
+    Int32s,
+    Int64s,
+    UInt8s,
+    UInt32s,
+    UInt64s,
+)
 from retrieval.index.archive.compiled.jit import array, compiled, entry, several, sources
-from retrieval.index.archive.postings import ROW, Ints, Ranks, Words
-from retrieval.index.archive.pruning import Singles
+from retrieval.index.archive.compiled.segment_arrays import Whole, fetch
+from retrieval.index.archive.postings import ROW
 from retrieval.index.archive.segment import PAGE
-from retrieval.index.archive.term_ids import Keys
+from retrieval.index.archive.term_ids import TermIds
 
-Found = tuple[Longs, Singles]
+TermPlaces = tuple[Int64s, Float32s]
 _FILE, _SIZE, _WORDS = range(3)
 _KEYS, _STARTS, _BOUNDS, _PASSAGES, _COUNTS, _BITS, _RANKS = range(3, 10)
 
 
-class Dictionary(NamedTuple):
+class TermDictionary(NamedTuple):
     """The dictionary of a segment, most of which stays on the disk.
 
     `file` is the file's descriptor; how many keys and, in a map, words there are; and where keys,
@@ -28,14 +35,14 @@ class Dictionary(NamedTuple):
     `mapped` the terms that have a map, `seen` the blocks of the file that have been checked.
     """
 
-    file: Longs
-    fence: Keys
-    mapped: Ints
-    seen: Bytes
+    file: Int64s
+    fence: TermIds
+    mapped: Int32s
+    seen: UInt8s
 
 
 @compiled
-def _term(held: Dictionary, key: Whole, page: Words) -> Whole:
+def _term(held: TermDictionary, key: Whole, page: UInt64s) -> Whole:
     """Return which of the terms has that key; or -1."""
     first = PAGE * max(0, int(np.searchsorted(held.fence, key, side="right")) - 1)
     keys = page[: max(0, min(PAGE, held.file[_SIZE] - first))]
@@ -45,7 +52,7 @@ def _term(held: Dictionary, key: Whole, page: Words) -> Whole:
 
 
 @compiled
-def _seen(held: Dictionary, array: Whole, start: Whole, stop: Whole) -> Whole:
+def _seen(held: TermDictionary, array: Whole, start: Whole, stop: Whole) -> Whole:
     """Tell whether the bytes from `start` to `stop` of an array have been checked."""
     at, checked = held.file[array], True
     for block in range((at + start) // BLOCK, (at + stop - 1) // BLOCK + 1):
@@ -54,7 +61,7 @@ def _seen(held: Dictionary, array: Whole, start: Whole, stop: Whole) -> Whole:
 
 
 @compiled
-def _place(held: Dictionary, term: Whole, place: Longs, span: Ranks) -> None:
+def _place(held: TermDictionary, term: Whole, place: Int64s, span: UInt32s) -> None:
     """Tell where the postings of a term start and stop, its map, and whether all is checked."""
     fetch(held.file[_FILE], held.file[_STARTS] + 4 * term, span)
     start, stop, words = np.int64(span[0]), np.int64(span[1]), held.file[_WORDS]
@@ -70,7 +77,7 @@ def _place(held: Dictionary, term: Whole, place: Longs, span: Ranks) -> None:
 
 
 @compiled
-def _places(held: Dictionary, keys: Keys) -> Found:
+def _places(held: TermDictionary, keys: TermIds) -> TermPlaces:
     places, bounds = np.zeros((len(keys), 4), dtype=np.int64), np.zeros(len(keys), dtype=np.float32)
     page, span = np.empty(PAGE, dtype=np.uint64), np.empty(2, dtype=np.uint32)
     for number in range(len(keys)):
@@ -83,10 +90,10 @@ def _places(held: Dictionary, keys: Keys) -> Found:
     return places, bounds
 
 
-def _entry(_sources: str) -> Callable[..., Found]:
-    def look_up(dictionary: tuple[Any, ...], keys: Keys) -> Found:
+def _entry(_sources: str) -> Callable[..., TermPlaces]:
+    def look_up(dictionary: tuple[Any, ...], keys: TermIds) -> TermPlaces:
         _sources  # noqa: B018 - see `sources`
-        return _places(Dictionary(*dictionary), keys)
+        return _places(TermDictionary(*dictionary), keys)
 
     return entry(look_up, *_KINDS)
 

@@ -7,17 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.index.archive.compiled.chosen import Chosen, append, enter_all, lengthened
-from retrieval.index.archive.compiled.held import (
-    Held,
-    Lists,
-    Longs,
-    Real,
-    Terms,
-    Whole,
-    frequency,
-    read,
-)
+from retrieval.index.archive.array_file import Float32s, Float64s, Int32s, Int64s
 from retrieval.index.archive.compiled.jit import (
     NUMBER,
     array,
@@ -27,21 +17,34 @@ from retrieval.index.archive.compiled.jit import (
     several,
     sources,
 )
+from retrieval.index.archive.compiled.segment_arrays import (
+    OrderedTerms,
+    ReadPostings,
+    Real,
+    SegmentArrays,
+    Whole,
+    frequency,
+    read,
+)
 from retrieval.index.archive.compiled.window import (
     WINDOW,
-    Room,
-    Search,
+    ChosenPassages,
+    SegmentSearch,
+    WindowArrays,
+    append,
     decide,
+    enter_all,
     gather,
+    lengthened,
     look_up,
     settle,
 )
-from retrieval.index.archive.postings import Ints
-from retrieval.index.archive.pruning import K1, SLACK, Floats, Singles
+from retrieval.index.archive.pruning import SLACK
+from retrieval.index.bm25 import K1
 
-Asked = tuple[Floats, Floats, Longs, Longs, Real]
-Given = tuple[Lists, Room]
-Found = tuple[Ints, Floats, Real]
+TermArrays = tuple[Float64s, Float64s, Int64s, Int64s, Real]
+Given = tuple[ReadPostings, WindowArrays]
+SegmentHits = tuple[Int32s, Float64s, Real]
 
 _POOL = 3000
 """The rarest terms, of so many postings or more, name the passages that are probed first."""
@@ -50,7 +53,7 @@ _PROBED = 32
 
 
 @compiled
-def _read_first(search: Search, used: Whole) -> None:
+def _read_first(search: SegmentSearch, used: Whole) -> None:
     """Read the lists of the first `used` terms that have maps; those of others are there."""
     for term in range(used):
         if search.terms.rows[term] >= 0:
@@ -58,7 +61,7 @@ def _read_first(search: Search, used: Whole) -> None:
 
 
 @compiled
-def _probe(search: Search, limit: Whole) -> Real:
+def _probe(search: SegmentSearch, limit: Whole) -> Real:
     """Return what the k-th best has at least: that of some of the best by the rarest terms."""
     terms, room, used, size, some = search.terms, search.room, 0, 0, 0
     while used < len(terms.starts) and terms.stops[used] < _POOL:
@@ -68,7 +71,7 @@ def _probe(search: Search, limit: Whole) -> Real:
         return 0.0
     _read_first(search, used)
     best = np.full(max(limit, _PROBED), -1, dtype=np.float32)
-    pool = lengthened(Chosen(room.found[:0], room.scores[:0]), terms.stops[used - 1])
+    pool = lengthened(ChosenPassages(room.found[:0], room.scores[:0]), terms.stops[used - 1])
     for first in range(0, len(search.held.norms), WINDOW):
         found = settle(room, gather(search, used, first), best[0])
         enter_all(best, room.scores[:found])
@@ -86,7 +89,7 @@ def _probe(search: Search, limit: Whole) -> Real:
 
 
 @inner
-def _listed(terms: Terms) -> Whole:
+def _listed(terms: OrderedTerms) -> Whole:
     """Return how many terms have no map: the rarest."""
     listed = 0
     while listed < len(terms.rows) and terms.rows[listed] < 0:
@@ -95,10 +98,10 @@ def _listed(terms: Terms) -> Whole:
 
 
 @compiled
-def _sweep(search: Search, best: Singles, floor: Real) -> tuple[Ints, Real]:
+def _sweep(search: SegmentSearch, best: Float32s, floor: Real) -> tuple[Int32s, Real]:
     """Return the passages that can be among the best, and what the k-th has at least."""
     rest, room, used = search.terms.rest, search.room, len(search.terms.starts)
-    chosen, size, kept = lengthened(Chosen(room.found[:0], room.scores[:0]), 256), 0, 0
+    chosen, size, kept = lengthened(ChosenPassages(room.found[:0], room.scores[:0]), 256), 0, 0
     listed = _listed(search.terms)
     while used > listed and rest[used - 1] < floor:
         used -= 1
@@ -121,7 +124,7 @@ def _sweep(search: Search, best: Singles, floor: Real) -> tuple[Ints, Real]:
 
 
 @compiled
-def _terms(asked: Asked) -> Terms:
+def _terms(asked: TermArrays) -> OrderedTerms:
     """Put the terms in order; `rest` from the bounds that their ratios stand for."""
     (weights, idfs), ratios, places, order, _ = asked
     size, read = len(order), 0
@@ -137,11 +140,11 @@ def _terms(asked: Asked) -> Terms:
         ratio = ratios[order[at]]
         most = weights[order[at]] * idfs[order[at]] * (K1 + 1) * ratio / (K1 + ratio)
         rest[at] = rest[at + 1] + most
-    return Terms(ordered[0], ordered[1], ordered[2], ordered[3], factors, rest)
+    return OrderedTerms(ordered[0], ordered[1], ordered[2], ordered[3], factors, rest)
 
 
 @compiled
-def _exact(search: Search, norms: Floats, asked: Asked, passages: Ints) -> Floats:
+def _exact(search: SegmentSearch, norms: Float64s, asked: TermArrays, passages: Int32s) -> Float64s:
     """Score passages as a full scan does, term after term."""
     scores, (weights, idfs), order = np.zeros(len(passages)), asked[0], asked[3]
     numbers = np.full(len(weights), -1)
@@ -158,10 +161,12 @@ def _exact(search: Search, norms: Floats, asked: Asked, passages: Ints) -> Float
 
 
 @compiled
-def _best(held: Held, norms: Floats, asked: Asked, given: Given, best: Singles) -> Found:
-    """Search a segment for what is asked, from the threshold on that there is so far."""
+def _best(
+    held: SegmentArrays, norms: Float64s, asked: TermArrays, given: Given, best: Float32s
+) -> SegmentHits:
+    """SegmentSearch a segment for what is asked, from the threshold on that there is so far."""
     terms, floor = _terms(asked), asked[4]
-    search = Search(held, terms, given[0], given[1], terms.starts.copy())
+    search = SegmentSearch(held, terms, given[0], given[1], terms.starts.copy())
     for term in range(len(terms.rows)):
         if terms.rows[term] < 0:
             read(held, terms, given[0], term)
@@ -171,19 +176,29 @@ def _best(held: Held, norms: Floats, asked: Asked, given: Given, best: Singles) 
     return passages, _exact(search, norms, asked, passages), floor
 
 
-def _entry(_sources: str) -> Callable[..., Found]:
+def _entry(_sources: str) -> Callable[..., SegmentHits]:
     def search(
-        segment: tuple[Any, ...], norms: Floats, asked: Asked, room: tuple[Any, ...], best: Singles
-    ) -> Found:
+        segment: tuple[Any, ...],
+        norms: Float64s,
+        asked: TermArrays,
+        room: tuple[Any, ...],
+        best: Float32s,
+    ) -> SegmentHits:
         _sources  # noqa: B018 - see `sources`
-        return _best(Held(*segment), norms, asked, (Lists(*room[0]), Room(*room[1])), best)
+        return _best(
+            SegmentArrays(*segment),
+            norms,
+            asked,
+            (ReadPostings(*room[0]), WindowArrays(*room[1])),
+            best,
+        )
 
     return entry(search, *_KINDS)
 
 
 _POSTINGS = (
     array(np.int64),
-    *(array(item, writable=False) for item in (np.uint8, np.int64, np.int32)),
+    array(np.uint8, writable=False),
     *(array(item, 2, writable=False) for item in (np.uint64, np.uint32)),
 )
 _KINDS = (
@@ -199,11 +214,11 @@ _KINDS = (
 search = _entry(sources())
 """Search a segment for the best of all: the passages that can be, their exact scores, a threshold.
 
-- `segment`: the arrays of `Held`,
+- `segment`: the arrays of `SegmentArrays`,
 - `norms`: the norm of each of its passages,
 - `asked`: the terms' weights and idfs, in the order asked; the most that tf / (1 - b + b · length
   / mean length) comes to; what `look_up` tells of their postings; those that count, in the order
   of their postings' number; the threshold that the segments before have found, or 0,
-- `room`: arrays for the lists, at least as long as they, and those of `Room`,
+- `room`: arrays for the lists, at least as long as they, and those of `WindowArrays`,
 - `best`: the best scores of the segments before, a heap, -1 where there are none.
 """
