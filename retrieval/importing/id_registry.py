@@ -23,7 +23,7 @@ class IdRegistryError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegistryEntry:
     """An id, the name of the page it came from, the title found there, and its file's digest."""
 
     id: str
@@ -35,13 +35,13 @@ class Entry:
 class IdRegistry:
     """The ids given so far."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
+    def __init__(self, entries: Iterable[RegistryEntry] = ()) -> None:
         self._entries = {entry.id: entry for entry in entries}
 
     @classmethod
     def parse(cls, text: str) -> IdRegistry:
         """Read the ledger's text; IdRegistryError when a line is broken or an id is given twice."""
-        entries: dict[str, Entry] = {}
+        entries: dict[str, RegistryEntry] = {}
         for number, line in enumerate(text.split("\n"), 1):
             if not line.strip() or line.startswith("#"):
                 continue
@@ -52,7 +52,7 @@ class IdRegistry:
             if columns[0] in entries:
                 message = f"{number}: id {columns[0]} stands here twice"
                 raise IdRegistryError(message)
-            entries[columns[0]] = Entry(*columns)
+            entries[columns[0]] = RegistryEntry(*columns)
         return cls(entries.values())
 
     def __str__(self) -> str:
@@ -67,11 +67,11 @@ class IdRegistry:
         """Return the mark of each article's file as it was imported, by the article's id."""
         return {entry.id: entry.digest for entry in self._entries.values() if entry.digest}
 
-    def of(self, source: str) -> tuple[Entry, ...]:
+    def of(self, source: str) -> tuple[RegistryEntry, ...]:
         """Return the entries of a page, in the order in which their ids were given."""
         return tuple(entry for entry in self._entries.values() if entry.source == source)
 
-    def put(self, entry: Entry) -> None:
+    def put(self, entry: RegistryEntry) -> None:
         """Add an entry, or renew the one of its id."""
         self._entries[entry.id] = entry
 

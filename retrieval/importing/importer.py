@@ -15,14 +15,14 @@ from pathlib import Path
 from retrieval.article import Article
 from retrieval.article_file import write
 from retrieval.corpus import LEDGER, CorpusError, Problem, read
-from retrieval.importing.id_registry import Entry, IdRegistry, IdRegistryError, digest
-from retrieval.importing.newspaper import read_page
+from retrieval.importing.id_registry import IdRegistry, IdRegistryError, RegistryEntry, digest
+from retrieval.importing.newspaper.parser import parse_page
 
 MAX_PAGE_BYTES = 1_000_000
 """The largest page that is read; a newspaper page has some ten thousand bytes."""
 
 
-class Change(StrEnum):
+class FileChange(StrEnum):
     """What an import did to an article's file."""
 
     NEW = "new"
@@ -32,11 +32,11 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedArticle:
     """An article of a page, with its id, and what became of its file `<id>.md`."""
 
     article: Article
-    change: Change
+    change: FileChange
 
     def __str__(self) -> str:
         """a07  《title》 byline · 4 paragraphs · new."""
@@ -48,13 +48,13 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImportReport:
     """What an import did: the articles in the order of the pages, then what to look at.
 
     `refused`: files that are no page and were not imported. `problems`: what is unsure.
     """
 
-    imported: tuple[Imported, ...]
+    imported: tuple[ImportedArticle, ...]
     problems: tuple[Problem, ...] = ()
     refused: tuple[Problem, ...] = ()
 
@@ -68,7 +68,7 @@ class _UnreadableError(ValueError):
     """A file is no text of a page; the message says why."""
 
 
-def import_pages(files: Iterable[Path], into: Path) -> Report:
+def import_pages(files: Iterable[Path], into: Path) -> ImportReport:
     """Import the pages into the folder, which is made if it is missing.
 
     CorpusError when the folder cannot be written or its ledger is broken; nothing is written then.
@@ -87,11 +87,11 @@ class _Import:
     def __init__(self, into: Path) -> None:
         self._into = into
         self._ledger = _open_ledger(into)
-        self._imported: list[Imported] = []
+        self._imported: list[ImportedArticle] = []
         self._problems: list[Problem] = []
         self._refused: list[Problem] = []
 
-    def run(self, files: Iterable[Path]) -> Report:
+    def run(self, files: Iterable[Path]) -> ImportReport:
         """Import each file, then keep the ledger."""
         for file in files:
             try:
@@ -99,13 +99,13 @@ class _Import:
             except _UnreadableError as error:
                 self._refused.append(Problem(str(file), 0, str(error)))
         _replace(self._into / LEDGER, str(self._ledger))
-        return Report(tuple(self._imported), tuple(self._problems), tuple(self._refused))
+        return ImportReport(tuple(self._imported), tuple(self._problems), tuple(self._refused))
 
     def _import(self, file: Path) -> None:
         """Import one page."""
         text, encoding = _text(file)
         source = " ".join(file.name.encode(errors="replace").decode().split())
-        reading = read_page(text, source)
+        reading = parse_page(text, source)
         if not reading.articles:
             message = "no article found: no text, or headings only"
             raise _UnreadableError(message)
@@ -117,32 +117,32 @@ class _Import:
         for article in reading.articles:
             seen[article.title] += 1
             entry = known.pop((article.title, seen[article.title]), None)
-            self._put(article, entry or Entry(self._ledger.next(), source, article.title))
+            self._put(article, entry or RegistryEntry(self._ledger.next(), source, article.title))
         self._report_gone(known.values())
 
-    def _put(self, article: Article, entry: Entry) -> None:
+    def _put(self, article: Article, entry: RegistryEntry) -> None:
         """Write the article's file under its id, unless a person has edited it."""
         article = replace(article, id=entry.id)
         path = self._into / f"{entry.id}.md"
         text = write(article)
         stored = path.read_bytes().decode(errors="replace") if path.exists() else None
         if stored is None:
-            change = Change.NEW
+            change = FileChange.NEW
         elif stored == text:
-            change = Change.SAME
+            change = FileChange.SAME
         else:
-            change = Change.RENEWED if digest(stored) == entry.digest else Change.KEPT
-        if change in (Change.NEW, Change.RENEWED):
+            change = FileChange.RENEWED if digest(stored) == entry.digest else FileChange.KEPT
+        if change in (FileChange.NEW, FileChange.RENEWED):
             _replace(path, text)
-        if change is Change.KEPT:
+        if change is FileChange.KEPT:
             why = "edited since it was imported, and left so; delete it to import it anew"
             self._problems.append(Problem(path.name, 0, why))
         else:
             entry = replace(entry, digest=digest(text))
         self._ledger.put(entry)
-        self._imported.append(Imported(article, change))
+        self._imported.append(ImportedArticle(article, change))
 
-    def _report_gone(self, entries: Iterable[Entry]) -> None:
+    def _report_gone(self, entries: Iterable[RegistryEntry]) -> None:
         """Say which articles of an earlier import the page does not have any more."""
         for entry in entries:
             name = f"{entry.id}.md"
@@ -151,10 +151,10 @@ class _Import:
                 self._problems.append(Problem(name, 0, why))
 
 
-def _occurrences(entries: Iterable[Entry]) -> dict[tuple[str, int], Entry]:
+def _occurrences(entries: Iterable[RegistryEntry]) -> dict[tuple[str, int], RegistryEntry]:
     """Return the entries by title and by how often that title came before: (图片新闻, 2)."""
     seen: Counter[str] = Counter()
-    found: dict[tuple[str, int], Entry] = {}
+    found: dict[tuple[str, int], RegistryEntry] = {}
     for entry in entries:
         seen[entry.title] += 1
         found[entry.title, seen[entry.title]] = entry
@@ -175,10 +175,10 @@ def _open_ledger(folder: Path) -> IdRegistry:
         raise CorpusError(message) from error
     for article in read(folder).articles:
         if article.id not in ledger:
-            ledger.put(Entry(article.id, article.source, " ".join(article.title.split())))
+            ledger.put(RegistryEntry(article.id, article.source, " ".join(article.title.split())))
     for file in sorted(folder.glob("*.md")):
         if file.stem not in ledger:
-            ledger.put(Entry(file.stem, "", ""))
+            ledger.put(RegistryEntry(file.stem, "", ""))
     return ledger
 
 

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from retrieval.corpus import LEDGER, CorpusError, read
-from retrieval.importing.id_registry import HEADER, Entry, IdRegistry, IdRegistryError
-from retrieval.importing.importer import MAX_PAGE_BYTES, Change, Report, import_pages
+from retrieval.importing.id_registry import HEADER, IdRegistry, IdRegistryError, RegistryEntry
+from retrieval.importing.importer import MAX_PAGE_BYTES, FileChange, ImportReport, import_pages
 
 CORPUS = Path(__file__).parents[4] / "corpus"
 OURS = CORPUS / "sources" / "zhejiang-page.txt"
-PAGES = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parent / "newspaper" / "pages"
 
 BRIDGE = "老桥新生 乡亲安心\n\n镇里修好了村口的老桥。(李小明)\n"
 ROAD = "新路通车 乡亲开心\n\n通往镇上的路开了车。(王小红)\n"
@@ -26,14 +26,14 @@ def page(folder: Path, text: str, name: str = "page.txt") -> Path:
     return path
 
 
-def changes(report: Report) -> list[tuple[str, str, Change]]:
+def changes(report: ImportReport) -> list[tuple[str, str, FileChange]]:
     return [(done.article.id, done.article.title, done.change) for done in report.imported]
 
 
 def test_importing_our_page_reproduces_our_articles_byte_for_byte(tmp_path: Path) -> None:
     report = import_pages([OURS], tmp_path / "new")
     assert files(tmp_path / "new") == files(CORPUS / "articles")
-    assert {done.change for done in report.imported} == {Change.NEW}
+    assert {done.change for done in report.imported} == {FileChange.NEW}
     assert report.refused == ()
 
 
@@ -43,7 +43,7 @@ def test_importing_twice_changes_nothing(tmp_path: Path, file: Path) -> None:
     first = files(tmp_path)
     report = import_pages([file, file], tmp_path)
     assert files(tmp_path) == first
-    assert {done.change for done in report.imported} == {Change.SAME}
+    assert {done.change for done in report.imported} == {FileChange.SAME}
 
 
 @pytest.mark.parametrize("file", [OURS, *sorted(PAGES.glob("*.txt"))], ids=lambda file: file.stem)
@@ -57,7 +57,7 @@ def test_what_is_imported_can_be_read_back(tmp_path: Path, file: Path) -> None:
 def test_another_page_goes_on_with_the_numbers(tmp_path: Path) -> None:
     import_pages([page(tmp_path, BRIDGE, "one.txt")], tmp_path / "shelf")
     report = import_pages([page(tmp_path, ROAD, "two.txt")], tmp_path / "shelf")
-    assert changes(report) == [("a02", "新路通车 乡亲开心", Change.NEW)]
+    assert changes(report) == [("a02", "新路通车 乡亲开心", FileChange.NEW)]
 
 
 def test_a_corrected_page_keeps_the_ids_of_its_titles(tmp_path: Path) -> None:
@@ -66,8 +66,8 @@ def test_a_corrected_page_keeps_the_ids_of_its_titles(tmp_path: Path) -> None:
     corrected = ROAD.replace("路开了车", "公路开了车") + "\n" + BRIDGE
     report = import_pages([page(tmp_path, corrected)], shelf)
     assert changes(report) == [
-        ("a02", "新路通车 乡亲开心", Change.RENEWED),
-        ("a01", "老桥新生 乡亲安心", Change.SAME),
+        ("a02", "新路通车 乡亲开心", FileChange.RENEWED),
+        ("a01", "老桥新生 乡亲安心", FileChange.SAME),
     ]
     assert "公路开了车" in (shelf / "a02.md").read_text("utf-8")
 
@@ -77,9 +77,9 @@ def test_an_id_is_never_given_again(tmp_path: Path) -> None:
     import_pages([page(tmp_path, BRIDGE, "one.txt")], shelf)
     (shelf / "a01.md").unlink()
     report = import_pages([page(tmp_path, ROAD, "two.txt")], shelf)
-    assert changes(report) == [("a02", "新路通车 乡亲开心", Change.NEW)]
+    assert changes(report) == [("a02", "新路通车 乡亲开心", FileChange.NEW)]
     again = import_pages([tmp_path / "one.txt"], shelf)
-    assert changes(again) == [("a01", "老桥新生 乡亲安心", Change.NEW)]
+    assert changes(again) == [("a01", "老桥新生 乡亲安心", FileChange.NEW)]
 
 
 def test_an_article_that_left_the_page_stays_and_is_named(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_a_file_edited_by_hand_is_never_overwritten(tmp_path: Path) -> None:
     (shelf / "a01.md").write_text(edited, "utf-8")
     for _ in range(2):
         report = import_pages([page(tmp_path, BRIDGE)], shelf)
-        assert [done.change for done in report.imported] == [Change.KEPT]
+        assert [done.change for done in report.imported] == [FileChange.KEPT]
         assert report.problems[0].file == "a01.md"
         assert (shelf / "a01.md").read_text("utf-8") == edited
 
@@ -178,7 +178,9 @@ def test_a_broken_ledger_is_told_and_nothing_is_written(tmp_path: Path, row: str
 
 
 def test_a_ledger_is_read_back_as_it_was_written() -> None:
-    ledger = IdRegistry([Entry("a09", "p.txt", "题 目", "0123"), Entry("x", "", "")])
+    ledger = IdRegistry(
+        [RegistryEntry("a09", "p.txt", "题 目", "0123"), RegistryEntry("x", "", "")]
+    )
     assert str(IdRegistry.parse(str(ledger))) == str(ledger)
     assert ledger.next() == "a10"
     with pytest.raises(IdRegistryError):

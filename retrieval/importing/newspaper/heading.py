@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.importing.punctuation import is_finished, is_item, is_torn
+from retrieval.importing.newspaper.punctuation import is_finished, is_item, is_torn
 
 _LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD = 40, 26, 8
 _LEAD, _SHARE_TOLD = 60, 0.3

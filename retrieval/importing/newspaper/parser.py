@@ -11,20 +11,20 @@ from dataclasses import dataclass
 
 from retrieval.article import Article
 from retrieval.corpus import Problem
-from retrieval.importing.article_builder import ArticleBuilder
-from retrieval.importing.block_classifier import Kind, judge
-from retrieval.importing.boilerplate import clear, is_section
-from retrieval.importing.byline import Credit, credit, join_names, signature
-from retrieval.importing.heading import is_opening, is_pictured, may_be_heading
-from retrieval.importing.page import Block, Page
-from retrieval.importing.page_layout import PageLayout
-from retrieval.importing.punctuation import is_unsure, join
+from retrieval.importing.newspaper.article_builder import ArticleBuilder
+from retrieval.importing.newspaper.block_classifier import BlockClass, classify
+from retrieval.importing.newspaper.boilerplate import clear, is_section
+from retrieval.importing.newspaper.byline import Credit, credit, join_names, signature
+from retrieval.importing.newspaper.heading import is_opening, is_pictured, may_be_heading
+from retrieval.importing.newspaper.page_layout import PageLayout
+from retrieval.importing.newspaper.page_text import PageText, TextBlock
+from retrieval.importing.newspaper.punctuation import is_unsure, join
 
 _LONGEST_CAPTION = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedPage:
     """A page as read: its articles, whose ids are not given yet (""), and what is unsure.
 
     `aside` holds (line, text) of what is in no article: page furniture, and headings that are
@@ -36,7 +36,7 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_page(text: str, source: str) -> Reading:
+def parse_page(text: str, source: str) -> ParsedPage:
     """Read the text of a page that comes from the file named `source`."""
     return _Reader(text, source).read()
 
@@ -45,7 +45,7 @@ class _Reader:
     """The state of the pass: the items so far, and the one that the next block may belong to."""
 
     def __init__(self, text: str, source: str) -> None:
-        page = Page.of(text)
+        page = PageText.of(text)
         self._source = source
         self._cleared = clear(page.blocks)
         self._layout = PageLayout.of(self._cleared.blocks, page.gap)
@@ -54,7 +54,7 @@ class _Reader:
         self._items: list[ArticleBuilder] = []
         self._item: ArticleBuilder | None = None
 
-    def read(self) -> Reading:
+    def read(self) -> ParsedPage:
         """Take every block in turn."""
         for block in self._cleared.aside:
             self._put_aside(block.line, block.text, "page furniture")
@@ -68,9 +68,9 @@ class _Reader:
                 text = " ".join(item.headings + item.credits)
                 self._put_aside(item.line, text, "a heading without text")
         problems = tuple(Problem(self._source, *doubt) for doubt in sorted(self._doubts))
-        return Reading(articles, tuple(sorted(self._aside)), problems)
+        return ParsedPage(articles, tuple(sorted(self._aside)), problems)
 
-    def _take(self, number: int, block: Block) -> None:
+    def _take(self, number: int, block: TextBlock) -> None:
         """Give a block its place."""
         if self._item and self._item.within and self._item.is_over:
             self._item = self._item.within
@@ -87,20 +87,20 @@ class _Reader:
         else:
             self._judge(number, block)
 
-    def _judge(self, number: int, block: Block) -> None:
+    def _judge(self, number: int, block: TextBlock) -> None:
         """Take a block as a title, a heading or a paragraph."""
         item = self._item
-        judgement = judge(self._layout, item, number)
-        if judgement.doubt:
-            self._doubts.append((block.line, f"{block.text!r} is {judgement.doubt}"))
-        if judgement.kind is Kind.TITLE:
+        classification = classify(self._layout, item, number)
+        if classification.doubt:
+            self._doubts.append((block.line, f"{block.text!r} is {classification.doubt}"))
+        if classification.kind is BlockClass.TITLE:
             self._head(block)
         elif not item or self._begins_untitled(item, number):
             self._begin(block).paragraphs.append(block.text)
         else:
-            self._add(item, block, judgement.kind)
+            self._add(item, block, classification.kind)
 
-    def _begin(self, block: Block, within: ArticleBuilder | None = None) -> ArticleBuilder:
+    def _begin(self, block: TextBlock, within: ArticleBuilder | None = None) -> ArticleBuilder:
         """Begin a new item."""
         self._item = ArticleBuilder(block.line, within=within)
         self._items.append(self._item)
@@ -149,7 +149,7 @@ class _Reader:
             )
         item.paragraphs[-1] = join_names(left, block.text) or join(left, block.text)
 
-    def _sign(self, found: Credit, block: Block) -> None:
+    def _sign(self, found: Credit, block: TextBlock) -> None:
         """Take a line that is nothing but a credit: a byline, or the credit below a text."""
         item = self._item
         if not item or (item.is_over and not found.photo):
@@ -164,7 +164,7 @@ class _Reader:
             if not credit(block.text):
                 self._doubts.append((block.line, f"{block.text!r} is taken as the byline"))
 
-    def _head(self, block: Block) -> None:
+    def _head(self, block: TextBlock) -> None:
         """Take a line of a title."""
         item = self._item
         if not item or item.paragraphs or (item.credits and item.headings != [block.text]):
@@ -179,11 +179,11 @@ class _Reader:
             why = f"{block.text!r} is taken as a further line of the title above"
             self._doubts.append((block.line, why))
 
-    def _add(self, item: ArticleBuilder, block: Block, kind: Kind) -> None:
+    def _add(self, item: ArticleBuilder, block: TextBlock, kind: BlockClass) -> None:
         """Take a new paragraph, which may be a heading inside the article."""
         if item.is_over:
             self._doubts.append((block.line, "text after a byline; kept in the article above"))
-        item.subheaded = kind is Kind.SUBHEAD
+        item.subheaded = kind is BlockClass.SUBHEAD
         item.signed = False
         item.paragraphs.append(block.text)
 

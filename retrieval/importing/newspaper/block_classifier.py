@@ -1,7 +1,7 @@
 """What a short line is: an article's title, a heading inside an article, or a paragraph's start.
 
 What stands around it says so, where it can: a byline below, the end of an article above, space.
-Where nothing does, the form of the line decides, and the judgement carries a doubt.
+Where nothing does, the form of the line decides, and the classification carries a doubt.
 """
 
 from __future__ import annotations
@@ -9,19 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from retrieval.importing.article_builder import ArticleBuilder
-from retrieval.importing.heading import (
+from retrieval.importing.newspaper.article_builder import ArticleBuilder
+from retrieval.importing.newspaper.heading import (
     is_plain,
     is_subhead,
     is_told,
     is_two_phrases,
     may_be_heading,
 )
-from retrieval.importing.page_layout import PageLayout
-from retrieval.importing.punctuation import is_item, is_midway
+from retrieval.importing.newspaper.page_layout import PageLayout
+from retrieval.importing.newspaper.punctuation import is_item, is_midway
 
 
-class Kind(Enum):
+class BlockClass(Enum):
     """What a block is, if it is no continuation, no credit and no caption."""
 
     TITLE = auto()
@@ -30,21 +30,21 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Judgement:
+class Classification:
     """What a block is taken as; and in which words that is doubted, if it is."""
 
-    kind: Kind
+    kind: BlockClass
     doubt: str = ""
 
 
-TITLE = Judgement(Kind.TITLE)
-TEXT = Judgement(Kind.TEXT)
-_LIKELY_TITLE = Judgement(Kind.TITLE, "taken as a title")
-_LIKELY_SUBHEAD = Judgement(Kind.SUBHEAD, "taken as a heading inside the article")
-_LIKELY_TEXT = Judgement(Kind.TEXT, "taken as the beginning of a paragraph")
+TITLE = Classification(BlockClass.TITLE)
+TEXT = Classification(BlockClass.TEXT)
+_LIKELY_TITLE = Classification(BlockClass.TITLE, "taken as a title")
+_LIKELY_SUBHEAD = Classification(BlockClass.SUBHEAD, "taken as a heading inside the article")
+_LIKELY_TEXT = Classification(BlockClass.TEXT, "taken as the beginning of a paragraph")
 
 
-def judge(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Judgement:
+def classify(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Classification:
     """Judge a block that follows a finished paragraph, or a heading, of the draft."""
     text = layout.blocks[number].text
     if not may_be_heading(text) or is_midway(layout.below(number)):
@@ -68,7 +68,7 @@ def _is_plainly_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) 
     return not draft.headings or text in draft.headings or layout.report_below(number)
 
 
-def _below_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) -> Judgement:
+def _below_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) -> Classification:
     """Judge a line right below a title or its byline."""
     block = layout.blocks[number]
     if draft.credits:
@@ -82,7 +82,7 @@ def _below_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) -> Ju
     return _LIKELY_TEXT
 
 
-def _by_form(layout: PageLayout, draft: ArticleBuilder, number: int) -> Judgement:
+def _by_form(layout: PageLayout, draft: ArticleBuilder, number: int) -> Classification:
     """Judge a line between paragraphs, when nothing around it explains it."""
     text = layout.blocks[number].text
     if layout.begins_paragraph(number) or not is_plain(text):

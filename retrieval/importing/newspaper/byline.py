@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from retrieval.analysis.persons import HAN, is_name
-from retrieval.importing.punctuation import SENTENCE_END, is_finished
+from retrieval.importing.newspaper.punctuation import SENTENCE_END, is_finished
 
 _WRITER = re.compile(
     rf"(?:[{HAN}]{{1,8}}?(?:报|网|社|台|刊|新闻|周刊|客户端|中心))?"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from retrieval.importing.page import Block
+from retrieval.importing.newspaper.page_text import TextBlock
 
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?")
 _BESIDE_DATE = re.compile(
@@ -34,25 +34,25 @@ _SECTION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Cleared:
+class PageBody:
     """The blocks of a page without its furniture, which is set aside.
 
     `dates`: the date (ISO) printed right before the block of that number; `date`: the page's own.
     """
 
-    blocks: tuple[Block, ...]
-    aside: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
+    aside: tuple[TextBlock, ...]
     dates: dict[int, str]
     date: str
 
 
-def clear(blocks: Sequence[Block]) -> Cleared:
+def clear(blocks: Sequence[TextBlock]) -> PageBody:
     """Part a page's blocks from its furniture."""
     texts = [block.text for block in blocks]
     top = next((n for n, text in enumerate(texts) if not is_furniture(text, at_edge=True)), 0)
     end = next((n for n, text in enumerate(texts[::-1]) if not is_furniture(text, at_edge=True)), 0)
-    kept: list[Block] = []
-    aside: list[Block] = []
+    kept: list[TextBlock] = []
+    aside: list[TextBlock] = []
     dates: dict[int, str] = {}
     for number, block in enumerate(blocks):
         at_edge = number < top or number >= len(blocks) - end
@@ -62,7 +62,7 @@ def clear(blocks: Sequence[Block]) -> Cleared:
         aside.append(block)
         if found := printed_date(block.text):
             dates.setdefault(-1 if at_edge else len(kept), found)
-    return Cleared(tuple(kept), tuple(aside), dates, dates.pop(-1, ""))
+    return PageBody(tuple(kept), tuple(aside), dates, dates.pop(-1, ""))
 
 
 def is_furniture(line: str, *, at_edge: bool) -> bool:

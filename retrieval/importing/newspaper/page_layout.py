@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.analysis.persons import may_be_name
-from retrieval.importing.byline import Credit, credit, dateline, join_names, signature
-from retrieval.importing.heading import may_be_heading
-from retrieval.importing.page import Block
-from retrieval.importing.punctuation import is_finished, is_one, join
+from retrieval.importing.newspaper.byline import Credit, credit, dateline, join_names, signature
+from retrieval.importing.newspaper.heading import may_be_heading
+from retrieval.importing.newspaper.page_text import TextBlock
+from retrieval.importing.newspaper.punctuation import is_finished, is_one, join
 
 _HEADING_LINES = 3
 """The most lines that one heading has."""
@@ -27,7 +27,7 @@ class PageLayout:
     more often below the title than at the end.
     """
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     gap: int
     indented: bool
     cut: bool
@@ -35,7 +35,7 @@ class PageLayout:
     byline_first: bool
 
     @classmethod
-    def of(cls, blocks: Sequence[Block], gap: int) -> PageLayout:
+    def of(cls, blocks: Sequence[TextBlock], gap: int) -> PageLayout:
         """Learn the page's habits."""
         texts = [block for block in blocks if is_finished(block.text)]
         indented = sum(block.indented for block in texts) * 2 > len(texts)

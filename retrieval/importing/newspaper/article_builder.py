@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from retrieval.article import Article
-from retrieval.importing.byline import dateline, signature
-from retrieval.importing.heading import is_pictured, join_headings
-from retrieval.importing.places import place
+from retrieval.importing.newspaper.byline import dateline, signature
+from retrieval.importing.newspaper.heading import is_pictured, join_headings
+from retrieval.importing.newspaper.places import place
 
 CAPTION_TITLE = "图片新闻"
 """The title of a picture's caption that prints none."""

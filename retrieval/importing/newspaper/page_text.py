@@ -13,8 +13,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from retrieval.importing.byline import credit
-from retrieval.importing.punctuation import is_finished, join
+from retrieval.importing.newspaper.byline import credit
+from retrieval.importing.newspaper.punctuation import is_finished, join
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 _INDENT = re.compile(r"\t|[ \u00a0]*\u3000|[ \u00a0]{2}")
@@ -28,7 +28,7 @@ and so many of these do not end a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """A run of text; its first `line` (from 1), and the `gap` of blank lines before it.
 
     `width` is the number of columns that the last line takes, its indent included.
@@ -42,14 +42,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageText:
     """The blocks of a page in order, and what the joining of its lines left in doubt."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     doubts: tuple[tuple[int, str], ...] = ()
 
     @classmethod
-    def of(cls, text: str) -> Page:
+    def of(cls, text: str) -> PageText:
         """Read a page's text: lines wrapped at the column's width are joined, others kept."""
         lines = _lines(text)
         width = _column(lines)
@@ -61,15 +61,15 @@ class Page:
         return _usual_gap(self.blocks)
 
 
-def _lines(text: str) -> list[Block]:
+def _lines(text: str) -> list[TextBlock]:
     """Return the lines that are not blank; a form feed counts as a blank line."""
-    found: list[Block] = []
+    found: list[TextBlock] = []
     gap = 0
     for number, line in enumerate(_NEWLINE.split(text), 1):
         for part in line.split("\f"):
             if bare := part.strip():
                 indented = bool(_INDENT.match(part))
-                found.append(Block(bare, number, gap, indented, _columns(part.rstrip())))
+                found.append(TextBlock(bare, number, gap, indented, _columns(part.rstrip())))
             gap = 0 if bare else gap + 1
     return found
 
@@ -79,12 +79,12 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def _usual_gap(blocks: tuple[Block, ...]) -> int:
+def _usual_gap(blocks: tuple[TextBlock, ...]) -> int:
     gaps = Counter(block.gap for block in blocks[1:])
     return max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
 
 
-def _column(lines: list[Block]) -> int:
+def _column(lines: list[TextBlock]) -> int:
     """Return the column's width when the lines are wrapped at it, else 0."""
     usual = _usual_gap(tuple(lines))
     inner = [line for line, below in pairwise(lines) if below.gap <= usual]
@@ -97,16 +97,16 @@ def _column(lines: list[Block]) -> int:
     return width if wrapped and width <= _WIDEST else 0
 
 
-def _is_full(line: Block, width: int) -> bool:
+def _is_full(line: TextBlock, width: int) -> bool:
     """Whether a line fills the column; one that ends a sentence must fill it to the last sign."""
     return line.width > width - (2 if is_finished(line.text) else _SHORTFALL + 1)
 
 
-def _unwrapped(lines: list[Block], width: int) -> Page:
+def _unwrapped(lines: list[TextBlock], width: int) -> PageText:
     """Join every full line with the next one of its paragraph."""
     usual = _usual_gap(tuple(lines))
     marked = any(line.indented for line in lines)
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     doubts: list[tuple[int, str]] = []
     for line in lines:
         begins = line.gap > usual or line.indented or credit(line.text)
@@ -117,4 +117,4 @@ def _unwrapped(lines: list[Block], width: int) -> Page:
         if is_finished(last.text) and not marked:
             doubts.append((line.line, "a full line ends a sentence; taken as the same paragraph"))
         blocks[-1] = replace(last, text=join(last.text, line.text), width=line.width)
-    return Page(tuple(blocks), tuple(doubts))
+    return PageText(tuple(blocks), tuple(doubts))
