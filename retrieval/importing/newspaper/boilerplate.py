@@ -8,6 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from retrieval.importing.newspaper.page_text import TextBlock
+from retrieval.importing.newspaper.word_pattern import one_of
+
+
+def _listed(title: str) -> str:
+    return one_of("page_words", title)
+
 
 _DATE = re.compile(r"((?:19|20)\d\d)\s?[年./-]\s?(\d{1,2})\s?[月./-]\s?(\d{1,2})\s?日?")
 _BESIDE_DATE = re.compile(
@@ -19,18 +25,15 @@ _LINE = re.compile(
     r"|第\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:\s.{1,20}|[:：·].{1,20})?"
     r"|[A-Z]?\d{1,3}\s?版(?:\s.{1,12})?"
     r"|(?:星期|周)[一二三四五六日天]|总?第\d{1,6}期"
-    r"|(?:本版|责任|值班|执行|本期)?(?:责编|编辑|主编|编审|美编|校对|版式|审读|检校|编委)[:：/／\s].{1,60}"
-    r"|(?:新闻|报料|服务)?(?:电话|热线|电子信箱|邮箱|投稿邮箱|网址)[:：].{1,60}"
-    r"|国内统一(?:连续出版物号|刊号)\s*[:：]?.{1,40}|(?:https?://|www\.)\S+"
+    rf"|{_listed('editor ranks')}?{_listed('editors')}[:：/／\s].{{1,60}}"
+    rf"|{_listed('contact kinds')}?{_listed('contacts')}[:：].{{1,60}}"
+    rf"|{_listed('registrations')}\s*[:：]?.{{1,40}}|(?:https?://|www\.)\S+"
 )
 _EDGE = re.compile(
     r"[A-Z]?\d{1,3}(?:\s\S{1,8})?|\S{1,8}\s[A-Z]?\d{1,3}|\S{2,8}[报刊]"
     r"|\d{1,2}月\d{1,2}日(?:\s*(?:星期|周)[一二三四五六日天])?"
 )
-_SECTION = re.compile(
-    r"要闻|时政|综合|社会|经济|民生|文化|体育|国际|国内|法治|教育|科技|健康|副刊|评论|广告|专题|专版|特刊|基层|文旅"
-    r"|[^\s，。！？：]{2,6}(?:新闻|专版|专刊|周刊|副刊|特刊|天地|园地|之窗|视窗|在线|版)"
-)
+_SECTION = re.compile(rf"{_listed('sections')}|[^\s，。！？：]{{2,6}}{_listed('section endings')}")
 
 
 @dataclass(frozen=True, slots=True)
