@@ -36,7 +36,11 @@ class IdRegistry:
     """The ids given so far."""
 
     def __init__(self, entries: Iterable[RegistryEntry] = ()) -> None:
-        self._entries = {entry.id: entry for entry in entries}
+        self._entries: dict[str, RegistryEntry] = {}
+        self._by_source: dict[str, list[str]] = {}
+        self._highest = 0
+        for entry in entries:
+            self.put(entry)
 
     @classmethod
     def parse(cls, text: str) -> IdRegistry:
@@ -69,16 +73,19 @@ class IdRegistry:
 
     def of(self, source: str) -> tuple[RegistryEntry, ...]:
         """Return the entries of a page, in the order in which their ids were given."""
-        return tuple(entry for entry in self._entries.values() if entry.source == source)
+        return tuple(self._entries[name] for name in self._by_source.get(source, ()))
 
     def put(self, entry: RegistryEntry) -> None:
-        """Add an entry, or renew the one of its id."""
+        """Add an entry, or renew the one of its id, whose source it keeps."""
+        if entry.id not in self:
+            found = _NUMBERED.fullmatch(entry.id)
+            self._highest = max(self._highest, int(found[1]) if found else 0)
+            self._by_source.setdefault(entry.source, []).append(entry.id)
         self._entries[entry.id] = entry
 
     def next(self) -> str:
         """Return an id that was never given: a01, a02, … a100."""
-        given = (_NUMBERED.fullmatch(name) for name in self._entries)
-        return f"a{max((int(found[1]) for found in given if found), default=0) + 1:02d}"
+        return f"a{self._highest + 1:02d}"
 
 
 def digest(text: str) -> str:

@@ -16,6 +16,10 @@ UNTITLED = "无题"
 """The title of any other text that prints none."""
 
 
+_REPEATED_WITHIN = 8
+"""A line that is printed twice is looked for among so many lines above it."""
+
+
 @dataclass(slots=True)
 class ArticleBuilder:
     """What was found so far, each list in the order of the page, and each text as printed.
@@ -33,6 +37,14 @@ class ArticleBuilder:
     subheaded: bool = False
     signed: bool = False
     within: ArticleBuilder | None = None
+
+    def has_heading(self, line: str) -> bool:
+        """Whether a line stands among the title's last lines already: some pages print it twice."""
+        return line in self.headings[-_REPEATED_WITHIN:]
+
+    def has_credit(self, line: str) -> bool:
+        """Whether a line stands among the last lines of the byline already."""
+        return line in self.credits[-_REPEATED_WITHIN:]
 
     @property
     def is_over(self) -> bool:

@@ -15,7 +15,6 @@ from retrieval.importing.newspaper.heading import (
     is_subhead,
     is_told,
     is_two_phrases,
-    may_be_heading,
 )
 from retrieval.importing.newspaper.page_layout import PageLayout
 from retrieval.importing.newspaper.punctuation import is_item, is_midway
@@ -47,7 +46,7 @@ _LIKELY_TEXT = Classification(BlockClass.TEXT, "taken as the beginning of a para
 def classify(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Classification:
     """Judge a block that follows a finished paragraph, or a heading, of the draft."""
     text = layout.blocks[number].text
-    if not may_be_heading(text) or is_midway(layout.below(number)):
+    if not layout.forms[number].heading or is_midway(layout.below(number)):
         return TEXT
     if draft is None or _is_plainly_a_title(layout, draft, number):
         return TITLE
@@ -65,7 +64,7 @@ def _is_plainly_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) 
         apart = layout.is_far(number) and not (draft.credits and layout.byline_first)
         explained = draft.is_over or apart or layout.report_below(number)
         return explained and not is_item(text)
-    return not draft.headings or text in draft.headings or layout.report_below(number)
+    return not draft.headings or draft.has_heading(text) or layout.report_below(number)
 
 
 def _below_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) -> Classification:
@@ -89,7 +88,7 @@ def _by_form(layout: PageLayout, draft: ArticleBuilder, number: int) -> Classifi
         return TEXT
     if not layout.signed:
         return _LIKELY_TITLE
-    apart = layout.is_far(number) or layout.is_signed_below(number)
+    apart = layout.is_far(number) or layout.signed_below[number]
     inside = draft.credits and layout.byline_first and not apart
     told = layout.is_far(number) or is_told(text, layout.below(number))
     if is_two_phrases(text) or (told and not is_subhead(text)):

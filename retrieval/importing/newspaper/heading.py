@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from retrieval.importing.newspaper.punctuation import is_finished, is_item, is_torn
+from retrieval.importing.newspaper.word_pattern import one_of
 
 _LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD = 40, 26, 8
 _LEAD, _SHARE_TOLD = 60, 0.3
@@ -12,15 +14,15 @@ _LEAD, _SHARE_TOLD = 60, 0.3
 _PROSE = re.compile(
     r"[，。、；：？！,;:?!”’」』》）)\]…]|.*[。；;，,、：:（(“‘《]$|.*。", re.DOTALL
 )
+_MARK = one_of("byline_words", "datelines")
+_DAY = r"[去今]?年?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _OPENING = re.compile(
-    r"本报讯|本报\S{1,12}[讯电]|(?:编者按|核心提示|开栏的话|[上下]接)"
-    r"|(?:近日|日前|连日来|近年来|近来|今年以来|去年以来|截至目前|目前|眼下|据悉|据了解|此外|同时|与此同时"
-    r"|接下来|下一步|今年|去年|如今|当天|当日|[去今]?年?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)"
-    r"(?:起|以来|上午|下午|晚|初|底)?[，,：:\s]"
+    rf"本报讯|本报\S{{1,12}}{_MARK}|{one_of('page_words', 'leads')}"
+    rf"|(?:{one_of('page_words', 'times')}|{_DAY}){one_of('page_words', 'time endings')}?[，,：:\s]"
 )
 _TWO_PHRASES = re.compile(r"\S{3,}\s+\S{3,}(?:\s+\S{3,})?")
 _BRACKETED = re.compile(r"[（(【\[].*[）)】\]]")
-_PICTURED = re.compile(r"[▲△▼↑↓←→]|[上下左右]?图为|[上下左右]图[：:，,]")
+_PICTURED = re.compile(one_of("page_words", "captions"))
 _COMMA = re.compile("[，,]")
 _ASKING = re.compile("[？！?!…][”’」』\"']?$")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -80,8 +82,8 @@ def is_told(heading: str, text: str) -> bool:
 
 def join_headings(headings: list[str]) -> str:
     """Return the title that the lines of a heading make: a blank between them, none at a dash."""
-    title = ""
-    for heading in headings:
-        close = not title or title.endswith(("：", ":", "—", "、", "，")) or heading.startswith("—")
-        title += heading if close else f" {heading}"
-    return " ".join(title.split())
+    parts = headings[:1]
+    for above, heading in pairwise(headings):
+        close = above.endswith(("：", ":", "—", "、", "，")) or heading.startswith("—")
+        parts += [heading] if close else [" ", heading]
+    return " ".join("".join(parts).split())

@@ -26,6 +26,9 @@ _FEWEST_LINES, _WIDEST, _SHARE_FULL, _SHARE_MIDWAY = 8, 100, 0.6, 0.7
 """Lines are wrapped at the column's width when so many of enough lines are about equally long,
 and so many of these do not end a sentence."""
 
+_TAIL = 200
+"""Characters before a break that may matter to what the break means."""
+
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
@@ -50,7 +53,11 @@ class PageText:
 
     @classmethod
     def of(cls, text: str) -> PageText:
-        """Read a page's text: lines wrapped at the column's width are joined, others kept."""
+        r"""Read a page's text: lines wrapped at the column's width are joined, others kept.
+
+        >>> [(block.text, block.line, block.gap) for block in PageText.of("一\n\n二").blocks]
+        [('一', 1, 0), ('二', 3, 1)]
+        """
         lines = _lines(text)
         width = _column(lines)
         return _unwrapped(lines, width) if width else cls(tuple(lines))
@@ -106,15 +113,35 @@ def _unwrapped(lines: list[TextBlock], width: int) -> PageText:
     """Join every full line with the next one of its paragraph."""
     usual = _usual_gap(tuple(lines))
     marked = any(line.indented for line in lines)
-    blocks: list[TextBlock] = []
+    paragraphs: list[_Lines] = []
     doubts: list[tuple[int, str]] = []
     for line in lines:
         begins = line.gap > usual or line.indented or credit(line.text)
-        if begins or not blocks or not _is_full(blocks[-1], width):
-            blocks.append(line)
+        if begins or not paragraphs or not _is_full(paragraphs[-1].last, width):
+            paragraphs.append(_Lines(line))
             continue
-        last = blocks[-1]
-        if is_finished(last.text) and not marked:
+        if is_finished(paragraphs[-1].last.text) and not marked:
             doubts.append((line.line, "a full line ends a sentence; taken as the same paragraph"))
-        blocks[-1] = replace(last, text=join(last.text, line.text), width=line.width)
-    return PageText(tuple(blocks), tuple(doubts))
+        paragraphs[-1].add(line)
+    return PageText(tuple(paragraph.block for paragraph in paragraphs), tuple(doubts))
+
+
+class _Lines:
+    """The lines of one paragraph; `last` is the last of them, with some of the text before it."""
+
+    def __init__(self, first: TextBlock) -> None:
+        self.last = first
+        self._first = first
+        self._texts = [first.text]
+
+    def add(self, line: TextBlock) -> None:
+        """Add the next line. Nothing long is copied, so that many lines take no longer each."""
+        left = self.last.text
+        joined = join(left, line.text)
+        self._texts.append(joined[len(left) :])
+        self.last = replace(line, text=joined[-_TAIL:])
+
+    @property
+    def block(self) -> TextBlock:
+        """The paragraph, which stands where its first line does."""
+        return replace(self._first, text="".join(self._texts), width=self.last.width)

@@ -1,4 +1,4 @@
-"""The text of a newspaper page -> articles, judged by the form of the page alone.
+"""The text of a newspaper page → articles, told apart by the form of the page alone.
 
 One pass over the blocks of the page: a block goes on with an unfinished paragraph, or it is a
 byline, a heading, a picture's caption or a new paragraph. No character is changed but the white
@@ -15,7 +15,7 @@ from retrieval.importing.newspaper.article_builder import ArticleBuilder
 from retrieval.importing.newspaper.block_classifier import BlockClass, classify
 from retrieval.importing.newspaper.boilerplate import clear, is_section
 from retrieval.importing.newspaper.byline import Credit, credit, join_names, signature
-from retrieval.importing.newspaper.heading import is_opening, is_pictured, may_be_heading
+from retrieval.importing.newspaper.heading import is_opening, is_pictured
 from retrieval.importing.newspaper.page_layout import PageLayout
 from retrieval.importing.newspaper.page_text import PageText, TextBlock
 from retrieval.importing.newspaper.punctuation import is_unsure, join
@@ -37,7 +37,12 @@ class ParsedPage:
 
 
 def parse_page(text: str, source: str) -> ParsedPage:
-    """Read the text of a page that comes from the file named `source`."""
+    r"""Return the articles of a page's text, which comes from the file named `source`.
+
+    >>> page = "老桥新生 乡亲安心\n\n王小红\n\n镇里修好了村口的\n\n老桥，大家走得安心。"
+    >>> [(a.title, a.byline, a.texts) for a in parse_page(page, "page.txt").articles]
+    [('老桥新生 乡亲安心', '王小红', ('镇里修好了村口的老桥，大家走得安心。',))]
+    """
     return _Reader(text, source).read()
 
 
@@ -75,7 +80,7 @@ class _Reader:
         if self._item and self._item.within and self._item.is_over:
             self._item = self._item.within
         item = self._item
-        found = self._layout.byline_at(number)
+        found = self._layout.forms[number].byline
         if item and self._is_picture(item, number):
             self._begin(block, within=item).paragraphs.append(block.text)
             if not is_pictured(block.text):
@@ -112,7 +117,7 @@ class _Reader:
         It may also interrupt a paragraph that goes on in the next column; then it must begin as
         captions begin, because it could be the rest of that paragraph.
         """
-        if not item.paragraphs or credit(self._layout.blocks[number].text):
+        if not item.paragraphs or self._layout.forms[number].credit:
             return False
         amid = self._goes_on(item, number)
         block = self._layout.blocks[number].text
@@ -143,7 +148,7 @@ class _Reader:
             self._doubts.append(
                 (block.line, f"cut after {left[-8:]!r}: a blank may have stood here")
             )
-        if may_be_heading(block.text) and is_opening(self._layout.below(number)):
+        if self._layout.forms[number].heading and is_opening(self._layout.below(number)):
             self._doubts.append(
                 (block.line, f"{block.text!r} continues a paragraph, or is a title")
             )
@@ -157,7 +162,7 @@ class _Reader:
         elif item.paragraphs:
             item.paragraphs[-1] = join(item.paragraphs[-1], block.text)
             item.signed = True
-        elif block.text in item.credits:
+        elif item.has_credit(block.text):
             self._put_aside(block.line, block.text, "a byline printed twice")
         else:
             item.credits.append(block.text)
@@ -169,7 +174,7 @@ class _Reader:
         item = self._item
         if not item or item.paragraphs or (item.credits and item.headings != [block.text]):
             item = item if item and not (item.paragraphs or item.headings) else self._begin(block)
-        if block.text in item.headings:
+        if item.has_heading(block.text):
             self._put_aside(block.line, block.text, "a heading printed twice")
             return
         if len(item.headings) == 1 and is_section(item.headings[0]):
