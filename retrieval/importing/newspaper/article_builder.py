@@ -26,7 +26,8 @@ class ArticleBuilder:
 
     `line`: where it begins. `subheaded`: the last paragraph is a heading inside the article.
     `signed`: a credit line stands below the last paragraph, and was joined to it. `within`: the
-    article that this caption interrupts, and that goes on after it.
+    article that this caption interrupts, and that goes on after it. `held`: why it is no article
+    until a person decides.
     """
 
     line: int
@@ -37,6 +38,7 @@ class ArticleBuilder:
     subheaded: bool = False
     signed: bool = False
     within: ArticleBuilder | None = None
+    held: str = ""
 
     def has_heading(self, line: str) -> bool:
         """Whether a line stands among the title's last lines already: some pages print it twice."""

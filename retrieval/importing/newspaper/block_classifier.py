@@ -15,9 +15,10 @@ from retrieval.importing.newspaper.heading import (
     is_subhead,
     is_told,
     is_two_phrases,
+    may_be_odd_heading,
 )
 from retrieval.importing.newspaper.page_layout import PageLayout
-from retrieval.importing.newspaper.punctuation import is_item, is_midway
+from retrieval.importing.newspaper.punctuation import is_item, is_midway, is_split_word
 
 
 class BlockClass(Enum):
@@ -26,6 +27,8 @@ class BlockClass(Enum):
     TITLE = auto()
     SUBHEAD = auto()
     TEXT = auto()
+    UNSURE = auto()
+    """A title or text: nothing says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +42,40 @@ class Classification:
 TITLE = Classification(BlockClass.TITLE)
 TEXT = Classification(BlockClass.TEXT)
 _LIKELY_TITLE = Classification(BlockClass.TITLE, "taken as a title")
+_ODD_TITLE = Classification(BlockClass.TITLE, "taken as a title because of its place")
 _LIKELY_SUBHEAD = Classification(BlockClass.SUBHEAD, "taken as a heading inside the article")
-_LIKELY_TEXT = Classification(BlockClass.TEXT, "taken as the beginning of a paragraph")
+_UNSURE = Classification(BlockClass.UNSURE, "a title without a byline, or a paragraph's first line")
 
 
 def classify(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Classification:
     """Judge a block that follows a finished paragraph, or a heading, of the draft."""
-    text = layout.blocks[number].text
-    if not layout.forms[number].heading or is_midway(layout.below(number)):
+    block, below = layout.blocks[number], layout.below(number)
+    text = block.text
+    if block.headline:
+        return _LIKELY_SUBHEAD if is_item(text) else TITLE
+    if _is_odd_title(layout, draft, number):
+        return _ODD_TITLE
+    if not layout.forms[number].heading or is_midway(below) or is_split_word(text, below):
         return TEXT
     if draft is None or _is_plainly_a_title(layout, draft, number):
         return TITLE
     if is_item(text):
         return _LIKELY_SUBHEAD
     return (_by_form if draft.paragraphs else _below_a_title)(layout, draft, number)
+
+
+def _is_odd_title(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> bool:
+    """Whether a line without a title's form stands where only a title can stand.
+
+    That is above a byline, where the page prints them below titles; or between an article's end and
+    prose.
+    """
+    if layout.forms[number].heading or not may_be_odd_heading(layout.blocks[number].text):
+        return False
+    below = layout.forms[number + 1] if number + 1 < len(layout.forms) else None
+    if below and below.credit:
+        return layout.byline_first and not below.credit.photo
+    return bool(draft and draft.is_over and below and not below.heading)
 
 
 def _is_plainly_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) -> bool:
@@ -78,7 +101,7 @@ def _below_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) -> Cl
     tight = block.gap < layout.gap or block.text.startswith("—")
     if tight or twins or (is_plain(block.text) and not layout.cut):
         return TITLE
-    return _LIKELY_TEXT
+    return _UNSURE
 
 
 def _by_form(layout: PageLayout, draft: ArticleBuilder, number: int) -> Classification:
@@ -87,12 +110,13 @@ def _by_form(layout: PageLayout, draft: ArticleBuilder, number: int) -> Classifi
     if layout.begins_paragraph(number) or not is_plain(text):
         return TEXT
     if not layout.signed:
-        return _LIKELY_TITLE
+        return _LIKELY_SUBHEAD
     apart = layout.is_far(number) or layout.signed_below[number]
     inside = draft.credits and layout.byline_first and not apart
     told = layout.is_far(number) or is_told(text, layout.below(number))
     if is_two_phrases(text) or (told and not is_subhead(text)):
         return _LIKELY_SUBHEAD if inside else _LIKELY_TITLE
-    if is_subhead(text) or not layout.cut:
+    foreign = draft.credits and layout.signed_below[number]
+    if not foreign and (is_subhead(text) or not layout.cut):
         return _LIKELY_SUBHEAD
-    return _LIKELY_TEXT
+    return _UNSURE

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from retrieval.importing.newspaper.page_text import TextBlock
 from retrieval.importing.newspaper.word_pattern import one_of
@@ -23,6 +24,8 @@ _BESIDE_DATE = re.compile(
 _LINE = re.compile(
     r"[-—–·•]\s*\d{1,3}\s*[-—–·•]|[-—–_=*＊~◆★☆■□]{3,}"
     r"|第\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:\s.{1,20}|[:：·].{1,20})?"
+    r"|第\s?\d{1,4}\s?页(?:\s?[,，/／]?\s?共\s?\d{1,4}\s?页)?|\d{1,3}\s?[/／]\s?\d{1,3}"
+    r"|[^\s，。！？：；]{2,20}\s(?:19|20)\d\d年第\d{1,3}期"
     r"|[A-Z]?\d{1,3}\s?版(?:\s.{1,12})?"
     r"|(?:星期|周)[一二三四五六日天]|总?第\d{1,6}期"
     rf"|{_listed('editor ranks')}?{_listed('editors')}[:：/／\s].{{1,60}}"
@@ -33,6 +36,7 @@ _EDGE = re.compile(
     r"[A-Z]?\d{1,3}(?:\s\S{1,8})?|\S{1,8}\s[A-Z]?\d{1,3}|\S{2,8}[报刊]"
     r"|\d{1,2}月\d{1,2}日(?:\s*(?:星期|周)[一二三四五六日天])?"
 )
+_BARE = re.compile(r"[0-9]{1,4}")
 _SECTION = re.compile(rf"{_listed('sections')}|[^\s，。！？：]{{2,6}}{_listed('section endings')}")
 
 
@@ -57,15 +61,23 @@ def clear(blocks: Sequence[TextBlock]) -> PageBody:
     kept: list[TextBlock] = []
     aside: list[TextBlock] = []
     dates: dict[int, str] = {}
+    counted = _page_numbers(texts)
     for number, block in enumerate(blocks):
         at_edge = number < top or number >= len(blocks) - end
-        if not is_furniture(block.text, at_edge=at_edge):
+        if number not in counted and not is_furniture(block.text, at_edge=at_edge):
             kept.append(block)
             continue
         aside.append(block)
         if found := printed_date(block.text):
             dates.setdefault(-1 if at_edge else len(kept), found)
     return PageBody(tuple(kept), tuple(aside), dates, dates.pop(-1, ""))
+
+
+def _page_numbers(texts: Sequence[str]) -> frozenset[int]:
+    """Return which blocks are bare numbers that count up: 2, then 3; one alone is part of a text."""
+    bare = [number for number, text in enumerate(texts) if _BARE.fullmatch(text)]
+    rising = [(a, b) for a, b in pairwise(bare) if int(texts[b]) == int(texts[a]) + 1]
+    return frozenset(number for pair in rising for number in pair)
 
 
 def is_furniture(line: str, *, at_edge: bool) -> bool:

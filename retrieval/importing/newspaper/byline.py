@@ -21,6 +21,9 @@ def _listed(*titles: str) -> str:
 _WRITER = re.compile(
     rf"(?:[{HAN}]{{1,8}}?{_listed('media')})?{_listed('ranks')}*{_listed('writers')}"
 )
+_OTHERS = re.compile(
+    rf"(?:{_listed('others')}[:：]\s*[^\s:：]{{1,20}}(?=[\s,，;；)）]|$)[\s,，;；]*)"
+)
 _PROSE = re.compile(_listed("text"))
 _PICTURE = re.compile(_listed("pictures"))
 _GLUED_PICTURE = re.compile(rf"(?<=[{HAN}]{{2}})({_listed('glued pictures')})(?![{HAN}])")
@@ -59,6 +62,7 @@ def credit(text: str) -> Credit | None:
     bare = text.strip(_SIGNS)
     if len(bare) > _LONGEST:
         return None
+    bare = _OTHERS.sub(" ", bare).strip(_SIGNS)
     marked = _WRITER.sub("\0", _FILED_FROM.sub("\0", bare))
     words = [word for word in _GAPS.split(_GLUED_PICTURE.sub("\0\\1", marked)) if word]
     roles = {word for word in words if _PICTURE.fullmatch(word) or _PROSE.fullmatch(word)}

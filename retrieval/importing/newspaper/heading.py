@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from retrieval.importing.newspaper.punctuation import is_finished, is_item, is_torn
+from retrieval.importing.newspaper.punctuation import is_finished, is_item, is_midway, is_torn
 from retrieval.importing.newspaper.word_pattern import one_of
 
-_LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD = 40, 26, 8
+_LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD, _LONGEST_ODD = 40, 26, 8, 80
 _LEAD, _SHARE_TOLD = 60, 0.3
 
 _PROSE = re.compile(
@@ -25,6 +25,9 @@ _BRACKETED = re.compile(r"[（(【\[].*[）)】\]]")
 _PICTURED = re.compile(one_of("page_words", "captions"))
 _COMMA = re.compile("[，,]")
 _ASKING = re.compile("[？！?!…][”’」』\"']?$")
+_MIDWAY_END = re.compile(r"[，、；：,;:（(“《]$")
+_LABEL = re.compile(r"(?:原标题|原题|标题)\s*[:：]\s*")
+_BLANKS = re.compile(r"[ \t\n\u3000]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -35,6 +38,19 @@ def may_be_heading(text: str) -> bool:
     sentence = is_finished(text) and not _ASKING.search(text)
     prose = sentence or _PROSE.match(text) or _BRACKETED.fullmatch(text) or is_torn(text)
     return not (prose or is_opening(text)) and _has_few_clauses(text)
+
+
+def may_be_odd_heading(text: str) -> bool:
+    """Whether a block could be a heading only by its place: a short text that is no whole sentence.
+
+    >>> may_be_odd_heading("修一条路，架一座桥，办一所学校，他们只用了三年")
+    True
+    """
+    lettered = len(text) <= _LONGEST_ODD and len(_LETTER.findall(text)) > 1
+    whole = is_finished(text) and not _ASKING.search(text)
+    return lettered and not (
+        whole or _MIDWAY_END.search(text) or is_midway(text) or is_opening(text)
+    )
 
 
 def _has_few_clauses(text: str) -> bool:
@@ -86,4 +102,9 @@ def join_headings(headings: list[str]) -> str:
     for above, heading in pairwise(headings):
         close = above.endswith(("：", ":", "—", "、", "，")) or heading.startswith("—")
         parts += [heading] if close else [" ", heading]
-    return " ".join("".join(parts).split())
+    return without_label(_BLANKS.sub(" ", "".join(parts)).strip())
+
+
+def without_label(title: str) -> str:
+    """Take off what a web page prints before a title: 原标题：."""
+    return _LABEL.sub("", title, count=1) if _LABEL.match(title) else title

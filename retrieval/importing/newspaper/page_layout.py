@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.analysis.persons import may_be_name
 from retrieval.importing.newspaper.byline import Credit, credit, dateline, join_names, signature
-from retrieval.importing.newspaper.heading import may_be_heading
+from retrieval.importing.newspaper.heading import is_pictured, may_be_heading
 from retrieval.importing.newspaper.page_text import TextBlock
 from retrieval.importing.newspaper.punctuation import is_finished, is_one, join
 
@@ -86,7 +86,8 @@ class PageLayout:
         block, form = self.blocks[number], self.forms[number]
         if join_names(left, block.text):
             return True
-        if form.credit or (form.heading and self.byline_below(number)):
+        headed = block.headline or (form.heading and self.byline_below(number))
+        if form.credit or headed or (is_pictured(left) and is_pictured(block.text)):
             return False
         if found := signature(left):
             heading = form.heading and not form.finished
@@ -135,7 +136,7 @@ class PageLayout:
 
 def _forms(blocks: Sequence[TextBlock]) -> tuple[BlockForm, ...]:
     """Look at every block by itself, then at those that may be a rare name below a heading."""
-    forms = [_form(block.text) for block in blocks]
+    forms = [_form(block) for block in blocks]
     for number, form in enumerate(forms):
         below = blocks[number + 1].text if number + 1 < len(blocks) else ""
         headed = number > 0 and forms[number - 1].heading and len(below) > _LEAST_PROSE
@@ -145,7 +146,10 @@ def _forms(blocks: Sequence[TextBlock]) -> tuple[BlockForm, ...]:
     return tuple(forms)
 
 
-def _form(text: str) -> BlockForm:
+def _form(block: TextBlock) -> BlockForm:
+    text = block.text
+    if block.headline and not credit(text):
+        return BlockForm(None, heading=True, finished=False, signed=False)
     found = signature(text)
     signed = bool(found and found.sure and not found.photo)
     return BlockForm(credit(text), may_be_heading(text), is_finished(text), signed)

@@ -34,7 +34,8 @@ _TAIL = 200
 class TextBlock:
     """A run of text; its first `line` (from 1), and the `gap` of blank lines before it.
 
-    `width` is the number of columns that the last line takes, its indent included.
+    `width` is the number of columns that the last line takes, its indent included. `headline`: its
+    size says that it is one. `page` counts from 1; 0 where the text tells no pages.
     """
 
     text: str
@@ -42,6 +43,8 @@ class TextBlock:
     gap: int
     indented: bool
     width: int
+    headline: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from retrieval.article_file import parse, write
+from retrieval.importing.document import ParsedDocument
 from retrieval.importing.newspaper.article_builder import CAPTION_TITLE, UNTITLED
-from retrieval.importing.newspaper.parser import ParsedPage, parse_page
+from retrieval.importing.newspaper.parser import parse_page
 
 PAGES = Path(__file__).parent / "pages"
 OURS = Path(__file__).parents[5] / "corpus" / "sources" / "zhejiang-page.txt"
@@ -97,7 +98,7 @@ EXPECTED = {
 }
 
 
-def read(file: Path) -> ParsedPage:
+def read(file: Path) -> ParsedDocument:
     return parse_page(file.read_text(encoding="utf-8-sig"), file.name)
 
 
@@ -106,7 +107,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def kept(text: str, reading: ParsedPage) -> Counter[str]:
+def kept(text: str, reading: ParsedDocument) -> Counter[str]:
     """Count the characters that a reading keeps of a page: in articles, or set aside."""
     count: Counter[str] = Counter()
     lines = Counter(bare(line) for line in text.splitlines())
@@ -122,6 +123,7 @@ def kept(text: str, reading: ParsedPage) -> Counter[str]:
         count.update("" if inside else bare(article.byline))
         count.update(bare("".join(article.texts)))
     count.update(bare("".join(text for _, text in reading.aside)))
+    count.update(bare("".join(held.text for held in reading.held)))
     return +count
 
 
