@@ -31,6 +31,7 @@ class DocumentFormat(StrEnum):
     JSON = "JSON"
     CSV = "CSV"
     CODE = "program code"
+    OTHER_OFFICE = "an office document of another kind"
     OLD_OFFICE = "an office document of before 2007"
     PICTURE = "a picture"
     OTHER = "no text"
@@ -41,6 +42,7 @@ REFUSED = {
     DocumentFormat.JSON: "JSON is not read; JSONL is: an object with title and text a line",
     DocumentFormat.CSV: "a table (CSV) is no report",
     DocumentFormat.CODE: "program code is no report",
+    DocumentFormat.OTHER_OFFICE: "a table, slides or ODF are not read; save a text as DOCX",
     DocumentFormat.OLD_OFFICE: "an office document of before 2007 is not read; save it as DOCX",
     DocumentFormat.PICTURE: "a picture has no text that can be copied",
 }

@@ -74,7 +74,7 @@ def clear(blocks: Sequence[TextBlock]) -> PageBody:
 
 
 def _page_numbers(texts: Sequence[str]) -> frozenset[int]:
-    """Return which blocks are bare numbers that count up: 2, then 3; one alone is part of a text."""
+    """Return which blocks are bare numbers that count up: 2, then 3; one alone is text."""
     bare = [number for number, text in enumerate(texts) if _BARE.fullmatch(text)]
     rising = [(a, b) for a, b in pairwise(bare) if int(texts[b]) == int(texts[a]) + 1]
     return frozenset(number for pair in rising for number in pair)

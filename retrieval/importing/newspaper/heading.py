@@ -48,9 +48,8 @@ def may_be_odd_heading(text: str) -> bool:
     """
     lettered = len(text) <= _LONGEST_ODD and len(_LETTER.findall(text)) > 1
     whole = is_finished(text) and not _ASKING.search(text)
-    return lettered and not (
-        whole or _MIDWAY_END.search(text) or is_midway(text) or is_opening(text)
-    )
+    cut = _MIDWAY_END.search(text) or is_midway(text) or is_torn(text)
+    return lettered and not (whole or cut or is_opening(text))
 
 
 def _has_few_clauses(text: str) -> bool:

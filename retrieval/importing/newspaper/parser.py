@@ -109,6 +109,7 @@ class _Reader:
         elif classification.kind is BlockClass.UNSURE:
             self._begin(block).held = classification.doubt
             self._items[-1].paragraphs.append(block.text)
+            self._items[-1].subheaded = True  # so that it is not joined with what follows
         elif not item or self._begins_untitled(item, number):
             self._begin(block).paragraphs.append(block.text)
         elif item.is_over and not item.held:
