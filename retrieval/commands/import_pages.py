@@ -26,9 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--into", type=Path, required=True, metavar="DIR", help="the folder of article files"
     )
     parser.add_argument("--source", default="", metavar="报名", help="the paper's name")
-    parser.add_argument(
-        "--date", default="", type=_day, metavar="2026-05-01", help="if none printed"
-    )
+    parser.add_argument("--date", type=_day, metavar="2026-05-01", help="if none printed")
     parser.add_argument("--page", default=0, type=int, metavar="3", help="the page's number")
     parser.add_argument(
         "--review", action="store_true", help="list the texts that were held back, and why"

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from retrieval.corpus import LEDGER
 from retrieval.importing.formats.detection import DocumentFormat
 from retrieval.importing.reader import MAX_FILE_BYTES, format_of
 

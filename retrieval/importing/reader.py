@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from retrieval.article import Article
 from retrieval.corpus import Problem
@@ -130,12 +131,12 @@ def _read_apart(path: Path, kind: DocumentFormat, source: str, seconds: float) -
     return _parsed(told)
 
 
-def _parsed(told: dict[str, list[dict[str, object]]]) -> ParsedDocument:
+def _parsed(told: dict[str, Any]) -> ParsedDocument:
     """Return what a worker told as JSON: `dataclasses.asdict` of a ParsedDocument."""
     articles = (Article(**{**row, "texts": tuple(row["texts"])}) for row in told["articles"])
     return ParsedDocument(
         tuple(articles),
-        tuple((int(line), str(text)) for line, text in told["aside"]),  # type: ignore[call-overload]
-        tuple(Problem(**row) for row in told["problems"]),  # type: ignore[arg-type]
-        tuple(HeldText(**row) for row in told["held"]),  # type: ignore[arg-type]
+        tuple((line, text) for line, text in told["aside"]),
+        tuple(Problem(**row) for row in told["problems"]),
+        tuple(HeldText(**row) for row in told["held"]),
     )

@@ -73,7 +73,7 @@ def _article(
 ) -> Article | None:
     """Return the article; None when no paragraph is left below its title, byline and date."""
     texts = [block.text for block in blocks]
-    byline, date = (document.byline, document.date) if alone else ("", "")
+    byline, date = document.byline if alone else "", document.date
     while texts and (found := _below_title(texts[0])):
         byline, date = found[0] or byline, found[1] or date
         texts.pop(0)

@@ -21,6 +21,7 @@ _MARGIN = 0.1
 """The share of a page's height, at its top and bottom, where running heads stand."""
 
 _NUMBER = re.compile(r"[-—–·•\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–·•\s]*|第\s?\d+\s?页.{0,12}")
+_DATED = re.compile(r"[^，。！？]{0,20}(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^，。！？]{0,20}")
 _DIGITS = re.compile(r"\d+")
 _REPEATS = 3
 _BACKWARDS = 0.08
@@ -32,8 +33,8 @@ _HEADLINE, _SAME_SIZE, _PITCH = 1.18, 0.08, 2.0
 
 def page_text(pages: Sequence[Sequence[PdfLine]]) -> PageText:
     """Return the pages as one text; what is left out is told in its doubts."""
-    heads = _running_heads(pages)
     size = _body_size(pages)
+    heads = _running_heads(pages, size)
     blocks: list[TextBlock] = []
     doubts: list[tuple[int, str]] = []
     for page in pages:
@@ -45,18 +46,21 @@ def page_text(pages: Sequence[Sequence[PdfLine]]) -> PageText:
     return PageText(tuple(blocks), tuple(doubts))
 
 
-def _running_heads(pages: Sequence[Sequence[PdfLine]]) -> frozenset[PdfLine]:
-    """Return the lines at the edges of pages that repeat at one place, or are page numbers."""
+def _running_heads(pages: Sequence[Sequence[PdfLine]], size: float) -> frozenset[PdfLine]:
+    """Return the lines at the edges of pages that repeat at one place, or hold a number or date."""
     edge = [
         line
         for page in pages
         for line in page
         if line.bottom < _MARGIN * line.height or line.top > (1 - _MARGIN) * line.height
     ]
-    places = Counter({_place(line): 0 for line in edge})
-    places.update(_place(line) for line in edge)
+    places = Counter(_place(line) for line in edge)
     return frozenset(
-        line for line in edge if places[_place(line)] >= _REPEATS or _NUMBER.fullmatch(line.text)
+        line
+        for line in edge
+        if places[_place(line)] >= _REPEATS
+        or _NUMBER.fullmatch(line.text)
+        or (line.size <= size and _DATED.fullmatch(line.text))
     )
 
 
