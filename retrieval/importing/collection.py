@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from retrieval.corpus import LEDGER
+from retrieval.importing.document import UnreadableError
 from retrieval.importing.formats.detection import DocumentFormat
+from retrieval.importing.formats.zip_file import members
 from retrieval.importing.reader import MAX_FILE_BYTES, format_of
 
 MAX_MEMBERS = 5_000
@@ -91,22 +93,23 @@ def _in_zip(path: Path) -> Iterator[SourceFile]:
     """Yield the files of a zip, each unpacked only while it is read."""
     whole = SourceFile(path, _one_line(path.name), str(path))
     try:
-        with ZipFile(path) as archive, TemporaryDirectory() as folder:
-            members = [info for info in archive.infolist() if not info.is_dir()]
-            if refusal := _refusal(members):
-                yield SourceFile(path, whole.name, whole.shown, refusal)
-                return
-            for info in members:
-                yield _unpacked(archive, info, Path(folder), path)
-    except (BadZipFile, OSError, ValueError, NotImplementedError):
-        yield SourceFile(path, whole.name, whole.shown, "a broken or truncated zip")
+        inside = members(path)
+    except UnreadableError as error:
+        yield replace(whole, refusal=str(error))
+        return
+    if refusal := _refusal(inside):
+        yield replace(whole, refusal=refusal)
+        return
+    with ZipFile(path) as archive, TemporaryDirectory() as folder:
+        for info in inside:
+            yield _unpacked(archive, info, Path(folder), path)
 
 
-def _refusal(members: list[ZipInfo]) -> str:
+def _refusal(inside: list[ZipInfo]) -> str:
     """Say why a zip is not unpacked at all."""
-    if len(members) > MAX_MEMBERS:
-        return f"a zip of {len(members):,} files; at most {MAX_MEMBERS:,} are read"
-    if sum(info.file_size for info in members) > MAX_UNPACKED_BYTES:
+    if len(inside) > MAX_MEMBERS:
+        return f"a zip of {len(inside):,} files; at most {MAX_MEMBERS:,} are read"
+    if sum(info.file_size for info in inside) > MAX_UNPACKED_BYTES:
         return f"a zip that unpacks to more than {MAX_UNPACKED_BYTES:,} bytes"
     return ""
 

@@ -7,7 +7,6 @@ What may belong to another article is held back in the review list beside them.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -143,16 +142,17 @@ class _Import:
         self._problems.extend(parsed.problems)
         self._held.extend(parsed.held)
         self._review.put(file.name, parsed.held)
-        known = _occurrences(self._ledger.of(file.name))
-        seen: Counter[str] = Counter()
+        known: dict[str, list[RegistryEntry]] = {}
+        for entry in self._ledger.of(file.name):
+            known.setdefault(entry.title, []).append(entry)
         for article in parsed.articles:
-            seen[article.title] += 1
-            entry = known.pop((article.title, seen[article.title]), None)
-            if entry and not self._is_of(entry, article):
-                entry = None
-            fresh = entry or RegistryEntry(self._ledger.next(), file.name, article.title)
-            self._put(self._known.of(article), fresh)
-        self._report_gone(known.values())
+            alike = known.get(article.title, [])
+            found = next((entry for entry in alike if self._is_of(entry, article)), None)
+            if found:
+                alike.remove(found)
+            entry = found or RegistryEntry(self._ledger.next(), file.name, article.title)
+            self._put(self._known.of(article), entry)
+        self._report_gone(entry for entries in known.values() for entry in entries)
 
     def _is_of(self, entry: RegistryEntry, article: Article) -> bool:
         """Whether an entry's file tells a version of the article, not another of the same title.
@@ -198,16 +198,6 @@ class _Import:
             if (self._into / name).exists():
                 why = f"《{entry.title}》 is no longer found in {entry.source}; its file is kept"
                 self._problems.append(Problem(name, 0, why))
-
-
-def _occurrences(entries: Iterable[RegistryEntry]) -> dict[tuple[str, int], RegistryEntry]:
-    """Return the entries by title and by how often that title came before: (图片新闻, 2)."""
-    seen: Counter[str] = Counter()
-    found: dict[tuple[str, int], RegistryEntry] = {}
-    for entry in entries:
-        seen[entry.title] += 1
-        found[entry.title, seen[entry.title]] = entry
-    return found
 
 
 def _open_ledger(folder: Path) -> IdRegistry:

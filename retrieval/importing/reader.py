@@ -26,6 +26,7 @@ from retrieval.importing.formats.detection import (
 from retrieval.importing.formats.jsonl import read_jsonl
 from retrieval.importing.formats.markdown import read_markdown
 from retrieval.importing.formats.plain_text import decoded, strange, without_controls
+from retrieval.importing.formats.zip_file import members
 from retrieval.importing.newspaper.parser import parse_page
 from retrieval.importing.structured import articles_of
 
@@ -57,6 +58,9 @@ def read_file(path: Path, source: str, seconds: float = SECONDS) -> ParsedDocume
         raise UnreadableError(message) from error
     if kind in REFUSED:
         raise UnreadableError(REFUSED[kind])
+    if kind is DocumentFormat.ZIP:
+        message = "a broken or truncated zip or office document"
+        raise UnreadableError(message)
     most = MAX_PAGE_BYTES if kind in _TEXTS else MAX_FILE_BYTES
     if size > most:
         message = f"larger than {most:,} bytes: not one {'page' if kind in _TEXTS else 'document'}"
@@ -79,17 +83,14 @@ def format_of(path: Path) -> DocumentFormat:
         return kind
     if b"application/epub+zip" in head[:200]:
         return DocumentFormat.EPUB
-    names = _end(path)  # where a zip lists its files
-    if path.suffix.lower() == ".docx" or b"word/document.xml" in names:
+    try:
+        names = {info.filename for info in members(path)}
+    except UnreadableError:
+        return DocumentFormat.DOCX if path.suffix.lower() == ".docx" else DocumentFormat.ZIP
+    if "word/document.xml" in names:
         return DocumentFormat.DOCX
-    office = b"[Content_Types].xml" in names or b"application/vnd.oasis" in head
+    office = "[Content_Types].xml" in names or b"application/vnd.oasis" in head
     return DocumentFormat.OTHER_OFFICE if office else DocumentFormat.ZIP
-
-
-def _end(path: Path) -> bytes:
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - MAX_PAGE_BYTES))
-        return file.read()
 
 
 def _read_text(path: Path, source: str) -> ParsedDocument:

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from zipfile import BadZipFile, ZipFile
 
 from retrieval.importing.document import ParsedDocument, UnreadableError
 from retrieval.importing.formats.detection import DocumentFormat
+from retrieval.importing.formats.zip_file import members
 from retrieval.importing.structured import articles_of
 
 MEMORY_BYTES = 1_500_000_000
@@ -71,12 +71,7 @@ def _html(path: Path, source: str) -> ParsedDocument:
 
 def _refuse_bomb(path: Path) -> None:
     """Look at the sizes before anything is unpacked."""
-    try:
-        with ZipFile(path) as file:
-            size = sum(info.file_size for info in file.infolist())
-    except (BadZipFile, OSError, ValueError):
-        message = "a broken or truncated document"
-        raise UnreadableError(message) from None
+    size = sum(info.file_size for info in members(path))
     if size > MAX_UNPACKED_BYTES:
         message = f"it unpacks to more than {MAX_UNPACKED_BYTES:,} bytes: no document does"
         raise UnreadableError(message)

@@ -86,12 +86,12 @@ def test_a_zip_of_names_in_gb18030_is_read(tmp_path: Path) -> None:
 def test_bombs_and_broken_zips_are_refused_in_a_sentence(tmp_path: Path) -> None:
     bomb = made.bomb(tmp_path / "bomb.zip", "page.txt", 600_000_000)
     large = made.bomb(tmp_path / "large.zip", "page.txt", 100_000_000)
-    (tmp_path / "cut.zip").write_bytes(bomb.read_bytes()[:300])
+    (tmp_path / "cut.zip").write_bytes(bomb.read_bytes()[:150])
     report = import_files([bomb, large, tmp_path / "cut.zip"], tmp_path / "into")
     whys = [problem.why for problem in report.refused]
     assert "a zip that unpacks to more than 500,000,000 bytes" in whys
     assert "larger than 50,000,000 bytes" in whys
-    assert "a broken or truncated zip" in whys
+    assert "a broken or truncated zip or office document" in whys
     assert report.imported == ()
 
 

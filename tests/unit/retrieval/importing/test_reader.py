@@ -69,7 +69,8 @@ def test_running_heads_and_page_numbers_are_set_aside_and_said_with_their_page(
 
 
 def test_markdown_loses_its_marks_and_keeps_its_subheads(tmp_path: Path) -> None:
-    text = f"---\nauthor: 李小明\ntags: 桥\n---\n# {TITLE}\n\n镇里**修好**了[老桥](http://a.b)。\n\n## 灯\n\n亮。\n"
+    front = "---\nauthor: 李小明\ntags: 桥\n---\n"
+    text = f"{front}# {TITLE}\n\n镇里**修好**了[老桥](http://a.b)。\n\n## 灯\n\n亮。\n"
     parsed = read(written(tmp_path, text, "a.md"))
     assert told(parsed) == [(TITLE, "李小明", ("镇里修好了老桥。", "灯", "亮。"))]
     assert [problem.why for problem in parsed.problems] == [
