@@ -28,17 +28,21 @@ def main(path: Path, kind: DocumentFormat, source: str) -> None:
     """Print what the document says, or why it says nothing."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    sys.stdout.write(json.dumps(read(path, kind, source)))
+
+
+def read(path: Path, kind: DocumentFormat, source: str) -> dict[str, object]:
+    """Return what the document says, or {"unreadable": why}, as an object of JSON."""
     try:
-        told = asdict(READERS[kind](path, source))
+        return asdict(READERS[kind](path, source))
     except UnreadableError as error:
-        told = {"unreadable": str(error)}
+        return {"unreadable": str(error)}
     except ModuleNotFoundError as error:
-        told = {
+        return {
             "unreadable": f"{error.name}, which reads {kind}, is not installed: `make documents`"
         }
     except Exception:  # noqa: BLE001 - a foreign parser may raise anything at a broken file
-        told = {"unreadable": f"the {kind} is broken, or needs too much memory"}
-    sys.stdout.write(json.dumps(told))
+        return {"unreadable": f"the {kind} is broken, or needs too much memory"}
 
 
 def _pdf(path: Path, source: str) -> ParsedDocument:

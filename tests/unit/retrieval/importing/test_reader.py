@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.importing import worker
 from retrieval.importing.document import ParsedDocument, UnreadableError
+from retrieval.importing.formats.detection import DocumentFormat
 from retrieval.importing.reader import read_file
 from tests.unit.retrieval.importing.formats import made
 
@@ -198,3 +200,15 @@ def test_a_parser_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(sys, "executable", str(dying))
     with pytest.raises(UnreadableError, match="too much memory or time"):
         read(made.docx(tmp_path / "a.docx"))
+
+
+def test_an_extra_that_is_not_installed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(path: Path, source: str) -> ParsedDocument:
+        raise ModuleNotFoundError(name="mammoth")
+
+    monkeypatch.setitem(worker.READERS, DocumentFormat.DOCX, missing)
+    assert worker.read(tmp_path, DocumentFormat.DOCX, "a.docx") == {
+        "unreadable": "mammoth, which reads DOCX, is not installed: `make documents`"
+    }

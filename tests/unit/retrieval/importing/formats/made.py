@@ -50,7 +50,8 @@ def html(path: Path) -> Path:
     title, byline, texts = ARTICLES[0]
     body = "".join(f"<p>{text * 6}</p>" for text in texts)
     path.write_text(
-        f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{title}_某新闻网</title>
+        f"""<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8">
+        <title>{title}_某新闻网</title>
         <meta property="article:published_time" content="2026-05-01T08:00:00+08:00"></head><body>
         <nav><a href="/">首页</a><a href="/news">新闻</a><a href="/video">视频</a></nav>
         <article><h1>{title}</h1><p>{byline}</p>{body}</article>
