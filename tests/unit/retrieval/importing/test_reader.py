@@ -36,21 +36,25 @@ def told(parsed: ParsedDocument) -> list[tuple[str, str, tuple[str, ...]]]:
 ALL = [(title, byline, tuple(texts)) for title, byline, texts in made.ARTICLES]
 
 
+@pytest.mark.slow
 def test_a_docx_is_one_article_with_its_subheads_and_tables(tmp_path: Path) -> None:
     parsed = read(made.docx(tmp_path / "a.txt"))  # its name says nothing
     assert told(parsed) == [(TITLE, BYLINE, (TEXTS[0], "夜里的灯", TEXTS[1], "路灯三十盏"))]
 
 
+@pytest.mark.slow
 def test_a_web_page_is_its_article_without_menus_with_the_date_it_tells(tmp_path: Path) -> None:
     parsed = read(made.html(tmp_path / "a.txt"))
     assert told(parsed) == [(TITLE, BYLINE, tuple(text * 6 for text in TEXTS))]
     assert parsed.articles[0].date == "2026-05-01"
 
 
+@pytest.mark.slow
 def test_a_book_has_an_article_a_chapter(tmp_path: Path) -> None:
     assert told(read(made.epub(tmp_path / "a.epub"))) == ALL
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shuffled", [False, True], ids=["in order", "at random"])
 def test_a_pdf_page_of_columns_has_an_article_a_column(tmp_path: Path, *, shuffled: bool) -> None:
     parsed = read(made.pdf(tmp_path / "a.pdf", shuffled=shuffled))
@@ -59,6 +63,7 @@ def test_a_pdf_page_of_columns_has_an_article_a_column(tmp_path: Path, *, shuffl
     assert any("乡村日报 2026年5月1日" in why for why in set_aside)
 
 
+@pytest.mark.slow
 def test_running_heads_and_page_numbers_are_set_aside_and_said_with_their_page(
     tmp_path: Path,
 ) -> None:
@@ -156,6 +161,7 @@ def test_damage_is_said_by_line_and_the_rest_is_read(
         (b"<html><body></body></html>", "no article"),
     ],
 )
+@pytest.mark.slow
 def test_what_is_no_report_is_refused_by_its_kind(
     tmp_path: Path, data: str | bytes, why: str
 ) -> None:
@@ -163,6 +169,7 @@ def test_what_is_no_report_is_refused_by_its_kind(
         read(written(tmp_path, data))
 
 
+@pytest.mark.slow
 def test_a_truncated_document_is_refused_in_a_sentence(tmp_path: Path) -> None:
     for make, ending in ((made.docx, "docx"), (made.epub, "epub"), (made.pdf, "pdf")):
         whole = make(tmp_path / f"whole.{ending}").read_bytes()
@@ -171,6 +178,7 @@ def test_a_truncated_document_is_refused_in_a_sentence(tmp_path: Path) -> None:
             read(cut)
 
 
+@pytest.mark.slow
 def test_a_document_that_unpacks_to_far_too_much_is_refused_unread(tmp_path: Path) -> None:
     path = made.bomb(tmp_path / "a.docx", "word/document.xml", 300_000_000)
     begun = time.monotonic()
@@ -186,6 +194,7 @@ def test_a_large_document_is_told_by_its_kind_before_its_size(tmp_path: Path) ->
         read(written(tmp_path, "一" * 400_000))
 
 
+@pytest.mark.slow
 def test_a_parser_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sleeper = written(tmp_path, "#!/bin/sh\nexec sleep 60\n", "python")
     sleeper.chmod(0o755)
@@ -194,6 +203,7 @@ def test_a_parser_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Monkey
         read_file(made.docx(tmp_path / "a.docx"), "a.docx", seconds=0.2)
 
 
+@pytest.mark.slow
 def test_a_parser_that_dies_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     dying = written(tmp_path, "#!/bin/sh\nkill -9 $$\n", "python")
     dying.chmod(0o755)
