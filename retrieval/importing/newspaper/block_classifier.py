@@ -49,13 +49,12 @@ _UNSURE = Classification(BlockClass.UNSURE, "a title without a byline, or a para
 
 def classify(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Classification:
     """Judge a block that follows a finished paragraph, or a heading, of the draft."""
-    block, below = layout.blocks[number], layout.below(number)
-    text = block.text
-    if block.headline:
+    text, below = layout.blocks[number].text, layout.below(number)
+    if layout.blocks[number].headline:
         return _LIKELY_SUBHEAD if is_item(text) else TITLE
-    if _is_odd_title(layout, draft, number):
-        return _ODD_TITLE
-    if not layout.forms[number].heading or is_midway(below) or is_split_word(text, below):
+    if not layout.forms[number].heading:
+        return _without_form(layout, draft, number)
+    if is_midway(below) or is_split_word(text, below):
         return TEXT
     if draft is None or _is_plainly_a_title(layout, draft, number):
         return TITLE
@@ -64,18 +63,37 @@ def classify(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> C
     return (_by_form if draft.paragraphs else _below_a_title)(layout, draft, number)
 
 
+def _without_form(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Classification:
+    """Judge a block that has not the form of a heading: it is one only by its place."""
+    if not may_be_odd_heading(layout.blocks[number].text):
+        return TEXT
+    if _is_odd_title(layout, draft, number):
+        return _ODD_TITLE
+    return _UNSURE if _may_be_anothers(layout, draft, number) else TEXT
+
+
 def _is_odd_title(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> bool:
     """Whether a line without a title's form stands where only a title can stand.
 
     That is above a byline, where the page prints them below titles; or between an article's end and
     prose.
     """
-    if layout.forms[number].heading or not may_be_odd_heading(layout.blocks[number].text):
-        return False
     below = layout.forms[number + 1] if number + 1 < len(layout.forms) else None
     if below and below.credit:
         return layout.byline_first and not below.credit.photo
     return bool(draft and draft.is_over and below and not below.heading)
+
+
+def _may_be_anothers(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> bool:
+    """Whether a short line in an article may be the title of another, as 丰收了！ may."""
+    known = draft and draft.paragraphs and _is_anothers_below(layout, draft, number)
+    prose = layout.below(number) and not layout.forms[number + 1].heading
+    return bool(known and prose)
+
+
+def _is_anothers_below(layout: PageLayout, draft: ArticleBuilder, number: int) -> bool:
+    """Whether an article signed below its title is followed by a text signed at its end."""
+    return bool(draft.credits) and layout.signed_below[number]
 
 
 def _is_plainly_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) -> bool:
@@ -108,7 +126,7 @@ def _by_form(layout: PageLayout, draft: ArticleBuilder, number: int) -> Classifi
     """Judge a line between paragraphs, when nothing around it explains it."""
     text = layout.blocks[number].text
     if layout.begins_paragraph(number) or not is_plain(text):
-        return TEXT
+        return _UNSURE if _may_be_anothers(layout, draft, number) else TEXT
     if not layout.signed:
         return _LIKELY_SUBHEAD
     apart = layout.is_far(number) or layout.signed_below[number]
@@ -116,7 +134,6 @@ def _by_form(layout: PageLayout, draft: ArticleBuilder, number: int) -> Classifi
     told = layout.is_far(number) or is_told(text, layout.below(number))
     if is_two_phrases(text) or (told and not is_subhead(text)):
         return _LIKELY_SUBHEAD if inside else _LIKELY_TITLE
-    foreign = draft.credits and layout.signed_below[number]
-    if not foreign and (is_subhead(text) or not layout.cut):
+    if not _is_anothers_below(layout, draft, number) and (is_subhead(text) or not layout.cut):
         return _LIKELY_SUBHEAD
     return _UNSURE
