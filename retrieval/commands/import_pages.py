@@ -36,7 +36,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield a line for each article; say on standard error what is unsure."""
     if arguments.review:
-        yield from map(str, ReviewList.of(arguments.into).texts())
+        yield from map(str, ReviewList.of(arguments.into).texts() or ["nothing is held back"])
         return
     if not arguments.files:
         message = "name a file to import, or --review"

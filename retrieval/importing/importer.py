@@ -14,12 +14,15 @@ from pathlib import Path
 
 from retrieval.article import Article
 from retrieval.article_file import write
-from retrieval.corpus import LEDGER, CorpusError, Problem, read
+from retrieval.corpus import LEDGER, MAX_ARTICLE_BYTES, CorpusError, Problem, read
 from retrieval.importing.collection import SourceFile, documents
 from retrieval.importing.document import HeldText, UnreadableError
 from retrieval.importing.id_registry import IdRegistry, IdRegistryError, RegistryEntry, digest
 from retrieval.importing.reader import read_file
 from retrieval.importing.review_list import ReviewList, replace_file
+
+_FRONT_MATTER = 1_000
+"""Bytes that the source, date and page that are known of all documents may add to a file."""
 
 _LEAST_LIKENESS = 0.3
 """Two texts of one title that share less than this are two articles."""
@@ -146,6 +149,9 @@ class _Import:
         for entry in self._ledger.of(file.name):
             known.setdefault(entry.title, []).append(entry)
         for article in parsed.articles:
+            if why := _unwritable(article):
+                self._refused.append(Problem(file.shown, 0, f"《{article.title[:40]}》 {why}"))
+                continue
             alike = known.get(article.title, [])
             found = next((entry for entry in alike if self._is_of(entry, article)), None)
             if found:
@@ -219,6 +225,16 @@ def _open_ledger(folder: Path) -> IdRegistry:
         if file.stem not in ledger:
             ledger.put(RegistryEntry(file.stem, "", ""))
     return ledger
+
+
+def _unwritable(article: Article) -> str:
+    """Say why an article cannot stand in a file that is read again; nothing when it can."""
+    try:
+        size = len(write(replace(article, id="a0000000")).encode())
+    except ValueError:  # such as half a surrogate pair, which JSON can hold
+        return "has characters that no file can hold"
+    limit = f"is larger than {MAX_ARTICLE_BYTES:,} bytes: no one article"
+    return limit if size > MAX_ARTICLE_BYTES - _FRONT_MATTER else ""
 
 
 def _likeness(left: str, right: str) -> float:

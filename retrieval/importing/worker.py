@@ -20,6 +20,8 @@ from retrieval.importing.structured import articles_of
 
 MEMORY_BYTES = 1_500_000_000
 CPU_SECONDS = 60
+MAX_TOLD = 100_000_000
+"""Characters of JSON that are passed on; a character of Chinese takes six."""
 MAX_UNPACKED_BYTES = 200_000_000
 """What the files of a DOCX or EPUB may unpack to; a bomb unpacks to far more."""
 
@@ -28,7 +30,10 @@ def main(path: Path, kind: DocumentFormat, source: str) -> None:
     """Print what the document says, or why it says nothing."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-    sys.stdout.write(json.dumps(read(path, kind, source)))
+    told = json.dumps(read(path, kind, source))
+    if len(told) > MAX_TOLD:
+        told = json.dumps({"unreadable": "far more text than reports have"})
+    sys.stdout.write(told)
 
 
 def read(path: Path, kind: DocumentFormat, source: str) -> dict[str, object]:

@@ -193,3 +193,20 @@ def test_a_report_is_a_line_for_each_thing_to_know(tmp_path: Path) -> None:
     assert lines[0] == "a01  《凝聚新力量 赋能城市发展》 倪俊杰 · 6 paragraphs · new"
     assert lines[10] == "a11  《图片新闻》 沈俊 · 1 paragraph · new"
     assert lines[-1].endswith("none: cannot be read (No such file or directory)")
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ('{"title": "x", "text": "\\ud800"}', "no file can hold"),
+        ('{"title": "x", "text": "' + "一" * 340_000 + '"}', "larger than 1,000,000 bytes"),
+    ],
+)
+def test_an_article_that_no_file_can_hold_is_refused_and_the_others_are_imported(
+    tmp_path: Path, row: str, why: str
+) -> None:
+    rows = page(tmp_path, f'{row}\n{{"title": "y", "text": "二。"}}\n', "a.jsonl")
+    report = import_files([rows], tmp_path / "shelf")
+    assert [done.article.title for done in report.imported] == ["y"]
+    assert [why in problem.why for problem in report.refused] == [True]
+    assert read(tmp_path / "shelf").problems == ()

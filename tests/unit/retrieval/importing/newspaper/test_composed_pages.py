@@ -53,7 +53,7 @@ def test_no_article_has_the_words_of_two_and_most_are_whole(titles: str, styles:
         parsed = parse_page(page, "page.txt")
         for article in parsed.articles:
             text = "".join(article.texts)
-            assert sum(f"第{number}篇，" in text for number in range(8)) == 1
+            assert sum(f"第{number}篇，" in text for number in range(8)) <= 1
         told = {(article.title, article.byline, article.texts) for article in parsed.articles}
         found += len(told & set(articles))
         held += len(parsed.held)
