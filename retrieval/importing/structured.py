@@ -7,6 +7,7 @@ it, unless it has several headings of the first level: then each begins an artic
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.article import Article
@@ -34,9 +35,11 @@ def articles_of(document: Document, source: str) -> ParsedDocument:
         )
         for block in _above(document, several=len(parts) > 1)
     )
+    if len(parts) > 1:
+        document = replace(document, byline="")  # nobody wrote all of them
     articles = []
     for title, blocks in parts:
-        if article := _article(document, title, blocks, source, alone=len(parts) == 1):
+        if article := _article(document, title, blocks, source):
             articles.append(article)
         elif title:
             problems.append(Problem(source, 0, f"set aside, in no article: {title!r} (no text)"))
@@ -69,11 +72,11 @@ def _above(document: Document, *, several: bool) -> Sequence[DocumentBlock]:
 
 
 def _article(
-    document: Document, title: str, blocks: Sequence[DocumentBlock], source: str, *, alone: bool
+    document: Document, title: str, blocks: Sequence[DocumentBlock], source: str
 ) -> Article | None:
     """Return the article; None when no paragraph is left below its title, byline and date."""
     texts = [block.text for block in blocks]
-    byline, date = document.byline if alone else "", document.date
+    byline, date = document.byline, document.date
     while texts and (found := _below_title(texts[0])):
         byline, date = found[0] or byline, found[1] or date
         texts.pop(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -222,3 +223,16 @@ def test_an_extra_that_is_not_installed_is_named(
     assert worker.read(tmp_path, DocumentFormat.DOCX, "a.docx") == {
         "unreadable": "mammoth, which reads DOCX, is not installed: `make documents`"
     }
+
+
+@pytest.mark.slow
+def test_a_parser_that_takes_all_memory_is_ended() -> None:
+    code = """if True:
+        from pathlib import Path
+        from retrieval.importing import worker
+        from retrieval.importing.formats.detection import DocumentFormat
+        worker.READERS[DocumentFormat.PDF] = lambda path, source: bytearray(3_000_000_000)
+        worker.main(Path("a.pdf"), DocumentFormat.PDF, "a.pdf")
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)  # noqa: S603
+    assert b"needs too much memory" in done.stdout
