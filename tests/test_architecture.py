@@ -239,10 +239,6 @@ LISTING = {
     "retrieval.article": (1, "how bylines look: to move to the lexicon"),
     "retrieval.correction.confusion": (2, "characters that are never mistaken: to move"),
     "retrieval.correction.function_words": (3, "pinyin of function words: to move"),
-    "retrieval.importing.boilerplate": (2, "how a newspaper page looks: to move"),
-    "retrieval.importing.byline": (2, "how bylines look: to move"),
-    "retrieval.importing.heading": (1, "how a newspaper page looks: to move"),
-    "retrieval.importing.places": (4, "how datelines look: to move"),
     "retrieval.query.answer_type": (1, "after 一, measure words that count nothing: to move"),
     "retrieval.verification.quotation": (1, "how a source is named beneath a quotation: to move"),
 }

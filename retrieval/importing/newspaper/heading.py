@@ -47,7 +47,7 @@ def may_be_odd_heading(text: str) -> bool:
     True
     """
     lettered = len(text) <= _LONGEST_ODD and len(_LETTER.findall(text)) > 1
-    whole = is_finished(text) and not _ASKING.search(text)
+    whole = "。" in text or (is_finished(text) and not _ASKING.search(text))
     cut = _MIDWAY_END.search(text) or is_midway(text) or is_torn(text)
     return lettered and not (whole or cut or is_opening(text))
 
