@@ -10,16 +10,23 @@ import re
 from dataclasses import dataclass
 
 from retrieval.analysis.persons import HAN, is_name
-from retrieval.importing.punctuation import SENTENCE_END, is_finished
+from retrieval.importing.newspaper.punctuation import SENTENCE_END, is_finished
+from retrieval.importing.newspaper.word_pattern import one_of
+
+
+def _listed(*titles: str) -> str:
+    return one_of("byline_words", *titles)
+
 
 _WRITER = re.compile(
-    rf"(?:[{HAN}]{{1,8}}?(?:报|网|社|台|刊|新闻|周刊|客户端|中心))?"
-    r"(?:全媒体|融媒体?|首席|高级|特约|特派|见习|实习|摄影)*"
-    r"(?:记者|記者|通讯员|通訊員|实习生|评论员|撰稿人?|撰文|采写|作者|报道员|整理|供稿|摄影报道|报道|执笔)"
+    rf"(?:[{HAN}]{{1,8}}?{_listed('media')})?{_listed('ranks')}*{_listed('writers')}"
 )
-_PROSE = re.compile("文|文图|图文|文并摄|并摄")
-_PICTURE = re.compile("摄影|摄|攝影|攝|供图|供圖|图片|图|圖")
-_GLUED_PICTURE = re.compile(rf"(?<=[{HAN}]{{2}})(摄影|摄|攝影|攝|供图|供圖)(?![{HAN}])")
+_OTHERS = re.compile(
+    rf"(?:{_listed('others')}[:：]\s*[^\s:：]{{1,20}}(?=[\s,，;；)）]|$)[\s,，;；]*)"
+)
+_PROSE = re.compile(_listed("text"))
+_PICTURE = re.compile(_listed("pictures"))
+_GLUED_PICTURE = re.compile(rf"(?<=[{HAN}]{{2}})({_listed('glued pictures')})(?![{HAN}])")
 _GAPS = re.compile(r"[\s\0、,，/／|｜:：;；&＆+]+")
 _SIGNS = " \t\u3000□■◎●○◆◇▲△▼▽★☆※＊*【】〔〕[]（）()—-–"
 
@@ -29,9 +36,10 @@ _BRACKETED = re.compile(
 _TAIL = re.compile(rf"(?P<before>.*{SENTENCE_END})(?P<inner>[^。！？!?…]{{2,40}})", re.DOTALL)
 _OPEN, _CLOSED = re.compile(r"[（(]([^（）()]+)$"), re.compile(r"([^（）()]+)[）)]")
 _DATELINE = re.compile(
-    r"(?:[^。，,（(〔【]{0,20}[讯電电訊]\s*)?[（(〔【\[](?P<inner>[^（）()〔〕【】]{2,60})[）)〕】\]]"
+    rf"(?:[^。，,（(〔【]{{0,20}}{_listed('datelines')}\s*)?"
+    r"[（(〔【\[](?P<inner>[^（）()〔〕【】]{2,60})[）)〕】\]]"
 )
-_FILED_FROM = re.compile(rf"[/／]?[{HAN}]{{2,4}}(?:報導|报导)")
+_FILED_FROM = re.compile(rf"[/／]?[{HAN}]{{2,4}}{_listed('filed')}")
 _LONGEST, _MOST = 60, 10
 _REACH = 200  # characters at a paragraph's end that are looked at
 
@@ -54,6 +62,7 @@ def credit(text: str) -> Credit | None:
     bare = text.strip(_SIGNS)
     if len(bare) > _LONGEST:
         return None
+    bare = _OTHERS.sub(" ", bare).strip(_SIGNS)
     marked = _WRITER.sub("\0", _FILED_FROM.sub("\0", bare))
     words = [word for word in _GAPS.split(_GLUED_PICTURE.sub("\0\\1", marked)) if word]
     roles = {word for word in words if _PICTURE.fullmatch(word) or _PROSE.fullmatch(word)}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from retrieval.article import Article
-from retrieval.importing.byline import dateline, signature
-from retrieval.importing.heading import is_pictured, join_headings
-from retrieval.importing.places import place
+from retrieval.importing.newspaper.byline import dateline, signature
+from retrieval.importing.newspaper.heading import is_pictured, join_headings
+from retrieval.importing.newspaper.places import place
 
 CAPTION_TITLE = "图片新闻"
 """The title of a picture's caption that prints none."""
@@ -16,13 +16,18 @@ UNTITLED = "无题"
 """The title of any other text that prints none."""
 
 
+_REPEATED_WITHIN = 8
+"""A line that is printed twice is looked for among so many lines above it."""
+
+
 @dataclass(slots=True)
 class ArticleBuilder:
     """What was found so far, each list in the order of the page, and each text as printed.
 
     `line`: where it begins. `subheaded`: the last paragraph is a heading inside the article.
     `signed`: a credit line stands below the last paragraph, and was joined to it. `within`: the
-    article that this caption interrupts, and that goes on after it.
+    article that this caption interrupts, and that goes on after it. `held`: why it is no article
+    until a person decides.
     """
 
     line: int
@@ -33,6 +38,15 @@ class ArticleBuilder:
     subheaded: bool = False
     signed: bool = False
     within: ArticleBuilder | None = None
+    held: str = ""
+
+    def has_heading(self, line: str) -> bool:
+        """Whether a line stands among the title's last lines already: some pages print it twice."""
+        return line in self.headings[-_REPEATED_WITHIN:]
+
+    def has_credit(self, line: str) -> bool:
+        """Whether a line stands among the last lines of the byline already."""
+        return line in self.credits[-_REPEATED_WITHIN:]
 
     @property
     def is_over(self) -> bool:

@@ -14,6 +14,8 @@ _MIDWAY = re.compile(r"[^“‘「『（(《【]?[，。、；：？！,;:?!]|[�
 _ITEM = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[、.．）)]|第[一二三四五六七八九十]+[，,条章]|[①-⑳◆●■▲★]"
 )
+_LATIN_END = re.compile(r"[A-Za-z]+$")
+_LATIN_START = re.compile(r"([A-Za-z]+)([^\sA-Za-z])?")
 _TAIL, _REACH = 100, 2_000  # characters looked at, so that a long text costs no more than a short
 _SALUTATION = re.compile(r"[^，。、；：？！,;:?!“”]{2,15}[：:]")
 _PAIRS = (
@@ -44,10 +46,23 @@ def is_midway(text: str) -> bool:
 
 def is_one(left: str, right: str) -> bool:
     """Whether two blocks are pieces of one paragraph, as far as punctuation can tell."""
-    if is_midway(right) or _spans_a_quotation(left, right):
+    if is_midway(right) or is_split_word(left, right) or _spans_a_quotation(left, right):
         return True
     listed = left[-1] in "：；:;" and is_item(right)
     return not (is_finished(left) or listed or _SALUTATION.fullmatch(left))
+
+
+def is_split_word(left: str, right: str) -> bool:
+    """Whether a break stands inside a Latin word: Prawut Thav|ornsiri表示, 用WhatsA|pp联系.
+
+    Only in Chinese text: the right begins in lower case, and the left's last word is a name, or
+    stands between Chinese characters, where a word ends without a blank.
+    """
+    before, after = _LATIN_END.search(left[-_TAIL:]), _LATIN_START.match(right)
+    if not before or not after or not after[0][0].islower():
+        return False
+    glued = bool(before.start() and not left[-_TAIL:][before.start() - 1].isspace() and after[2])
+    return glued or (before[0][0].isupper() and bool(after[2]))
 
 
 def is_torn(text: str) -> bool:
@@ -71,7 +86,7 @@ def _first(text: str, mark: str) -> int:
 
 def join(left: str, right: str) -> str:
     """Mend a break: nothing stands between Chinese characters, a blank between Latin words."""
-    apart = is_unsure(left, right) and left[-1].isalpha()
+    apart = is_unsure(left, right) and left[-1].isalpha() and not is_split_word(left, right)
     return f"{left} {right}" if apart else left + right
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.importing.byline import credit, dateline, join_names, signature
+from retrieval.importing.newspaper.byline import credit, dateline, join_names, signature
 
 
 @pytest.mark.parametrize(

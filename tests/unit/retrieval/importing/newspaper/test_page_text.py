@@ -3,17 +3,17 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from retrieval.importing.boilerplate import clear, is_furniture, printed_date
-from retrieval.importing.page import Page
-from retrieval.importing.punctuation import is_finished, is_one, is_unsure, join
+from retrieval.importing.newspaper.boilerplate import clear, is_furniture, printed_date
+from retrieval.importing.newspaper.page_text import PageText
+from retrieval.importing.newspaper.punctuation import is_finished, is_one, is_unsure, join
 
 
 def texts(page: str) -> list[str]:
-    return [block.text for block in Page.of(page).blocks]
+    return [block.text for block in PageText.of(page).blocks]
 
 
 def test_a_block_knows_its_line_its_gap_and_its_indent() -> None:
-    blocks = Page.of("\n\u3000\u3000一\n\n\n二 \n\f三").blocks
+    blocks = PageText.of("\n\u3000\u3000一\n\n\n二 \n\f三").blocks
     assert [(b.text, b.line, b.gap, b.indented) for b in blocks] == [
         ("一", 2, 1, True),
         ("二", 5, 2, False),
@@ -35,7 +35,7 @@ def test_an_indent_begins_a_paragraph_in_wrapped_lines() -> None:
 
 
 def test_a_full_line_that_ends_a_sentence_is_doubtful() -> None:
-    page = Page.of("\n".join([LINE] * 5 + [LINE[:-1] + "。"] + [LINE] * 5))
+    page = PageText.of("\n".join([LINE] * 5 + [LINE[:-1] + "。"] + [LINE] * 5))
     assert [line for line, _ in page.doubts] == [7]
 
 
@@ -139,6 +139,6 @@ def test_some_furniture_is_known_at_the_edge_of_the_page_only(line: str) -> None
 
 
 def test_a_number_inside_the_page_is_text() -> None:
-    cleared = clear(Page.of("A04 综合\n\n共修了\n\n12\n\n座桥。\n\n- 3 -\n").blocks)
+    cleared = clear(PageText.of("A04 综合\n\n共修了\n\n12\n\n座桥。\n\n- 3 -\n").blocks)
     assert [block.text for block in cleared.blocks] == ["共修了", "12", "座桥。"]
     assert [block.text for block in cleared.aside] == ["A04 综合", "- 3 -"]

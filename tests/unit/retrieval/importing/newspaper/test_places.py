@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.importing.places import place
+from retrieval.importing.newspaper.places import place
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from retrieval.article_file import parse, write
-from retrieval.importing.article_builder import CAPTION_TITLE, UNTITLED
-from retrieval.importing.newspaper import Reading, read_page
+from retrieval.importing.document import ParsedDocument
+from retrieval.importing.newspaper.article_builder import CAPTION_TITLE, UNTITLED
+from retrieval.importing.newspaper.parser import parse_page
 
 PAGES = Path(__file__).parent / "pages"
-OURS = Path(__file__).parents[4] / "corpus" / "sources" / "zhejiang-page.txt"
+OURS = Path(__file__).parents[5] / "corpus" / "sources" / "zhejiang-page.txt"
 ALL = [OURS, *sorted(PAGES.glob("*.txt"))]
 
 # Title, byline and number of paragraphs of every article, as a person reads the page.
@@ -97,8 +98,8 @@ EXPECTED = {
 }
 
 
-def read(file: Path) -> Reading:
-    return read_page(file.read_text(encoding="utf-8-sig"), file.name)
+def read(file: Path) -> ParsedDocument:
+    return parse_page(file.read_text(encoding="utf-8-sig"), file.name)
 
 
 def bare(text: str) -> str:
@@ -106,7 +107,7 @@ def bare(text: str) -> str:
     return "".join(text.split())
 
 
-def kept(text: str, reading: Reading) -> Counter[str]:
+def kept(text: str, reading: ParsedDocument) -> Counter[str]:
     """Count the characters that a reading keeps of a page: in articles, or set aside."""
     count: Counter[str] = Counter()
     lines = Counter(bare(line) for line in text.splitlines())
@@ -122,6 +123,7 @@ def kept(text: str, reading: Reading) -> Counter[str]:
         count.update("" if inside else bare(article.byline))
         count.update(bare("".join(article.texts)))
     count.update(bare("".join(text for _, text in reading.aside)))
+    count.update(bare("".join(held.text for held in reading.held)))
     return +count
 
 
@@ -192,7 +194,7 @@ def test_what_is_unsure_is_said_with_its_line(page: str, line: int, words: str) 
 
 
 def paragraphs(page: str) -> list[tuple[str, ...]]:
-    return [article.texts for article in read_page(page, "page.txt").articles]
+    return [article.texts for article in parse_page(page, "page.txt").articles]
 
 
 SIGNED = "镇里修好了村口的老桥，大家走得安心。(李小明)"
@@ -200,14 +202,14 @@ SIGNED = "镇里修好了村口的老桥，大家走得安心。(李小明)"
 
 def test_a_heading_printed_twice_is_one_heading() -> None:
     page = f"老桥新生 乡亲安心\n\n王小红\n\n\n老桥新生 乡亲安心\n\n王小红\n\n{SIGNED}\n"
-    reading = read_page(page, "page.txt")
+    reading = parse_page(page, "page.txt")
     assert [(a.title, a.byline) for a in reading.articles] == [("老桥新生 乡亲安心", "王小红")]
     assert [text for _, text in reading.aside] == ["老桥新生 乡亲安心", "王小红"]
 
 
 def test_a_byline_cut_between_two_names_keeps_them_apart() -> None:
     page = "老桥新生 乡亲安心\n\n镇里修好了老桥。(李小明\n\n王小红)\n"
-    (article,) = read_page(page, "page.txt").articles
+    (article,) = parse_page(page, "page.txt").articles
     assert article.byline == "李小明 王小红"
     assert article.texts == ("镇里修好了老桥。(李小明 王小红)",)
 
@@ -224,7 +226,7 @@ def test_an_article_whose_last_sentence_has_no_stop_ends_at_the_next_byline() ->
         f"老桥新生 乡亲安心\n\n李小明\n\n{'镇里修好了老桥，' * 6}大家安心\n\n"
         "新路通车 乡亲开心\n\n王小红\n\n路通了。\n"
     )
-    assert [a.title for a in read_page(page, "page.txt").articles] == [
+    assert [a.title for a in parse_page(page, "page.txt").articles] == [
         "老桥新生 乡亲安心",
         "新路通车 乡亲开心",
     ]
@@ -232,32 +234,32 @@ def test_an_article_whose_last_sentence_has_no_stop_ends_at_the_next_byline() ->
 
 def test_a_byline_with_a_rare_surname_is_known_by_its_place() -> None:
     page = f"老桥新生 乡亲安心\n\n邸舒\n\n虢小川\n\n{'镇里修好了村口的老桥，' * 4}大家安心。\n"
-    reading = read_page(page, "page.txt")
+    reading = parse_page(page, "page.txt")
     assert reading.articles[0].byline == "邸舒 虢小川"
 
 
 def test_a_text_without_a_title_is_called_so_and_that_is_said() -> None:
-    reading = read_page("镇里修好了老桥。\n\n大家走得安心。\n", "page.txt")
+    reading = parse_page("镇里修好了老桥。\n\n大家走得安心。\n", "page.txt")
     assert [(a.title, len(a.texts)) for a in reading.articles] == [(UNTITLED, 2)]
     assert any("no title" in problem.why for problem in reading.problems)
 
 
 @pytest.mark.parametrize("page", ["", "\n\n \n", "第3版 要闻\n", "老桥新生 乡亲安心\n"])
 def test_a_page_without_text_has_no_articles(page: str) -> None:
-    assert read_page(page, "page.txt").articles == ()
+    assert parse_page(page, "page.txt").articles == ()
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_the_kind_of_line_end_does_not_matter(newline: str) -> None:
     text = OURS.read_text(encoding="utf-8")
-    again = read_page(text.replace("\n", newline), OURS.name)
+    again = parse_page(text.replace("\n", newline), OURS.name)
     assert again.articles == read(OURS).articles
     assert again.problems == read(OURS).problems
 
 
 def test_blanks_at_the_ends_of_lines_do_not_matter() -> None:
     text = OURS.read_text(encoding="utf-8").replace("\n", " \u3000\n")
-    assert read_page(text, OURS.name).articles == read(OURS).articles
+    assert parse_page(text, OURS.name).articles == read(OURS).articles
 
 
 # A page made up: sentences of plain characters, none of which is a surname, a number or a unit.
@@ -311,7 +313,7 @@ def test_any_well_formed_page_is_read_back(
     page: tuple[str, list[tuple[str, str, tuple[str, ...]]]],
 ) -> None:
     text, articles = page
-    reading = read_page(text, "page.txt")
+    reading = parse_page(text, "page.txt")
     assert [(a.title, a.byline, a.texts) for a in reading.articles] == articles
     assert kept(text, reading) == Counter(bare(text))
 
@@ -334,7 +336,7 @@ jumbles = st.lists(lines, max_size=14).flatmap(
 @given(jumbles)
 @settings(max_examples=300, deadline=None)
 def test_no_jumble_loses_a_character_or_has_no_file_form(page: str) -> None:
-    reading = read_page(page, "page.txt")
+    reading = parse_page(page, "page.txt")
     loose = reading.articles and any(a.byline for a in reading.articles)
     if not loose:
         assert kept(page, reading) == Counter(bare(page))
@@ -357,4 +359,4 @@ def test_no_jumble_loses_a_character_or_has_no_file_form(page: str) -> None:
 @given(st.text(max_size=300))
 @settings(max_examples=200, deadline=None)
 def test_any_text_is_read_without_an_error(page: str) -> None:
-    read_page(page, "page.txt")
+    parse_page(page, "page.txt")

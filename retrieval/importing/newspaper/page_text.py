@@ -13,8 +13,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from retrieval.importing.byline import credit
-from retrieval.importing.punctuation import is_finished, join
+from retrieval.importing.newspaper.byline import credit
+from retrieval.importing.newspaper.punctuation import is_finished, join
 
 _NEWLINE = re.compile(r"\r\n|[\n\r\v\x85\u2028\u2029]")
 _INDENT = re.compile(r"\t|[ \u00a0]*\u3000|[ \u00a0]{2}")
@@ -26,12 +26,16 @@ _FEWEST_LINES, _WIDEST, _SHARE_FULL, _SHARE_MIDWAY = 8, 100, 0.6, 0.7
 """Lines are wrapped at the column's width when so many of enough lines are about equally long,
 and so many of these do not end a sentence."""
 
+_TAIL = 200
+"""Characters before a break that may matter to what the break means."""
+
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """A run of text; its first `line` (from 1), and the `gap` of blank lines before it.
 
-    `width` is the number of columns that the last line takes, its indent included.
+    `width` is the number of columns that the last line takes, its indent included. `headline`: its
+    size says that it is one. `page` counts from 1; 0 where the text tells no pages.
     """
 
     text: str
@@ -39,18 +43,24 @@ class Block:
     gap: int
     indented: bool
     width: int
+    headline: bool = False
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageText:
     """The blocks of a page in order, and what the joining of its lines left in doubt."""
 
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     doubts: tuple[tuple[int, str], ...] = ()
 
     @classmethod
-    def of(cls, text: str) -> Page:
-        """Read a page's text: lines wrapped at the column's width are joined, others kept."""
+    def of(cls, text: str) -> PageText:
+        r"""Read a page's text: lines wrapped at the column's width are joined, others kept.
+
+        >>> [(block.text, block.line, block.gap) for block in PageText.of("一\n\n二").blocks]
+        [('一', 1, 0), ('二', 3, 1)]
+        """
         lines = _lines(text)
         width = _column(lines)
         return _unwrapped(lines, width) if width else cls(tuple(lines))
@@ -61,15 +71,15 @@ class Page:
         return _usual_gap(self.blocks)
 
 
-def _lines(text: str) -> list[Block]:
+def _lines(text: str) -> list[TextBlock]:
     """Return the lines that are not blank; a form feed counts as a blank line."""
-    found: list[Block] = []
+    found: list[TextBlock] = []
     gap = 0
     for number, line in enumerate(_NEWLINE.split(text), 1):
         for part in line.split("\f"):
             if bare := part.strip():
                 indented = bool(_INDENT.match(part))
-                found.append(Block(bare, number, gap, indented, _columns(part.rstrip())))
+                found.append(TextBlock(bare, number, gap, indented, _columns(part.rstrip())))
             gap = 0 if bare else gap + 1
     return found
 
@@ -79,12 +89,12 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def _usual_gap(blocks: tuple[Block, ...]) -> int:
+def _usual_gap(blocks: tuple[TextBlock, ...]) -> int:
     gaps = Counter(block.gap for block in blocks[1:])
     return max(gaps, key=lambda gap: (gaps[gap], -gap), default=0)
 
 
-def _column(lines: list[Block]) -> int:
+def _column(lines: list[TextBlock]) -> int:
     """Return the column's width when the lines are wrapped at it, else 0."""
     usual = _usual_gap(tuple(lines))
     inner = [line for line, below in pairwise(lines) if below.gap <= usual]
@@ -97,24 +107,44 @@ def _column(lines: list[Block]) -> int:
     return width if wrapped and width <= _WIDEST else 0
 
 
-def _is_full(line: Block, width: int) -> bool:
+def _is_full(line: TextBlock, width: int) -> bool:
     """Whether a line fills the column; one that ends a sentence must fill it to the last sign."""
     return line.width > width - (2 if is_finished(line.text) else _SHORTFALL + 1)
 
 
-def _unwrapped(lines: list[Block], width: int) -> Page:
+def _unwrapped(lines: list[TextBlock], width: int) -> PageText:
     """Join every full line with the next one of its paragraph."""
     usual = _usual_gap(tuple(lines))
     marked = any(line.indented for line in lines)
-    blocks: list[Block] = []
+    paragraphs: list[_Lines] = []
     doubts: list[tuple[int, str]] = []
     for line in lines:
         begins = line.gap > usual or line.indented or credit(line.text)
-        if begins or not blocks or not _is_full(blocks[-1], width):
-            blocks.append(line)
+        if begins or not paragraphs or not _is_full(paragraphs[-1].last, width):
+            paragraphs.append(_Lines(line))
             continue
-        last = blocks[-1]
-        if is_finished(last.text) and not marked:
+        if is_finished(paragraphs[-1].last.text) and not marked:
             doubts.append((line.line, "a full line ends a sentence; taken as the same paragraph"))
-        blocks[-1] = replace(last, text=join(last.text, line.text), width=line.width)
-    return Page(tuple(blocks), tuple(doubts))
+        paragraphs[-1].add(line)
+    return PageText(tuple(paragraph.block for paragraph in paragraphs), tuple(doubts))
+
+
+class _Lines:
+    """The lines of one paragraph; `last` is the last of them, with some of the text before it."""
+
+    def __init__(self, first: TextBlock) -> None:
+        self.last = first
+        self._first = first
+        self._texts = [first.text]
+
+    def add(self, line: TextBlock) -> None:
+        """Add the next line. Nothing long is copied, so that many lines take no longer each."""
+        left = self.last.text
+        joined = join(left, line.text)
+        self._texts.append(joined[len(left) :])
+        self.last = replace(line, text=joined[-_TAIL:])
+
+    @property
+    def block(self) -> TextBlock:
+        """The paragraph, which stands where its first line does."""
+        return replace(self._first, text="".join(self._texts), width=self.last.width)

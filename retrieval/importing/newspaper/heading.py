@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from retrieval.importing.punctuation import is_finished, is_item, is_torn
+from retrieval.importing.newspaper.punctuation import is_finished, is_item, is_midway, is_torn
+from retrieval.importing.newspaper.word_pattern import one_of
 
-_LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD = 40, 26, 8
+_LONGEST, _LONGEST_CLAUSES, _LONGEST_SUBHEAD, _LONGEST_ODD = 40, 26, 8, 80
 _LEAD, _SHARE_TOLD = 60, 0.3
 
 _PROSE = re.compile(
     r"[，。、；：？！,;:?!”’」』》）)\]…]|.*[。；;，,、：:（(“‘《]$|.*。", re.DOTALL
 )
+_MARK = one_of("byline_words", "datelines")
+_DAY = r"[去今]?年?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _OPENING = re.compile(
-    r"本报讯|本报\S{1,12}[讯电]|(?:编者按|核心提示|开栏的话|[上下]接)"
-    r"|(?:近日|日前|连日来|近年来|近来|今年以来|去年以来|截至目前|目前|眼下|据悉|据了解|此外|同时|与此同时"
-    r"|接下来|下一步|今年|去年|如今|当天|当日|[去今]?年?\d{1,2}月(?:\d{1,2}日)?|\d{1,2}日|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?)"
-    r"(?:起|以来|上午|下午|晚|初|底)?[，,：:\s]"
+    rf"本报讯|本报\S{{1,12}}{_MARK}|{one_of('page_words', 'leads')}"
+    rf"|(?:{one_of('page_words', 'times')}|{_DAY}){one_of('page_words', 'time endings')}?[，,：:\s]"
 )
 _TWO_PHRASES = re.compile(r"\S{3,}\s+\S{3,}(?:\s+\S{3,})?")
 _BRACKETED = re.compile(r"[（(【\[].*[）)】\]]")
-_PICTURED = re.compile(r"[▲△▼↑↓←→]|[上下左右]?图为|[上下左右]图[：:，,]")
+_PICTURED = re.compile(one_of("page_words", "captions"))
 _COMMA = re.compile("[，,]")
 _ASKING = re.compile("[？！?!…][”’」』\"']?$")
+_MIDWAY_END = re.compile(r"[，、；：,;:（(“《]$")
+_LABEL = re.compile(r"(?:原标题|原题|标题)\s*[:：]\s*")
+_BLANKS = re.compile(r"[ \t\n\u3000]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -33,6 +38,18 @@ def may_be_heading(text: str) -> bool:
     sentence = is_finished(text) and not _ASKING.search(text)
     prose = sentence or _PROSE.match(text) or _BRACKETED.fullmatch(text) or is_torn(text)
     return not (prose or is_opening(text)) and _has_few_clauses(text)
+
+
+def may_be_odd_heading(text: str) -> bool:
+    """Whether a block could be a heading only by its place: a short text that is no whole sentence.
+
+    >>> may_be_odd_heading("修一条路，架一座桥，办一所学校，他们只用了三年")
+    True
+    """
+    lettered = len(text) <= _LONGEST_ODD and len(_LETTER.findall(text)) > 1
+    whole = "。" in text or (is_finished(text) and not _ASKING.search(text))
+    cut = _MIDWAY_END.search(text) or is_midway(text) or is_torn(text)
+    return lettered and not (whole or cut or is_opening(text))
 
 
 def _has_few_clauses(text: str) -> bool:
@@ -80,8 +97,13 @@ def is_told(heading: str, text: str) -> bool:
 
 def join_headings(headings: list[str]) -> str:
     """Return the title that the lines of a heading make: a blank between them, none at a dash."""
-    title = ""
-    for heading in headings:
-        close = not title or title.endswith(("：", ":", "—", "、", "，")) or heading.startswith("—")
-        title += heading if close else f" {heading}"
-    return " ".join(title.split())
+    parts = headings[:1]
+    for above, heading in pairwise(headings):
+        close = above.endswith(("：", ":", "—", "、", "，")) or heading.startswith("—")
+        parts += [heading] if close else [" ", heading]
+    return without_label(_BLANKS.sub(" ", "".join(parts)).strip())
+
+
+def without_label(title: str) -> str:
+    """Take off what a web page prints before a title: 原标题：."""
+    return _LABEL.sub("", title, count=1) if _LABEL.match(title) else title
