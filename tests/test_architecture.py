@@ -212,6 +212,7 @@ def test_each_tokenizer_is_owned() -> None:
 # Tests of `retrieval` beside those of one module each: of laws that hold across modules.
 ACROSS = {
     "test_laws.py": "what holds of any answer",
+    "test_long_paragraphs.py": "what a paragraph of 1 MB costs, through all of retrieval",
     "index/archive/test_full_disk.py": "building and growing where the disk is full",
     "index/archive/test_growing.py": "articles put in and taken out, through all of the archive",
 }
@@ -237,9 +238,6 @@ _RUN_OF_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{25,}")
 LISTING = {
     "retrieval.analysis.normalizer": (1, "a table of Unicode: radicals and their characters"),
     "retrieval.article": (1, "how bylines look: to move to the lexicon"),
-    "retrieval.correction.confusion": (2, "characters that are never mistaken: to move"),
-    "retrieval.correction.function_words": (3, "pinyin of function words: to move"),
-    "retrieval.query.answer_type": (1, "after 一, measure words that count nothing: to move"),
     "retrieval.verification.quotation": (1, "how a source is named beneath a quotation: to move"),
 }
 

@@ -169,7 +169,7 @@ _NUMBER = rf"(?:{_DIGIT}|{_HAN_DIGIT}+)\s*[余多来几]?\s*[十百千万亿]*\s
 _SHARE = rf"{_DIGIT}\s*[%‰]|(?:百|千|{_HAN_DIGIT}+)分之{_HAN_DIGIT}+|{_HAN_DIGIT}成|过?半数?"
 # A look ahead spares the branches that follow wherever none of them can begin.
 # 一个, 一项 and their like say “a”, and count nothing.
-_ARTICLE = "一[个项种次位名条件场篇家座份批支片段道类群代款样番步部股处起方]"
+_ARTICLE = f"一[{''.join(sections('measures')['articles'])}]"
 _COUNTS = "(?=[0-9一二三四五六七八九十百千万亿两零〇半过])"
 _DATES = "(?=[0-9一二三四五六七八九十〇零上中下年时期前昨今去次翌同当近日春夏秋冬之以])"
 _DATE = (
