@@ -63,11 +63,8 @@ def grams(text: str) -> list[Term]:
 
 def _pairs_and_singles(run: str, at: int) -> list[Term]:
     """Return the pairs of characters of a run that begins at `at`, and its single ones."""
-    return [
-        Term(run[start : start + size], at + start, at + start + size, word=False)
-        for size in (2, 1)
-        for start in range(len(run) - size + 1)
-    ]
+    pairs = [Term(run[n : n + 2], at + n, at + n + 2, False) for n in range(len(run) - 1)]  # noqa: FBT003
+    return pairs + [Term(one, at + n, at + n + 1, False) for n, one in enumerate(run)]  # noqa: FBT003
 
 
 class Analyzer:
@@ -110,12 +107,14 @@ class Analyzer:
         """
         terms: list[Term] = []
         for run in _RUN.finditer(content):
-            found, at = run.group(), run.start()
+            found, at, end = run.group(), run.start(), run.end()
             if not run["han"]:
-                terms.append(Term(found, at, run.end(), word=True))
+                terms.append(Term(found, at, end, word=True))
                 continue
             for word, start, stop in words:
-                if at <= start and stop <= run.end():
+                if stop > end:
+                    break
+                if at <= start:
                     for part, within in self._cutter.parts(word):
                         begin = start + within
                         terms.append(Term(part, begin, begin + len(part), word=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.index.engine import Index, PassageNumbers
 
+_CACHE_SIZE = 1 << 14
+"""Of so many strings it is remembered in how many passages they stand."""
 _READ = 50
 """How many passages are read to see whether a longer string stands in them."""
 
@@ -28,7 +31,8 @@ class Vocabulary:
         `text(passage)` is what was indexed as that passage, folded; `analyzer` knows the words of
         general Chinese.
         """
-        self.frequency = index.frequency
+        self.frequency = lru_cache(_CACHE_SIZE)(index.frequency)
+        self.frequencies = index.frequencies
         self.commonness, self.words_from = analyzer.commonness, analyzer.words_from
         self._passages = index.passages
         self._text = text

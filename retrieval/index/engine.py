@@ -38,6 +38,9 @@ class Index(Protocol):
     def frequency(self, term: str) -> int:
         """In how many passages `term` stands."""
 
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """In how many passages each of `terms` stands."""
+
     def holding(self, terms: Sequence[str]) -> list[int]:
         """Return the passages that hold every one of `terms`, in order; none for no terms."""
 

@@ -76,6 +76,11 @@ class MemoryIndex(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         """In how many passages `term` stands."""
         return len(self.passages(term))
 
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """In how many passages each of `terms` stands."""
+        held = self.postings
+        return [len(held[term][0]) if term in held else 0 for term in terms]
+
     def holding(self, terms: Sequence[str]) -> list[int]:
         """Return the passages that hold every one of `terms`, in order; none for no terms."""
         return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))

@@ -60,9 +60,9 @@ class TermStatistics:
             # What is asked again is looked up again.
             known.clear()
             self._rarities.clear()
-        for term in terms:
-            if term not in known:
-                known[term] = self._index.frequency(term)
+        new = [term for term in terms if term not in known]
+        if new:
+            known.update(zip(new, self._index.frequencies(new), strict=True))
         return {term: known[term] for term in terms}
 
     def may_stand(self, word: str) -> bool:

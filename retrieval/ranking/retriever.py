@@ -162,7 +162,7 @@ class Retriever:
     def _read(self, query: Query, hits: Sequence[tuple[int, float]]) -> Hits | None:
         if not hits or not query.terms:
             return None
-        passages = tuple(passage for passage, _ in hits)
+        passages = tuple([passage for passage, _ in hits])
         reading = self._reader.read(query, list(map(self._candidate, passages)))
         return Hits(query, passages, rank(query, self._scores(hits), reading, self.learned))
 

@@ -79,6 +79,10 @@ class ArchivedIndex:
             return NO_PASSAGES
         return without(held[0] if len(held) == 1 else np.concatenate(held), self.dead)
 
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """In how many passages each of `terms` stands."""
+        return list(map(self.frequency, terms))
+
     def holding(self, terms: Sequence[str]) -> list[int]:
         """Return the passages that hold every one of `terms`, in order; none for no terms."""
         return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))
