@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from retrieval.analysis.analyzer import grams
+from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
+from retrieval.expansion.numbers import alternatives
 from retrieval.verification.stretch import Body, around
 
 LOOKED_INTO = 200
@@ -16,6 +18,8 @@ _SAMPLE = 256
 """So many terms of a claim, evenly spread, are looked up to find the rare ones."""
 _NEEDED, _VOTING = 6, 24
 """So many rare terms must all be there for an exact match, or vote for a near one."""
+_NUMBERED = 1000
+"""In so many characters of a claim numbers are written in other ways."""
 _COMPARED = 8
 """So many passages are compared with a claim that stands nowhere exactly."""
 
@@ -82,7 +86,8 @@ class Candidates:
 
     def nearest(self, claim: str) -> Iterator[Body]:
         """Yield passages that share most with the claim, with so much beside them as it is long."""
-        terms = [term for term in _spread(_texts(claim)) if self._index.frequency(term)]
+        texts = [*_texts(claim), *_other_numbers(claim)]
+        terms = [term for term in _spread(texts) if self._index.frequency(term)]
         rare = sorted(terms, key=self._index.frequency)[:_VOTING]
         seen: list[Body] = []
         for passage, _ in self._index.best(dict.fromkeys(rare, 1.0), _COMPARED):
@@ -94,6 +99,12 @@ class Candidates:
 
 def _texts(claim: str) -> list[str]:
     return [term.text for term in grams(claim)]
+
+
+def _other_numbers(claim: str) -> list[str]:
+    """Return the terms of other ways to write the numbers of a claim: 40万 for 400000."""
+    ways = (way for _, others in alternatives(fold(claim[:_NUMBERED])) for way in others)
+    return [term for way in ways for term in _texts(way)]
 
 
 def _whole(claim: str) -> list[str]:
