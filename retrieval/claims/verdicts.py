@@ -129,19 +129,22 @@ class NotTogether:
 
 @dataclass(frozen=True, slots=True)
 class Misattributed:
-    """The report is not called as was said, or does not name that speaker beside the words."""
+    """A report with the words is not called as was said, or does not name that speaker there."""
 
     frame: Frame
-    place: Stretch
+    places: tuple[Stretch, ...]
     why: Attribution
 
     def prove(self, texts: Texts) -> bool:
-        """Whether the stored report says otherwise than the frame."""
+        """Whether a stored report says otherwise than the frame."""
+        return any(self._is_other(place, texts) for place in self.places)
+
+    def _is_other(self, place: Stretch, texts: Texts) -> bool:
         if self.why is Attribution.OTHER_SOURCE:
-            stored = texts(self.place.article.id)
+            stored = texts(place.article.id)
             return not is_called(stored, self.frame.source) and self.frame.source != stored.source
-        told = speakers(self.place.quotes[0])
-        return _stands(self.place, texts) and not any(self.frame.speaker in zone for zone in told)
+        told = speakers(place.quotes[0])
+        return _stands(place, texts) and not any(self.frame.speaker in zone for zone in told)
 
 
 def claims(verdict: Verdict) -> Iterator[Claim]:
@@ -170,7 +173,7 @@ def _claims(quotation: CheckedQuotation) -> Iterator[Claim]:
     elif quotation.outcome is Outcome.ABRIDGED:
         yield InOrder(places, quotation.left_out)
     if quotation.attribution in (Attribution.OTHER_SOURCE, Attribution.OTHER_SPEAKER):
-        yield Misattributed(quotation.frame, places[0], quotation.attribution)
+        yield Misattributed(quotation.frame, places, quotation.attribution)
 
 
 def _piece_claims(piece: Piece) -> Iterator[Claim]:

@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from math import log2
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein, Opcodes
 
 from retrieval.article import Span
 
@@ -25,8 +25,10 @@ _MARGIN = 32
 """So many characters of the source are looked at on either side beyond what the claim needs."""
 _SEEDS, _SEED, _SEED_PLACES = 64, 4, 16
 """So many seeds of so many characters, each at its first places, tell where a claim may stand."""
-_GAP = 1.5
+_GAP = 0.4
 """What a gap costs, in equal characters, for each doubling of its length."""
+_BY_CHANCE = 0.5
+"""A run of one character is worth so many."""
 _EDGE = 4
 """So many wrong characters at an end of the claim stand for characters of the source."""
 
@@ -73,7 +75,7 @@ def align(claim: str, source: str) -> Alignment | None:
     best = max(_tries(claim, source[start:stop]), key=_worth, default=())
     if not best:
         return None
-    equal = [(a, b + start) for block in best for a, b in _diagonal(block)]
+    equal = [(a, b + start) for run in best for a, b in _diagonal(run)]
     pairs = sorted([*equal, *_substituted(equal), *_edges(equal, claim, source)])
     return Alignment(tuple(pairs), len(equal))
 
@@ -90,24 +92,24 @@ def _places(seed: str, source: str) -> Iterator[int]:
 def _tries(claim: str, source: str) -> Iterator[Sequence[EqualRun]]:
     """Yield ways to place the claim: in a stretch as long as it is, and with room around that."""
     if len(claim) > _SLID or len(claim) >= len(source):
-        yield _blocks(claim, source, (0, len(source)))
+        yield _equal_runs(Levenshtein.opcodes(claim, source), 0)
         return
     found = fuzz.partial_ratio_alignment(claim, source)
     if found is None:
         return
-    close = found.dest_start, found.dest_end
-    blocks = _blocks(claim, source, close)
-    yield blocks
-    if sum(block.size for block in blocks) < len(claim):
+    start, stop = found.dest_start, found.dest_end
+    runs = _equal_runs(Levenshtein.opcodes(claim, source[start:stop]), start)
+    yield runs
+    if sum(run.size for run in runs) < len(claim):
         room = len(claim) // 2 + _MARGIN
-        wide = max(0, close[0] - room), min(len(source), close[1] + room)
-        yield _blocks(claim, source, wide)
+        wide = max(0, start - room)
+        yield _equal_runs(Indel.opcodes(claim, source[start:stop]), start)
+        yield _equal_runs(Indel.opcodes(claim, source[wide : stop + room]), wide)
+        yield _equal_runs(Levenshtein.opcodes(claim, source[wide : stop + room]), wide)
 
 
-def _blocks(claim: str, source: str, place: Span) -> Sequence[EqualRun]:
-    """Return the equal runs of the claim and a place in the source that are worth their gaps."""
-    start, stop = place
-    found = Levenshtein.opcodes(claim, source[start:stop])
+def _equal_runs(found: Opcodes, start: int) -> Sequence[EqualRun]:
+    """Return the equal runs that are worth their gaps; the source was read from `start` on."""
     equal = [
         EqualRun(code.src_start, start + code.dest_start, code.src_end - code.src_start)
         for code in found
@@ -116,36 +118,41 @@ def _blocks(claim: str, source: str, place: Span) -> Sequence[EqualRun]:
     return _dense(equal)
 
 
-def _dense(blocks: Sequence[EqualRun]) -> Sequence[EqualRun]:
+def _dense(runs: Sequence[EqualRun]) -> Sequence[EqualRun]:
     """Return the neighbours that gain most, each of equal characters, less what gaps cost.
 
     So extends BLAST a hit (Altschul and others, 1990).
     """
     best, first, score, top = (0, 0), 0, 0.0, 0.0
-    for at, block in enumerate(blocks):
-        score -= _cost(blocks[at - 1], block) if at > first else 0
+    for at, run in enumerate(runs):
+        score -= _cost(runs[at - 1], run) if at > first else 0
         if score < 0 or at == first:
             first, score = at, 0.0
-        score += block.size
+        score += _gain(run)
         if score > top:
             best, top = (first, at + 1), score
-    return blocks[slice(*best)]
+    return runs[slice(*best)]
 
 
-def _cost(block: EqualRun, after: EqualRun) -> float:
+def _cost(run: EqualRun, after: EqualRun) -> float:
     """Return what it costs to go on from one run to the next."""
-    claimed = after.claim - block.claim - block.size
-    shown = after.source - block.source - block.size
-    return claimed / 2 + _GAP * log2(1 + abs(shown - claimed))
+    claimed = after.claim - run.claim - run.size
+    shown = after.source - run.source - run.size
+    return _GAP * (log2(1 + max(claimed, shown)) + log2(1 + abs(shown - claimed)))
 
 
-def _worth(blocks: Sequence[EqualRun]) -> float:
-    gaps = sum(_cost(*two) for two in pairwise(blocks))
-    return sum(block.size for block in blocks) - gaps / 2
+def _gain(run: EqualRun) -> float:
+    """Return what a run is worth; a single character may be equal by chance."""
+    return run.size if run.size > 1 else _BY_CHANCE
 
 
-def _diagonal(block: EqualRun) -> Iterator[Pair]:
-    return ((block.claim + at, block.source + at) for at in range(block.size))
+def _worth(runs: Sequence[EqualRun]) -> float:
+    gaps = sum(_cost(*two) for two in pairwise(runs))
+    return sum(map(_gain, runs)) - gaps
+
+
+def _diagonal(run: EqualRun) -> Iterator[Pair]:
+    return ((run.claim + at, run.source + at) for at in range(run.size))
 
 
 def _substituted(pairs: Sequence[Pair]) -> Iterator[Pair]:

@@ -20,6 +20,8 @@ _NEEDED, _VOTING = 6, 24
 """So many rare terms must all be there for an exact match, or vote for a near one."""
 _NUMBERED = 1000
 """In so many characters of a claim numbers are written in other ways."""
+_JOINING = (".", "-", "．", "－")
+"""A mark that may join a word in letters with what stands beyond the claim."""
 _COMPARED = 8
 """So many passages are compared with a claim that stands nowhere exactly."""
 
@@ -109,8 +111,9 @@ def _other_numbers(claim: str) -> list[str]:
 
 def _whole(claim: str) -> list[str]:
     """Return the terms that are there wherever the claim is: a word at its ends may be cut."""
-    last = len(claim) - 1
-    return [t.text for t in grams(claim) if not t.word or (t.start > 1 and t.stop < last)]
+    start = 1 if claim[:1] in _JOINING else 0
+    stop = len(claim) - (1 if claim[-1:] in _JOINING else 0)
+    return [t.text for t in grams(claim) if not t.word or (t.start > start and t.stop < stop)]
 
 
 def _spread(terms: Sequence[str]) -> Iterable[str]:

@@ -105,13 +105,20 @@ def _told(match: re.Match[str]) -> Frame:
 
 def _named(text: str | None) -> str:
     """Return whom or what a frame names, without the marks; nothing for nobody in particular."""
-    name = (text or "").strip(_MARKS + "《》")
+    name = _manner().sub("", (text or "").strip(_MARKS + "《》"))
     return "" if name in words("quotation_frames", "anyone") else name
 
 
 @cache
 def _said_alone() -> frozenset[str]:
     return words("quotation_frames", "hearsay") | words("quotation_frames", "asking")
+
+
+@cache
+def _manner() -> re.Pattern[str]:
+    """Match how somebody says something, before and behind the name."""
+    before = "|".join(one for one in sections("quotation_frames")["manner"] if len(one) > 1)
+    return re.compile(rf"^(?:{before})+|{_any('manner')}+$")
 
 
 def _any(section: str) -> str:
@@ -126,11 +133,11 @@ _COLON = r"\s*[:：,，]\s*"
 @cache
 def _in_source() -> re.Pattern[str]:
     """据《浙江日报》5月3日报道： … 《题目》称， … 据新华社消息，"""  # noqa: D400 - examples
-    named = r"(?:《(?P<source>[^》\n]{1,80})》|(?<=据)(?P<agency>[^，。：:,\n《》]{2,15}?))"
     said = rf"(?:{_any('report')}|{_any('speech')})"
+    title = rf"《(?P<source>[^》\n]{{1,80}})》(?:上|里|中|中的|一文|的)?{_DATE}{said}?"
+    body = rf"(?<=据)(?P<agency>[^，。：:,\n《》]{{2,15}}?){_DATE}的?{said}"
     return re.compile(
-        rf"\s*(?:根据|据|按照|按|在|援引|引用)?{named}(?:上|里|中|中的|一文|的)?{_DATE}"
-        rf"{said}?(?:{_COLON}|(?=[“「『\"]))"
+        rf"\s*(?:根据|据|按照|按|在|援引|引用)?(?:{title}|{body})(?:{_COLON}|(?=[“「『\"]))"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -25,8 +26,11 @@ from retrieval.verification.wording import Wording, says_something
 
 _FOREIGN = 4
 """So many units in a row that the nearest place has not may stand somewhere else."""
+_PASSED_OVER = 8
+"""So much that the nearest place has, and the claim has not, may lie between two of its pieces."""
 _RUNS, _RUN = 8, 4
 """A claim is read as at most so many runs of at least so many units, each word for word."""
+_CLAUSE = re.compile(r"[。！？!?；;，,：:\n…]+\s*")
 _LONGEST_IN_RUNS = 500
 """A claim of more units is parted into sentences, not into runs."""
 _WRONG = (Attribution.OTHER_SOURCE, Attribution.OTHER_SPEAKER)
@@ -77,7 +81,7 @@ class Judge:
         if whole.piece.worded_alike:
             return [whole]
         is_near = whole.piece.outcome is Outcome.DIFFERING
-        if _has_foreign_words(whole.piece) and (runs := self._runs(text)):
+        if self._may_be_pieced(whole.piece) and (runs := self._runs(text)):
             found = [self._locator.look_up(run) for run in runs]
             if all(one.stands for one in found) and not (is_near and self._follow(found)):
                 return _joined(found)
@@ -89,6 +93,13 @@ class Judge:
 
     def _follow(self, found: Sequence[Located]) -> bool:
         return arrange(found, self._locator.within).apart is None
+
+    def _may_be_pieced(self, nearest: Piece) -> bool:
+        """Whether much is not at the nearest place, or each clause stands somewhere by itself."""
+        clauses = [part for part in _CLAUSE.split(nearest.text) if len(part) >= _RUN]
+        if _has_foreign_words(nearest):
+            return True
+        return 1 < len(clauses) <= _RUNS and all(map(self._locator.stands, clauses))
 
     def _runs(self, text: str) -> list[str]:
         """Part a claim into runs that each stand somewhere; none when some of it stands nowhere."""
@@ -216,7 +227,10 @@ def _has_foreign_words(piece: Piece) -> bool:
     if piece.outcome is Outcome.NOT_FOUND:
         return True
     changed = (piece.text[slice(*one.claimed)] for one in piece.differences)
-    return any(sum(map(str.isalnum, text)) >= _FOREIGN for text in changed)
+    passed = (one.source[1] - one.source[0] for one in piece.differences)
+    return any(sum(map(str.isalnum, text)) >= _FOREIGN for text in changed) or any(
+        length >= _PASSED_OVER for length in passed
+    )
 
 
 def _next_word(claim: Wording, at: int) -> int:

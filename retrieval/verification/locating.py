@@ -24,7 +24,7 @@ _LOOKED_ALIKE = 50
 """In so many passages the wording is looked for when it is nowhere as it was typed."""
 _ALL_PLACES = 1000
 """So many places of a piece are taken down."""
-_SHORT, _AGREEING_SHORT, _AGREEING = 12, 0.7, 0.6
+_SHORT, _AGREEING_SHORT, _AGREEING = 12, 0.6, 0.55
 """The share of a claim's units that must agree: more, when there are few to go by."""
 _SHORTEST_NEAR = 4
 """Of fewer units than this, nothing is near to anything."""
@@ -97,8 +97,9 @@ class Locator:
         """Whether a piece stands somewhere, if in another width or script, cut or not."""
         passages, _ = self._candidates.holding(text)
         claim = styled_alike(text)
-        bodies = map(self._candidates.paragraph, passages[:_LOOKED_ALIKE])
-        return any(claim in styled_alike(body.text) for body in bodies)
+        bodies = [self._candidates.paragraph(passage) for passage in passages]
+        as_typed = any(text in body.text for body in bodies)
+        return as_typed or any(claim in styled_alike(one.text) for one in bodies[:_LOOKED_ALIKE])
 
     def within(self, words: str, article: Article) -> tuple[Stretch, ...]:
         """Return where words of the reports stand in an article, paragraph by paragraph."""
@@ -176,11 +177,11 @@ def _with_unit(text: str, start: int, stop: int) -> int:
     return stop
 
 
-def _widened(claim: Wording, body: Body, whole: Span) -> Located | None:
+def _widened(claim: Wording, body: Body, whole: Span) -> Located:
     """Compare a piece with the whole numbers and names that it cuts."""
     source = Wording.of(body.text, *whole)
-    alignment = align(claim.text, source.text)
-    return _compared(claim, alignment, body, source, whole) if alignment else None
+    alignment = align(claim.text, source.text) or Alignment(((0, 0),), 0)
+    return _compared(claim, alignment, body, source, whole)
 
 
 def _headed(text: str, bodies: Sequence[Body]) -> tuple[tuple[Article, ...], tuple[Article, ...]]:

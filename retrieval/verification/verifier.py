@@ -20,6 +20,8 @@ LONGEST = 20_000
 
 _PARTS = 24
 """Into so many parts at most a claim is divided; more are taken together."""
+_OWN_FRAME = 2
+"""A frame of which more characters are found than this is the report's."""
 _SENTENCE_END = re.compile(r"[。！？!?…;；][”’」』\"）)]*$|[”」』\"]$")
 _FOUND = (Outcome.EXACT, Outcome.ABRIDGED, Outcome.ELSEWHERE)
 
@@ -58,7 +60,8 @@ class Verifier:
         if quotations == [claim] or all(_is_found(one) for one in read):
             return read
         as_typed = self._judged(claim, _PARTS)
-        return max(read, as_typed, key=_share_found)
+        # Of a frame that is the report's own, with a wrong character, more is found as typed.
+        return as_typed if _agreeing(as_typed) > _agreeing(read) + _OWN_FRAME else read
 
     def _judged(self, quotation: Quotation, most: int) -> list[CheckedQuotation]:
         """Judge a quotation; line by line, where its lines are sentences and more is found so."""
@@ -94,8 +97,3 @@ def _is_found(judged: CheckedQuotation) -> bool:
 def _agreeing(judged: Sequence[CheckedQuotation]) -> int:
     """How many characters of the quotations are found as they stand."""
     return sum(piece.agreeing for one in judged for piece in one.pieces)
-
-
-def _share_found(judged: Sequence[CheckedQuotation]) -> float:
-    length = sum(len(piece.text) for one in judged for piece in one.pieces)
-    return _agreeing(judged) / (length or 1)

@@ -3,7 +3,8 @@
 A unit is what a quotation takes whole or not at all: a number with its sign, scale and per cent
 (10676.73, 40万, 百分之九十八), a word in letters (COVID-19), or else a single character. Looks are
 white space, width, case, script (simplified or traditional), the style of quotation marks and
-dashes, and the dress of a number. Two texts of equal wording say the same; how they differ is told apart.
+dashes, and the dress of a number. Two texts of equal wording say the same; how they differ is told
+apart.
 """
 
 from __future__ import annotations
