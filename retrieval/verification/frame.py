@@ -50,35 +50,38 @@ def leading(text: str) -> tuple[Frame, str] | None:
     >>> leading("据《浙江日报》报道:已有78名快递小哥。")
     (Frame(speaker='', source='浙江日报'), '已有78名快递小哥。')
     """
+    folded = fold(text)
     for pattern in (_in_source(), _labelled(), _hearing(), _spoken()):
-        match = pattern.match(text)
+        match = pattern.match(folded)
         if match and _is_frame(match.group()) and says_something(text[match.end() :]):
-            return _told(match), text[match.end() :].lstrip(" ,，:：")
+            return _told(match, text), text[match.end() :].lstrip(" ,，:：")
     return None
 
 
 def trailing(text: str) -> tuple[Frame, str] | None:
     """Part `text` into the frame it ends with and what stands before it; None when it has none."""
+    folded = fold(text)
     for pattern in (_asked(), _from_source()):
-        match = pattern.search(text)
+        match = pattern.search(folded)
         if match and says_something(text[: match.start()]):
-            return _told(match), text[: match.start()].rstrip()
+            return _told(match, text), text[: match.start()].rstrip()
     return None
 
 
 def beside(text: str) -> Frame | None:
     """Read what stands before, between or behind words in quotation marks; None if no frame."""
     told = text.strip(_MARKS)
-    if not told or told in words("quotation_frames", "between") | _said_alone():
-        return Frame()
+    folded = fold(told)
+    if not told or folded in words("quotation_frames", "between") | _said_alone():
+        return NO_FRAME
     if len(told) > _LONGEST or not _is_frame(told):
         return None
     for pattern in (_in_source(), _labelled(), _hearing(), _spoken()):
-        if match := pattern.fullmatch(told + ":"):
-            return _told(match)
+        if match := pattern.fullmatch(folded + ":"):
+            return _told(match, told)
     for pattern in (_asked(), _from_source()):
-        if match := pattern.fullmatch(told):
-            return _told(match)
+        if match := pattern.fullmatch(folded):
+            return _told(match, told)
     whole = _TITLE.fullmatch(told)
     return Frame(source=whole[1]) if whole else None
 
@@ -93,19 +96,21 @@ def _is_frame(text: str) -> bool:
     return len(text) <= _LONGEST and not any(one in fold(text) for one in _NEGATING)
 
 
-def _told(match: re.Match[str]) -> Frame:
-    """Return whom and what a frame names; 据…报道 names a newspaper, or a person."""
-    groups = match.groupdict()
-    speaker, source = _named(groups.get("speaker")), _named(groups.get("source"))
-    agency = _named(groups.get("agency"))
+def _told(match: re.Match[str], text: str) -> Frame:
+    """Return whom and what a frame, matched in folded text, names in the text as it was typed.
+
+    据…报道 names a newspaper, or a person.
+    """
+    named = {name: _named(text[slice(*match.span(name))]) for name in match.groupdict()}
+    speaker, source, agency = (named.get(key, "") for key in ("speaker", "source", "agency"))
     if _NEWSPAPER.search(agency):
         return Frame(speaker, source or agency)
     return Frame(speaker or agency, source)
 
 
-def _named(text: str | None) -> str:
+def _named(text: str) -> str:
     """Return whom or what a frame names, without the marks; nothing for nobody in particular."""
-    name = _manner().sub("", (text or "").strip(_MARKS + "《》"))
+    name = _manner().sub("", text.strip(_MARKS + "《》"))
     return "" if name in words("quotation_frames", "anyone") else name
 
 

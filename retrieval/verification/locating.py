@@ -89,7 +89,7 @@ class Locator:
             piece = Piece(text, Outcome.EXACT, kept, (), count, more, titles, bylines)
             return Located(piece, tuple(whole))
         for body in bodies[:_LOOKED_ALIKE]:
-            if found := _alike(claim, body):
+            if found := self._alike(claim, body):
                 return found
         return next((_widened(claim, *one) for one in cut), None)
 
@@ -132,13 +132,30 @@ class Locator:
                     return found, cut
         return found, cut
 
+    def _alike(self, claim: Wording, body: Body, source: Wording | None = None) -> Located | None:
+        """Find the claim's wording in `body`, whole, in whatever looks; None if it is not there."""
+        source = source or Wording.of(body.text, *window(claim.source, body.text))
+        at = source.text.find(claim.text) if claim.text else -1
+        if at < 0:
+            return None
+        place = source.span(at, at + len(claim.text))
+        if self._boundaries.whole(body.text, *place) != place:
+            return None
+        pairs = tuple((n, at + n) for n in range(len(claim.text)))
+        return _compared(claim, Alignment(pairs, len(pairs)), body, source, place)
+
     def _nearly(self, text: str) -> Located | None:
         """Find where most of a piece stands; None where too little of it does."""
         claim = Wording.of(text)
+        bodies = list(self._candidates.nearest(text))
+        titles, bylines = _headed(text, bodies)
+        if titles or bylines:
+            piece = Piece(text, Outcome.EXACT, titles=titles, bylines=bylines)
+            return Located(piece)
         best: tuple[Alignment, Body, Wording] | None = None
-        for body in self._candidates.nearest(text):
+        for body in bodies:
             source = Wording.of(body.text, *window(styled_alike(text), styled_alike(body.text)))
-            if found := _alike(claim, body, source):
+            if found := self._alike(claim, body, source):
                 return found
             alignment = align(claim.text, source.text)
             if alignment and (not best or alignment.agreeing > best[0].agreeing):
@@ -215,14 +232,3 @@ def _spans(words: str, text: str) -> Iterator[Span]:
     while at >= 0:
         yield at, at + len(words)
         at = text.find(words, at + len(words))
-
-
-def _alike(claim: Wording, body: Body, source: Wording | None = None) -> Located | None:
-    """Find the claim's wording in `body`, in whatever looks; None when it is not there."""
-    source = source or Wording.of(body.text, *window(claim.source, body.text))
-    at = source.text.find(claim.text) if claim.text else -1
-    if at < 0:
-        return None
-    pairs = tuple((n, at + n) for n in range(len(claim.text)))
-    place = source.span(at, at + len(claim.text))
-    return _compared(claim, Alignment(pairs, len(pairs)), body, source, place)
