@@ -57,7 +57,8 @@ class Verifier:
                 return [exact]
         quotations = framed(claim)
         read = [one for each in quotations for one in self._judged(each, _PARTS // len(quotations))]
-        if quotations == [claim] or all(_is_found(one) for one in read):
+        found = all(_is_found(one) and one.outcome is not Outcome.ELSEWHERE for one in read)
+        if quotations == [claim] or found:
             return read
         as_typed = self._judged(claim, _PARTS)
         # Of a frame that is the report's own, with a wrong character, more is found as typed.
