@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 _NEGATING = re.compile("没有|并非|不是|不会|不能|未能|不得|不再|从未|尚未|并未|绝不|禁止")
 _DIGIT = "0123456789０１２３４５６７８９"
+_POINTED = re.compile(r"[0-9]\.[0-9]")
 _HAN_DIGITS = "零〇一二两三四五六七八九十百千万亿几数"
 _SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?\n]*[”’」』）)]*")
 
@@ -73,20 +74,18 @@ def _all_places(words: str, text: str) -> Iterator[int]:
 
 def _cuts(text: str, start: int, stop: int) -> bool:
     """Whether a number or a word in letters goes on beyond an end of `text[start:stop]`."""
-    before, first = text[max(0, start - 2) : start], text[start]
-    last, behind = text[stop - 1], text[stop : stop + 2]
-    return _goes_on(before[-1:], first, before[:1]) or _goes_on(last, behind[:1], behind[1:])
-
-
-def _goes_on(one: str, other: str, beyond: str) -> bool:
-    if not one or not other:
-        return False
-    numbers = _DIGIT + _HAN_DIGITS + "%％"
-    if one in numbers and other in numbers:
+    around = (text[max(0, at - 2) : at + 2] for at in (start, stop))
+    if any(_POINTED.search(some) for some in around):
         return True
-    latin = one.isascii() and one.isalpha() and other.isascii() and other.isalpha()
-    pointed = (one in _DIGIT and other in ".," and beyond in _DIGIT) if beyond else False
-    return latin or pointed
+    return any(_go_on(text[at - 1 : at], text[at : at + 1]) for at in (start, stop) if at)
+
+
+def _go_on(one: str, other: str) -> bool:
+    """Whether two neighbouring characters are of one number, or of one word in letters."""
+    numbers = _DIGIT + _HAN_DIGITS + "%％"
+    if one and other and one in numbers and other in numbers:
+        return True
+    return (one + other).isascii() and one.isalpha() and other.isalpha()
 
 
 def _has_in_order(pieces: Sequence[str], text: str) -> bool:

@@ -18,8 +18,6 @@ _NEWSPAPER = re.compile("[报社网台刊]$")
 _LONGEST = 60
 """A frame is no longer than so many characters."""
 _MARKS = " \t\u3000,，、:：;；。!！?？—–-~～…\"“”'‘’「」『』()（）[]【】|│·•*#>＞"
-_NEGATING = ("没", "不", "未", "非", "无", "否")
-"""Who did not say it is no frame."""
 _DATE = (
     r"(?:(?:\d{2,4}年)?\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|今天|昨天|昨日|日前|近日)?"
 )
@@ -93,7 +91,19 @@ def title_in(text: str) -> str:
 
 
 def _is_frame(text: str) -> bool:
-    return len(text) <= _LONGEST and not any(one in fold(text) for one in _NEGATING)
+    """Whether a text is short, and nothing in it but a title negates: 他没有说 is no frame."""
+    said = _affirming().sub("", _TITLE.sub("", fold(text)))
+    return len(text) <= _LONGEST and not _negating().search(said)
+
+
+@cache
+def _negating() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sections("negators")["negators"])))
+
+
+@cache
+def _affirming() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sections("negators")["affirming"])))
 
 
 def _told(match: re.Match[str], text: str) -> Frame:
@@ -101,8 +111,9 @@ def _told(match: re.Match[str], text: str) -> Frame:
 
     据…报道 names a newspaper, or a person.
     """
-    named = {name: _named(text[slice(*match.span(name))]) for name in match.groupdict()}
-    speaker, source, agency = (named.get(key, "") for key in ("speaker", "source", "agency"))
+    said = {name: text[slice(*match.span(name))] for name in match.groupdict()}
+    speaker, agency = (_named(said.get(name, "")) for name in ("speaker", "agency"))
+    source = said.get("source", "").strip(" 《》")
     if _NEWSPAPER.search(agency):
         return Frame(speaker, source or agency)
     return Frame(speaker or agency, source)

@@ -12,7 +12,7 @@ from retrieval.verification.judging import Judge, grouped
 from retrieval.verification.locating import Locator
 from retrieval.verification.negation import Negators
 from retrieval.verification.quotation import Quotation, bare, framed, lines
-from retrieval.verification.verdict import CheckedQuotation, Outcome, Verdict
+from retrieval.verification.verdict import Attribution, CheckedQuotation, Outcome, Verdict
 from retrieval.verification.wording import says_something
 
 LONGEST = 20_000
@@ -20,8 +20,9 @@ LONGEST = 20_000
 
 _PARTS = 24
 """Into so many parts at most a claim is divided; more are taken together."""
-_OWN_FRAME = 2
-"""A frame of which more characters are found than this is the report's."""
+_OWN_FRAME, _OWN_SHARE = 2, 0.75
+"""A frame of which more characters are found, and a larger share, is the report's own, misspelt."""
+_DOUBTED = (Attribution.OTHER_SPEAKER,)
 _SENTENCE_END = re.compile(r"[。！？!?…;；][”’」』\"）)]*$|[”」』\"]$")
 _FOUND = (Outcome.EXACT, Outcome.ABRIDGED, Outcome.ELSEWHERE)
 
@@ -57,12 +58,13 @@ class Verifier:
                 return [exact]
         quotations = framed(claim)
         read = [one for each in quotations for one in self._judged(each, _PARTS // len(quotations))]
-        found = all(_is_found(one) and one.outcome is not Outcome.ELSEWHERE for one in read)
-        if quotations == [claim] or found:
+        sure = all(_is_found(one) and one.attribution not in _DOUBTED for one in read)
+        if quotations == [claim] or sure:
             return read
         as_typed = self._judged(claim, _PARTS)
-        # Of a frame that is the report's own, with a wrong character, more is found as typed.
-        return as_typed if _agreeing(as_typed) > _agreeing(read) + _OWN_FRAME else read
+        frame = len(claim.text) - sum(len(one.text) for one in quotations)
+        own = _agreeing(as_typed) - _agreeing(read)
+        return as_typed if own > _OWN_FRAME and own > _OWN_SHARE * frame else read
 
     def _judged(self, quotation: Quotation, most: int) -> list[CheckedQuotation]:
         """Judge a quotation; line by line, where its lines are sentences and more is found so."""
