@@ -36,7 +36,7 @@ _LONGEST_IN_RUNS = 500
 _WRONG = (Attribution.OTHER_SOURCE, Attribution.OTHER_SPEAKER)
 
 
-class Judge:
+class QuotationJudge:
     """Judges quotations by where their pieces stand."""
 
     def __init__(self, locator: Locator, negators: Negators, attributions: Attributions) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.verification.attribution import Attributions, is_called
 from retrieval.verification.candidates import Candidates, Passages, Postings
-from retrieval.verification.judging import Judge, grouped
+from retrieval.verification.judging import QuotationJudge, grouped
 from retrieval.verification.locating import Locator
 from retrieval.verification.negation import Negators
 from retrieval.verification.quotation import Quotation, bare, framed, lines
@@ -35,7 +35,7 @@ class Verifier:
         self._candidates = Candidates(shelf, index)
         attributions = Attributions(analyzer, self._is_title)
         locator = Locator(self._candidates, analyzer)
-        self._judge = Judge(locator, Negators(analyzer), attributions)
+        self._judge = QuotationJudge(locator, Negators(analyzer), attributions)
 
     def verify(self, text: str) -> Verdict:
         """Judge each quotation in what was typed.
