@@ -16,8 +16,9 @@ LOOKED_INTO = 200
 
 _SAMPLE = 256
 """So many terms of a claim, evenly spread, are looked up to find the rare ones."""
-_NEEDED, _VOTING = 6, 24
-"""So many rare terms must all be there for an exact match, or vote for a near one."""
+_NEEDED, _STRETCHES, _VOTING = 3, 4, 24
+"""So many rare terms, and one of each of so many stretches, must all be there for an exact match;
+so many vote for a near one."""
 _NUMBERED = 1000
 """In so many characters of a claim numbers are written in other ways."""
 _JOINING = (".", "-", "．", "－")
@@ -77,9 +78,21 @@ class Candidates:
         if not terms:
             every = range(len(self._shelf))
             return every[:LOOKED_INTO], len(every) > LOOKED_INTO
-        rare = sorted(terms, key=self._index.frequency)[:_NEEDED]
+        rare = self._rare(list(terms))
         found = self._index.holding(rare) if self._index.frequency(rare[0]) else []
         return found[:LOOKED_INTO], len(found) > LOOKED_INTO
+
+    def _rare(self, terms: Sequence[str]) -> list[str]:
+        """Return the rarest terms of all the claim, and of each stretch of it, rarest first.
+
+        Where clauses recur in many passages, only terms of all its clauses tell where it stands.
+        """
+        size = -(-len(terms) // _STRETCHES) or 1
+        stretches = [terms[at : at + size] for at in range(0, len(terms), size)]
+        frequency = {term: self._index.frequency(term) for term in terms}
+        of_each = [min(some, key=frequency.__getitem__) for some in stretches]
+        rarest = sorted(terms, key=frequency.__getitem__)[:_NEEDED]
+        return sorted({*rarest, *of_each}, key=frequency.__getitem__)
 
     def paragraph(self, passage: int) -> Body:
         """Return a passage by itself."""

@@ -97,9 +97,8 @@ class Locator:
         """Whether a piece stands somewhere, if in another width or script, cut or not."""
         passages, _ = self._candidates.holding(text)
         claim = styled_alike(text)
-        bodies = [self._candidates.paragraph(passage) for passage in passages]
-        as_typed = any(text in body.text for body in bodies)
-        return as_typed or any(claim in styled_alike(one.text) for one in bodies[:_LOOKED_ALIKE])
+        bodies = map(self._candidates.paragraph, passages)
+        return any(text in body.text or claim in styled_alike(body.text) for body in bodies)
 
     def within(self, words: str, article: Article) -> tuple[Stretch, ...]:
         """Return where words of the reports stand in an article, paragraph by paragraph."""
