@@ -41,6 +41,7 @@ HOMES = {
     "pypdfium2": {"retrieval.importing.formats.pdf"},
     "pypinyin": {"benchmarks.lexicon.characters"},
     "rank_bm25": {"retrieval.index.memory", "benchmarks.peers.rank_bm25"},
+    "rapidfuzz": {"retrieval.verification.alignment"},
     "tantivy": {"benchmarks.peers.tantivy"},
     "telegram": {"bot.*"},
     "trafilatura": {"retrieval.importing.formats.html"},
