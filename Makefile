@@ -57,6 +57,12 @@ fast: $(VENV)/.fast ## Cut text faster, and search faster: for many reports
 $(VENV)/.fast: $(VENV)/.ready requirements/fast.txt
 	$(call install,$(VENV),requirements/fast.txt)
 
+.PHONY: documents
+documents: $(VENV)/.documents ## Read PDF, DOCX, EPUB and web pages with `import`
+
+$(VENV)/.documents: $(VENV)/.ready requirements/documents.txt
+	$(call install,$(VENV),requirements/documents.txt)
+
 .PHONY: run
 run: setup ## Start the bot: in Telegram with a token, in this terminal without
 	@$(PY) -m bot start
@@ -114,7 +120,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev fast bench tables fuzz tools build; do \
+	@for lock in run dev fast documents bench tables fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -136,6 +142,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	  -o requirements/dev.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra fast -c requirements/run.txt \
 	  -o requirements/fast.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra documents -c requirements/dev.txt \
+	  -o requirements/documents.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra tables -c requirements/dev.txt \

@@ -1,11 +1,21 @@
-"""`python -m benchmarks`: eval, peers, bench, lexicon, tune, verify, truth, path; not shipped."""
+"""`python -m benchmarks`: eval, peers, bench, lexicon, tune, verify, quotations, truth, path."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 
-from benchmarks.commands import bench, evaluate, lexicon, path, peers, truth, tune, verify
+from benchmarks.commands import (
+    bench,
+    evaluate,
+    lexicon,
+    path,
+    peers,
+    quotations,
+    truth,
+    tune,
+    verify,
+)
 from benchmarks.questions import QuestionsError
 from retrieval.commands import command_line
 
@@ -16,6 +26,7 @@ COMMANDS = {
     "lexicon": (lexicon, "make the large tables of the lexicon from their sources"),
     "tune": (tune, "learn the weights of the signals from public sets"),
     "verify": (verify, "measure how fast and how rightly quotations are checked"),
+    "quotations": (quotations, "judge true quotations, and such as somebody bent"),
     "truth": (truth, "check that all that is said of the reports is true of them"),
     "path": (path, "count the modules and calls that one question takes"),
 }

@@ -26,7 +26,7 @@ from retrieval.answering.report_selector import ReportSelector
 from retrieval.answering.search import Searcher
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
-from retrieval.claims.answers import proved
+from retrieval.claims import answers, verdicts
 from retrieval.claims.statements import HoldsAll, Statement, holds
 from retrieval.claims.stored_reports import StoredReports
 from retrieval.corpus import Corpus, Problem, read
@@ -63,13 +63,15 @@ class Library:
         opened = in_memory(reports) if isinstance(reports, Corpus) else reports
         thesaurus = synonyms if isinstance(synonyms, Thesaurus) else Thesaurus(synonyms)
         self.problems: tuple[Problem, ...] = opened.problems + thesaurus.problems
-        self._opened, self._thesaurus, self._store = opened, thesaurus, opened.shelf
-        self._corrector = Corrector(Vocabulary(opened.index, opened.analyzer, self._indexed))
-        statistics = TermStatistics(opened.index, opened.analyzer, len(opened.shelf))
+        self._thesaurus, self._store = thesaurus, opened.store
+        self._corrector = Corrector(
+            Vocabulary(opened.index, opened.analyzer, opened.store.indexed_text)
+        )
+        statistics = TermStatistics(opened.index, opened.analyzer, len(opened.store))
         # What the reports themselves say is not corrected.
         plain = QueryBuilder(opened.analyzer, statistics, thesaurus)
         self._builder = QueryBuilder(opened.analyzer, statistics, thesaurus, self._corrector)
-        self._retriever = Retriever(opened.shelf, opened.analyzer, opened.index, statistics)
+        self._retriever = Retriever(opened.store, opened.analyzer, opened.index, statistics)
         self._judge = Judge(
             self._retriever,
             lambda unset: opened.point_or(lambda: operating_point(self._retriever, unset, plain)),
@@ -78,11 +80,11 @@ class Library:
         selector = ReportSelector(self._retriever)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         self._searcher = Searcher(self._retriever, self._builder)
-        self._verifier = Verifier(opened.shelf, opened.index)
-        self._prover = Prover(opened.files, opened.shelf.find)
+        self._verifier = Verifier(opened.store, opened.index, opened.analyzer)
+        self._prover = Prover(opened.files, opened.store.find)
         stored = self._prover.article
-        self._reports = StoredReports(opened.shelf, statistics, selector, stored)
-        self.version = opened.shelf.version()
+        self._reports = StoredReports(opened.store, statistics, selector, stored)
+        self.version = opened.store.version()
 
     @classmethod
     def open(cls, path: Path, synonyms: Path | None = None, index: Path | None = None) -> Library:
@@ -93,25 +95,11 @@ class Library:
         """
         return cls(on_disk(path, index) if index else read(path), synonyms)
 
-    def put(self, *articles: Article) -> Library:
-        """Return the library with `articles` added, or in the place of those with their ids.
-
-        This one stays as it is, so that a question under way sees no change.
-        """
-        return Library(self._opened.put(articles), self._thesaurus)
-
-    def remove(self, *ids: str) -> Library:
-        """Return the library without these articles; KeyError when one is not there."""
-        return Library(self._opened.remove(ids), self._thesaurus)
-
     def prepare(self) -> None:
         """Read now what first questions would wait for."""
         answer_type.prepare()
         self._thesaurus.prepare()
         self._corrector.prepare()
-
-    def _indexed(self, passage: int) -> str:
-        return f"{self._store.heading(passage)}\n{self._store.folded(passage)}"
 
     @property
     def articles(self) -> Sequence[Article]:
@@ -131,8 +119,11 @@ class Library:
         return resolve(address, self.article)
 
     def verify(self, text: str) -> Verdict:
-        """Tell whether the reports say what `text` claims they say, piece by piece."""
-        return self._verifier.verify(text)
+        """Tell whether the reports say what `text` claims they say, quotation by quotation.
+
+        All that the verdict says of the reports is proved by the stored texts.
+        """
+        return verdicts.proved(self._verifier.verify(text), self._prover.article)
 
     def prove(self, quote: Quote) -> Evidence:
         """Compare a quote with the stored report; ProofError when it does not stand there now."""
@@ -227,4 +218,4 @@ class Library:
         about = metadata_question(query.tokens, told)
         answer = about and self._listings.answer(query, about, told)
         answer = answer or self._facts.answer(query, told)
-        return proved(replace(answer, corrections=query.corrections), self._reports)
+        return answers.proved(replace(answer, corrections=query.corrections), self._reports)

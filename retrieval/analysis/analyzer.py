@@ -63,11 +63,8 @@ def grams(text: str) -> list[Term]:
 
 def _pairs_and_singles(run: str, at: int) -> list[Term]:
     """Return the pairs of characters of a run that begins at `at`, and its single ones."""
-    return [
-        Term(run[start : start + size], at + start, at + start + size, word=False)
-        for size in (2, 1)
-        for start in range(len(run) - size + 1)
-    ]
+    pairs = [Term(run[n : n + 2], at + n, at + n + 2, False) for n in range(len(run) - 1)]  # noqa: FBT003
+    return pairs + [Term(one, at + n, at + n + 1, False) for n, one in enumerate(run)]  # noqa: FBT003
 
 
 class Analyzer:
@@ -78,6 +75,7 @@ class Analyzer:
         self._cutter = Tokenizer()
         self.commonness = self._cutter.commonness
         self.words_from = self._cutter.words_from
+        self._learned: set[str] = set()
 
     def version(self) -> str:
         """Name the way text is cut into terms, but for the names learned."""
@@ -88,6 +86,11 @@ class Analyzer:
         for name in map(fold, names):
             if len(name) > 1 and not self.commonness(name):
                 self._cutter.add(name, _NAME_FREQUENCY)
+                self._learned.add(name)
+
+    def is_name(self, word: str) -> bool:
+        """Whether `word` (folded) was learned as a name, or is one by the dictionary."""
+        return word in self._learned or self._cutter.is_name(word)
 
     def terms(self, text: str) -> list[Term]:
         """Return the terms of `text`, folded, with their places: words first in each run."""
@@ -110,14 +113,17 @@ class Analyzer:
         """
         terms: list[Term] = []
         for run in _RUN.finditer(content):
-            found, at = run.group(), run.start()
+            found, at, end = run.group(), run.start(), run.end()
             if not run["han"]:
-                terms.append(Term(found, at, run.end(), word=True))
+                terms.append(Term(found, at, end, word=True))
                 continue
             for word, start, stop in words:
-                if at <= start and stop <= run.end():
-                    parts = ((part, start + within) for part, within in self._cutter.parts(word))
-                    terms += [Term(part, b, b + len(part), word=True) for part, b in parts]
+                if stop > end:
+                    break
+                if at <= start:
+                    for part, within in self._cutter.parts(word):
+                        begin = start + within
+                        terms.append(Term(part, begin, begin + len(part), word=True))
             terms += _pairs_and_singles(found, at)
         return terms
 
@@ -142,3 +148,13 @@ class Analyzer:
     def words(self, text: str) -> list[str]:
         """Cut `text` into words that do not overlap, folded; white space is left out."""
         return [word for piece in fold(text).split() for word in self._cutter.words(piece)]
+
+    def placed_words(self, text: str) -> list[Term]:
+        """Return what `words` does, each word with its place."""
+        folded, at = fold(text), 0
+        terms: list[Term] = []
+        for word in self.words(text):
+            start = folded.index(word, at)
+            at = start + len(word)
+            terms.append(Term(word, start, at, word=True))
+        return terms

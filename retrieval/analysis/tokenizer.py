@@ -6,12 +6,14 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 import jieba
+
+from retrieval.cache import remembered
 
 _COMMON_HAN = re.compile("[\u4e00-\u9fa5\n]*")
 """Text that jieba and rjieba are known to cut alike."""
@@ -19,6 +21,8 @@ _PARTS = (2, 3)
 """Characters of the parts of longer words that are words themselves, as jieba has them."""
 _KEPT = 32
 """How many texts are remembered as they were cut: those of a question, for more than one end."""
+_NAMES = re.compile(r"^(\S{3,}) \d+ n[rst]$", re.MULTILINE)
+"""A row of the dictionary that tells the name of a person, a place or a body (tags nr, ns, nt)."""
 _TAG = "nz"
 """The part of speech of what is added: a proper noun. Nothing is cut by it."""
 
@@ -37,7 +41,7 @@ class Tokenizer:
         self.version = f"jieba {jieba.__version__} {zlib.crc32(data):08x}"
         self._added: list[tuple[str, int]] = []
         self._fast: Any = None
-        self.words = lru_cache(_KEPT)(self._words)
+        self.words = remembered(self._words, _KEPT)
 
     def add(self, word: str, frequency: int) -> None:
         """Keep `word` (folded) whole from now on, as one that was counted `frequency` times."""
@@ -45,7 +49,7 @@ class Tokenizer:
         self._added.append((word, frequency))
         if self._fast:
             self._fast.add_word(word, frequency, _TAG)
-        self.words.cache_clear()
+        self.words = remembered(self._words, _KEPT)
 
     def hasten(self) -> bool:
         """Cut by rjieba from now on where it cuts alike; False when it is not installed."""
@@ -68,18 +72,33 @@ class Tokenizer:
                 yield part, start + at, start + at + len(part)
             start += len(word)
 
-    def parts(self, word: str) -> Iterator[tuple[str, int]]:
-        """Yield the parts of a longer word that are words themselves, then it; and where in it."""
-        for size in _PARTS:
+    def parts(self, word: str) -> list[tuple[str, int]]:
+        """Return the parts of a longer word that are words themselves, then it; and where in it."""
+        found: list[tuple[str, int]] = []
+        for size in _PARTS if len(word) > _PARTS[0] else ():
             for at in range(len(word) - size + 1) if len(word) > size else ():
                 part = word[at : at + size]
                 if self._tokenizer.FREQ.get(part):
-                    yield part, at
-        yield word, 0
+                    found.append((part, at))
+        found.append((word, 0))
+        return found
 
     def search_words(self, text: str) -> list[str]:
         """Return the words of `places`; their order may be another."""
         return list(self._for(text).cut_for_search(text))
+
+    def is_name(self, word: str) -> bool:
+        """Whether `word` (folded) is a name by the dictionary, of three characters or more.
+
+        Shorter ones are left out: too many of the dictionary's are everyday words.
+        """
+        return f"\n{word}\n" in self._names
+
+    @cached_property
+    def _names(self) -> str:
+        """All names of the dictionary, a line each: a set of them would take ten times the room."""
+        with self._tokenizer.get_dict_file() as file:
+            return "\n".join(["", *_NAMES.findall(file.read().decode()), ""])
 
     def _for(self, text: str) -> Any:  # noqa: ANN401 - neither library has types
         """Return the faster tokenizer where it is there and cuts `text` alike."""

@@ -138,7 +138,7 @@ class FactAnswerer:
         if about.number and len(words) <= 1:
             numbers = [about.number]
         store = self._retriever.shelf
-        passages = [store.passage(article.id, n) for n in numbers if article.texts[n - 1].strip()]
+        passages = [passage for n in numbers for passage in store.passages(article.id, n)]
         return self._retriever.find_within(query, passages)
 
     def _body(self, article: Article) -> str:

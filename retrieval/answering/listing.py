@@ -21,7 +21,7 @@ from retrieval.query.query import Query
 from retrieval.query.selection import Selection, selection
 from retrieval.query.topic import Topic, topic
 from retrieval.ranking.highlighting import places_of, whole_quote
-from retrieval.ranking.layout import lay_out
+from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import READ_CLOSELY, Retriever
 
 LISTED = 30
@@ -191,7 +191,7 @@ def _first_quote(article: Article, told: Told) -> Quote:
         return Quote(article, told.number, told.start, told.stop)
     number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
     text = article.texts[number - 1]
-    return whole_quote(article, number, lay_out([text]).span(0))
+    return whole_quote(article, number, opening(text))
 
 
 def _only(phrase: str) -> Topic:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.claims.criterion import Criterion
+from retrieval.deadline import hurry
 from retrieval.ranking.retriever import Retriever
 
 LOOKED_THROUGH = 1500
@@ -37,8 +38,7 @@ class ReportSelector:
     def select(self, criterion: Criterion) -> Chosen | None:
         """Return the reports that are meant; None when that cannot be told of so many."""
         if len(self._articles) <= LOOKED_THROUGH:
-            fitting = [n for n, one in enumerate(self._articles) if criterion.fits(one)]
-            return Chosen(np.array(fitting, dtype=np.intp))
+            return Chosen(np.array(list(self._fitting(criterion)), dtype=np.intp))
         if not criterion.is_of_words:
             return None
         wanted, lacking = self._holding(criterion), self._lacking(criterion.lacking)
@@ -46,6 +46,12 @@ class ReportSelector:
             return None
         left_out = np.union1d(lacking, self._number(criterion.other_than))
         return Chosen(np.setdiff1d(wanted.numbers, left_out), wanted.whole)
+
+    def _fitting(self, criterion: Criterion) -> Iterator[int]:
+        for number, article in enumerate(self._articles):
+            hurry()
+            if criterion.fits(article):
+                yield number
 
     def _number(self, article_id: str) -> Numbers:
         """Return the number of a report, as an array of it, or of none."""

@@ -10,14 +10,14 @@ import numpy as np
 from retrieval.analysis.normalizer import fold
 from retrieval.answer import Passage, SearchResults
 from retrieval.article import Article, Quote
-from retrieval.index.memory import Passages, held_by_all
+from retrieval.index.engine import held_by_all
 from retrieval.index.passage_store import heading
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.query import Query
 from retrieval.query.search_syntax import SearchQuery
 from retrieval.query.sought_words import SoughtWord, holds_all, sought_words
 from retrieval.ranking.highlighting import joined, whole_quote
-from retrieval.ranking.layout import lay_out
+from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import Retriever
 
 _RANKED = 300
@@ -28,7 +28,6 @@ _LOOKED_AT = 1500
 """So many articles are looked at to see whether they pass the conditions."""
 _FEW_WORDS = 8
 """Of a search in so many words, what holds them all is looked for in an archive."""
-_NONE: Passages = np.empty(0, dtype=np.int32)
 
 
 class _Admission:
@@ -150,7 +149,8 @@ class Searcher:
         windows = [page.span(window) for window in range(len(page.owner))]
         held = [_holding(text[start:stop], sought) for start, stop in windows]
         best = windows[held.index(max(held))] if any(held) else marks[0]
-        return whole_quote(shelf.article(passage), place.number, best, marks)
+        in_paragraph = place.in_paragraph(best), map(place.in_paragraph, marks)
+        return whole_quote(shelf.article(passage), place.number, *in_paragraph)
 
     def _headed(self, query: SearchQuery, sought: Sequence[SoughtWord]) -> Iterator[Article]:
         """Yield the reports whose title or byline holds all that is sought."""
@@ -165,7 +165,7 @@ class Searcher:
             number = next((n for n, text in enumerate(article.texts, 1) if text.strip()), 0)
             text = article.texts[number - 1] if number else ""
             if number and _is_clear(fold("\n".join(article.texts)), query):
-                yield Passage(whole_quote(article, number, lay_out([text]).span(0)), 0.0)
+                yield Passage(whole_quote(article, number, opening(text)), 0.0)
 
 
 def _is_clear(text: str, query: SearchQuery) -> bool:

@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
             raise CommandError(message) from error
     # Finds the operating point, which the first answer would wait for.
     Library(stock)
-    shelf = stock.shelf
+    shelf = stock.store
     yield f"{len(shelf.articles)} reports, {len(shelf)} paragraphs, version {shelf.version()}"
 
 

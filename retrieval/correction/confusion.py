@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from functools import lru_cache
 
+from retrieval.cache import remembered
 from retrieval.correction.pinyin import UNKNOWN, characters, sounding, sounding_roughly
 from retrieval.correction.vocabulary import Vocabulary
 from retrieval.lexicon.files import words
@@ -34,7 +34,7 @@ class Confusions:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Answer with characters that stand in the reports."""
         self._vocabulary = vocabulary
-        self._alike = lru_cache(_CACHE_SIZE)(self._alike_of)
+        self._alike = remembered(self._alike_of, _CACHE_SIZE)
 
     def alike(self, typed: str, *, accents: bool) -> Alike:
         """Return the characters that sound or look like `typed`, in code point order.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
 from retrieval.analysis.persons import is_name
+from retrieval.cache import remembered
 from retrieval.correction.pinyin import homophones
 from retrieval.correction.vocabulary import Vocabulary
 
@@ -40,8 +40,8 @@ class PinyinModel:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Spell with the characters, pairs and strings of `vocabulary`."""
         self._vocabulary = vocabulary
-        self._characters = lru_cache(_CACHE_SIZE)(self._characters_of)
-        self._pairs = lru_cache(_CACHE_SIZE)(self._pairs_of)
+        self._characters = remembered(self._characters_of, _CACHE_SIZE)
+        self._pairs = remembered(self._pairs_of, _CACHE_SIZE)
 
     def strings(
         self, syllables: Sequence[Sequence[str]], place: int

@@ -6,10 +6,10 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.article import Span
+from retrieval.cache import remembered
 from retrieval.correction.confusion import EXACT, GRAMMAR
 from retrieval.correction.vocabulary import Vocabulary
 
@@ -39,14 +39,15 @@ class Run:
 
     def doubted(self) -> Iterator[int]:
         """Yield the places of characters in a pair that no report has."""
-        for place, character in enumerate(self.text):
-            if any(self.strange[max(0, place - 1) : place + 1]) and character not in EXACT:
-                yield place
+        if any(self.strange):
+            for place, character in enumerate(self.text):
+                if any(self.strange[max(0, place - 1) : place + 1]) and character not in EXACT:
+                    yield place
 
     def island(self, place: int) -> Span:
         """Return the stretch of characters around `place` that belong to no word; maybe empty."""
-        single = (start for start, stop in self.words if stop - start == 1)
-        loose = {start for start in single if self.text[start] not in GRAMMAR}
+        text = self.text
+        loose = {a for a, b in self.words if b - a == 1 and text[a] not in GRAMMAR}
         start = stop = place
         while stop in loose:
             stop += 1
@@ -79,13 +80,14 @@ class RunCutter:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Cut into the words that `vocabulary` knows."""
         self._vocabulary = vocabulary
-        self.words = lru_cache(_CACHE_SIZE)(self._words)
+        self.words = remembered(self._words, _CACHE_SIZE)
 
     def run(self, text: str) -> Run:
         """Cut `text` into words, if any of its pairs is strange."""
+        pairs = list(map("".join, pairwise(text)))
+        both = zip(pairs, self._vocabulary.frequencies(pairs), strict=True)
         strange = tuple(
-            not (pair[0] in GRAMMAR or pair[1] in GRAMMAR or self._vocabulary.frequency(pair))
-            for pair in map("".join, pairwise(text))
+            [not (count or pair[0] in GRAMMAR or pair[1] in GRAMMAR) for pair, count in both]
         )
         return Run(text, self.words(text) if any(strange) else (), strange)
 

@@ -80,7 +80,7 @@ def _listed(word: str) -> tuple[tuple[str, float], ...]:
     if not cells and _LATIN.fullmatch(word):
         longer = {cell for row in _table().beginning(f"{word} ") for cell in row[1:]}
         cells = list(longer) if len(longer) == 1 else []
-    return tuple((other, float(strength)) for other, strength in map(str.split, cells))
+    return tuple([(other, float(strength)) for other, strength in map(str.split, cells)])
 
 
 def _groups(path: Path, problems: list[Problem]) -> dict[str, set[str]]:

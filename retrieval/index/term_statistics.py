@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from retrieval.analysis.analyzer import Analyzer, Term
-from retrieval.index.memory import Index
+from retrieval.index.engine import Index
 
 _CACHE_SIZE = 1 << 14
 """Of so many terms it is remembered how often they stand and how rare they are."""
@@ -60,9 +60,9 @@ class TermStatistics:
             # What is asked again is looked up again.
             known.clear()
             self._rarities.clear()
-        for term in terms:
-            if term not in known:
-                known[term] = self._index.frequency(term)
+        new = [term for term in terms if term not in known]
+        if new:
+            known.update(zip(new, self._index.frequencies(new), strict=True))
         return {term: known[term] for term in terms}
 
     def may_stand(self, word: str) -> bool:
@@ -74,6 +74,22 @@ class TermStatistics:
             return True
         pairs = [word[at : at + 2] for at in range(len(word) - 1)]
         return word.isalpha() and 0 not in self._frequencies_of(pairs).values()
+
+    def standing(self, words: Sequence[str]) -> frozenset[str]:
+        """Return those of `words` that stand in the reports, or all of whose terms do.
+
+        >>> statistics.standing(["粮仓", "粮库"])
+        frozenset({'粮仓'})
+        """
+        frequencies = self._frequencies_of(words)
+        unknown = [word for word, frequency in frequencies.items() if not frequency]
+        pairs = {word: [word[at : at + 2] for at in range(len(word) - 1)] for word in unknown}
+        known = self._frequencies_of([pair for each in pairs.values() for pair in each])
+        strange = {pair for pair, frequency in known.items() if not frequency}
+        # A word of Chinese characters of which a pair is nowhere stands nowhere.
+        maybe = [w for w in unknown if strange.isdisjoint(pairs[w]) or not _HAN.fullmatch(w)]
+        whole = frequencies.keys() - set(unknown)
+        return frozenset(whole).union([word for word in maybe if self.parts(word)])
 
     def parts(self, text: str) -> tuple[str, ...]:
         """Return by which terms to look `text` up; none when it stands in no report."""

@@ -79,18 +79,20 @@ class Phrases(Generic[Label]):
             text += tokens[last].text
             if text not in self._beginnings:
                 break
-            label = self._label(text, tokens, first, last)
+            if text in self._conditions:
+                label = self._beside(text, tokens, first, last)
+            else:
+                label = self._plain.get(text)
             if label is not None:
                 found = last, label
         return found
 
-    def _label(self, text: str, tokens: Sequence[Word], first: int, last: int) -> Label | None:
-        if text in self._conditions:
-            before = tokens[first - 1].text if first else ""
-            after = tokens[last + 1].text if last + 1 < len(tokens) else _END
-            after = _END if after in _CLOSING else after
-            for neighbour, follows, label in self._conditions[text]:
-                beside = after if follows else before
-                if beside.endswith(neighbour):
-                    return label
+    def _beside(self, text: str, tokens: Sequence[Word], first: int, last: int) -> Label | None:
+        """Return the label that a phrase has beside the words before and after it."""
+        before = tokens[first - 1].text if first else ""
+        after = tokens[last + 1].text if last + 1 < len(tokens) else _END
+        after = _END if after in _CLOSING else after
+        for neighbour, follows, label in self._conditions[text]:
+            if (after if follows else before).endswith(neighbour):
+                return label
         return self._plain.get(text)

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from operator import methodcaller
 
 from retrieval.article import Span
 from retrieval.lexicon.files import sections, words
@@ -55,7 +56,7 @@ class AnswerType:
 
     def places(self, text: str) -> list[Span]:
         """Return where in `text` (normalised) something of this kind stands, in order."""
-        return [match.span() for match in _look(self).finditer(text)]
+        return list(map(_SPAN, _look(self).finditer(text)))
 
     @property
     def strict(self) -> bool:
@@ -76,6 +77,9 @@ class AnswerType:
     def marks(self) -> bool:
         """Whether what looks like this kind is itself the answer, so that it can be marked."""
         return self.strict or self.kind is AnswerKind.PERSON
+
+
+_SPAN = methodcaller("span")
 
 
 def answer_type(tokens: Sequence[Token]) -> tuple[AnswerType, tuple[Span, ...]]:
@@ -165,7 +169,7 @@ _NUMBER = rf"(?:{_DIGIT}|{_HAN_DIGIT}+)\s*[余多来几]?\s*[十百千万亿]*\s
 _SHARE = rf"{_DIGIT}\s*[%‰]|(?:百|千|{_HAN_DIGIT}+)分之{_HAN_DIGIT}+|{_HAN_DIGIT}成|过?半数?"
 # A look ahead spares the branches that follow wherever none of them can begin.
 # 一个, 一项 and their like say “a”, and count nothing.
-_ARTICLE = "一[个项种次位名条件场篇家座份批支片段道类群代款样番步部股处起方]"
+_ARTICLE = f"一[{''.join(sections('measures')['articles'])}]"
 _COUNTS = "(?=[0-9一二三四五六七八九十百千万亿两零〇半过])"
 _DATES = "(?=[0-9一二三四五六七八九十〇零上中下年时期前昨今去次翌同当近日春夏秋冬之以])"
 _DATE = (

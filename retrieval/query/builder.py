@@ -125,7 +125,9 @@ class QueryBuilder:
             weights=tuple([s * rare for s, rare in zip(strengths, rarity, strict=True)]),
             own=own,
             own_terms=own_terms,
-            alternatives=reword(query.content, own_terms, self._thesaurus, self._statistics.parts),
+            alternatives=reword(
+                query.content, own_terms, self._thesaurus, self._statistics.standing
+            ),
         )
 
     def about(self, query: Query, tokens: Iterable[Token]) -> Query:

@@ -35,16 +35,22 @@ def names(words: Sequence[str], commonness: Callable[[str], float]) -> tuple[str
     """
     found: list[str] = []
     for before, word in zip(["", *words], words, strict=False):
-        if _ENDING.fullmatch(word):
+        ending = _ENDING.search(word)
+        if ending and not ending.start():
             if _is_stem(before, commonness) and not _DIVISION.search(before):
                 found.append(before + word)
-        elif _ends_as_name(word) or _is_person(word, commonness) or _NUMBER.fullmatch(word):
+        elif (
+            (ending and word[: ending.start()] not in _PLAIN_STEMS)
+            or _NUMBER.fullmatch(word)
+            or (len(word) in _PERSON_LENGTHS and commonness(word) < _RARE and _is_person(word))
+        ):
             found.append(word)
     return tuple(dict.fromkeys(found))
 
 
 _PARTICLES = words("function_words", "no_given_name")
 """Characters that no given name ends with: what ends so is a cut gone wrong (年时, 曾于)."""
+_PERSON_LENGTHS = (2, 3)
 _LONGEST = 6
 """The most characters a word before an ending may have."""
 
@@ -59,16 +65,6 @@ def _is_stem(word: str, commonness: Callable[[str], float]) -> bool:
     )
 
 
-def _ends_as_name(word: str) -> bool:
-    ending = _ENDING.search(word) if len(word) > 2 else None  # noqa: PLR2004
-    return bool(ending and word[: ending.start()] not in _PLAIN_STEMS)
-
-
-def _is_person(word: str, commonness: Callable[[str], float]) -> bool:
-    """Whether a word is a surname and one or two characters, and no common word."""
-    return (
-        len(word) in {2, 3}
-        and is_name(word)
-        and word[-1] not in _PARTICLES
-        and commonness(word) < _RARE
-    )
+def _is_person(word: str) -> bool:
+    """Whether a rare word of two or three characters begins with a surname, and ends as a name."""
+    return is_name(word) and word[-1] not in _PARTICLES

@@ -97,6 +97,7 @@ def confidence(found: Signals, chance: float = 0.5) -> float:
 
 def log_odds(found: Signals, weights: Weights) -> float:
     """Return the logarithm of the odds that the passage answers."""
-    weighed = (weight * getattr(found, name) for name, weight in weights.confidence.items())
-    odds: float = weights.bias + sum(weighed)
+    odds: float = weights.bias
+    for name, weight in weights.confidence.items():
+        odds += weight * getattr(found, name)
     return odds

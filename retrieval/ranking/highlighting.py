@@ -17,9 +17,14 @@ _BEFORE, _AFTER = 20, 10
 
 
 def quote(article: Article, number: int, span: Span, folded: str, asked: Query) -> Quote:
-    """Quote `span` of a paragraph (white space at its ends left out); `folded` is its text."""
+    """Quote `span` of a paragraph (white space at its ends left out).
+
+    `folded` is the text of the span, folded.
+    """
     start, stop = _visible(article.texts[number - 1], span)
-    return Quote(article, number, start, stop, highlights(folded[start:stop], asked))
+    return Quote(
+        article, number, start, stop, highlights(folded[start - span[0] : stop - span[0]], asked)
+    )
 
 
 def whole_quote(article: Article, number: int, span: Span, marked: Iterable[Span] = ()) -> Quote:

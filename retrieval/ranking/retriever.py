@@ -11,7 +11,9 @@ import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article, Quote
-from retrieval.index.memory import Index, Passages, held_by_all
+from retrieval.cache import SizedCache
+from retrieval.deadline import hurry
+from retrieval.index.engine import Index, PassageNumbers, held_by_all
 from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query.query import Query
@@ -23,6 +25,8 @@ from retrieval.ranking.weights import LEARNED
 
 READ_CLOSELY = 20
 """How many passages are read closely for one question."""
+_WITHIN = 300
+"""How many at most when it is told which."""
 _READ_THROUGH = 1000
 """How many passages are read to see whether a phrase stands in them."""
 _REWORDED = 0.5
@@ -30,7 +34,9 @@ _REWORDED = 0.5
 _ANTECEDENT_WEIGHT = 0.5
 """What the score of the paragraph before counts for one that points back to it."""
 _CACHE_SIZE = 256
-"""How many passages are kept at hand as they are read."""
+"""Of how many passages it is remembered what they lean on."""
+_CHARACTERS = 1_000_000
+"""So many characters of passages, with their articles, are kept at hand as they are read."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -56,7 +62,7 @@ class Hits:
 class Held:
     """Passages that hold a phrase, ascending; or of very many candidates (not `whole`), a part."""
 
-    passages: Passages
+    passages: PassageNumbers
     whole: bool = True
 
 
@@ -73,7 +79,7 @@ class Retriever:
         self._index = index
         self._reader = Reader()
         self._lead = lru_cache(_CACHE_SIZE)(shelf.lead)
-        self._candidate = lru_cache(_CACHE_SIZE)(self._candidate_of)
+        self._candidates: SizedCache[int, Candidate] = SizedCache(_CHARACTERS)
         self.learned = LEARNED
 
     def find(self, query: Query, limit: int = READ_CLOSELY) -> Hits | None:
@@ -96,8 +102,17 @@ class Retriever:
         return self._index.best(counts, limit)
 
     def find_within(self, query: Query, passages: Iterable[int]) -> Hits | None:
-        """Rank these passages only; None when there is nothing to rank."""
-        return self._read(query, [(passage, 0.0) for passage in passages])
+        """Rank these passages only (ascending); None when there is nothing to rank.
+
+        Of more than `_WITHIN`, those that hold most of the question.
+        """
+        some = np.array(list(passages), dtype=np.int32)
+        if len(some) > _WITHIN:
+            shares = np.zeros(len(some))
+            for term, weight in zip(query.terms, query.weights, strict=True):
+                shares += weight * np.isin(some, self._index.passages(term.text))
+            some = np.sort(some[np.argsort(-shares, kind="stable")[:_WITHIN]])
+        return self._read(query, [(passage, 0.0) for passage in some.tolist()])
 
     def quotes(self, found: Hits, limit: int) -> tuple[Quote, ...]:
         """Quote the best window of each of the first `limit` passages."""
@@ -110,9 +125,9 @@ class Retriever:
     def quote(self, found: Hits, ranked: Ranked) -> Quote:
         """Quote the best window of one ranked passage."""
         passage = found.passage(ranked)
-        place = self.shelf.place(passage)
-        folded = self.shelf.folded(passage)
-        return quote(self.article(found, ranked), place.number, ranked.span, folded, found.query)
+        place, folded = self.shelf.place(passage), self.shelf.folded(passage)[slice(*ranked.span)]
+        span, article = place.in_paragraph(ranked.span), self.shelf.article(passage)
+        return quote(article, place.number, span, folded, found.query)
 
     def article(self, found: Hits, ranked: Ranked) -> Article:
         """Return the article a ranked passage stands in."""
@@ -134,7 +149,7 @@ class Retriever:
         ]
         return Held(some[: len(holds)][np.array(holds, dtype=bool)], len(some) == len(holds))
 
-    def named(self, names: Iterable[str]) -> list[Passages]:
+    def named(self, names: Iterable[str]) -> list[PassageNumbers]:
         """Return, for each character of names in a heading, the passages under such headings."""
         characters = {one for name in names for one in name if _HAN.fullmatch(one)}
         return [self._index.passages(one) for one in sorted(characters)]
@@ -147,15 +162,20 @@ class Retriever:
     def _read(self, query: Query, hits: Sequence[tuple[int, float]]) -> Hits | None:
         if not hits or not query.terms:
             return None
-        passages = tuple(passage for passage, _ in hits)
+        passages = tuple([passage for passage, _ in hits])
         reading = self._reader.read(query, list(map(self._candidate, passages)))
         return Hits(query, passages, rank(query, self._scores(hits), reading, self.learned))
 
-    def _candidate_of(self, passage: int) -> Candidate:
+    def _candidate(self, passage: int) -> Candidate:
         """Return a passage to be read, and what stands around it."""
-        shelf, lead = self.shelf, self._lead(passage)
-        around = shelf.heading(passage), shelf.body(passage)
-        return Candidate(shelf.folded(passage), *around, "" if lead is None else shelf.folded(lead))
+        found = self._candidates.get(passage)
+        if found is None:
+            hurry()
+            (article, span), lead = self.shelf.folded_article(passage), self._lead(passage)
+            led = "" if lead is None else self.shelf.folded(lead)
+            found = Candidate(article.folded(span), article.heading, article.body, led)
+            self._candidates.put(passage, found, len(found.title) + len(found.article))
+        return found
 
     def _scores(self, hits: Sequence[tuple[int, float]]) -> list[float]:
         """Return the scores; what leans on the paragraph before shares that one's score."""

@@ -9,7 +9,7 @@ from benchmarks.truth.raw_reports import RawReports
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
 from retrieval.expansion.synonyms import Thesaurus
-from retrieval.index.memory import PostingsBM25
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.open_index import OpenIndex
 from retrieval.index.passage_store import PassageStore
 from retrieval.library import Library
@@ -20,7 +20,7 @@ ANALYZER, THESAURUS = Analyzer(), Thesaurus(None)
 
 def library(articles: tuple[Article, ...]) -> Library:
     shelf = PassageStore(articles)
-    index = PostingsBM25(map(ANALYZER.index_terms, shelf))
+    index = MemoryIndex(map(ANALYZER.index_terms, shelf))
     return Library(OpenIndex(shelf, index, ANALYZER), THESAURUS)
 
 

@@ -9,7 +9,7 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.expansion.synonyms import Thesaurus
-from retrieval.index.memory import PostingsBM25
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.open_index import OpenIndex
 from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
@@ -35,7 +35,7 @@ def tokenizer(analyzer: Analyzer) -> QuestionTokenizer:
 @pytest.fixture(scope="session")
 def builder(analyzer: Analyzer, thesaurus: Thesaurus) -> QueryBuilder:
     """One that knows of no report."""
-    statistics = TermStatistics(PostingsBM25([]), analyzer, 0)
+    statistics = TermStatistics(MemoryIndex([]), analyzer, 0)
     return QueryBuilder(analyzer, statistics, thesaurus)
 
 
@@ -51,7 +51,7 @@ def opened(analyzer: Analyzer, thesaurus: Thesaurus) -> Opened:
     @cache
     def library(*articles: Article) -> Library:
         shelf = PassageStore(articles)
-        index = PostingsBM25(map(analyzer.index_terms, shelf))
+        index = MemoryIndex(map(analyzer.index_terms, shelf))
         return Library(OpenIndex(shelf, index, analyzer), thesaurus)
 
     return library

@@ -15,6 +15,7 @@ from retrieval.answering.facts import Judge
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.expansion.synonyms import Thesaurus
+from retrieval.index.open_index import in_memory
 from retrieval.library import Library
 from tests.unit.retrieval.conftest import Opened
 from tests.unit.retrieval.town import ARTICLES, FERRY, FIELD, PHOTO, WEATHER
@@ -341,6 +342,6 @@ def test_the_operating_point_lies_within_its_bounds(opened: Opened, town: Librar
         assert 0.05 <= points.pop() <= 0.5
 
 
-def test_a_name_of_the_reports_is_kept_whole(town: Library) -> None:
-    words = town._opened.analyzer.words("青禾镇和柳湾村的周文远")  # noqa: SLF001
+def test_a_name_of_the_reports_is_kept_whole() -> None:
+    words = in_memory(Corpus(ARTICLES)).analyzer.words("青禾镇和柳湾村的周文远")
     assert {"青禾镇", "柳湾村", "周文远"} <= {*words}

@@ -2,6 +2,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PAGE = """新桥通车
 
 赵一
@@ -49,3 +51,34 @@ def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+HELD = """老桥新生 乡亲安心
+
+李小明
+
+镇里修好了村口的老桥，大家走得安心。
+
+俄军在某省巡逻时遇路边炸弹袭击
+
+美军奉命前往支援，双方没有人受伤。(张三)
+"""
+
+
+@pytest.mark.slow
+def test_what_is_held_back_is_listed_with_its_place_and_reason(tmp_path: Path) -> None:
+    page, into = tmp_path / "page.txt", tmp_path / "reports"
+    page.write_text(HELD, "utf-8")
+    done = run(page, "--into", into, "--source", "乡村日报", "--date", "2026-05-01", "--page", "3")
+    assert "1 held back" in done.stdout
+    assert "source: 乡村日报 第3版" in (into / "a01.md").read_text("utf-8")
+    listed = run("--review", "--into", into).stdout
+    assert listed.startswith("page.txt, line 7: a title without a byline")
+    assert "俄军在某省" in listed
+
+
+@pytest.mark.slow
+def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
+    done = run(tmp_path / "page.txt", "--into", tmp_path, "--date", "2026-02-30")
+    assert done.returncode == 2
+    assert "'2026-02-30' is no day" in done.stderr

@@ -13,7 +13,7 @@ from retrieval.answer import Correction
 from retrieval.correction.corrector import Corrector
 from retrieval.correction.pinyin import characters, sounding, spellings
 from retrieval.correction.vocabulary import Vocabulary
-from retrieval.index.memory import PostingsBM25
+from retrieval.index.memory import MemoryIndex
 
 REPORTS = (
     "枫岭镇今年新建了三座水文观测站,站长是罗启明。",
@@ -32,7 +32,7 @@ REPORTS = (
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     analyzer = Analyzer()
-    index = PostingsBM25(map(analyzer.index_terms, REPORTS))
+    index = MemoryIndex(map(analyzer.index_terms, REPORTS))
     return Vocabulary(index, analyzer, REPORTS.__getitem__)
 
 
@@ -183,7 +183,7 @@ def test_a_mended_question_stays_as_it_is(speller: Corrector) -> None:
 
 def test_an_empty_shelf_mends_nothing() -> None:
     analyzer = Analyzer()
-    empty = Corrector(Vocabulary(PostingsBM25([]), analyzer, REPORTS.__getitem__))
+    empty = Corrector(Vocabulary(MemoryIndex([]), analyzer, REPORTS.__getitem__))
 
     assert empty.mend("fenglingzhen") == ("fenglingzhen", ())
     assert empty.mend("枫铃镇") == ("枫铃镇", ())

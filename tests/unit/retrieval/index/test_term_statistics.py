@@ -7,7 +7,7 @@ from hypothesis import given, strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.normalizer import fold
-from retrieval.index.memory import PostingsBM25
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.term_statistics import TermStatistics
 from tests.unit.retrieval.town import ARTICLES
 
@@ -16,7 +16,7 @@ TEXTS = [fold(text) for article in ARTICLES for text in article.texts]
 
 @pytest.fixture(scope="module")
 def statistics(analyzer: Analyzer) -> TermStatistics:
-    index = PostingsBM25(map(analyzer.index_terms, TEXTS))
+    index = MemoryIndex(map(analyzer.index_terms, TEXTS))
     return TermStatistics(index, analyzer, len(TEXTS))
 
 
@@ -60,11 +60,12 @@ def test_a_word_that_is_not_known_may_stand_in_pairs(
 
 
 def test_rare_terms_tell_more(statistics: TermStatistics) -> None:
-    assert statistics.rarity("候船室") > statistics.rarity("渡口") > statistics.rarity("的")
+    rare, common, grammar = statistics.rarity(["候船室", "渡口", "的"])
+    assert rare > common > grammar
 
 
 def test_without_reports_nothing_is_known(analyzer: Analyzer) -> None:
-    nothing = TermStatistics(PostingsBM25([]), analyzer, 0)
+    nothing = TermStatistics(MemoryIndex([]), analyzer, 0)
     assert not nothing.knows("渡口")
     assert nothing.parts("渡口") == ()
-    assert nothing.rarity("渡口") > 0
+    assert nothing.rarity(["渡口"])[0] > 0

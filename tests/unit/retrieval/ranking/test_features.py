@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.expansion.synonyms import Thesaurus
-from retrieval.index.memory import PostingsBM25
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.query import Query
@@ -30,7 +30,7 @@ SIGNALS = ("rare", "sentence", "run", "near", "kind")
 @pytest.fixture(scope="module")
 def builder(analyzer: Analyzer, thesaurus: Thesaurus) -> QueryBuilder:
     """One whose reports hold the questions, so that it keeps pairs across two words of them."""
-    index = PostingsBM25([[term.text for term in analyzer.terms(one)] for one in ASKED])
+    index = MemoryIndex([[term.text for term in analyzer.terms(one)] for one in ASKED])
     return QueryBuilder(analyzer, TermStatistics(index, analyzer, len(ASKED)), thesaurus)
 
 

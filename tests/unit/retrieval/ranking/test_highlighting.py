@@ -52,7 +52,7 @@ def test_the_answer_is_marked_or_else_what_matched(
 def test_a_quote_has_no_white_space_at_its_ends(builder: QueryBuilder) -> None:
     article = Article("a", "题", ("\u3000\u3000渡口停運了。 \n",))
     query = builder.build("渡口停运")
-    found = quote(article, 1, (0, 10), fold(article.texts[0]), query)
+    found = quote(article, 1, (0, 10), fold(article.texts[0])[:10], query)
     assert found.text == "渡口停運了。"
     assert [found.text[a:b] for a, b in found.highlights] == ["渡口停運"]
     assert matches(found, query) == found.highlights
