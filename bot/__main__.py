@@ -21,7 +21,6 @@ _COMMANDS = (
     ("backup", "copies the bot's database into FILE, also while the bot runs"),
     ("restore", "puts such a copy back, while the bot does not run"),
     ("export", "writes what readers thought of answers into FILE, a folder that eval reads"),
-    ("bench", "updates per second over loopback, beside bare echo bots"),
 )
 
 

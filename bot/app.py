@@ -12,13 +12,12 @@ from types import TracebackType
 from typing import Self
 
 from bot import VERSION
-from bot.handlers.registration import register
+from bot.handlers.router import Router
 from bot.observability import Metrics
 from bot.services.dispatcher import Dispatcher
 from bot.services.privacy import delete_expired
 from bot.settings import Settings, SettingsError
 from bot.storage.storage import Storage
-from bot.telegram import application
 from bot.telegram.runner import Runner
 from retrieval.corpus import SHIPPED, read
 from retrieval.index.archive.building import Builder
@@ -59,9 +58,7 @@ class App:
     @cached_property
     def runner(self) -> Runner:
         """What receives updates from Telegram and has them answered."""
-        telegram = application.build(self.settings, self.metrics)
-        register(telegram, self.dispatcher, self.settings.access)
-        return Runner(self.settings, telegram, self.storage, self.metrics)
+        return Runner(self.settings, self.storage, self.metrics, Router(self.dispatcher))
 
     async def __aenter__(self) -> Self:
         """Open the database; StorageError when it cannot be used."""

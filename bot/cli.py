@@ -10,7 +10,7 @@ from pathlib import Path
 
 from telegram.error import InvalidToken
 
-from bot import bench, observability, terminal
+from bot import observability, terminal
 from bot.app import App, open_library
 from bot.settings import TOKEN, Policy, Settings, SettingsError
 from bot.storage import backup, export
@@ -35,7 +35,6 @@ def run(command: str, settings: Settings, file: Path | None = None) -> int:
         "telegram": _telegram,
         "terminal": _converse,
         "start": _converse if settings.token is None else _telegram,
-        "bench": _compare,
     }
     return commands[command](settings)
 
@@ -63,12 +62,6 @@ def _converse(settings: Settings) -> int:
     logging.getLogger().setLevel(logging.WARNING)
     unlimited = replace(settings, policy=Policy())
     return terminal.converse(App.from_settings(unlimited, database=":memory:"))
-
-
-def _compare(settings: Settings) -> int:
-    logging.getLogger().setLevel(logging.WARNING)
-    print(bench.table(bench.measure(open_library(settings))))
-    return 0
 
 
 def _copy(command: str, settings: Settings, file: Path) -> int:

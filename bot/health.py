@@ -29,6 +29,11 @@ class Heartbeat:
         """Return the seconds since the last round trip; None when there was none."""
         return None if self._last is None else time.monotonic() - self._last
 
+    def silence(self) -> float:
+        """Return the same, infinity when there was none."""
+        age = self.age()
+        return float("inf") if age is None else age
+
     def diagnosis(self) -> tuple[bool, str]:
         """Return whether the bot is well, and a sentence that says why."""
         age = self.age()

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from secrets import token_bytes
 
 from bot.observability import Metrics
-from bot.services.library_pool import LibraryPool
+from bot.services.library_pool import SECONDS, LibraryPool
 from bot.services.request import Request
 from bot.storage.cache import LruCache
 from bot.storage.conversations import Conversation, Conversations
@@ -20,8 +20,6 @@ from retrieval.article import Quote
 
 _REMEMBERED = 500
 """How many replies are remembered, which are proved anew each time; their questions are not."""
-_SECONDS = 5.0
-"""So long a question is looked for; then the nearest of a quick look must do."""
 
 
 class QuestionService:
@@ -90,7 +88,7 @@ class QuestionService:
         key = self._key(words, text, question.about if leans else None)
         if known := self._replies.get(key):
             return known
-        answer = library.answer(question, _SECONDS)
+        answer = library.answer(question, SECONDS)
         reply = replace(answers.answered(words, answer), outcome=answers.outcome(answer))
         reply = answers.with_buttons(words, answer, reply)
         if _is_kept(answer) and (question.about or not leans):

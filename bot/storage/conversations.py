@@ -12,14 +12,16 @@ from bot.storage.database import Database
 from retrieval.answer import Aim, Told
 
 _RECALL = """
-    SELECT article, number, start, stop, highlights, aim FROM told WHERE chat = ? AND asker = ?
+    SELECT article, number, start, stop, highlights, aim FROM told
+    WHERE chat = ? AND asker = ? AND topic = ?
 """
 _RECORD = f"""
     INSERT OR REPLACE INTO told
-    SELECT {columns(8)}, CAST(strftime('%s', 'now') AS INTEGER) FROM json_each(?)
+    (chat, asker, topic, article, number, start, stop, highlights, aim, sent)
+    SELECT {columns(9)}, CAST(strftime('%s', 'now') AS INTEGER) FROM json_each(?)
 """  # noqa: S608 -- nothing but columns
 _FORGET = f"""
-    DELETE FROM told WHERE (chat, asker) IN (SELECT {columns(2)} FROM json_each(?))
+    DELETE FROM told WHERE (chat, asker, topic) IN (SELECT {columns(3)} FROM json_each(?))
 """  # noqa: S608 -- nothing but columns
 _EDITABLE = 48 * 60 * 60
 """Seconds for which Telegram lets people edit what they wrote."""
@@ -45,10 +47,14 @@ _REMEMBERED = 10_000
 
 
 class Conversation(NamedTuple):
-    """Whose questions follow on from one another: those of one asker in one chat (their ids)."""
+    """Whose questions follow on from one another: those of one asker in one topic of a chat.
+
+    All are ids; topic 0 is a chat without topics, or the general one.
+    """
 
     chat: int
     asker: int
+    topic: int = 0
 
 
 class Conversations:
@@ -77,7 +83,7 @@ class Conversations:
         self._told.put(conversation, (told,))
         if told is None:
             return Row(_FORGET, conversation)
-        return Row(_RECORD, (*conversation, *_place(told)))
+        return Row(_RECORD, (*conversation, *place(told)))
 
     async def pair(self, conversation: Conversation, question: int, answer: int) -> None:
         """Keep which message answers which, for as long as the question can still be edited."""
@@ -135,12 +141,17 @@ def pairing(
     conversation: Conversation, question: int, answer: int, about: Told | None = None
 ) -> tuple[Statement, ...]:
     """Return what to carry out for `Conversations.pair`; `about` is what the question leaned on."""
-    leaned_on = _place(about) if about else None
-    row = (conversation.chat, question, conversation.asker, answer, leaned_on)
+    leaned_on = place(about) if about else None
+    return paired((conversation.chat, question, conversation.asker, answer, leaned_on))
+
+
+def paired(row: Values) -> tuple[Statement, ...]:
+    """Return the same for a row: chat, question, asker, answer, and `place` of `about`, or None."""
     return Row(_PRUNE, (_EDITABLE,)), Row(_PAIR, row)
 
 
-def _place(told: Told) -> Values:
+def place(told: Told) -> Values:
+    """Return what is kept of what somebody was told, as JSON can hold it."""
     return told.article, told.number, told.start, told.stop, told.highlights, told.aim.value
 
 
