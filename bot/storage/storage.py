@@ -88,7 +88,7 @@ SCHEMA = (
     ALTER TABLE told RENAME TO told_before;
     CREATE TABLE told (
         chat INTEGER NOT NULL,
-        topic INTEGER NOT NULL,
+        topic INTEGER NOT NULL DEFAULT 0,
         asker INTEGER NOT NULL,
         article TEXT NOT NULL,
         number INTEGER NOT NULL,
@@ -96,7 +96,7 @@ SCHEMA = (
         stop INTEGER NOT NULL,
         highlights TEXT NOT NULL,
         aim TEXT NOT NULL,
-        sent INTEGER NOT NULL,
+        sent INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (chat, topic, asker)
     ) WITHOUT ROWID;
     INSERT INTO told
