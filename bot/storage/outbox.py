@@ -8,9 +8,9 @@ and none of its words.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from time import monotonic, time
 from typing import Any
 
 from bot.storage.batching import Row, Statement, columns
@@ -106,7 +106,7 @@ class Outbox:
     def letters(self, outgoing: Sequence[Outgoing]) -> list[Letter]:
         """Return requests as letters, which are not yet written down."""
         first, self._last = self._last + 1, self._last + len(outgoing)
-        made, now = time.time(), time.monotonic()
+        made, now = time(), monotonic()
         return [
             Letter(place, one, made, now + one.seconds) for place, one in enumerate(outgoing, first)
         ]
@@ -134,6 +134,6 @@ class Outbox:
 def _read(place: int, made: float, body: str, *tries: float) -> Letter:
     outgoing = Outgoing(**json.loads(body))
     attempts, unclear, not_before = tries
-    left = max(outgoing.seconds - max(0.0, time.time() - made), _GRACE)
-    until = time.monotonic() + min(outgoing.seconds, left)
+    left = max(outgoing.seconds - max(0.0, time() - made), _GRACE)
+    until = monotonic() + min(outgoing.seconds, left)
     return Letter(place, outgoing, made, until, int(attempts), int(unclear), not_before)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from time import monotonic, time
 from typing import Any
 
 from telegram import Bot
@@ -103,12 +103,12 @@ class Sender:
     async def _turn(self, letter: Letter) -> Letter | None:
         """Wait until a letter may be sent, and send it; return what is to be sent in its place."""
         lane = letter.outgoing.lane
-        await asyncio.sleep(min(letter.not_before - time.time(), _LONGEST_WAIT))
+        await asyncio.sleep(min(letter.not_before - time(), _LONGEST_WAIT))
         if letter.outgoing.is_message:
             await asyncio.sleep(self._rates.in_chat(lane))
         async with AsyncExitStack() as places:
             await self._place(letter, places)
-            if time.monotonic() > letter.until:
+            if monotonic() > letter.until:
                 await self._give_up(letter, "late")
                 return None
             self._busy.add(lane)
@@ -195,12 +195,12 @@ class Sender:
             await self._give_up(letter, "unclear")
             return None
         pause = min(_FIRST_PAUSE * _GROWTH**letter.attempts, _LONGEST_PAUSE)
-        kind = type(error).__name__
-        _LOG.warning("Telegram, next try in %.0f s: %s: %s", pause, kind, error)
+        level = logging.DEBUG if letter.attempts else logging.WARNING
+        _LOG.log(level, "Telegram, next try in %.0f s: %s: %s", pause, type(error).__name__, error)
         return await self._postpone(failed, pause)
 
     async def _postpone(self, letter: Letter, seconds: float) -> Letter:
-        later = replace(letter, not_before=time.time() + seconds)
+        later = replace(letter, not_before=time() + seconds)
         try:
             await self._storage.outbox.postpone(later)
         except StorageError as error:

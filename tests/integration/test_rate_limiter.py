@@ -23,13 +23,14 @@ def are_apart(starts: list[float], count: int, seconds: float) -> bool:
 
 
 @given(pauses, st.integers(1, 30))
-def test_in_no_second_are_there_more_than_allowed(pauses: list[float], overall: int) -> None:
+def test_messages_are_spaced_evenly_whoever_they_go_to(pauses: list[float], overall: int) -> None:
     now, starts = 0.0, []
     rates = RateLimiter(overall, lambda: now)
     for pause in pauses:
         now += pause / 10
         starts.append(now + rates.in_all())
     assert are_apart(starts, overall, 1)
+    assert are_apart(starts, 1, 1 / overall)
 
 
 @given(pauses, st.sampled_from(["7", "-100"]))
@@ -38,7 +39,9 @@ def test_no_chat_has_more_than_it_may(pauses: list[float], chat: str) -> None:
     rates = RateLimiter(30, lambda: now)
     for pause in pauses:
         now += pause
-        starts.append(now + rates.in_chat(chat))
+        now += rates.in_chat(chat)
+        starts.append(now)
+        rates.arrived(chat)
     assert are_apart(starts, 1, 1)
     assert chat == "7" or are_apart(starts, 20, 60)
 
@@ -47,10 +50,19 @@ def test_who_writes_alone_never_waits() -> None:
     now = 0.0
     rates = RateLimiter(30, lambda: now)
     for _ in range(100):
-        assert rates.in_chat("7") == 0
+        assert (rates.in_chat("7"), rates.in_all()) == (0, 0)
+        rates.arrived("7")
         now += 1.001
-    assert [rates.in_all() for _ in range(30)] == [0.0] * 30
-    assert 0 < rates.in_all() <= 1
+    assert rates.in_chat("8") == 0
+
+
+def test_chats_that_have_long_been_quiet_are_let_go() -> None:
+    now = 0.0
+    rates = RateLimiter(30, lambda: now)
+    for number in range(25_000):
+        now += 1
+        rates.arrived(str(number))
+    assert len(rates._sent) < 15_000  # noqa: SLF001
 
 
 @pytest.mark.slow
