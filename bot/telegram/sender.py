@@ -139,7 +139,7 @@ class Sender:
             return await self._refused(replace(letter, outgoing=outgoing), error)
         except Exception as error:  # noqa: BLE001 -- what is malformed raises anything
             return await self._failed(letter, error)
-        self._rates.arrived(outgoing.lane)
+        self._note(outgoing)
         await self._arrived(letter, outgoing, answer)
         return None
 
@@ -160,6 +160,11 @@ class Sender:
         # Nothing public of python-telegram-bot takes the JSON.
         answer: Any = await self._bot._post(method, fields)  # noqa: SLF001
         return int(answer["message_id"]) if outgoing.is_message else 0
+
+    def _note(self, outgoing: Outgoing) -> None:
+        """Count a message that has arrived, or that may have."""
+        if outgoing.is_message:
+            self._rates.arrived(outgoing.lane)
 
     async def _arrived(self, letter: Letter, outgoing: Outgoing, message: int) -> None:
         """Take a letter out, and keep which message answers which question."""
@@ -188,6 +193,8 @@ class Sender:
 
     async def _failed(self, letter: Letter, error: Exception) -> Letter | None:
         is_unclear = was_sent(error) is None
+        if is_unclear:
+            self._note(letter.outgoing)
         failed = replace(
             letter, attempts=letter.attempts + 1, unclear=letter.unclear + int(is_unclear)
         )
