@@ -25,6 +25,7 @@ from bot.storage.database import StorageError
 from bot.storage.outbox import Letter, Outgoing
 from bot.storage.storage import Storage
 from bot.telegram import refusal
+from bot.telegram.places import Places
 from bot.telegram.rate_limiter import RateLimiter
 from bot.telegram.retry import patience, persistently
 from bot.telegram.transport import was_sent
@@ -57,9 +58,7 @@ class Sender:
         self._lanes: dict[str, deque[Letter]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._busy: set[str] = set()
-        self._messages, self._again, self._queries = map(
-            asyncio.Semaphore, (MESSAGES, AGAIN, QUERIES)
-        )
+        self._messages, self._again, self._queries = map(Places, (MESSAGES, AGAIN, QUERIES))
         self._is_closed = False
 
     def __len__(self) -> int:
@@ -120,11 +119,11 @@ class Sender:
     async def _place(self, letter: Letter, places: AsyncExitStack) -> None:
         """Take a place among the requests that are made at once, and one in the second."""
         if letter.outgoing.is_query:
-            await places.enter_async_context(self._queries)
+            await places.enter_async_context(self._queries.place(letter.place))
             return
-        if letter.not_before:
-            await places.enter_async_context(self._again)
-        await places.enter_async_context(self._messages)
+        if letter.attempts:
+            await places.enter_async_context(self._again.place(letter.place))
+        await places.enter_async_context(self._messages.place(letter.place))
         if letter.outgoing.is_message:
             await asyncio.sleep(self._rates.in_all())
 
