@@ -65,6 +65,7 @@ class Admission:
         clock: Callable[[], float] = monotonic,
     ) -> None:
         self._access, self._admins = access, policy.admins
+        self._is_limited = access.is_limited
         self._commands = frozenset(commands)
         self._throttle, self._notices = Throttle(policy.per_minute, clock), Throttle(1, clock)
 
@@ -85,6 +86,8 @@ class Admission:
         return Verdict(Fate.ADMITTED, what)
 
     def _lets_in(self, update: Update) -> bool:
+        if not self._is_limited:
+            return True
         user, chat = update.effective_user, update.effective_chat
         group = chat.id if chat and chat.type != Chat.PRIVATE else None
         if self._access.allows(user.id if user else None, group):

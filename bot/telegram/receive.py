@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,7 +17,6 @@ from typing import Any
 from telegram import Bot, Update, WebhookInfo
 from telegram.error import Conflict, TelegramError
 
-from bot.health import Heartbeat
 from bot.telegram.retry import persistently
 
 UPDATES = (
@@ -35,8 +35,38 @@ PERIOD = timedelta(seconds=20)
 _GRACE = timedelta(seconds=15)
 """How much longer a round trip may take; then its connection is given up for a new one."""
 
+LIMIT = 45.0
+"""Seconds without a round trip to Telegram after which the bot is not well."""
+
 Accept = Callable[[Sequence[object]], Awaitable[None]]
 """Takes updates as Telegram wrote them; returns when they may be acknowledged."""
+
+
+class Heartbeat:
+    """The time of the last completed round trip to Telegram, on a clock that nobody sets."""
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+
+    def beat(self) -> None:
+        """Note that a round trip has just been completed."""
+        self._last = time.monotonic()
+
+    def age(self) -> float | None:
+        """Return the seconds since the last round trip; None when there was none."""
+        return None if self._last is None else time.monotonic() - self._last
+
+    def silence(self) -> float:
+        """Return the same, infinity when there was none."""
+        age = self.age()
+        return float("inf") if age is None else age
+
+    def diagnosis(self) -> tuple[bool, str]:
+        """Return whether the bot is well, and a sentence that says why."""
+        age = self.age()
+        if age is None:
+            return False, "no round trip to Telegram yet"
+        return age <= LIMIT, f"last round trip to Telegram {age:.0f} s ago (at most {LIMIT:.0f})"
 
 
 class Polling:

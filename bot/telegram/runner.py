@@ -12,7 +12,6 @@ from typing import Protocol
 from telegram import Bot, Update
 from telegram.error import InvalidToken
 
-from bot.health import Heartbeat
 from bot.observability import Metrics
 from bot.settings import Settings, SettingsError
 from bot.storage.database import StorageError
@@ -20,7 +19,7 @@ from bot.storage.storage import Storage
 from bot.telegram.admission import Admission, Verdict
 from bot.telegram.http_server import HttpRoutes, HttpServer
 from bot.telegram.outgoing import Handled
-from bot.telegram.receive import Polling, Webhook
+from bot.telegram.receive import Heartbeat, Polling, Webhook
 from bot.telegram.retry import persistently
 from bot.telegram.sender import Sender
 from bot.telegram.transport import Transport

@@ -25,8 +25,7 @@ from bot.storage.database import StorageError
 from bot.storage.outbox import Letter, Outgoing
 from bot.storage.storage import Storage
 from bot.telegram import refusal
-from bot.telegram.places import Places
-from bot.telegram.rate_limiter import RateLimiter
+from bot.telegram.rate_limiter import Places, RateLimiter
 from bot.telegram.retry import patience, persistently
 from bot.telegram.transport import was_sent
 

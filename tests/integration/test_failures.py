@@ -174,9 +174,9 @@ async def test_failure_08_buttons_live_on_and_fit_into_64_bytes(tmp_path: Path) 
 async def test_failure_09_who_has_gone_deaf_is_not_well(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Cure: `age <= LIMIT` in `Heartbeat.diagnosis`, bot/health.py."""
+    """Cure: `age <= LIMIT` in `Heartbeat.diagnosis`, bot/telegram/receive.py."""
     monkeypatch.setattr(receive, "PERIOD", timedelta(seconds=0.1))
-    monkeypatch.setattr(health, "LIMIT", 1.5)
+    monkeypatch.setattr(receive, "LIMIT", 1.5)
     port = free_port()
     async with (
         FakeTelegram() as telegram,

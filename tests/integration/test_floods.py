@@ -42,8 +42,8 @@ async def test_a_group_that_floods_us_keeps_nobody_waiting_also_after_a_restart(
     fake: FakeTelegram, library: Library, tmp_path: Path
 ) -> None:
     group, port, file = fake.group(), free_port(), tmp_path / "j.sqlite3"
-    others = {"policy": Policy(per_minute=30), "per_second": 30, "http_port": port}
-    async with serving(fake, library, file, **others) as app:
+    policy = Policy(per_minute=30)
+    async with serving(fake, library, file, policy, per_second=30, http_port=port) as app:
         for number in range(FLOOD):
             fake.command("ask", f"{QUESTION}{number}", group)
         await answered(fake, "邻居")

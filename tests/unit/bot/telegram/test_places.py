@@ -6,7 +6,7 @@ import asyncio
 
 from hypothesis import given, strategies as st
 
-from bot.telegram.places import Places
+from bot.telegram.rate_limiter import Places
 
 
 @given(st.lists(st.integers(0, 50), max_size=30), st.integers(1, 4), st.data())

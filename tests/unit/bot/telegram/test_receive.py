@@ -12,9 +12,8 @@ import pytest
 from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot.health import Heartbeat
 from bot.telegram import receive, retry
-from bot.telegram.receive import Polling, Webhook
+from bot.telegram.receive import Heartbeat, Polling, Webhook
 from bot.telegram.retry import persistently
 from bot.telegram.transport import Transport
 from tests.telegram import FakeTelegram

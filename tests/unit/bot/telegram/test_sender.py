@@ -180,7 +180,9 @@ async def test_what_telegram_does_not_take_is_left_out(
 ) -> None:
     office.post.trouble = [BadRequest(why)]
     others = dict.fromkeys(("message_thread_id", "reply_parameters", "entities"), "1")
-    await office.send(message(**others, reply_markup="1"))
+    whole = message()
+    fields = {**whole.fields, **others, "reply_markup": "1"}
+    await office.send(replace(whole, fields=fields))
     (_, first), (_, second) = office.post.asked
     assert first.keys() - second.keys() == {field}
     assert await office.dead() == []
