@@ -51,7 +51,7 @@ async def test_a_group_that_floods_us_keeps_nobody_waiting_also_after_a_restart(
         await fake.taken(PATIENCE)
         waiting = await app.storage.execute("SELECT id FROM inbox WHERE body IS NOT NULL")
         assert len(waiting) + len(app.runner.sender) <= 32
-    async with serving(fake, library, file, **others):
+    async with serving(fake, library, file, policy, per_second=30, http_port=port):
         for number in range(FLOOD):
             fake.command("ask", f"{QUESTION}{number}", group)
         await answered(fake, "另一个邻居")
