@@ -1,11 +1,11 @@
-"""`python -m benchmarks`: eval, peers, bench, lexicon, tune, verify, path; not shipped."""
+"""`python -m benchmarks`: eval, peers, bench, bot, lexicon, tune, verify, path; not shipped."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 
-from benchmarks.commands import bench, evaluate, lexicon, path, peers, tune, verify
+from benchmarks.commands import bench, bot, evaluate, lexicon, path, peers, tune, verify
 from benchmarks.questions import QuestionsError
 from retrieval.commands import command_line
 
@@ -13,6 +13,7 @@ COMMANDS = {
     "eval": (evaluate, "measure how well questions are answered"),
     "peers": (peers, "measure the same of other engines beside ours"),
     "bench": (bench, "measure speed, memory and size as the archive grows"),
+    "bot": (bot, "measure updates per second over loopback, beside a bare echo bot"),
     "lexicon": (lexicon, "make the large tables of the lexicon from their sources"),
     "tune": (tune, "learn the weights of the signals from public sets"),
     "verify": (verify, "measure how fast and how rightly quotations are checked"),

