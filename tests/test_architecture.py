@@ -25,6 +25,7 @@ HOMES = {
     "aiohttp": {"bot.telegram.transport", "bot.telegram.http_server", "benchmarks.commands.bot"},
     "aiosqlite": {"bot.storage.database"},
     "bm25s": {"benchmarks.peers.bm25s"},
+    "cachetools": {"bot.services.questions", "bot.storage.conversations"},
     "charset_normalizer": {"retrieval.importing.formats.plain_text"},
     "four_corner_method": {"benchmarks.lexicon.characters"},
     "frontmatter": {"retrieval.article_file"},
