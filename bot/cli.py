@@ -27,7 +27,7 @@ REFUSALS = (SettingsError, CorpusError, StorageError)
 
 def run(command: str, settings: Settings, file: Path | None = None) -> int:
     """Run a command of `bot.__main__`, or `telegram`; return the exit status, or REFUSALS."""
-    observability.configure(settings.log_format, _secrets(settings))
+    observability.configure(settings.log_format, settings.log_level, _secrets(settings))
     if file:
         return _copy(command, settings, file)
     commands: dict[str, Callable[[Settings], int]] = {

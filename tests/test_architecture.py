@@ -46,6 +46,7 @@ HOMES = {
     "pypdfium2": {"retrieval.importing.formats.pdf"},
     "pypinyin": {"benchmarks.lexicon.characters"},
     "rank_bm25": {"retrieval.index.memory", "benchmarks.peers.rank_bm25"},
+    "structlog": {"bot.observability"},
     "tantivy": {"benchmarks.peers.tantivy"},
     "telegram": {"bot.*", "benchmarks.*"},
     "trafilatura": {"retrieval.importing.formats.html"},
