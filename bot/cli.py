@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from telegram.error import InvalidToken
 
@@ -82,9 +83,13 @@ async def _serve(settings: Settings) -> None:
 
 
 async def _export(settings: Settings, folder: Path) -> str:
+    """Export from a copy, so that the bot may run, and its database stays of the version it is."""
     library = open_library(settings)
-    async with Storage(settings.database) as storage:
-        made = export.export(await storage.feedback.ratings(), library, folder)
+    with TemporaryDirectory() as aside:
+        copy = Path(aside) / settings.database.name
+        backup.back_up(settings.database, copy)
+        async with Storage(copy) as storage:
+            made = export.export(await storage.feedback.ratings(), library, folder)
     return (
         f"{folder}: {made.answerable} answers and {made.unanswerable} refusals to expect again,"
         f" {made.review} to look at; {made.left_out} verdicts without words or place left out"

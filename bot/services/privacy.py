@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from bot.services.request import Command, Request
 from bot.settings import Policy
 from bot.storage.database import StorageError
+from bot.storage.retention import Retention
 from bot.storage.storage import Storage
 from bot.views.reply import Reply, join
 
 _LOG = logging.getLogger(__name__)
 
-PERIOD = 6 * 60 * 60.0
+PERIOD = 60 * 60.0
 """Seconds from one look to the next."""
 _KNOWN = ("told", "verdicts")
 
@@ -49,9 +50,10 @@ class Privacy:
 
 async def delete_expired(storage: Storage, days: int, period: float = PERIOD) -> None:
     """Delete what is older than so many days (0: nothing), now and again, until cancelled."""
-    while days:
+    retention = Retention(storage, days)
+    while True:
         try:
-            if gone := await storage.expire(days):
+            if gone := await retention.clean():
                 _LOG.info("deleted %d records older than %d days", gone, days)
         except StorageError as error:
             _LOG.error("what is old could not be deleted: %s", error)
