@@ -25,7 +25,7 @@ async def test_a_verdict_is_kept_as_a_place_and_words_only_if_allowed(
     async with FakeTelegram() as telegram, serving(telegram, library, file, policy) as app:
         telegram.say(QUESTION)
         answer = await telegram.reply()
-        for label, thanks in (("👎", "没有帮助"), ("👍", "有用")):
+        for label, thanks in (("👎", "没帮上忙"), ("👍", "有用")):
             notice = await telegram.press(label, answer).answer()
             assert thanks in notice.text
             assert not notice.is_alert
