@@ -6,7 +6,6 @@ nothing can pass by. Metrics tell neither who asked nor what: labels are kinds.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import re
 import sys
@@ -148,6 +147,18 @@ _QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 _PATIENT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
 
 
+GAUGES = {
+    "queue": "Updates not yet handled",
+    "queue_oldest_seconds": "Since the oldest of them came",
+    "outbox": "Requests not yet made",
+    "dead_letters": "Requests that were given up, as far as they are remembered",
+    "quarantine": "Updates kept aside because they could not be read",
+    "telegram_silence_seconds": "Since Telegram was last heard of",
+    "tasks": "Tasks of the event loop",
+}
+"""What can be looked at, by name without `wenbao_`."""
+
+
 class Metrics:
     """The bot's own registry; what it holds of the process (memory, file descriptors) comes along.
 
@@ -173,18 +184,12 @@ class Metrics:
         )
         self._corpus = Info("wenbao_corpus", "The reports", registry=registry)
         self._articles = Gauge("wenbao_articles", "How many reports", registry=registry)
-        self._watched = {
-            "queue": Gauge("wenbao_queue", "Updates not yet done", registry=registry),
-            "silence": Gauge(
-                "wenbao_telegram_silence_seconds",
-                "Since Telegram was last heard of",
-                registry=registry,
-            ),
-            "tasks": Gauge("wenbao_tasks", "Tasks of the event loop", registry=registry),
-        }
+        self._deliveries = Counter(
+            "wenbao_deliveries", "Requests to Telegram", ["fate"], registry=registry
+        )
 
     def received(self, fate: str, count: int = 1) -> None:
-        """Count updates: `new`, `repeated` or `malformed`."""
+        """Count updates: `new`, `repeated`, `malformed`, and what became of them on arrival."""
         self._updates.labels(fate).inc(count)
 
     def done(self, seconds: float) -> None:
@@ -210,11 +215,14 @@ class Metrics:
         self._corpus.info({"version": version})
         self._articles.set(articles)
 
-    def watch(self, queue: Callable[[], float], silence: Callable[[], float]) -> None:
-        """Look at the length of the queue, and at Telegram's silence in s, when asked."""
-        self._watched["queue"].set_function(queue)
-        self._watched["silence"].set_function(silence)
-        self._watched["tasks"].set_function(lambda: len(asyncio.all_tasks()))
+    def delivered(self, fate: str) -> None:
+        """Count a request by its end: `sent`, or why it was not."""
+        self._deliveries.labels(fate).inc()
+
+    def watch(self, name: str, look: Callable[[], float]) -> None:
+        """Look at a number, one of `GAUGES`, when asked."""
+        gauge = Gauge(f"wenbao_{name}", GAUGES[name], registry=self._registry)
+        gauge.set_function(look)
 
     def page(self) -> bytes:
         """Return everything in the text format of Prometheus."""

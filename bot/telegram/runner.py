@@ -51,7 +51,9 @@ class Runner:
         self._updates = UpdateQueue(telegram.bot, telegram.update_queue, storage.inbox, metrics)
         self._processor = _processor(telegram)
         self._processor.tell(self._updates.finished)
-        metrics.watch(lambda: len(self._updates), self._silence)
+        metrics.watch("queue", lambda: len(self._updates))
+        metrics.watch("telegram_silence_seconds", self._silence)
+        metrics.watch("tasks", lambda: len(asyncio.all_tasks()))
         self._receiver = self._choose()
         self.accept, self.finished = self._updates.accept, self._updates.finished
 
