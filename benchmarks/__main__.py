@@ -1,24 +1,33 @@
-"""`python -m benchmarks`: eval, peers, bench, tune. None of it is shipped."""
+"""`python -m benchmarks`: eval, peers, bench, bot, lexicon, tune, verify, path; not shipped."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 
-from benchmarks.commands import bench, evaluate, tune
+from benchmarks.commands import bench, bot, evaluate, lexicon, path, peers, tune, verify
+from benchmarks.questions import QuestionsError
 from retrieval.commands import command_line
 
 COMMANDS = {
     "eval": (evaluate, "measure how well questions are answered"),
+    "peers": (peers, "measure the same of other engines beside ours"),
     "bench": (bench, "measure speed, memory and size as the archive grows"),
+    "bot": (bot, "measure updates per second over loopback, beside a bare echo bot"),
+    "lexicon": (lexicon, "make the large tables of the lexicon from their sources"),
     "tune": (tune, "learn the weights of the signals from public sets"),
+    "verify": (verify, "measure how fast and how rightly quotations are checked"),
+    "path": (path, "count the modules and calls that one question takes"),
 }
 PARSER = command_line.parser("benchmarks", __doc__, COMMANDS)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status."""
-    return command_line.main(PARSER, argv)
+    try:
+        return command_line.main(PARSER, argv)
+    except QuestionsError as error:
+        return command_line.refuse(str(error))
 
 
 if __name__ == "__main__":

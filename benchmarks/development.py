@@ -10,9 +10,9 @@ from time import perf_counter
 
 from benchmarks.engine import Engine, build
 from benchmarks.figures import Failure, Figure, Measured, average, by_style, summary
-from benchmarks.metrics import auroc, mean
-from benchmarks.progress import watched
+from benchmarks.metrics import auroc, interval, mean
 from benchmarks.questions import Asked, Dialogue
+from benchmarks.running import watched
 from benchmarks.scoring import Reports, answered, bare, honest, right_within, shown
 from retrieval.answer import Question, Told
 from retrieval.answer_json import AnswerRecord, record
@@ -41,19 +41,25 @@ class Judged:
         return answered(self.answer) and self.right() == 1
 
 
-def measure(
-    engine: str, corpus: Corpus, dialogues: Sequence[Dialogue], page: str | None
-) -> Measured:
-    """Ask one engine all the questions; `page` is the text of the sources, if there are any."""
-    shelf = build(engine, corpus)
-    judged = [
-        turn
-        for dialogue in watched(dialogues, f"{engine} {NAME}")
-        for turn in _ask(shelf, dialogue)
-    ]
-    truth = _honest(judged, corpus, page)
-    figures = (*figures_of(judged), truth)
-    return Measured(engine, NAME, figures, tuple(_failures(engine, judged)))
+@dataclass(frozen=True, slots=True)
+class DevelopmentSet:
+    """Questions about the reports of `corpus`; `page` is the text of the sources, if there are any.
+
+    All of it can be sent to another process.
+    """
+
+    name: str
+    corpus: Corpus
+    dialogues: Sequence[Dialogue]
+    page: str | None = None
+
+    def measure(self, engine: str) -> Measured:
+        """Ask one engine all the questions."""
+        asked = build(engine, self.corpus)
+        progress = watched(self.dialogues, f"{engine} {self.name}")
+        judged = [turn for dialogue in progress for turn in _ask(asked, dialogue)]
+        figures = (*figures_of(judged), _honest(judged, self.corpus, self.page))
+        return Measured(engine, self.name, figures, tuple(_failures(engine, judged)))
 
 
 def read_page(folder: Path) -> str | None:
@@ -82,11 +88,11 @@ def figures_of(judged: Sequence[Judged]) -> Iterator[Figure]:
     yield Figure("milliseconds", "median", median(times) if times else None, len(times))
 
 
-def _ask(shelf: Engine, dialogue: Dialogue) -> Iterator[Judged]:
+def _ask(engine: Engine, dialogue: Dialogue) -> Iterator[Judged]:
     told: Told | None = None
     for asked in dialogue:
         started = perf_counter()
-        answer = shelf.answer(Question(asked.text, told))
+        answer = engine.answer(Question(asked.text, told))
         yield Judged(asked, record(answer), 1000 * (perf_counter() - started))
         told = answer.told
 
@@ -113,7 +119,8 @@ def _balance(answerable: Sequence[Judged], unanswerable: Sequence[Judged]) -> It
 def _separation(answerable: Sequence[Judged], unanswerable: Sequence[Judged]) -> Figure:
     sure = [one.answer["confidence"] for one in answerable]
     unsure = [one.answer["confidence"] for one in unanswerable]
-    return Figure("AUROC", "confidence", auroc(sure, unsure), len(sure) + len(unsure))
+    count, within = len(sure) + len(unsure), interval(auroc, sure, unsure)
+    return Figure("AUROC", "confidence", auroc(sure, unsure), count, within)
 
 
 def _honest(judged: Iterable[Judged], corpus: Corpus, page: str | None) -> Figure:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import weakref
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
-from benchmarks.keyword import KeywordEngine, Ranker
+from benchmarks.keyword import KeywordEngine
 from benchmarks.peers import INDEXED, OURS
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Answer, Passage, Question
 from retrieval.corpus import Corpus
 from retrieval.index.archive.building import Builder
-from retrieval.index.archive.table_cache import Tables
 from retrieval.index.open_index import seen
 from retrieval.library import Library
 
@@ -33,19 +33,14 @@ def build(name: str, corpus: Corpus) -> Engine:
     """Return the engine called `name`, ready to answer from `corpus`."""
     if name == OURS:
         return Library(corpus)
+    folder = TemporaryDirectory(prefix="wenbao-")
+    engine = _on_disk(name, corpus, Path(folder.name))
+    weakref.finalize(engine, folder.cleanup)
+    return engine
+
+
+def _on_disk(name: str, corpus: Corpus, folder: Path) -> Library | KeywordEngine:
     if name == INDEXED:
-        return Indexed(corpus)
-    ranker: Callable[[Sequence[Sequence[str]]], Ranker]
-    ranker = import_module(f"benchmarks.peers.{name}").ranker
-    return KeywordEngine(corpus.articles, ranker)
-
-
-class Indexed:
-    """Our library over an index on the disk, which goes with it."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self._folder = TemporaryDirectory(prefix="wenbao-eval-")
-        folder = Path(self._folder.name)
         archive = Builder().build(corpus, folder, Analyzer())
-        library = Library(seen(archive, Tables(folder / "tables")))
-        self.answer, self.search = library.answer, library.search
+        return Library(seen(archive))
+    return KeywordEngine(corpus.articles, import_module(f"benchmarks.peers.{name}"), folder)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from benchmarks.metrics import mean
+from benchmarks.metrics import Interval, interval, mean
 from benchmarks.scoring import shown
 from retrieval.answer_json import AnswerRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure of some questions: `count` of them; `value` is None when there are none."""
+    """A measure of some questions: `count` of them; `value` is None when there are none.
+
+    `within` is where it lies with 95 % confidence, if that is told.
+    """
 
     measure: str
     style: str
     value: float | None
     count: int
+    within: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Measured:
 def average(measure: str, style: str, values: Iterable[float]) -> Figure:
     """Return the mean of `values` as a figure."""
     numbers = list(values)
-    return Figure(measure, style, mean(numbers), len(numbers))
+    return Figure(measure, style, mean(numbers), len(numbers), interval(mean, numbers))
 
 
 def by_style(measure: str, scored: Iterable[tuple[str, float]]) -> Iterator[Figure]:

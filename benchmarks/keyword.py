@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import re
+import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import jieba
 
 from benchmarks.scoring import LONGEST_QUOTE
-from benchmarks.words import plain_words
 from retrieval.answer import Found, NotFound, Passage, Question, Reason, Why
 from retrieval.article import Article, Quote, Span
 
 Ranker = Callable[[Sequence[str], int], Iterable[tuple[int, float]]]
 """The words of a question and a limit -> the places and scores of documents, best first."""
+
+
+class Peer(Protocol):
+    """A module of `benchmarks.peers`."""
+
+    def build(self, documents: Iterable[Sequence[str]], folder: Path) -> None:
+        """Index the words of `documents` in an empty folder."""
+
+    def opened(self, folder: Path) -> Ranker:
+        """Open that index."""
+
 
 Sentence = tuple[Span, list[str]]
 """Where a sentence stands in its paragraph, and its words."""
@@ -29,9 +46,8 @@ class KeywordEngine:
     the raw score of the best passage, which has no upper bound.
     """
 
-    def __init__(
-        self, articles: Iterable[Article], ranker: Callable[[Sequence[Sequence[str]]], Ranker]
-    ) -> None:
+    def __init__(self, articles: Iterable[Article], peer: Peer, folder: Path) -> None:
+        """Index the paragraphs of `articles` in an empty `folder`."""
         self._words = plain_words()
         self._passages = [(a, p.address.number) for a in articles for p in a.paragraphs]
         self._sentences = [self._cut(a.paragraph(number).text) for a, number in self._passages]
@@ -40,7 +56,10 @@ class KeywordEngine:
             for (article, _), sentences in zip(self._passages, self._sentences, strict=True)
         ]
         self._count = Counter(word for document in documents for word in set(document))
-        self._rank: Ranker = ranker(documents) if documents else lambda _words, _limit: ()
+        self._rank: Ranker = lambda _words, _limit: ()
+        if documents:
+            peer.build(documents, folder)
+            self._rank = peer.opened(folder)
 
     def answer(self, question: Question) -> Found | NotFound:
         """Return the three best; NotFound only when there are none."""
@@ -69,6 +88,18 @@ class KeywordEngine:
     def _idf(self, word: str) -> float:
         count = self._count[word]
         return math.log(1 + (len(self._passages) - count + 0.5) / (count + 0.5))
+
+
+@cache
+def plain_words() -> Callable[[str], list[str]]:
+    """Load jieba's dictionary (about a second) and return what cuts text as `jieba.lcut` does."""
+    jieba.default_logger.setLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    # jieba reads its cache with marshal: never from a folder that others may write to.
+    with tempfile.TemporaryDirectory(prefix="wenbao-") as private:
+        tokenizer.tmp_dir = private
+        tokenizer.initialize()
+    return lambda text: [str(word) for word in tokenizer.cut(text)]
 
 
 def _windows(

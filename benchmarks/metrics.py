@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
+
+import numpy as np
+
+Interval = tuple[float, float]
+_DRAWS = 500
+_OUTSIDE = 0.025
+"""What is left out of an interval on either side."""
 
 
 def mean(values: Iterable[float]) -> float | None:
@@ -26,6 +33,21 @@ def auroc(positives: Collection[float], negatives: Collection[float]) -> float |
         wins += sum(tied) * (below + against / 2)
         below += against
     return wins / (len(positives) * len(negatives))
+
+
+def interval(measure: Callable[..., float | None], *samples: Collection[float]) -> Interval | None:
+    """Return where `measure` of the samples lies with 95 % confidence; None when one is empty.
+
+    The percentiles of what it is on samples drawn again with replacement (Efron, 1979), the same on
+    every machine.
+    """
+    if not all(samples):
+        return None
+    chance = np.random.default_rng(0)
+    drawn = ((chance.choice(list(s), len(s)).tolist() for s in samples) for _ in range(_DRAWS))
+    values = np.array([measure(*each) for each in drawn], dtype=np.float64)
+    low, high = np.quantile(values, [_OUTSIDE, 1 - _OUTSIDE]).tolist()
+    return low, high
 
 
 def answer_rate(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 
 from benchmarks.engine import Engine, build
 from benchmarks.figures import Failure, Figure, Measured, average, summary
-from benchmarks.metrics import answer_rate, auroc, reciprocal_rank
-from benchmarks.progress import watched
+from benchmarks.metrics import answer_rate, auroc, interval, reciprocal_rank
 from benchmarks.questions import QuestionsError, Row, Selection, read_rows
+from benchmarks.running import watched
 from benchmarks.scoring import answered, contains_any, shown
 from retrieval.answer import Question
 from retrieval.answer_json import AnswerRecord, record
@@ -40,6 +40,11 @@ class PublicSet:
     name: str
     corpus: Corpus
     questions: tuple[PublicQuestion, ...]
+
+    def measure(self, engine: str) -> Measured:
+        """Ask one engine all the questions: of the whole corpus, then of half of it."""
+        ranking, refusal = measure_ranking(engine, self), measure_refusal(engine, self)
+        return replace(ranking, figures=ranking.figures + refusal.figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,9 @@ def read_set(folder: Path, selection: Selection) -> PublicSet:
 
 def measure_ranking(engine: str, asked: PublicSet) -> Measured:
     """Ask the questions of the whole corpus."""
-    shelf = build(engine, asked.corpus)
+    asking = build(engine, asked.corpus)
     progress = watched(asked.questions, f"{engine} {asked.name} ranking")
-    outcomes = [_ask_and_search(shelf, question) for question in progress]
+    outcomes = [_ask_and_search(asking, question) for question in progress]
     failures = tuple(_failures(engine, asked.name, outcomes))
     return Measured(engine, asked.name, tuple(ranking_figures(outcomes)), failures)
 
@@ -96,9 +101,9 @@ def measure_refusal(engine: str, asked: PublicSet) -> Measured:
     """Ask the questions of a corpus from which the gold paragraphs of half of them are gone."""
     removed = withheld(asked.questions)
     left = tuple(article for article in asked.corpus.articles if article.id not in removed)
-    shelf = build(engine, Corpus(left))
+    asking = build(engine, Corpus(left))
     outcomes = [
-        Outcome(question, record(shelf.answer(Question(question.text))))
+        Outcome(question, record(asking.answer(Question(question.text))))
         for question in watched(asked.questions, f"{engine} {asked.name} refusal")
     ]
     return Measured(engine, asked.name, tuple(refusal_figures(outcomes, removed)))
@@ -129,7 +134,7 @@ def ranking_figures(outcomes: Sequence[Outcome]) -> Iterator[Figure]:
     for first in (1, 3):
         yield average(f"quote@{first}", "", (one.in_quote(first) for one in outcomes))
     times = [one.milliseconds for one in outcomes]
-    yield Figure("ms", "", median(times) if times else None, len(times))
+    yield Figure("milliseconds", "", median(times) if times else None, len(times))
 
 
 def refusal_figures(outcomes: Sequence[Outcome], removed: frozenset[str]) -> Iterator[Figure]:
@@ -138,8 +143,10 @@ def refusal_figures(outcomes: Sequence[Outcome], removed: frozenset[str]) -> Ite
     gone = [one.answer for one in outcomes if one.asked.gold <= removed]
     sure = [answer["confidence"] for answer in here]
     unsure = [answer["confidence"] for answer in gone]
-    yield Figure("AUROC", "", auroc(sure, unsure), len(outcomes))
-    yield Figure("rate@95", "", answer_rate(sure, unsure), len(outcomes))
+    count = len(outcomes)
+    yield Figure("AUROC", "", auroc(sure, unsure), count, interval(auroc, sure, unsure))
+    rate = answer_rate(sure, unsure)
+    yield Figure("rate@95", "", rate, count, interval(answer_rate, sure, unsure))
     yield average("answered", "", (answered(answer) for answer in here))
     yield average("refused", "", (not answered(answer) for answer in gone))
 
@@ -157,11 +164,11 @@ def _question(folder: Path, row: Row) -> PublicQuestion:
         raise QuestionsError(message) from error
 
 
-def _ask_and_search(shelf: Engine, question: PublicQuestion) -> Outcome:
+def _ask_and_search(engine: Engine, question: PublicQuestion) -> Outcome:
     started = perf_counter()
-    answer = record(shelf.answer(Question(question.text)))
+    answer = record(engine.answer(Question(question.text)))
     milliseconds = 1000 * (perf_counter() - started)
-    passages = shelf.search(question.text, DEPTH)
+    passages = engine.search(question.text, DEPTH)
     ranking = tuple(passage.quote.article.id for passage in passages)
     return Outcome(question, answer, ranking, milliseconds)
 

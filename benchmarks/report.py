@@ -10,27 +10,36 @@ from benchmarks.figures import Failure, Figure, Measured
 Nested = dict[str, dict[str, dict[str, float | None]]]
 
 
-def style_table(measured: Sequence[Measured]) -> Iterator[str]:
-    """Yield the development figures: a row a measure and style, a column an engine."""
-    if not measured:
-        return
-    values = [{(f.measure, f.style): f for f in one.figures} for one in measured]
-    rows = [
-        [figure.measure, figure.style, str(figure.count), *(_cell(v[key]) for v in values)]
-        for key, figure in values[0].items()
-    ]
-    yield from table([["measure", "style", "n", *(one.engine for one in measured)], *rows])
-
-
 def set_tables(measured: Sequence[Measured]) -> Iterator[str]:
-    """Yield a table for each public set: a row an engine, a column a measure."""
+    """Yield a table for each set: a row a measure and style, a column an engine.
+
+    Beside each figure stands where it lies with 95 % confidence.
+    """
     for name in dict.fromkeys(one.questions for one in measured):
-        merged = _by_engine(one for one in measured if one.questions == name)
-        first = next(iter(merged.values()))
-        rows = [[engine, *map(_cell, figures)] for engine, figures in merged.items()]
-        yield ""
-        yield f"{name}: {max(figure.count for figure in first)} questions"
-        yield from table([["engine", *(figure.measure for figure in first)], *rows])
+        engines = [one for one in measured if one.questions == name]
+        values = [{(f.measure, f.style): f for f in one.figures} for one in engines]
+        titles = [title for one in engines for title in (one.engine, "95 %")]
+        rows = [
+            [f.measure, f.style, str(f.count), *(text for v in values for text in _cells(v[key]))]
+            for key, f in values[0].items()
+        ]
+        yield from ["", name]
+        yield from table([["measure", "style", "n", *titles], *rows])
+
+
+def headlines(measured: Sequence[Measured]) -> Iterator[str]:
+    """Yield one table of all sets: a row a measure, over all its styles; a column a set."""
+    for engine in dict.fromkeys(one.engine for one in measured):
+        sets = [one for one in measured if one.engine == engine]
+        # Of each measure the figure over all styles comes first.
+        values = [{f.measure: f for f in reversed(one.figures)} for one in sets]
+        measures = dict.fromkeys(f.measure for one in sets for f in one.figures)
+        rows = [
+            [measure, *(_value(v[measure]) if measure in v else "" for v in values)]
+            for measure in measures
+        ]
+        yield from ["", engine]
+        yield from table([["measure", *(one.questions for one in sets)], *rows])
 
 
 def failure_lines(failures: Iterable[Failure]) -> Iterator[str]:
@@ -63,19 +72,16 @@ def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(f"{cell:{align}{width}}" for cell, (align, width) in cells).rstrip()
 
 
-def _by_engine(measured: Iterable[Measured]) -> dict[str, tuple[Figure, ...]]:
-    merged: dict[str, tuple[Figure, ...]] = {}
-    for one in measured:
-        merged[one.engine] = merged.get(one.engine, ()) + one.figures
-    return merged
+def _cells(figure: Figure) -> tuple[str, str]:
+    low_high = "" if figure.within is None else "{:.3f}-{:.3f}".format(*figure.within)
+    return _value(figure), low_high
 
 
-def _cell(figure: Figure) -> str:
+def _value(figure: Figure) -> str:
     if figure.value is None:
         return "-"
-    digits = 1 if figure.measure in {"ms", "milliseconds"} else 3
-    return f"{figure.value:.{digits}f}"
+    return f"{figure.value:.{1 if figure.measure == 'milliseconds' else 3}f}"
 
 
 def _is_number(cell: str) -> bool:
-    return cell.replace(".", "").isdigit() or cell == "-"
+    return cell.replace(".", "").replace("-", "").isdigit() or cell in {"-", ""}

@@ -17,7 +17,7 @@ COMMANDS = {
     "search": (search, "list the passages that hold some words"),
     "verify": (verify, "tell whether the reports say what somebody says they say"),
     "articles": (articles, "list the reports"),
-    "import": (import_pages, "turn the text of newspaper pages into articles"),
+    "import": (import_pages, "turn pages and documents into articles"),
     "index": (index, "keep the reports and their index in a folder"),
 }
 PARSER = command_line.parser("retrieval", __doc__, COMMANDS)

@@ -1,4 +1,7 @@
-"""How long an answer may take: whatever reads from the disk gives up when the time is over."""
+"""How long an answer may take.
+
+Whatever reads from the disk, or passage after passage in memory, gives up when the time is over.
+"""
 
 from __future__ import annotations
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
-from retrieval.analysis.normalizer import close_up, fold
+from retrieval.analysis.normalizer import fold
 from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Told, Why
 from retrieval.answering.calibration import operating_point
 from retrieval.answering.explanation import Explanation, explain
-from retrieval.answering.facts import FactAnswerer
+from retrieval.answering.facts import FactAnswerer, Judge
 from retrieval.answering.listing import Listings
 from retrieval.answering.search import Searcher
 from retrieval.article import Article, Quote
@@ -23,10 +22,12 @@ from retrieval.correction.vocabulary import Vocabulary
 from retrieval.deadline import OutOfTimeError, within
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.open_index import OpenIndex, in_memory, on_disk
-from retrieval.query import answer_type as wanted
-from retrieval.query.follow_up import in_full, leans, standing
-from retrieval.query.metadata import enquiry
-from retrieval.query.query import understand
+from retrieval.index.term_statistics import TermStatistics
+from retrieval.query import answer_type
+from retrieval.query.builder import LONGEST, QueryBuilder
+from retrieval.query.follow_up import Lean, lent_words, standing
+from retrieval.query.metadata import metadata_question
+from retrieval.query.query import Query
 from retrieval.ranking.retriever import Retriever
 from retrieval.verification.prover import Evidence, ProofError, Prover
 from retrieval.verification.verdict import Verdict
@@ -34,10 +35,6 @@ from retrieval.verification.verifier import Verifier
 
 _HASTY = 3
 """So many passages are read when there is no time for more."""
-LONGEST = 400
-"""Characters of a question that are read; who asks in more words is not understood better."""
-_AT_ONCE = 4
-"""So many questions, asked at once, are remembered as they were mended."""
 
 
 class Library:
@@ -50,27 +47,28 @@ class Library:
 
         What is broken in them or in the file of `synonyms` is in `problems`.
         """
-        stock = in_memory(reports) if isinstance(reports, Corpus) else reports
-        if isinstance(synonyms, Thesaurus):
-            thesaurus = synonyms
-        else:
-            thesaurus = Thesaurus(synonyms, stock.tables)
-        self.problems: tuple[Problem, ...] = stock.problems + thesaurus.problems
-        self._stock, self._thesaurus = stock, thesaurus
-        self._shelf, self._analyzer, index = stock.shelf, stock.analyzer, stock.index
-        self._finder = Retriever(self._shelf, self._analyzer, index, thesaurus)
-        self._facts = FactAnswerer(self._finder, self._analyzer)
-        self._facts.chance = stock.point_or(
-            lambda: operating_point(self._finder, self._facts, self._analyzer)
+        opened = in_memory(reports) if isinstance(reports, Corpus) else reports
+        thesaurus = synonyms if isinstance(synonyms, Thesaurus) else Thesaurus(synonyms)
+        self.problems: tuple[Problem, ...] = opened.problems + thesaurus.problems
+        self._thesaurus, self._store = thesaurus, opened.store
+        self._corrector = Corrector(
+            Vocabulary(opened.index, opened.analyzer, opened.store.indexed_text)
         )
-        self._catalogue = Listings(self._finder, self._facts, self._analyzer)
-        vocabulary = Vocabulary(index, self._analyzer, self._indexed)
-        self._speller = Corrector(vocabulary, stock.tables)
-        self._mended = lru_cache(_AT_ONCE)(lambda text: self._speller.mend(_closed_up(text)))
-        self._searcher = Searcher(self._finder, self._analyzer)
-        self._verifier = Verifier(self._shelf, index)
-        self._prover = Prover(stock.files, stock.shelf.find)
-        self.version = self._shelf.version()
+        statistics = TermStatistics(opened.index, opened.analyzer, len(opened.store))
+        # What the reports themselves say is not corrected.
+        plain = QueryBuilder(opened.analyzer, statistics, thesaurus)
+        self._builder = QueryBuilder(opened.analyzer, statistics, thesaurus, self._corrector)
+        self._retriever = Retriever(opened.store, opened.analyzer, opened.index, statistics)
+        self._judge = Judge(
+            self._retriever,
+            lambda unset: opened.point_or(lambda: operating_point(self._retriever, unset, plain)),
+        )
+        self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
+        self._listings = Listings(self._retriever, self._judge, self._builder)
+        self._searcher = Searcher(self._retriever, self._builder)
+        self._verifier = Verifier(opened.store, opened.index)
+        self._prover = Prover(opened.files, opened.store.find)
+        self.version = opened.store.version()
 
     @classmethod
     def open(cls, path: Path, synonyms: Path | None = None, index: Path | None = None) -> Library:
@@ -81,38 +79,24 @@ class Library:
         """
         return cls(on_disk(path, index) if index else read(path), synonyms)
 
-    def put(self, *articles: Article) -> Library:
-        """Return the library with `articles` added, or in the place of those with their ids.
-
-        This one stays as it is, so that a question under way sees no change.
-        """
-        return Library(self._stock.put(articles), self._thesaurus)
-
-    def remove(self, *ids: str) -> Library:
-        """Return the library without these articles; KeyError when one is not there."""
-        return Library(self._stock.remove(ids), self._thesaurus)
-
     def prepare(self) -> None:
-        """Make now what first questions would wait for; tables are kept beside the index."""
-        wanted.prepare()
+        """Read now what first questions would wait for."""
+        answer_type.prepare()
         self._thesaurus.prepare()
-        self._speller.prepare()
-
-    def _indexed(self, passage: int) -> str:
-        return f"{self._shelf.heading(passage)}\n{self._shelf.folded(passage)}"
+        self._corrector.prepare()
 
     @property
     def articles(self) -> Sequence[Article]:
         """The reports, in order."""
-        return self._shelf.articles
+        return self._store.articles
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the reports, in order."""
-        return self._shelf.ids()
+        return self._store.ids()
 
     def article(self, article_id: str) -> Article:
         """Return the article of that id; KeyError when there is none."""
-        return self._shelf.find(article_id)
+        return self._store.find(article_id)
 
     def resolve(self, address: str) -> Reference | None:
         """Return what a typed address names: `a07-3`, `a07-3-5`, `a07`; None when nothing does."""
@@ -145,29 +129,40 @@ class Library:
         return self._searcher.headed(fold(words))
 
     def terms(self, text: str) -> tuple[str, ...]:
-        """Return the words of a question that carry content, folded, without the rest of it."""
-        asked = understand(_closed_up(text), self._analyzer)
-        words = (term.text for term in asked.terms if term.word)
-        return tuple(dict.fromkeys(word for word in words if not word.isspace()))
+        """Return the words of a question that carry content, normalised, without the rest of it."""
+        said = (word for word in self._builder.build(text).words if word[0].isalnum())
+        return tuple(dict.fromkeys(said))
+
+    def query(self, question: Question) -> Query:
+        """Understand a question, and how it leans on what its asker was last told."""
+        told = standing(question.about, self._store.find)
+        lent = None if told is None else lent_words(told, self._store.find(told.article))
+        return self._builder.build(question.text, lent)
 
     def explain(self, question: Question) -> Explanation | None:
         """Tell what decides on a question about what is said; None when nothing was looked up."""
-        text, _ = self._mended(question.text)
-        judged = self._facts.look_up(text, standing(question.about, self._shelf.find))
-        return explain(judged, self._shelf, self.version) if judged else None
+        told = standing(question.about, self._store.find)
+        _, judged = self._facts.look_up(self.query(question), told)
+        return explain(judged, self._store, self.version) if judged else None
 
     def leans(self, text: str) -> bool:
         """Whether the answer to `text` may depend on what its asker was last told."""
-        mended, _ = self._mended(text)
-        return leans(mended) or enquiry(mended, Told("")) is not None
+        query = self._builder.build(text, "")
+        follows = query.follows.lean is not Lean.NONE
+        return follows or metadata_question(query.tokens, Told("")) is not None
 
     def in_full(self, question: Question) -> str:
         """Return the words of a question, with those it borrows from what was told last."""
-        told = standing(question.about, self._shelf.find)
-        text = close_up(fold(question.text))[:LONGEST]
-        if told is None or not self._facts.leans(text, told):
+        told = standing(question.about, self._store.find)
+        query = self.query(question)
+        if told is None:
             return question.text
-        return in_full(text, told, self._shelf.find(told.article))
+        leaning, _ = self._facts.look_up(query, told)
+        if not leaning.leans:
+            return question.text
+        said = [*leaning.content[: leaning.own].split(), *leaning.content[leaning.own :].split()]
+        longest = (w for w in said if not any(w != other and w in other for other in said))
+        return " ".join(dict.fromkeys(longest))
 
     def answer(self, question: Question, seconds: float = math.inf) -> Answer:
         """Answer with quotes, a list of reports, or an honest no.
@@ -179,22 +174,18 @@ class Library:
             with within(seconds):
                 return self._answer(question)
         except OutOfTimeError:
-            asked = understand(_closed_up(question.text), self._analyzer)
-            found = self._finder.find(asked, _HASTY)
-            nearest = self._finder.quotes(found, _HASTY) if found else ()
-            told = standing(question.about, self._shelf.find)
+            query = self.query(question)
+            found = self._retriever.find(query, _HASTY)
+            nearest = self._retriever.quotes(found, _HASTY) if found else ()
+            told = standing(question.about, self._store.find)
             return NotFound(Reason(Why.OUT_OF_TIME, nearest=nearest), told=told)
 
     def _answer(self, question: Question) -> Answer:
-        if not len(self._shelf):
+        if not len(self._store):
             return NotFound(Reason(Why.EMPTY_CORPUS))
-        text, corrections = self._mended(question.text)
-        told = standing(question.about, self._shelf.find)
-        about = enquiry(text, told)
-        answer = about and self._catalogue.answer(about, told)
-        return replace(answer or self._facts.answer(text, told), corrections=corrections)
-
-
-def _closed_up(text: str) -> str:
-    """Return what is read of a question, as it is read."""
-    return close_up(fold(text))[:LONGEST]
+        told = standing(question.about, self._store.find)
+        query = self.query(question)
+        about = metadata_question(query.tokens, told)
+        answer = about and self._listings.answer(query, about, told)
+        answer = answer or self._facts.answer(query, told)
+        return replace(answer, corrections=query.corrections)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.development import measure
+from benchmarks.development import DevelopmentSet
 from benchmarks.peers import OURS
 from benchmarks.questions import read_development
 from retrieval.corpus import read
@@ -43,7 +43,7 @@ REPORTS = {"page": PROJECT / "corpus" / "articles", "bulletin": BLIND / "bulleti
 @pytest.mark.parametrize("name", FLOORS)
 def test_no_figure_falls_below_its_floor(name: str) -> None:
     corpus, dialogues = read(REPORTS[name]), read_development(BLIND / name)
-    figures = measure(OURS, corpus, dialogues, None).figures
+    figures = DevelopmentSet(name, corpus, dialogues).measure(OURS).figures
     values = {(figure.measure, figure.style): figure.value or 0.0 for figure in figures}
     below = {at: values[at] for at, floor in FLOORS[name].items() if values[at] < floor}
     assert not below

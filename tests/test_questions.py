@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.development import measure, read_page
+from benchmarks.development import NAME, DevelopmentSet, read_page
 from benchmarks.figures import Measured
 from benchmarks.peers import OURS
 from benchmarks.questions import read_development
-from benchmarks.report import style_table
+from benchmarks.report import set_tables
 from retrieval.corpus import read
 
 PROJECT = Path(__file__).parents[1]
@@ -35,12 +35,13 @@ FLOORS = {
 def measured() -> Measured:
     corpus = read(PROJECT / "corpus" / "articles")
     page = read_page(PROJECT / "corpus" / "sources")
-    return measure(OURS, corpus, read_development(PROJECT / "tests" / "questions"), page)
+    dialogues = read_development(PROJECT / "tests" / "questions")
+    return DevelopmentSet(NAME, corpus, dialogues, page).measure(OURS)
 
 
 def test_every_figure_is_reported(measured: Measured, capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
-        sys.stdout.write("\n".join(["", *style_table([measured]), ""]))
+        sys.stdout.write("\n".join([*set_tables([measured]), ""]))
     assert {(figure.measure, figure.style) for figure in measured.figures} >= FLOORS.keys()
 
 

@@ -19,6 +19,7 @@ NAMED = {
     "dev": [*RUN, *EXTRAS["test"], *EXTRAS["lint"]],
     "fast": [*RUN, *EXTRAS["fast"]],
     "bench": [*RUN, *EXTRAS["bench"]],
+    "tables": [*RUN, *EXTRAS["tables"]],
     "fuzz": [*RUN, *EXTRAS["fuzz"]],
     **PROJECT["dependency-groups"],
 }
@@ -57,7 +58,7 @@ def test_the_lock_pins_what_the_project_names(lock: str) -> None:
         assert all(version in requirement.specifier for version in versions), requirement
 
 
-@pytest.mark.parametrize("lock", ["dev", "fast", "bench"])
+@pytest.mark.parametrize("lock", ["dev", "fast", "bench", "tables"])
 def test_tests_and_measurements_run_on_what_runs(lock: str) -> None:
     pinned = pins(lock)
     assert {name: pinned[name] for name in pins("run")} == pins("run")

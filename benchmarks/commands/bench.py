@@ -10,11 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks.peers import BASELINE, OURS, PEERS, installed
-from benchmarks.scale.picture import picture
-from benchmarks.scale.running import Row, measured, prepare
+from benchmarks.commands.peers import installed_of
+from benchmarks.peers import OURS, PEERS
+from benchmarks.questions import read_rows
+from benchmarks.report import table
+from benchmarks.scale.chart import chart
+from benchmarks.scale.runner import Row, measured, prepare
 from retrieval.commands.arguments import add_corpus, positive
-from retrieval.commands.errors import CommandError, warn
+from retrieval.commands.errors import CommandError
 from retrieval.corpus import read
 
 SIZES = (1_000, 10_000, 100_000)
@@ -51,9 +54,9 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--engine",
-        choices=(OURS, BASELINE, *PEERS),
+        choices=(OURS, *PEERS),
         action="append",
-        help="only this engine; may be given again",
+        help="only this engine; may be given again (ours and all that are installed)",
     )
     parser.add_argument(
         "--into", type=Path, metavar="DIR", help="keep paragraphs, indexes and figures here"
@@ -66,7 +69,7 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
         folder = arguments.into or Path(passing)
         folder.mkdir(parents=True, exist_ok=True)
         yield f"{arguments.corpus}, {platform.machine()}, Python {platform.python_version()}"
-        engines = _engines(arguments)
+        engines = arguments.engine or [OURS, *installed_of(PEERS)]
         there = sum(len(article.texts) for article in read(arguments.corpus).articles)
         if not there:
             message = f"{arguments.corpus}: no paragraphs"
@@ -75,50 +78,37 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
         for size in arguments.size or sorted({*SIZES, max(there, 1000)}):
             asked = _questions(arguments)
             prepared = prepare(arguments.corpus, folder, size, asked, arguments.count)
-            yield f"\n{prepared.what}; words cut in {prepared.analysis_seconds:.1f} s"
-            yield _header()
-            for row in measured(prepared, engines):
-                rows.append(row)
-                yield _line(row)
+            yield f"\n{prepared.what}"
+            found = list(measured(prepared, engines))
+            rows += found
+            yield from table(
+                [["", *(title for title, *_ in COLUMNS.values())], *map(_cells, found)]
+            )
+            yield from (f"{row.engine}: {row.why}" for row in found if row.why)
         if arguments.into:
             yield from _kept(rows, folder)
-
-
-def _engines(arguments: argparse.Namespace) -> Sequence[str]:
-    if arguments.engine:
-        return list(arguments.engine)
-    peers = installed(PEERS)
-    if len(peers) < len(PEERS):
-        warn(f"not installed: {', '.join(peer for peer in PEERS if peer not in peers)}")
-    return [OURS, BASELINE, *peers]
 
 
 def _questions(arguments: argparse.Namespace) -> list[str]:
     if not arguments.questions:
         return []
-    lines = arguments.questions.read_text(encoding="utf-8").splitlines()
-    questions = [str(json.loads(line)["question"]).replace("\n", " ") for line in lines if line]
-    step = max(1, len(questions) // arguments.count)
-    return questions[::step][: arguments.count]
+    rows = read_rows(arguments.questions)
+    step = max(1, len(rows) // arguments.count)
+    return [str(row["question"]).replace("\n", " ") for row in rows[::step][: arguments.count]]
 
 
-def _header() -> str:
-    return f"{'':10}" + "".join(f"{title:>11}" for title, *_ in COLUMNS.values())
-
-
-def _line(row: Row) -> str:
-    if row.why:
-        return f"{row.engine:10} {row.why}"
+def _cells(row: Row) -> list[str]:
+    figures = row.figures
     cells = (
-        form.format(row.figures[name] * unit) if name in row.figures else "–"
+        form.format(figures[name] * unit) if name in figures else "-"
         for name, (_, form, unit) in COLUMNS.items()
     )
-    return f"{row.engine:10}" + "".join(f"{cell:>11}" for cell in cells)
+    return [row.engine, *cells]
 
 
 def _kept(rows: Sequence[Row], folder: Path) -> Iterator[str]:
-    """Write the figures and their picture beside the indexes."""
-    figures, plot = folder / "bench.json", folder / "bench.svg"
+    """Write the figures and their chart beside the indexes."""
+    figures, drawn = folder / "bench.json", folder / "bench.svg"
     figures.write_text(json.dumps([asdict(row) for row in rows], indent=1) + "\n", "utf-8")
-    plot.write_text(picture(rows, "median_ms", "median ms a question"), "utf-8")
-    yield f"\n{figures}\n{plot}"
+    drawn.write_text(chart(rows, "median_ms", "median ms a question"), "utf-8")
+    yield f"\n{figures}\n{drawn}"

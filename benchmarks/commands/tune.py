@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.public import sets_in
-from benchmarks.questions import QuestionsError
 from benchmarks.report import table
-from benchmarks.tuning.exercise import Exercise, exercises
-from benchmarks.tuning.tuner import Tuner
+from benchmarks.tuning.data_set import DataSet, data_sets
+from benchmarks.tuning.tuner import Tuner, sure
 from retrieval.commands.arguments import positive
-from retrieval.commands.errors import CommandError
 from retrieval.ranking.weights import PATH
 
 
@@ -28,35 +26,35 @@ def add(parser: argparse.ArgumentParser) -> None:
         " may be given again",
     )
     parser.add_argument(
-        "--sample", type=positive, metavar="N", help="only N questions of a set, chosen at random"
+        "--sample",
+        type=positive,
+        default=1500,
+        metavar="N",
+        help="at most N questions of a set, chosen at random (%(default)s)",
+    )
+    parser.add_argument(
+        "--jobs", type=positive, default=2, metavar="N", help="processes at work (%(default)s)"
     )
     parser.add_argument("--write", action="store_true", help=f"keep the weights in {PATH.name}")
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the weights as TOML, then a table of figures."""
-    try:
-        found = list(_exercises(arguments))
-    except QuestionsError as error:
-        raise CommandError(str(error)) from error
-    tuner = Tuner(found)
+    folders = [folder for path in arguments.bench for folder in sets_in(path)]
+    sets = [one for folder in folders for one in data_sets(folder, arguments.sample)]
+    tuner = Tuner(sets, arguments.jobs)
     weights = tuner.tune()
+    trials = tuner.judge(weights)
+    weights = sure(weights, trials)
     yield from weights.toml()
     if arguments.write:
-        PATH.write_text("\n".join([_header(found), *weights.toml(), ""]), "utf-8")
+        PATH.write_text("\n".join([*_header(sets), *weights.toml(), ""]), "utf-8")
     yield ""
-    yield from table(list(tuner.figures(weights)))
+    yield from table(list(tuner.figures(weights, trials)))
 
 
-def _exercises(arguments: argparse.Namespace) -> Iterator[Exercise]:
-    for path in arguments.bench:
-        for folder in sets_in(path):
-            yield from exercises(folder, arguments.sample)
-
-
-def _header(found: list[Exercise]) -> str:
-    counts = [(each.name, sum(task.half == "tune" for task in each.tasks)) for each in found]
-    sets = "".join(f"#   {name}: {count} questions\n" for name, count in counts)
-    return (
-        f"# Written by `python -m benchmarks tune --write`, learned on the tuning halves of\n{sets}"
-    )
+def _header(sets: Sequence[DataSet]) -> Iterator[str]:
+    yield "# Written by `python -m benchmarks tune --write`, learned on the tuning halves of"
+    for one in sets:
+        yield f"#   {one.name}: {sum(task.half == 'tune' for task in one.tasks)} questions"
+    yield ""

@@ -12,32 +12,19 @@ import bm25s
 from benchmarks.keyword import Ranker
 
 
-def ranker(documents: Iterable[Sequence[str]]) -> Ranker:
-    """Index the documents in memory."""
-    return _ranker(_index(documents))
-
-
 def build(documents: Iterable[Sequence[str]], folder: Path) -> None:
     """Index the documents in a folder."""
-    _index(documents).save(str(folder), show_progress=False)
+    index = bm25s.BM25()
+    index.index([list(document) for document in documents], show_progress=False)
+    index.save(str(folder), show_progress=False)
 
 
 def opened(folder: Path) -> Ranker:
     """Open the folder, its arrays mapped into memory, with numba where that is installed."""
-    index = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
+    index: Any = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
     if find_spec("numba"):
         index.backend = "numba"
         index.activate_numba_scorer()
-    return _ranker(index)
-
-
-def _index(documents: Iterable[Sequence[str]]) -> Any:  # noqa: ANN401 - bm25s has no types
-    index = bm25s.BM25()
-    index.index([list(document) for document in documents], show_progress=False)
-    return index
-
-
-def _ranker(index: Any) -> Ranker:  # noqa: ANN401 - bm25s has no types
     size = int(index.scores["num_docs"])
 
     def rank(words: Sequence[str], limit: int) -> Iterable[tuple[int, float]]:

@@ -12,35 +12,22 @@ from benchmarks.keyword import Ranker
 _FILE = "fts5.db"
 
 
-def ranker(documents: Iterable[Sequence[str]]) -> Ranker:
-    """Index the documents in memory."""
-    database = sqlite3.connect(":memory:")
-    _fill(database, documents)
-    return _ranker(database)
-
-
 def build(documents: Iterable[Sequence[str]], folder: Path) -> None:
     """Index the documents in a file."""
     database = sqlite3.connect(folder / _FILE)
-    _fill(database, documents)
+    database.execute("CREATE VIRTUAL TABLE passage USING fts5(words)")
+    database.executemany(
+        "INSERT INTO passage(rowid, words) VALUES (?, ?)",
+        ((place, " ".join(document)) for place, document in enumerate(documents)),
+    )
     database.commit()
     database.close()
 
 
 def opened(folder: Path) -> Ranker:
     """Open the file."""
-    return _ranker(sqlite3.connect(folder / _FILE))
+    database = sqlite3.connect(folder / _FILE)
 
-
-def _fill(database: sqlite3.Connection, documents: Iterable[Sequence[str]]) -> None:
-    database.execute("CREATE VIRTUAL TABLE passage USING fts5(words)")
-    database.executemany(
-        "INSERT INTO passage(rowid, words) VALUES (?, ?)",
-        ((place, " ".join(document)) for place, document in enumerate(documents)),
-    )
-
-
-def _ranker(database: sqlite3.Connection) -> Ranker:
     def rank(words: Sequence[str], limit: int) -> Iterable[tuple[int, float]]:
         # Punctuation alone is no term to FTS5, and a query of nothing else is a syntax error.
         asked = " OR ".join(f'"{word}"' for word in words if word.isalnum())

@@ -4,46 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import tantivy
 
 from benchmarks.keyword import Ranker
 
 
-def ranker(documents: Iterable[Sequence[str]]) -> Ranker:
-    """Index the documents in memory."""
-    return _ranker(_filled(tantivy.Index(_schema()), documents))
-
-
 def build(documents: Iterable[Sequence[str]], folder: Path) -> None:
     """Index the documents in a folder."""
-    _filled(tantivy.Index(_schema(), path=str(folder)), documents)
-
-
-def opened(folder: Path) -> Ranker:
-    """Open the folder."""
-    return _ranker(tantivy.Index.open(str(folder)))
-
-
-def _schema() -> Any:  # noqa: ANN401 - tantivy has no types
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="freq")
     builder.add_integer_field("place", stored=True)
-    return builder.build()
-
-
-def _filled(index: Any, documents: Iterable[Sequence[str]]) -> Any:  # noqa: ANN401 - as above
-    writer = index.writer(heap_size=50_000_000, num_threads=1)
+    writer = tantivy.Index(builder.build(), path=str(folder)).writer(
+        heap_size=50_000_000, num_threads=1
+    )
     for place, document in enumerate(documents):
         writer.add_document(tantivy.Document(words=" ".join(document), place=place))
     writer.commit()
     writer.wait_merging_threads()
-    index.reload()
-    return index
 
 
-def _ranker(index: Any) -> Ranker:  # noqa: ANN401 - as above
+def opened(folder: Path) -> Ranker:
+    """Open the folder."""
+    index = tantivy.Index.open(str(folder))
     schema, searcher = index.schema, index.searcher()
 
     def rank(words: Sequence[str], limit: int) -> Iterable[tuple[int, float]]:

@@ -1,20 +1,21 @@
-"""From exercises to weights: first the windows, then the passages, then the confidence."""
+"""From data sets to weights: first the windows, then the passages, then the confidence."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, fields, replace
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 
 import numpy as np
 
 from benchmarks.metrics import auroc, mean
-from benchmarks.progress import watched
 from benchmarks.questions import Half
-from benchmarks.tuning.exercise import Exercise, Task
-from benchmarks.tuning.fitting import Choice, logistic, softmax
-from benchmarks.tuning.workbench import Workbench, passage_choice, window_choice
-from retrieval.answering.facts import Judged
+from benchmarks.running import run_all, watched
+from benchmarks.tuning.data_set import DataSet, Task
+from benchmarks.tuning.fitting import Choice, climb, gather, logistic
+from benchmarks.tuning.harness import Chooser, Harness, passage_choice, window_choice
 from retrieval.ranking.confidence import Signals, log_odds
+from retrieval.ranking.layout import Floats
 from retrieval.ranking.weights import LEARNED, Weights
 
 FIXED = {"kind_missing": -4.0, "name_missing": -3.0}
@@ -23,91 +24,108 @@ the wanted number or date is missing 4 to 8 times as often as where it is there,
 times (log 1.4 to 2.1, measured on three sets); questions whose whole report is gone would say -1.8
 and -1.9. They are set further down, since a wrong quote is worse than a no."""
 
-Chooser = Callable[[Workbench, Task, Collection[str]], Iterable[Choice]]
-Labelled = tuple[list[Signals], list[Signals]]
-"""Signals of questions that are answered, and of questions that are not."""
+HALVES: tuple[Half, ...] = ("tune", "report")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What became of a question: whether its paragraph came first, whether its answer was quoted.
+
+    `here` are the signals of the confidence, `gone` those without the report that answers; each is
+    None where nothing was found.
+    """
+
+    half: Half
+    hit: float
+    quoted: float
+    here: Signals | None
+    gone: Signals | None
 
 
 class Tuner:
-    """Learns weights on the tuning halves of exercises."""
+    """Learns weights on the tuning halves of data sets."""
 
-    def __init__(self, exercises: Sequence[Exercise]) -> None:
-        """Index the reports of `exercises`."""
-        self._benches = [Workbench(exercise) for exercise in exercises]
+    def __init__(self, sets: Sequence[DataSet], jobs: int = 1) -> None:
+        """Read `jobs` data sets at a time, each in a process of its own."""
+        self._sets = sets
+        self._jobs = jobs
 
     def tune(self) -> Weights:
         """Learn the weights, the names of the signals kept from those in use."""
-        window = self._learn(window_choice, LEARNED, LEARNED.window)
+        window = self._climbed(window_choice, LEARNED, LEARNED.window)
         weights = replace(LEARNED, window=window)
-        passage = self._learn(passage_choice, weights, weights.passage)
-        return self._sure(replace(weights, passage=passage))
+        return replace(weights, passage=self._climbed(passage_choice, weights, LEARNED.passage))
 
-    def _sure(self, weights: Weights) -> Weights:
-        """Learn the weights of the confidence."""
-        pairs = [_labelled(bench, "tune", weights) for bench in self._benches]
-        names = [field.name for field in fields(Signals)]
-        fixed = np.array([FIXED.get(name, np.nan) for name in names])
-        right = np.concatenate([[1.0] * len(here) + [0.0] * len(gone) for here, gone in pairs])
-        rows = [list(asdict(one).values()) for here, gone in pairs for one in (*here, *gone)]
-        found, bias = logistic(np.array(rows), right, fixed)
-        return replace(
-            weights, confidence=dict(zip(names, map(float, found), strict=True)), bias=bias
-        )
+    def judge(self, weights: Weights) -> list[list[Trial]]:
+        """Ask every question of each data set, and again without the report that answers."""
+        return run_all([partial(_trials, one, weights) for one in self._sets], self._jobs)
 
-    def figures(self, weights: Weights) -> Iterator[list[str]]:
+    def figures(self, weights: Weights, judged: Sequence[Sequence[Trial]]) -> Iterator[list[str]]:
         """Yield a row a set and half: how well `weights` rank, quote and tell a missing answer."""
         yield ["set", "half", "n", "hit@1", "quote@1", "AUROC"]
-        halves: tuple[Half, ...] = ("tune", "report")
-        for bench in self._benches:
-            for half in halves:
-                tasks = _of(bench, half)
-                hits, quotes = _scores(bench, tasks, weights)
-                here, gone = _labelled(bench, half, weights)
-                odds = [[log_odds(one, weights) for one in side] for side in (here, gone)]
-                values = mean(hits), mean(quotes), auroc(*odds)
-                yield [bench.name, half, str(len(tasks)), *(f"{v or 0:.3f}" for v in values)]
+        for one, trials in zip(self._sets, judged, strict=True):
+            for half in HALVES:
+                asked = [trial for trial in trials if trial.half == half]
+                odds = [[log_odds(s, weights) for s in side] for side in _signals(asked)]
+                hits, quoted = (mean(getattr(v, name) for v in asked) for name in ("hit", "quoted"))
+                values = (hits, quoted, auroc(*odds))
+                yield [one.name, half, str(len(asked)), *(f"{v or 0:.3f}" for v in values)]
 
-    def _learn(self, choose: Chooser, weights: Weights, names: Collection[str]) -> dict[str, float]:
-        """Learn to choose as is right, by the signals of those `names`."""
-        found: list[Choice] = []
-        for bench in self._benches:
-            bench.use(weights)
-            for task in watched(_of(bench, "tune"), f"{bench.name} {choose.__name__}"):
-                found.extend(choose(bench, task, names))
-        learned = softmax(found, len(names))
-        return dict(zip(names, map(float, learned), strict=True))
+    def _climbed(
+        self, choose: Chooser, weights: Weights, names: Collection[str]
+    ) -> dict[str, float]:
+        """Learn to choose what is worth most, by the signals of those `names`."""
+        tasks = [partial(_choices, one, choose, weights, [*names]) for one in self._sets]
+        choices = gather(run_all(tasks, self._jobs))
+        return _named(names, climb(choices) if choices else np.zeros(len(names)))
 
 
-def _labelled(bench: Workbench, half: Half, weights: Weights) -> Labelled:
-    """Judge each question as it is, and with the report that answers it gone."""
-    bench.use(weights)
-    tasks = _of(bench, half)
-    here = [bench.judge(task) for task in watched(tasks, f"{bench.name} as it is")]
-    gone = [bench.judge(task, gone=True) for task in watched(tasks, f"{bench.name} without")]
-    return _signals(here), _signals(gone)
+def sure(weights: Weights, judged: Sequence[Sequence[Trial]]) -> Weights:
+    """Learn the weights of the confidence from the tuning halves of what was judged."""
+    tuned = [trial for trials in judged for trial in trials if trial.half == "tune"]
+    here, gone = _signals(tuned)
+    names = [field.name for field in fields(Signals)]
+    rows = np.array([list(asdict(one).values()) for one in (*here, *gone)])
+    right: Floats = np.array([1.0] * len(here) + [0.0] * len(gone))
+    found, bias = logistic(rows, right, np.array([FIXED.get(name, np.nan) for name in names]))
+    return replace(weights, confidence=_named(names, found), bias=bias)
 
 
-def _scores(
-    bench: Workbench, tasks: Sequence[Task], weights: Weights
-) -> tuple[list[float], list[float]]:
-    bench.use(weights)
-    hits: list[float] = []
-    quotes: list[float] = []
-    for task in tasks:
-        judged = bench.judge(task)
+def _named(names: Collection[str], values: Floats) -> dict[str, float]:
+    return dict(zip(names, values.tolist(), strict=True))
+
+
+def _choices(
+    data_set: DataSet, choose: Chooser, weights: Weights, names: Sequence[str]
+) -> list[Choice]:
+    harness = Harness(data_set)
+    harness.use(weights)
+    tasks = [task for task in data_set.tasks if task.half == "tune"]
+    found: list[Choice] = []
+    for task in watched(tasks, f"{data_set.name} {choose.__name__}"):
+        judged = harness.judge(task)
         if judged:
-            best = judged.hits.best
-            hits.append(float(bench.right_passages(task, judged)[best.candidate]))
-            quotes.append(float(bench.right_windows(task, judged)[best.window]))
-        else:
-            hits.append(0.0)
-            quotes.append(0.0)
-    return hits, quotes
+            found.extend(choose(harness, task, judged, names))
+    return found
 
 
-def _of(bench: Workbench, half: Half) -> list[Task]:
-    return [task for task in bench.tasks if task.half == half]
+def _trials(data_set: DataSet, weights: Weights) -> list[Trial]:
+    harness = Harness(data_set)
+    harness.use(weights)
+    return [_trial(harness, task) for task in watched(data_set.tasks, f"{data_set.name} judged")]
 
 
-def _signals(judged: Iterable[Judged | None]) -> list[Signals]:
-    return [one.signals for one in judged if one]
+def _trial(harness: Harness, task: Task) -> Trial:
+    judged, without = harness.judge(task), harness.judge(task, gone=True)
+    gone = without.signals if without else None
+    if judged is None:
+        return Trial(task.half, 0.0, 0.0, None, gone)
+    best = judged.hits.best
+    hit = harness.right_passages(task, judged)[best.candidate]
+    quoted = harness.right_windows(task, judged)[best.window]
+    return Trial(task.half, float(hit), float(quoted), judged.signals, gone)
+
+
+def _signals(judged: Sequence[Trial]) -> tuple[list[Signals], list[Signals]]:
+    """Return the signals of questions that are answered, and of those that are not."""
+    return [v.here for v in judged if v.here], [v.gone for v in judged if v.gone]

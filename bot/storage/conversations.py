@@ -6,8 +6,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from cachetools import LRUCache
+
 from bot.storage.batching import Row, Statement, Values, column, columns
-from bot.storage.cache import LruCache
 from bot.storage.database import Database
 from retrieval.answer import Aim, Told
 
@@ -62,8 +63,8 @@ class Conversations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._told: LruCache[Conversation, tuple[Told | None]] = LruCache(_REMEMBERED)
-        self._languages: LruCache[int, tuple[str | None]] = LruCache(_REMEMBERED)
+        self._told: LRUCache[Conversation, tuple[Told | None]] = LRUCache(_REMEMBERED)
+        self._languages: LRUCache[int, tuple[str | None]] = LRUCache(_REMEMBERED)
 
     async def recall(self, conversation: Conversation) -> Told | None:
         """Return what the conversation was last told, None when that is nothing."""
@@ -71,7 +72,7 @@ class Conversations:
         if known is None:
             rows = await self._database.execute(_RECALL, conversation)
             known = (next(map(_told, rows), None),)
-            self._told.put(conversation, known)
+            self._told[conversation] = known
         return known[0]
 
     async def record(self, conversation: Conversation, told: Told | None) -> None:
@@ -80,7 +81,7 @@ class Conversations:
 
     def recording(self, conversation: Conversation, told: Told | None) -> Statement:
         """Return what to carry out for `record`; it is recalled from now on."""
-        self._told.put(conversation, (told,))
+        self._told[conversation] = (told,)
         if told is None:
             return Row(_FORGET, conversation)
         return Row(_RECORD, (*conversation, *place(told)))
@@ -108,7 +109,7 @@ class Conversations:
             await self._database.execute(_OWN_LANGUAGE, (asker,))
         else:
             await self._database.execute(_SPEAK, (asker, language))
-        self._languages.put(asker, (language,))
+        self._languages[asker] = (language,)
 
     async def language(self, asker: int) -> str | None:
         """Return the language somebody chose, None when they chose none."""
@@ -116,7 +117,7 @@ class Conversations:
         if known is None:
             rows = await self._database.execute(_LANGUAGE, (asker,))
             known = (next((language for (language,) in rows), None),)
-            self._languages.put(asker, known)
+            self._languages[asker] = known
         return known[0]
 
     async def move(self, old: int, new: int) -> None:

@@ -39,7 +39,20 @@ _DONE = f"""
     UPDATE inbox SET body = NULL
     WHERE body IS NOT NULL AND id IN (SELECT {column(0)} FROM json_each(?))
 """  # noqa: S608 -- nothing but columns
-_PUT_ASIDE = "UPDATE inbox SET is_aside = 1 WHERE id = ?"
+_PUT_ASIDE = """
+    UPDATE inbox SET is_aside = 1, aside_since = CAST(strftime('%s', 'now') AS INTEGER) WHERE id = ?
+"""
+_EXPIRE_ASIDE = """
+    UPDATE inbox SET body = NULL
+    WHERE is_aside AND body IS NOT NULL AND aside_since < strftime('%s', 'now') - ? RETURNING 1
+"""
+_FORGET_PERSON = """
+    UPDATE inbox SET body = NULL
+    WHERE is_aside AND body IS NOT NULL AND NOT (
+        json_valid(body)
+        AND NOT EXISTS (SELECT 1 FROM json_tree(body) WHERE key = 'id' AND value = ?)
+    ) RETURNING 1
+"""
 _FORGET = """
     DELETE FROM inbox WHERE (body IS NULL OR is_aside)
     AND place <= (SELECT max(place) FROM inbox) - ?
@@ -90,3 +103,19 @@ class Inbox:
         await self._database.execute(_FORGET, (REMEMBERED,))
         await self._database.execute(_FORGET_ASIDE, (ASIDE,))
         [(self.aside,)] = await self._database.execute(_COUNT_ASIDE)
+
+    async def expire(self, seconds: int) -> int:
+        """Delete what was kept aside longer ago; return how much that was."""
+        return await self._delete_aside(_EXPIRE_ASIDE, seconds)
+
+    async def forget(self, person: int) -> int:
+        """Delete what was kept aside and names a person, or cannot be looked into; return how much.
+
+        The places stay, so that what comes again is known.
+        """
+        return await self._delete_aside(_FORGET_PERSON, person)
+
+    async def _delete_aside(self, statement: str, value: int) -> int:
+        gone = len(await self._database.execute(statement, (value,)))
+        [(self.aside,)] = await self._database.execute(_COUNT_ASIDE)
+        return gone

@@ -85,6 +85,12 @@ SCHEMA = (
     ALTER TABLE answers ADD COLUMN about TEXT;
     """,
     """
+    ALTER TABLE inbox ADD COLUMN aside_since INTEGER;
+    UPDATE inbox SET aside_since = CAST(strftime('%s', 'now') AS INTEGER) WHERE is_aside;
+    CREATE TABLE clock (believed INTEGER NOT NULL);
+    INSERT INTO clock VALUES (CAST(strftime('%s', 'now') AS INTEGER));
+    """,
+    """
     ALTER TABLE told RENAME TO told_before;
     CREATE TABLE told (
         chat INTEGER NOT NULL,
@@ -150,12 +156,14 @@ class Storage(Database):
                 (asker,),
             )
             gone[table] = len(rows)
+        gone["inbox"] = await self.inbox.forget(asker)
         self.conversations.look_again()
+        await self.checkpoint()
         return gone
 
     async def expire(self, days: int) -> int:
         """Delete what is older than so many days; return how many rows went."""
-        gone = 0
+        gone = await self.inbox.expire(days * SECONDS)
         for table in await self._tables("sent"):
             rows = await self.execute(
                 f"DELETE FROM {table} WHERE sent < strftime('%s', 'now') - ? RETURNING 1",  # noqa: S608

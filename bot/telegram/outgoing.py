@@ -95,7 +95,7 @@ def callback_answer(query: CallbackQuery, alert: str = "", *, notice: str = "") 
     fields = {"callback_query_id": query.id, "text": shortened(alert or notice, _ALERT)}
     if alert:
         fields["show_alert"] = "true"
-    return _to_query("answerCallbackQuery", query.id, fields, QUERY_SECONDS)
+    return _to_query("answerCallbackQuery", query.id, encoding.encoded(fields), QUERY_SECONDS)
 
 
 def inline_answer(query: str, fields: dict[str, object]) -> Outgoing:

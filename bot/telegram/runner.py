@@ -58,7 +58,7 @@ class Runner:
         self._handlers, self.bot = handlers, _bot(settings, metrics)
         admission = Admission(settings.access, settings.policy, handlers.commands)
         self.updates = UpdateQueue(self.bot, storage.inbox, admission, metrics)
-        self.sender = Sender(self.bot, storage, metrics, settings.per_second)
+        self.sender = Sender(self.bot, storage, metrics, settings.messages_per_second)
         self.updates.sending = self.sender.waiting
         self.processor = UpdateProcessor(self.updates, storage, self.sender, handlers.handle)
         self._receiver = self._choose()
@@ -94,10 +94,10 @@ class Runner:
             await self._stop()
 
     def _choose(self) -> Polling | Webhook:
-        url, secret = self._settings.webhook_url, self._settings.webhook_secret
+        url = self._settings.webhook_url
         if url is None:
             return Polling(self.bot, self.updates.accept, self._heartbeat)
-        return Webhook(self.bot, url, secret, self._heartbeat)
+        return Webhook(self.bot, url, self._webhook_secret(), self._heartbeat)
 
     def _server(self) -> AbstractAsyncContextManager[None]:
         if not self._settings.http_port:
@@ -110,9 +110,13 @@ class Runner:
                 ready=self._ready,
                 metrics=self._metrics.page,
                 accept=self._accept_later,
-                secret=self._settings.webhook_secret if self._settings.webhook_url else "",
+                secret=self._webhook_secret(),
             )
         )
+
+    def _webhook_secret(self) -> str:
+        settings = self._settings
+        return settings.webhook_secret.get_secret_value() if settings.webhook_url else ""
 
     async def _accept_later(self, updates: Sequence[object]) -> None:
         """Accept what is posted, after what an earlier run left."""
@@ -170,8 +174,8 @@ def settle() -> None:
 def _bot(settings: Settings, metrics: Metrics) -> Bot:
     return Bot(
         settings.token or "",
-        settings.api_url,
-        settings.api_url.removesuffix("/bot") + "/file/bot",
+        settings.telegram_api_url,
+        settings.telegram_api_url.removesuffix("/bot") + "/file/bot",
         request=Transport(_CONNECTIONS, metrics.trouble),
         get_updates_request=Transport(1, metrics.trouble),
     )

@@ -6,7 +6,7 @@ it answers twice as many updates a second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -66,8 +66,9 @@ class Transport(HTTPXRequest):
         try:
             status, body = await super().do_request(*request, **limits)
         except NetworkError as error:
-            self._trouble("timeout" if isinstance(error, TimedOut) else "network")
-            raise _discreet(error) from None
+            causes = tuple(_causes(error))
+            self._trouble("timeout" if _is_late(causes) else "network")
+            raise _discreet(causes) from None
         if status >= HTTPStatus.BAD_REQUEST:
             self._trouble(str(status))
         if status == HTTPStatus.GATEWAY_TIMEOUT:
@@ -86,16 +87,21 @@ class _UnclearTimeoutError(TimedOut):
     """No answer came in time."""
 
 
-def _discreet(error: NetworkError) -> NetworkError:
+def _discreet(causes: Sequence[BaseException]) -> NetworkError:
     """Return what to raise in place of an error: of its causes it tells the kind, no address."""
-    causes = list(_causes(error))
     kind = type(causes[-1]).__name__
     if any(isinstance(cause, _BEFORE_SENDING) for cause in causes):
         return NotSentError(kind)
-    return _UnclearTimeoutError(kind) if isinstance(error, TimedOut) else _UnclearError(kind)
+    return _UnclearTimeoutError(kind) if _is_late(causes) else _UnclearError(kind)
+
+
+def _is_late(causes: Sequence[BaseException]) -> bool:
+    """Whether time ran out. httpx-aiohttp says so of broken connections too, aiohttp does not."""
+    return any(isinstance(cause, TimeoutError) for cause in causes)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error, what caused it, and so on."""
     while error is not None:
         yield error
         error = error.__cause__

@@ -8,7 +8,7 @@ form still shares characters with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -61,6 +61,12 @@ def grams(text: str) -> list[Term]:
     return terms
 
 
+def _pairs_and_singles(run: str, at: int) -> list[Term]:
+    """Return the pairs of characters of a run that begins at `at`, and its single ones."""
+    pairs = [Term(run[n : n + 2], at + n, at + n + 2, False) for n in range(len(run) - 1)]  # noqa: FBT003
+    return pairs + [Term(one, at + n, at + n + 1, False) for n, one in enumerate(run)]  # noqa: FBT003
+
+
 class Analyzer:
     """Cuts text into terms. Owns its tokenizer."""
 
@@ -90,11 +96,29 @@ class Analyzer:
                 continue
             places = self._cutter.places(found)
             terms += [Term(word, at + start, at + stop, word=True) for word, start, stop in places]
-            for size in (2, 1):
-                terms += [
-                    Term(found[start : start + size], at + start, at + start + size, word=False)
-                    for start in range(len(found) - size + 1)
-                ]
+            terms += _pairs_and_singles(found, at)
+        return terms
+
+    def terms_of(self, content: str, words: Sequence[tuple[str, int, int]]) -> list[Term]:
+        """Return the terms of `content` (folded) that is already cut into `words`.
+
+        A word is its text, start and stop; those that `content` has spaces in place of are left
+        out. The terms are those of `terms`, but for the words being given.
+        """
+        terms: list[Term] = []
+        for run in _RUN.finditer(content):
+            found, at, end = run.group(), run.start(), run.end()
+            if not run["han"]:
+                terms.append(Term(found, at, end, word=True))
+                continue
+            for word, start, stop in words:
+                if stop > end:
+                    break
+                if at <= start:
+                    for part, within in self._cutter.parts(word):
+                        begin = start + within
+                        terms.append(Term(part, begin, begin + len(part), word=True))
+            terms += _pairs_and_singles(found, at)
         return terms
 
     def index_terms(self, text: str) -> list[str]:

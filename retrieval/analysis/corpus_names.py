@@ -10,12 +10,11 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-_GRAMMAR = (
-    "的是和与了在不个各全本该此每等这那我你他她它为从向对及或首几多某如把被将由到"
-    "往让使给有无上下中内外前后里又也都还就才并且而但以之其所当至自于"
-)
+from retrieval.lexicon.files import sections
+
+_GRAMMAR = "".join(sections("function_words")["no_name_stem"])
 _STEM = rf"(?:(?![{_GRAMMAR}])[\u4e00-\u9fff])"
-ENDING = "街道|经开区|开发区|高新区|新区|自治县|自治州|省|市|县|区|镇|乡|村|社区|派出所|实验室"
+ENDING = "|".join((*sections("endings")["administrative"], *sections("endings")["bodies"]))
 """Endings of names of places and bodies, as a regular expression's alternatives."""
 _NAME = re.compile(rf"(?=(?P<before>\A|(?s:.))(?P<stem>{_STEM}{{2,4}})(?P<ending>{ENDING}))")
 _TURN = re.compile("[省市县区镇乡村州]")

@@ -54,6 +54,24 @@ def close_up(text: str) -> str:
     return _STRAY.sub("", _SPACED_OUT.sub(lambda run: run.group().replace(" ", ""), even))
 
 
+def normalize(typed: str) -> tuple[str, list[int]]:
+    """Return a question folded and closed up, and where each of its characters stands as typed.
+
+    >>> normalize("双 林 镇")
+    ('双林镇', [0, 2, 4])
+    """
+    folded = fold(typed)
+    text = close_up(folded)
+    places: list[int] = []
+    at = 0
+    for character in text:
+        while folded[at] != character and not (character == " " and folded[at].isspace()):
+            at += 1
+        places.append(at)
+        at += 1
+    return text, places
+
+
 @cache
 def version() -> str:
     """Name the folds that are made: another name means that some character folds otherwise."""

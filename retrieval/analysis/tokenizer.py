@@ -6,12 +6,13 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
 import jieba
+
+from retrieval.cache import remembered
 
 _COMMON_HAN = re.compile("[\u4e00-\u9fa5\n]*")
 """Text that jieba and rjieba are known to cut alike."""
@@ -37,7 +38,7 @@ class Tokenizer:
         self.version = f"jieba {jieba.__version__} {zlib.crc32(data):08x}"
         self._added: list[tuple[str, int]] = []
         self._fast: Any = None
-        self.words = lru_cache(_KEPT)(self._words)
+        self.words = remembered(self._words, _KEPT)
 
     def add(self, word: str, frequency: int) -> None:
         """Keep `word` (folded) whole from now on, as one that was counted `frequency` times."""
@@ -45,7 +46,7 @@ class Tokenizer:
         self._added.append((word, frequency))
         if self._fast:
             self._fast.add_word(word, frequency, _TAG)
-        self.words.cache_clear()
+        self.words = remembered(self._words, _KEPT)
 
     def hasten(self) -> bool:
         """Cut by rjieba from now on where it cuts alike; False when it is not installed."""
@@ -64,13 +65,20 @@ class Tokenizer:
         """Yield the words of `text` as for a search engine (long ones in parts too), and where."""
         start = 0
         for word in self.words(text):
-            for size in _PARTS:
-                for at in range(len(word) - size + 1) if len(word) > size else ():
-                    part = word[at : at + size]
-                    if self._tokenizer.FREQ.get(part):
-                        yield part, start + at, start + at + size
-            yield word, start, start + len(word)
+            for part, at in self.parts(word):
+                yield part, start + at, start + at + len(part)
             start += len(word)
+
+    def parts(self, word: str) -> list[tuple[str, int]]:
+        """Return the parts of a longer word that are words themselves, then it; and where in it."""
+        found: list[tuple[str, int]] = []
+        for size in _PARTS if len(word) > _PARTS[0] else ():
+            for at in range(len(word) - size + 1) if len(word) > size else ():
+                part = word[at : at + size]
+                if self._tokenizer.FREQ.get(part):
+                    found.append((part, at))
+        found.append((word, 0))
+        return found
 
     def search_words(self, text: str) -> list[str]:
         """Return the words of `places`; their order may be another."""

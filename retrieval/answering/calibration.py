@@ -10,15 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retrieval.analysis.analyzer import Analyzer
-from retrieval.answering.facts import FactAnswerer
+from retrieval.answering.facts import Judge
 from retrieval.index.passage_store import PassageStore
-from retrieval.query.query import understand
+from retrieval.query.builder import QueryBuilder
 from retrieval.ranking.retriever import Retriever
 
 _SAMPLE = 120
 """How many clauses are asked, evenly spread over the passages."""
-_WRONG = 0.15
+_WRONG = 0.17
 """The share of unanswerable questions that may be taken for answerable."""
 _LOWEST, _HIGHEST = 0.05, 0.5
 """Bounds of the operating point."""
@@ -27,20 +26,21 @@ _ALONE = 0.2
 _CLAUSE = re.compile(r'[^,。;:!?、“”"()《》\s]{8,18}')
 
 
-def operating_point(finder: Retriever, facts: FactAnswerer, analyzer: Analyzer) -> float:
+def operating_point(retriever: Retriever, judge: Judge, builder: QueryBuilder) -> float:
     """Return the confidence (0 to 1) that clauses of other reports hardly ever reach."""
-    reached = sorted(_reached(finder, facts, analyzer))
+    reached = sorted(_reached(retriever, judge, builder))
     if not reached:
         return _ALONE
     point = reached[min(len(reached) - 1, int(len(reached) * (1 - _WRONG)))]
     return min(max(point, _LOWEST), _HIGHEST)
 
 
-def _reached(finder: Retriever, facts: FactAnswerer, analyzer: Analyzer) -> Iterator[float]:
+def _reached(retriever: Retriever, judge: Judge, builder: QueryBuilder) -> Iterator[float]:
     """Yield the confidence of each clause in the reports that do not hold it."""
-    for passage, clause in _clauses(finder.shelf):
-        asked = understand(clause, analyzer)
-        judged = facts.judge(asked, finder.find_outside(asked, finder.shelf.place(passage).article))
+    for passage, clause in _clauses(retriever.shelf):
+        query = builder.build(clause)
+        article = retriever.shelf.place(passage).article
+        judged = judge.judge(query, retriever.find_outside(query, article))
         yield judged.confidence if judged else 0.0
 
 

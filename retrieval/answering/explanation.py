@@ -52,7 +52,7 @@ def explain(judged: Judged, shelf: PassageStore, version: str) -> Explanation:
     whole = float(weights.sum()) or 1.0
     weigh: defaultdict[str, float] = defaultdict(float)
     met: dict[str, tuple[float, float]] = {}
-    for row, term in enumerate(hits.asked.terms):
+    for row, term in enumerate(hits.query.terms):
         weigh[term.text] += float(weights[row]) / whole
         in_passage = float(reading.passage_hits[best.candidate, row])
         met[term.text] = in_passage, float(reading.window_hits[best.window, row])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
+from retrieval.answering.absence import absent_words
 from retrieval.answering.refusal import counterpart, says_nothing, unreadable, why_not
 from retrieval.article import Article, Quote
-from retrieval.query.follow_up import FollowUp, Lean, following, lent_words
-from retrieval.query.query import Asked, understand
+from retrieval.query.builder import QueryBuilder
+from retrieval.query.follow_up import Lean, lent_words
+from retrieval.query.query import Query
 from retrieval.ranking.confidence import Signals, confidence, signals
 from retrieval.ranking.highlighting import matches
 from retrieval.ranking.retriever import Hits, Retriever
@@ -37,125 +38,145 @@ class Judged:
     the question takes for granted."""
 
 
-class FactAnswerer:
-    """Answers questions about what the reports say."""
+class Judge:
+    """Says how sure it is that passages answer a question, on these reports.
 
-    def __init__(self, finder: Retriever, analyzer: Analyzer) -> None:
-        """Answer from what `finder` finds."""
-        self._finder = finder
-        self._analyzer = analyzer
+    >>> judge.judge(query, retriever.find(query)).confidence
+    0.93
+    """
+
+    def __init__(
+        self, retriever: Retriever, chance: Callable[[Judge], float] | float = 0.5
+    ) -> None:
+        """Judge what `retriever` finds.
+
+        `chance` is the fitted probability that passages reach by chance in these reports, or finds
+        it by what a judge without it says.
+        """
+        self._retriever = retriever
         self.chance = 0.5
+        self.chance = chance(self) if callable(chance) else chance
 
-    def answer(self, text: str, about: Told | None = None) -> Answer:
-        """Answer `text` (folded), which may lean on what its asker was last told."""
-        step = following(text, about)
-        asked, judged = self._look_up(step, about)
-        if step.lean not in _LEANING and (not asked.terms or says_nothing(asked)):
-            return NotFound(Reason(Why.EMPTY_QUESTION))
-        return self._answer(asked, judged, about if step.lean is not Lean.NONE else None)
-
-    def look_up(self, text: str, about: Told | None = None) -> Judged | None:
-        """Return what `answer` decides by, for `text` (folded)."""
-        return self._look_up(following(text, about), about)[1]
-
-    def leans(self, text: str, about: Told) -> bool:
-        """Whether `text` (folded) is taken to lean on what its asker was last told."""
-        step = following(text, about)
-        return step.lean in _LEANING or self._look_up(step, about)[0].leans
-
-    def _look_up(self, step: FollowUp, about: Told | None) -> tuple[Asked, Judged | None]:
-        asked = understand(step.text, self._analyzer)
-        if about is not None and step.lean in _LEANING:
-            return self._follow(step, asked, about)
-        if about is not None and step.lean is Lean.MAY and self._told_of_all(asked, about):
-            leaning, judged = self._follow(step, asked, about)
-            if judged and judged.confidence >= ANSWERED:
-                return leaning, judged
-        return asked, self.judge(asked, self._finder.find(asked)) if asked.terms else None
-
-    def _told_of_all(self, asked: Asked, about: Told) -> bool:
-        """Whether every name the question says stands in the report told of last."""
-        body = self._body(self._finder.shelf.find(about.article))
-        return all(name in body for name in self._names(asked))
-
-    def judge(self, asked: Asked, hits: Hits | None) -> Judged | None:
-        """Say how sure it is that the best of `hits` answers `asked`."""
+    def judge(self, query: Query, hits: Hits | None) -> Judged | None:
+        """Say how sure it is that the best of `hits` answers `query`."""
         if hits is None:
             return None
-        best, shelf = hits.best, self._finder.shelf
+        best, store = hits.best, self._retriever.shelf
         passage = hits.passage(best)
-        window = shelf.folded(passage)[slice(*best.span)]
-        article = shelf.heading(passage) + shelf.body(passage)
-        missing = tuple(name for name in self._names(asked) if name not in article)
-        missing += self._unheard_of(hits.asked)
-        found = signals(hits.asked, hits.ranking, window, missing)
+        window = store.folded(passage)[slice(*best.span)]
+        article = store.heading(passage) + store.body(passage)
+        missing = tuple(name for name in self.names(query) if name not in article)
+        missing += self._unheard_of(query)
+        found = signals(query, hits.ranking, window, missing)
         return Judged(hits, found, confidence(found, self.chance), missing)
 
-    def _names(self, asked: Asked) -> list[str]:
+    def names(self, query: Query) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""
-        return [n for n in asked.names if not is_name(n) or self._finder.knows(n)]
+        return [n for n in query.names if not is_name(n) or self._retriever.statistics.knows(n)]
 
-    def _unheard_of(self, asked: Asked) -> tuple[str, ...]:
+    def _unheard_of(self, query: Query) -> tuple[str, ...]:
         """Return what the question takes for granted, if no report has it in any words."""
-        taken = asked.premise
-        if taken is None or self._analyzer.commonness(taken.text) >= _EVERYDAY:
-            return ()
-        said = any(one.start < taken.stop and taken.start < one.stop for one in asked.alternatives)
-        return () if said or taken.text not in self._finder.absent(asked) else (taken.text,)
+        statistics = self._retriever.statistics
+        return tuple(
+            taken.text
+            for taken in query.premises
+            if statistics.commonness(taken.text) < _EVERYDAY
+            and not statistics.may_stand(taken.text)
+            and not any(o.start < taken.stop and taken.start < o.stop for o in query.alternatives)
+        )
 
-    def _follow(self, step: FollowUp, asked: Asked, about: Told) -> tuple[Asked, Judged | None]:
+
+class FactAnswerer:
+    """Answers questions about what the reports say.
+
+    >>> answerer.answer(builder.build("双林镇有多少名先锋骑士?")).quotes[0].text
+    '…已有78名快递小哥担任先锋骑士…'
+    """
+
+    def __init__(self, retriever: Retriever, judge: Judge, builder: QueryBuilder) -> None:
+        """Answer from what `retriever` finds, as far as `judge` is sure."""
+        self._retriever, self._judge, self._builder = retriever, judge, builder
+
+    def answer(self, query: Query, about: Told | None = None) -> Answer:
+        """Answer `query`, which may lean on what its asker was last told."""
+        asked, judged = self.look_up(query, about)
+        lean = query.follows.lean
+        if lean not in _LEANING and (not asked.terms or says_nothing(asked)):
+            return NotFound(Reason(Why.EMPTY_QUESTION))
+        return self._answer(asked, judged, about if lean is not Lean.NONE else None)
+
+    def look_up(self, query: Query, about: Told | None = None) -> tuple[Query, Judged | None]:
+        """Return what `answer` decides by: the query as it is taken to lean, and what was found."""
+        if about is not None and query.follows.lean in _LEANING:
+            return query, self._follow(query, about)
+        if about is not None and query.follows.lean is Lean.MAY and self._told_of_all(query, about):
+            lent = lent_words(about, self._retriever.shelf.find(about.article))
+            leaning = self._builder.lend(query, lent)
+            judged = self._follow(leaning, about)
+            if judged and judged.confidence >= ANSWERED:
+                return leaning, judged
+        found = self._retriever.find(query) if query.terms else None
+        return query, self._judge.judge(query, found)
+
+    def _told_of_all(self, query: Query, about: Told) -> bool:
+        """Whether every name the question says stands in the report told of last."""
+        body = self._body(self._retriever.shelf.find(about.article))
+        return all(name in body for name in self._judge.names(query))
+
+    def _follow(self, query: Query, about: Told) -> Judged | None:
         """Look up a question that leans: in the report last told of, or the same of another."""
-        article = self._finder.shelf.find(about.article)
-        leaning = understand(step.text, self._analyzer, lent_words(about, article))
-        if any(name not in self._body(article) for name in self._names(asked)):
-            return leaning, self.judge(leaning, self._finder.find(leaning))
-        return leaning, self.judge(leaning, self._within(leaning, article, about))
+        article = self._retriever.shelf.find(about.article)
+        body = self._body(article)
+        if any(name not in body for name in self._judge.names(query)):
+            return self._judge.judge(query, self._retriever.find(query))
+        return self._judge.judge(query, self._within(query, article, about))
 
-    def _within(self, asked: Asked, article: Article, about: Told) -> Hits | None:
+    def _within(self, query: Query, article: Article, about: Told) -> Hits | None:
         """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""
         numbers: Sequence[int] = range(1, len(article.texts) + 1)
-        words = {term.text for term in asked.terms if term.word and asked.is_own(term)}
+        words = {term.text for term in query.own_terms if term.word}
         if about.number and len(words) <= 1:
             numbers = [about.number]
-        shelf = self._finder.shelf
-        passages = [shelf.passage(article.id, n) for n in numbers if article.texts[n - 1].strip()]
-        return self._finder.find_within(asked, passages)
+        store = self._retriever.shelf
+        passages = [passage for n in numbers for passage in store.passages(article.id, n)]
+        return self._retriever.find_within(query, passages)
 
     def _body(self, article: Article) -> str:
-        shelf = self._finder.shelf
+        store = self._retriever.shelf
         first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
-        passage = shelf.passage(article.id, first)
-        return shelf.heading(passage) + shelf.body(passage)
+        passage = store.passage(article.id, first)
+        return store.heading(passage) + store.body(passage)
 
-    def _answer(self, asked: Asked, judged: Judged | None, about: Told | None) -> Answer:
-        absent = self._finder.absent(asked)
+    def _answer(self, query: Query, judged: Judged | None, about: Told | None) -> Answer:
+        absent = absent_words(query, self._retriever.statistics, self._retriever.shelf)
         if judged is None:
-            known = unreadable(asked, known=False)
-            why = Why.UNREADABLE if known else Why.ABSENT_TERMS
-            return NotFound(Reason(why, () if known else absent), told=about)
-        quotes = self._finder.likeliest(judged.hits, QUOTES)
+            foreign = unreadable(query, known=False)
+            why = Why.UNREADABLE if foreign else Why.ABSENT_TERMS if absent else Why.WEAK
+            return NotFound(Reason(why, () if foreign else absent), told=about)
+        quotes = self._retriever.likeliest(judged.hits, QUOTES)
         if judged.confidence < ANSWERED:
-            reason = self._reason(asked, judged, quotes, absent)
+            reason = self._reason(query, judged, quotes, absent)
             return NotFound(reason, judged.confidence, told=about)
         best = quotes[0]
-        told = Told(best.article.id, best.number, best.start, best.stop, matches(best, asked))
-        return Found(quotes, judged.confidence, told=told, absent=self._telling(absent, judged))
+        told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
+        return Found(quotes, judged.confidence, told=told, absent=self._telling(absent, query))
 
-    def _telling(self, absent: Sequence[str], judged: Judged) -> tuple[str, ...]:
+    def _telling(self, absent: Sequence[str], query: Query) -> tuple[str, ...]:
         """Return those of the absent words that are not everyday ones, nor said in others."""
-        asked = judged.hits.asked
-        said = [asked.content[one.start : one.stop] for one in asked.alternatives]
+        said = [query.content[one.start : one.stop] for one in query.alternatives]
+        commonness = self._retriever.statistics.commonness
         return tuple(
             word
             for word in absent
-            if self._analyzer.commonness(word) < _EVERYDAY and not any(word in one for one in said)
+            if commonness(word) < _EVERYDAY and not any(word in one for one in said)
         )
 
     def _reason(
-        self, asked: Asked, judged: Judged, quotes: Sequence[Quote], absent: Sequence[str]
+        self, query: Query, judged: Judged, quotes: Sequence[Quote], absent: Sequence[str]
     ) -> Reason:
-        if unreadable(asked, known=any(map(self._finder.knows, asked.content.split()))):
+        knows = self._retriever.statistics.knows
+        if unreadable(query, known=any(map(knows, query.words))):
             return Reason(Why.UNREADABLE)
-        shelf = self._finder.shelf
-        names = counterpart(judged.missing, shelf.body(judged.hits.passage(judged.hits.best)))
+        store = self._retriever.shelf
+        names = counterpart(judged.missing, store.body(judged.hits.passage(judged.hits.best)))
         return why_not(judged.signals, quotes, absent, names)

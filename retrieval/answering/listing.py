@@ -10,18 +10,17 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.analysis.analyzer import Analyzer, Term
 from retrieval.analysis.normalizer import close_up, fold
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
-from retrieval.answering.facts import ANSWERED, FactAnswerer
+from retrieval.answering.facts import ANSWERED, Judge
 from retrieval.article import Article, Quote
-from retrieval.index.memory import Passages
-from retrieval.query.answer_type import AnswerType
+from retrieval.index.engine import PassageNumbers
+from retrieval.query.builder import QueryBuilder
 from retrieval.query.metadata import MetadataQuestion
-from retrieval.query.query import Asked, understand
-from retrieval.query.topic import Subject, subject, words
-from retrieval.ranking.highlighting import quote
-from retrieval.ranking.layout import lay_out
+from retrieval.query.query import Query
+from retrieval.query.topic import Topic, topic
+from retrieval.ranking.highlighting import places_of, whole_quote
+from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import READ_CLOSELY, Retriever
 
 LISTED = 30
@@ -33,7 +32,7 @@ _SURE = 1.0
 
 Owners = NDArray[np.intp]
 """The articles of passages, counted from 0."""
-Held = tuple[Passages, Owners, bool]
+Held = tuple[PassageNumbers, Owners, bool]
 """Passages, their articles, and whether these are all there are."""
 _NOTHING: Held = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.intp), True
 
@@ -41,24 +40,22 @@ _NOTHING: Held = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.intp), True
 class Listings:
     """Knows which report says what, who wrote it and how many there are."""
 
-    def __init__(self, finder: Retriever, facts: FactAnswerer, analyzer: Analyzer) -> None:
-        """Look reports up through `finder`, and judge with `facts` which one is meant."""
-        self._finder = finder
-        self._facts = facts
-        self._analyzer = analyzer
+    def __init__(self, retriever: Retriever, judge: Judge, builder: QueryBuilder) -> None:
+        """Look reports up through `retriever`, and tell with `judge` which one is meant."""
+        self._finder, self._judge, self._builder = retriever, judge, builder
 
-    def answer(self, about: MetadataQuestion, told: Told | None) -> Answer | None:
-        """Answer an enquiry; None when it is better read as a question about what is said."""
-        wanted = subject(about.subject, self._analyzer)
+    def answer(self, query: Query, about: MetadataQuestion, told: Told | None) -> Answer | None:
+        """Answer a question about reports; None when it is better read as one of what is said."""
+        wanted = topic(about.subject)
         if about.others or about.aim in {Aim.LIST, Aim.COUNT}:
             return self._list(about, wanted, told)
         if about.titled:
             return self._titled(about)
         if not wanted.phrases:
             return self._same(about, told)
-        return self._one(about)
+        return self._one(query, about)
 
-    def _list(self, about: MetadataQuestion, wanted: Subject, told: Told | None) -> Answer:
+    def _list(self, about: MetadataQuestion, wanted: Topic, told: Told | None) -> Answer:
         if not wanted.phrases:
             every = self._finder.shelf.articles
             return Listing(tuple(every[:LISTED]), _SURE, aim=about.aim, total=len(every))
@@ -78,14 +75,13 @@ class Listings:
         first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
         return shelf.place(shelf.passage(article.id, first)).article
 
-    def _held(self, wanted: Subject) -> tuple[Sequence[str], Held]:
+    def _held(self, wanted: Topic) -> tuple[Sequence[str], Held]:
         """Return the passages that hold what is wanted, and the phrases that they hold.
 
         Where no report has them all word for word, their words may stand apart, or one phrase of
         several must do, if the question puts it so.
         """
-        apart = words(wanted.phrases, self._analyzer)
-        tries = [(wanted.phrases, False), (apart, False), (wanted.phrases, wanted.either)]
+        tries = [(wanted.phrases, False), (wanted.words, False), (wanted.phrases, wanted.either)]
         found: Held = _NOTHING
         for phrases, either in tries:
             found = self._passages(phrases, either=either) if phrases else _NOTHING
@@ -99,7 +95,7 @@ class Listings:
         return Reason(Why.ABSENT_TERMS if absent else Why.WEAK, tuple(absent))
 
     def _listing(
-        self, about: MetadataQuestion, phrases: Sequence[str], passages: Passages
+        self, about: MetadataQuestion, phrases: Sequence[str], passages: PassageNumbers
     ) -> Listing:
         """List the reports that name the phrases most often; of very many, the foremost."""
         shelf = self._finder.shelf
@@ -115,7 +111,7 @@ class Listings:
         listed = tuple(shelf.articles[article] for article in order)
         return Listing(listed, _SURE, quotes, aim=about.aim)
 
-    def _foremost(self, phrases: Sequence[str], passages: Passages) -> list[int]:
+    def _foremost(self, phrases: Sequence[str], passages: PassageNumbers) -> list[int]:
         every: list[int] = passages.tolist()
         if len(every) <= _COUNTED:
             return every
@@ -129,8 +125,9 @@ class Listings:
         page = lay_out([text])
         places = [page.span(window) for window in range(len(page.owner))]
         best = max(places, key=lambda at: sum(text.count(p, *at) for p in phrases))
-        number = shelf.place(passage).number
-        return quote(shelf.article(passage), number, best, text, _naming(phrases))
+        place, marked = shelf.place(passage), places_of(text, phrases, best)
+        in_paragraph = place.in_paragraph(best), map(place.in_paragraph, marked)
+        return whole_quote(shelf.article(passage), place.number, *in_paragraph)
 
     def _passages(self, phrases: Sequence[str], *, either: bool = False) -> Held:
         """Return the passages that hold a phrase, of articles that hold every phrase, or `either`.
@@ -153,10 +150,10 @@ class Listings:
         article = self._finder.shelf.find(told.article)
         return _named(about.aim, article, _SURE, _first_quote(article, told))
 
-    def _one(self, about: MetadataQuestion) -> Answer | None:
+    def _one(self, query: Query, about: MetadataQuestion) -> Answer | None:
         """Name title and author of the one report meant."""
-        asked = understand(about.subject, self._analyzer)
-        judged = self._facts.judge(asked, self._finder.find(asked)) if asked.terms else None
+        asked = self._builder.about(query, about.subject)
+        judged = self._judge.judge(asked, self._finder.find(asked)) if asked.terms else None
         if judged is None or judged.confidence < ANSWERED:
             return None
         best = self._finder.quote(judged.hits, judged.hits.best)
@@ -164,25 +161,14 @@ class Listings:
 
     def _titled(self, about: MetadataQuestion) -> Answer | None:
         """Name the author of the report of that very title; None when it must be a book."""
-        asked = understand(about.subject, self._analyzer)
+        asked = self._builder.build(about.titled)
         found = self._finder.find(asked) if asked.terms else None
         if found is None:
             return None
         quotes = self._finder.quotes(found, READ_CLOSELY)
-        named = (one for one in quotes if close_up(fold(one.article.title)) == about.subject)
+        named = (one for one in quotes if close_up(fold(one.article.title)) == about.titled)
         best = next(named, None)
         return _named(about.aim, best.article, _SURE, best) if best else None
-
-
-def _naming(phrases: Sequence[str]) -> Asked:
-    """Return a question that holds just these phrases, so that they are marked in a quote."""
-    text = " ".join(phrases)
-    starts = [text.index(phrase) for phrase in phrases]
-    terms = (
-        Term(phrase, start, start + len(phrase), word=True)
-        for phrase, start in zip(phrases, starts, strict=True)
-    )
-    return Asked(text, text, tuple(terms), AnswerType())
 
 
 def _named(aim: Aim, article: Article, sure: float, quoted: Quote) -> Found:
@@ -195,4 +181,4 @@ def _first_quote(article: Article, told: Told) -> Quote:
         return Quote(article, told.number, told.start, told.stop)
     number = told.number or next(n for n, text in enumerate(article.texts, 1) if text.strip())
     text = article.texts[number - 1]
-    return quote(article, number, lay_out([text]).span(0), text, _naming(()))
+    return whole_quote(article, number, opening(text))

@@ -9,35 +9,40 @@ from collections.abc import Sequence
 from retrieval.analysis.corpus_names import ENDING
 from retrieval.answer import Reason, Why
 from retrieval.article import Quote
-from retrieval.query.query import Asked
+from retrieval.lexicon.files import words
+from retrieval.query.query import Query
 from retrieval.ranking.confidence import Signals
 
 _RELATED = 0.6
 """From which share of the question's weight on the nearest passage may well be of use."""
 _RAMBLING = 60
 """A text of so many words that asks for nothing is no question."""
-_GRAMMAR = frozenset("的了着过地得吗呢吧啊呀和与或在是就都也还又很,.!?、。")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]")
 _ENDING = re.compile(rf"(?:{ENDING})$")
 _POINTING = "[全本该各此我两多每某同外邻这那]"
 """What stands before 省 or 镇 without naming one."""
 
 
-def unreadable(asked: Asked, *, known: bool) -> bool:
-    """Whether nothing in `asked` can be taken for a question.
+def unreadable(query: Query, *, known: bool) -> bool:
+    """Whether nothing in `query` can be taken for a question.
 
-    That is a text in another language of which no word is `known`, or a long one that asks for
-    nothing.
+    That is a text in another language of which no word is `known`, a question in English, or a long
+    text that asks for nothing.
     """
-    words = sum(term.word for term in asked.terms)
-    foreign = not _HAN.search(asked.text) and not known
-    return foreign or words > _RAMBLING
+    said = sum(term.word for term in query.terms)
+    if _HAN.search(query.text):
+        return said > _RAMBLING
+    english = words("courtesy_words", "english")
+    return not known or any(token.text in english for token in query.tokens)
 
 
-def says_nothing(asked: Asked) -> bool:
-    """Whether `asked` is one character over and over, or only characters of grammar."""
-    said = set(asked.content) - {" "}
-    return len(asked.content) > len(said) == 1 or said <= _GRAMMAR
+def says_nothing(query: Query) -> bool:
+    """Whether a question is one character over and over, or only words of grammar and marks."""
+    said = set(query.content) - {" "}
+    grammar = words("function_words", "grammar")
+    told = [word for word in query.words if word not in grammar and word[0].isalnum()]
+    stammered = len(told) > 1 and all(a == b for a, b in zip(told[::2], told[1::2], strict=False))
+    return not told or (stammered and not query.asking) or len(query.content) > len(said) == 1
 
 
 def why_not(found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Names) -> Reason:

@@ -7,14 +7,15 @@ from itertools import islice
 
 import numpy as np
 
-from retrieval.analysis.analyzer import Analyzer
-from retrieval.analysis.normalizer import close_up
+from retrieval.analysis.normalizer import fold
 from retrieval.answer import Passage
-from retrieval.article import Article, Quote, Span
-from retrieval.index.memory import Passages, held_by_all
-from retrieval.query.query import Asked, understand
+from retrieval.article import Article, Quote
+from retrieval.index.engine import NO_PASSAGES, held_by_all
+from retrieval.query.builder import QueryBuilder
+from retrieval.query.query import Query
 from retrieval.query.search_syntax import SearchQuery
-from retrieval.ranking.layout import lay_out
+from retrieval.ranking.highlighting import joined, places_of
+from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import Retriever
 
 _RANKED = 300
@@ -23,21 +24,19 @@ _RANKED = 300
 
 _LOOKED_AT = 1500
 """So many articles are looked at to see whether they pass the filters."""
-_NONE: Passages = np.empty(0, dtype=np.int32)
 
 
 class Searcher:
     """Searches the passages of a finder's shelf."""
 
-    def __init__(self, finder: Retriever, analyzer: Analyzer) -> None:
-        """Search what `finder` finds."""
-        self._finder = finder
-        self._analyzer = analyzer
+    def __init__(self, retriever: Retriever, builder: QueryBuilder) -> None:
+        """Search what `retriever` finds."""
+        self._finder, self._builder = retriever, builder
 
     def search(self, typed: str, limit: int) -> tuple[Passage, ...]:
         """Return up to `limit` passages that fit what was typed, best first."""
         query = SearchQuery.parse(typed)
-        asked = understand(close_up(query.text), self._analyzer)
+        asked = self._builder.words(query.text)
         if not query.phrases and not query.has_filters:
             return self._ranked(asked, query, None, limit)
         if not asked.terms and not query.phrases:
@@ -55,7 +54,7 @@ class Searcher:
         yield from (shelf.articles[int(number)] for number in owners[:_LOOKED_AT])
 
     def _ranked(
-        self, asked: Asked, query: SearchQuery, passages: list[int] | None, limit: int
+        self, asked: Query, query: SearchQuery, passages: list[int] | None, limit: int
     ) -> tuple[Passage, ...]:
         finder = self._finder
         if passages is None:
@@ -76,7 +75,7 @@ class Searcher:
 
     def _phrased(self, query: SearchQuery, passage: int, best: Quote) -> Quote:
         """Return the best quote of a passage, or one that holds the phrases it does not."""
-        folded = self._finder.shelf.folded(passage)[best.start : best.stop]
+        folded = fold(best.text)
         lacking = any(phrase not in folded for phrase in query.phrases)
         return self._phrase(query, passage) if lacking else best
 
@@ -90,17 +89,18 @@ class Searcher:
         at = text.index(query.phrases[0])
         alone = at, at + len(query.phrases[0])
         start, stop = windows[held.index(max(held))] if any(held) else alone
-        marks = _joined(_places(text[start:stop], query.phrases))
-        return Quote(article, shelf.place(passage).number, start, stop, marks)
+        marks = joined(places_of(text[start:stop], query.phrases))
+        place = shelf.place(passage)
+        return Quote(article, place.number, *place.in_paragraph((start, stop)), marks)
 
-    def _fitting(self, query: SearchQuery, asked: Asked) -> Iterator[int]:
+    def _fitting(self, query: SearchQuery, asked: Query) -> Iterator[int]:
         """Yield the passages that hold every phrase, or any word, of articles that pass."""
         shelf = self._finder.shelf
         held = [self._finder.holding(phrase).passages for phrase in query.phrases]
         if not held:
             words = {term.text for term in asked.terms if len(term.text) > 1 or term.word}
             some = [self._finder.holding(word).passages for word in words]
-            held = [np.unique(np.concatenate([_NONE, *some]))]
+            held = [np.unique(np.concatenate([NO_PASSAGES, *some]))]
         passages = held_by_all([*held, *self._finder.named(query.names)])
         admitted: dict[int, bool] = {}
         for passage in passages.tolist():
@@ -118,30 +118,9 @@ class Searcher:
         for article in filter(query.admits, self._maybe(query)):
             number = next((n for n, text in enumerate(article.texts, 1) if text.strip()), 0)
             if number:
-                text = article.texts[number - 1]
-                start, stop = lay_out([text]).span(0)
-                start += len(text[start:stop]) - len(text[start:stop].lstrip())
-                stop = start + len(text[start:stop].rstrip())
+                start, stop = opening(article.texts[number - 1])
                 yield Passage(Quote(article, number, start, stop), 0.0)
 
     def _maybe(self, query: SearchQuery) -> Iterator[Article]:
         """Yield articles that may pass the filters."""
         yield from self.headed("".join(query.names))
-
-
-def _places(text: str, phrases: Iterable[str]) -> Iterator[Span]:
-    for phrase in phrases:
-        at = text.find(phrase)
-        while at >= 0:
-            yield at, at + len(phrase)
-            at = text.find(phrase, at + 1)
-
-
-def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:
-    joined: list[Span] = []
-    for start, stop in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(stop, joined[-1][1])
-        else:
-            joined.append((start, stop))
-    return tuple(joined)

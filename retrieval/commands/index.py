@@ -42,9 +42,9 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
         except DamagedError as error:
             message = f"{error}; remove the folder, and index again"
             raise CommandError(message) from error
-    # Finds the operating point and makes the tables, which the first answer would wait for.
-    Library(stock).prepare()
-    shelf = stock.shelf
+    # Finds the operating point, which the first answer would wait for.
+    Library(stock)
+    shelf = stock.store
     yield f"{len(shelf.articles)} reports, {len(shelf)} paragraphs, version {shelf.version()}"
 
 

@@ -7,12 +7,10 @@ import json
 import sys
 from collections.abc import Iterator
 
-from benchmarks.verifying import draw, measure
 from retrieval.answer_json import article_records, quote_records
-from retrieval.commands.arguments import add_json, add_reports, open_library, positive, words
+from retrieval.commands.arguments import add_json, add_reports, open_library, words
 from retrieval.commands.errors import CommandError, warn
 from retrieval.commands.terminal import Style, citation, style_of
-from retrieval.library import Library
 from retrieval.verification.difference import Difference, Kind
 from retrieval.verification.verdict import Outcome, Piece, Verdict
 
@@ -36,12 +34,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "quotation", nargs="?", type=words, help="without it, all of standard input"
     )
-    parser.add_argument(
-        "--measure",
-        type=positive,
-        metavar="N",
-        help="instead: time N quotations drawn from the reports, true and with wrong characters",
-    )
     add_json(parser)
     add_reports(parser)
 
@@ -49,9 +41,6 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the verdict."""
     library = open_library(arguments)
-    if arguments.measure:
-        yield from _measured(library, arguments.measure)
-        return
     text = _standard_input() if arguments.quotation is None else arguments.quotation
     verdict = library.verify(text)
     if arguments.json:
@@ -133,16 +122,6 @@ def _piece_record(piece: Piece) -> dict[str, object]:
             for one in piece.differences
         ],
     }
-
-
-def _measured(library: Library, count: int) -> Iterator[str]:
-    if not library.articles:
-        message = "no reports to draw quotations from"
-        raise CommandError(message)
-    for wrong in (0, 1, 3):
-        samples = draw(library.articles, count, wrong)
-        if samples:
-            yield f"{len(samples)} with {wrong} wrong: {measure(library.verify, samples)}"
 
 
 def _standard_input() -> str:

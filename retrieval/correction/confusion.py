@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
-from functools import lru_cache
 
-from retrieval.correction.glyphs import Glyphs
-from retrieval.correction.pinyin import accents, homophones, sounding, usual
+from retrieval.cache import remembered
+from retrieval.correction.pinyin import UNKNOWN, characters, sounding, sounding_roughly
 from retrieval.correction.vocabulary import Vocabulary
-from retrieval.index.archive.table_cache import Tables
+from retrieval.lexicon.files import words
 
-GRAMMAR = frozenset(
-    "的了着著过是在有和与及或跟同而且并但则若如即因以使将把被让给替对从到由向于自至为"
-    "之其此该所者等时曾已仅再更最很也都就又还不没未非会能可要想应须"
-    "吗呢吧啊呀嘛哦啦哪谁什么怎几多少何这那各每我你他她它们个叫称指做"
-)
+GRAMMAR = words("grammar_characters", "grammar")
 """Characters that by themselves link, point or ask."""
-EXACT = frozenset("零〇一二三四五六七八九十百千万亿两半东南西北上下左右前后内外中大小男女新旧")
+EXACT = words("grammar_characters", "exact")
 """Characters that mean something else when another stands for them: numbers, directions, sizes."""
-_ENDINGS = frozenset("省市县区镇乡村州国")
-"""Characters that end so many names that nobody takes another for them by shape."""
-_NEVER_MEANT = EXACT | GRAMMAR
-_CACHED = 1024
-"""For how many characters, and syllables, the answers are remembered."""
+_CACHE_SIZE = 1024
+"""For how many characters the answers are remembered."""
 
 Alike = tuple[tuple[str, "Likeness"], ...]
 
@@ -40,38 +31,24 @@ class Likeness(IntEnum):
 class Confusions:
     """Characters of the reports that may be meant by another one."""
 
-    def __init__(self, vocabulary: Vocabulary, tables: Tables) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         """Answer with characters that stand in the reports."""
-        self._glyphs = Glyphs(tables)
         self._vocabulary = vocabulary
-        self.alike = lru_cache(_CACHED)(self._alike)
-        self.accented = lru_cache(_CACHED)(self._accented)
-        self._sounding = lru_cache(_CACHED)(lambda syllable: self._held(sounding(syllable)))
+        self._alike = remembered(self._alike_of, _CACHE_SIZE)
 
-    def prepare(self) -> None:
-        """Open or make the table of what looks alike now, and see how the reports' words sound."""
-        self._glyphs.alike("的")
-        self._said(homophones())
+    def alike(self, typed: str, *, accents: bool) -> Alike:
+        """Return the characters that sound or look like `typed`, in code point order.
 
-    def _alike(self, typed: str) -> Alike:
-        """Return the characters that sound or look like `typed`, in code point order."""
-        shapes = (one for one in self._glyphs.alike(typed) if one not in _ENDINGS)
-        found = dict.fromkeys(self._held(shapes), Likeness.SHAPE)
-        for one in self._said(usual(typed)):
-            found[one] = Likeness.SOUND_AND_SHAPE if one in found else Likeness.SOUND
-        found.pop(typed, None)
-        return tuple(sorted(found.items()))
+        With `accents`, also those that sound like it to a southern ear only.
+        """
+        return tuple(pair for pair in self._alike(typed) if accents or pair[1] > Likeness.ACCENT)
 
-    def _accented(self, typed: str) -> Alike:
-        """Return the characters that sound like `typed` to a southern ear, and only so."""
-        others = self._said(accents(usual(typed)) - usual(typed)) - {typed}
-        return tuple((one, Likeness.ACCENT) for one in sorted(others))
-
-    def _said(self, syllables: Iterable[str]) -> set[str]:
-        """Return the characters of the reports that sound like one of `syllables`."""
-        return set().union(*map(self._sounding, syllables))
-
-    def _held(self, characters: Iterable[str]) -> frozenset[str]:
-        """Return those that stand in the reports, but for numbers and the like."""
-        held = self._vocabulary.frequency
-        return frozenset(one for one in characters if one not in _NEVER_MEANT and held(one))
+    def _alike_of(self, typed: str) -> Alike:
+        shapes = set(characters().get(typed, UNKNOWN).look_alikes)
+        sounds = set(sounding(typed))
+        found = dict.fromkeys(sounding_roughly(typed), Likeness.ACCENT)
+        found |= dict.fromkeys(shapes, Likeness.SHAPE)
+        found |= dict.fromkeys(sounds, Likeness.SOUND)
+        found |= dict.fromkeys(shapes & sounds, Likeness.SOUND_AND_SHAPE)
+        possible = sorted(found.keys() - EXACT - GRAMMAR - {typed})
+        return tuple((one, found[one]) for one in possible if self._vocabulary.frequency(one))

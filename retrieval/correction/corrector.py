@@ -7,21 +7,19 @@ from retrieval.correction.misspelling import Misspellings
 from retrieval.correction.pinyin import homophones
 from retrieval.correction.pinyin_decoder import PinyinDecoder
 from retrieval.correction.vocabulary import Vocabulary
-from retrieval.index.archive.table_cache import Tables
 
 
 class Corrector:
     """Mends questions by what the reports hold; what they do not hold stays as it was typed."""
 
-    def __init__(self, vocabulary: Vocabulary, tables: Tables | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         """Mend by `vocabulary`; what sounds or looks alike is read when first needed."""
         self._transcriber = PinyinDecoder(vocabulary)
-        self._misspellings = Misspellings(vocabulary, tables or Tables())
+        self._misspellings = Misspellings(vocabulary)
 
     def prepare(self) -> None:
         """Read now what sounds or looks alike."""
         homophones()
-        self._misspellings.prepare()
 
     def mend(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """Return `text` (a folded question) mended, and each word that was changed."""

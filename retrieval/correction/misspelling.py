@@ -9,24 +9,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from retrieval.analysis.persons import is_name
 from retrieval.article import Span
 from retrieval.correction.confusion import EXACT, Alike, Confusions, Likeness
-from retrieval.correction.lattice import RUN, Cut, Run
+from retrieval.correction.run import PAIR, RUN, Run, RunCutter
 from retrieval.correction.vocabulary import Vocabulary
-from retrieval.index.archive.table_cache import Tables
 
 _QUOTED = re.compile('“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|"[^"]*"')
-_PAIR = 2
 _ROW = 4
 """How many characters in a row the reports must have for one between known words to be doubted."""
-_FEW = 3
-"""A pair that stands in so many passages has not met by chance."""
-_RARE = 0.1
-"""A pair in less than this share of passages tells what they are about."""
 _PASSAGE = 100
 """Words in a passage, about."""
 _GAIN = 8.0
@@ -48,54 +42,41 @@ class _Mending:
 class Misspellings:
     """Finds words that the reports have with one other character."""
 
-    def __init__(self, vocabulary: Vocabulary, tables: Tables) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         """Judge by what `vocabulary` knows."""
         self._vocabulary = vocabulary
-        self._cut = Cut(vocabulary)
-        self._confusions = Confusions(vocabulary, tables)
-
-    def prepare(self) -> None:
-        """Open or make the table of what looks alike now."""
-        self._confusions.prepare()
+        self._cutter = RunCutter(vocabulary)
+        self._confusions = Confusions(vocabulary)
 
     def mend(self, text: str) -> tuple[str, tuple[Span, ...]]:
         """Return `text` (folded) with its wrong characters mended, and the words they stand in."""
         words: list[Span] = []
         while len(words) < _AT_MOST and (mending := self._first(text)):
-            place = mending.place
-            text = text[:place] + mending.meant + text[place + 1 :]
-            words.append(self._word(text, place))
+            text = text[: mending.place] + mending.meant + text[mending.place + 1 :]
+            words.append(self._word(text, mending.place))
         return text, tuple(words)
 
     def _first(self, text: str) -> _Mending | None:
         """Return the most credible mending of the first run of characters that needs one."""
         for match in RUN.finditer(_unquoted(text)):
-            run = self._cut.run(match.group())
-            found = [m for place in run.doubted() for m in self._mendings(run, place, text)]
+            run = self._cutter.run(match.group())
+            found = [mending for place in run.doubted() for mending in self._mendings(run, place)]
             if found:
                 best = max(found)
-                return _Mending(best.likeness, best.gain, best.place + match.start(), best.meant)
+                return replace(best, place=best.place + match.start())
         return None
 
-    def _mendings(self, run: Run, place: int, text: str) -> Iterator[_Mending]:
-        """Yield the credible mendings of one character of a run of `text`."""
-        start, stop = run.island(place)
-        if self._vocabulary.is_word(run.text[start:stop]):
+    def _mendings(self, run: Run, place: int) -> Iterator[_Mending]:
+        """Yield the credible mendings of one character of a run."""
+        island = run.island(place)
+        if self._vocabulary.is_word(run.text[slice(*island)]):
             return
-        alone = stop - start <= 1
-        credible = self._credible(run, place, (start, stop))
+        credible = self._credible(run, place, island)
         windows = list(run.windows(place)) if credible else []
-        rows = [] if alone else self._rows(run, place, windows)
         for character, likeness in credible:
-            mended = run.text[:place] + character + run.text[place + 1 :]
-            if alone:
-                gain = self._long_word(run, mended, place, windows)
-            else:
-                gains = (self._gain(mended[slice(*row)], typed) for row, typed in rows)
-                gain = max(gains, default=0.0)
-                if not gain and stop - start == _PAIR:
-                    gain = self._pair(run, mended, (start, stop), text)
-            if gain > _GAIN:
+            mended = run.with_character(place, character)
+            gains = [self._gain(run, mended, place, window) for window in windows]
+            if (gain := max(gains, default=0.0)) > _GAIN:
                 yield _Mending(likeness, gain, place, character)
 
     def _credible(self, run: Run, place: int, island: Span) -> Alike:
@@ -103,91 +84,54 @@ class Misspellings:
 
         Beside both of them, in a stretch of unknown characters; else beside one.
         """
-        alike, size = self._confusions.alike(run.text[place]), island[1] - island[0]
-        if size > _PAIR:
-            alike += self._confusions.accented(run.text[place])
-        before, after = run.beside(place, island if size > 1 else (0, len(run.text)))
-        known = self._vocabulary.frequency
-        if size > 1:
-            return tuple(
-                (one, likeness)
-                for one, likeness in alike
-                if (not before or known(before + one)) and (not after or known(one + after))
-            )
-        return tuple(
-            (one, likeness)
-            for one, likeness in alike
-            if (before and known(before + one)) or (after and known(one + after))
-        )
+        size = island[1] - island[0]
+        start, stop = island if size > 1 else (0, len(run.text))
+        before = run.text[place - 1] if place > start else ""
+        after = run.text[place + 1] if place + 1 < stop else ""
+        known, enough = self._vocabulary.frequency, all if size > 1 else any
 
-    def _rows(self, run: Run, place: int, windows: Sequence[Span]) -> list[tuple[Span, float]]:
-        """Return the stretches that hold the unknown characters, each with its `_typed`."""
+        def fits(one: str) -> bool:
+            pairs = [before + one] * bool(before) + [one + after] * bool(after)
+            return enough(map(known, pairs))
+
+        alike = self._confusions.alike(run.text[place], accents=size > PAIR)
+        return tuple(pair for pair in alike if fits(pair[0]))
+
+    def _gain(self, run: Run, mended: str, place: int, window: Span) -> float:
+        """Return how much likelier a mended stretch is (log); 0 when the reports do not have it.
+
+        Beside known words, a name is left alone: it may be another one's. A pair must be a word of
+        general Chinese.
+        """
+        word, count = mended[slice(*window)], self._vocabulary.count(mended[slice(*window)])
         start, stop = run.island(place)
-        first, last = max(start, place - 1), min(stop, place + 2)
-        return [(at, self._typed(run, at)) for at in windows if at[0] <= first and last <= at[1]]
-
-    def _gain(self, mended: str, typed: float) -> float:
-        """Return how much likelier a mended stretch is (log); 0 when it stands in no report."""
-        count = self._vocabulary.count(mended)
-        return math.log(count / (self._passages() * _PASSAGE)) - typed if count else 0.0
+        among_words, is_word = stop - start <= 1, self._vocabulary.is_word(word)
+        pair = len(word) == PAIR
+        if not count or ((among_words or pair) and is_name(word)):
+            return 0.0
+        if pair and not (is_word and EXACT.isdisjoint(word)):
+            return 0.0
+        if among_words and not is_word and (start == stop or (len(word) < _ROW and count == 1)):
+            return 0.0
+        seen = math.log(count / (self._vocabulary.passages() * _PASSAGE))
+        likely = self._cutter.chance(word) if is_word else seen
+        return (likely if pair else max(seen, likely)) - self._typed(run, window)
 
     def _typed(self, run: Run, window: Span) -> float:
         """Return the log probability of the words typed in a stretch."""
         words = (w for w in run.words if window[0] <= w[0] and w[1] <= window[1])
-        return sum(self._cut.chance(run.text[slice(*word)]) for word in words)
-
-    def _passages(self) -> int:
-        """Return about how many passages there are: as many as hold the commonest character."""
-        return max(1, self._vocabulary.frequency("的"))
-
-    def _pair(self, run: Run, mended: str, island: Span, text: str) -> float:
-        """Return the gain of a pair by itself, when other words of `text` stand by it."""
-        pair = mended[slice(*island)]
-        known = bool(self._vocabulary.frequency(pair)) and self._vocabulary.is_word(pair)
-        if not known or is_name(pair) or not EXACT.isdisjoint(pair):
-            return 0.0
-        telling = list(self._telling(text))
-        if telling and not any(len(self._vocabulary.together((pair, word))) for word in telling):
-            return 0.0
-        return self._cut.chance(pair) - self._typed(run, island)
-
-    def _telling(self, text: str) -> Iterator[str]:
-        """Yield words of `text` that only few passages of the reports have."""
-        most = max(_FEW, _RARE * self._passages())
-        for run in RUN.findall(text):
-            for start, stop in self._cut.words(run):
-                word = run[start:stop]
-                if len(word) == _PAIR and 0 < self._vocabulary.frequency(word) <= most:
-                    yield word
-
-    def _long_word(self, run: Run, mended: str, place: int, windows: Sequence[Span]) -> float:
-        """Return the gain of a longer word that the reports have; for a lone character, of a row.
-
-        Names are left alone: the one that was typed may be another one's.
-        """
-        gains = [0.0]
-        for start, stop in windows:
-            word = mended[start:stop]
-            if is_name(word) or not any(run.strange[start : stop - 1]):
-                continue
-            if self._vocabulary.is_word(word) and self._vocabulary.stands(word):
-                gains.append(self._cut.chance(word) - self._typed(run, (start, stop)))
-            elif (place, place + 1) in run.words:
-                row = stop - start >= _ROW or self._vocabulary.count(word) > 1
-                gains.append(self._gain(word, self._typed(run, (start, stop))) if row else 0.0)
-        return max(gains)
+        return sum(self._cutter.chance(run.text[slice(*word)]) for word in words)
 
     def _word(self, text: str, place: int) -> Span:
         """Return the known word of `text` around `place`, else what stands beside it."""
         runs = RUN.finditer(_unquoted(text))
         match = next(run for run in runs if run.start() <= place < run.end())
         at = match.start()
-        words = self._cut.words(match.group())
-        run = Run(match.group(), words, ())
-        start, stop = next(word for word in words if word[0] <= place - at < word[1])
+        run = Run(match.group(), self._cutter.words(match.group()), ())
+        start, stop = next(word for word in run.words if word[0] <= place - at < word[1])
         if stop - start == 1:
             start, stop = run.island(place - at)
-            start, stop = max(start, place - at - 1), min(stop, place - at + _PAIR)
+            start, stop = max(start, place - at - 1), min(stop, place - at + PAIR)
         return at + start, at + stop
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.index.memory import Index
+from retrieval.index.engine import Index, PassageNumbers
 
-Passages = NDArray[np.int32]
-
+_CACHE_SIZE = 1 << 14
+"""Of so many strings it is remembered in how many passages they stand."""
 _READ = 50
 """How many passages are read to see whether a longer string stands in them."""
 
@@ -30,10 +31,15 @@ class Vocabulary:
         `text(passage)` is what was indexed as that passage, folded; `analyzer` knows the words of
         general Chinese.
         """
-        self.frequency = index.frequency
+        self.frequency = lru_cache(_CACHE_SIZE)(index.frequency)
+        self.frequencies = index.frequencies
         self.commonness, self.words_from = analyzer.commonness, analyzer.words_from
         self._passages = index.passages
         self._text = text
+
+    def passages(self) -> int:
+        """Return about how many passages there are: as many as hold the commonest particle."""
+        return max(1, self.frequency("的"), self.frequency("是"))
 
     def is_word(self, string: str) -> bool:
         """Whether `string` is a word of general Chinese."""
@@ -47,7 +53,7 @@ class Vocabulary:
         """In how many passages `string` stands; at most 50 are counted for more than a pair."""
         return len(self.where(string))
 
-    def where(self, string: str) -> Passages:
+    def where(self, string: str) -> PassageNumbers:
         """Return passages in which `string` stands: all for a pair, the first 50 for a longer one.
 
         A longer string is looked for in the first 50 passages that hold all its pairs.
@@ -58,7 +64,7 @@ class Vocabulary:
         held = self.together(pairs)[:_READ]
         return held[[string in self._text(int(passage)) for passage in held]] if len(held) else held
 
-    def together(self, terms: Iterable[str]) -> Passages:
+    def together(self, terms: Iterable[str]) -> PassageNumbers:
         """Return the passages that hold all of `terms`, at least one; the rarest are read first."""
         rarest, *others = sorted(terms, key=self.frequency)
         shared = self._passages(rarest)
@@ -68,7 +74,7 @@ class Vocabulary:
         return shared
 
 
-def _held(some: Passages, others: Passages) -> NDArray[np.bool_]:
+def _held(some: PassageNumbers, others: PassageNumbers) -> NDArray[np.bool_]:
     """Tell which of `some` are among `others`, which are sorted."""
     if not len(others):
         return np.zeros(len(some), dtype=np.bool_)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from retrieval.analysis.analyzer import Term
 from retrieval.expansion import numbers as numerals
 from retrieval.expansion.synonyms import Thesaurus
+from retrieval.lexicon.files import words
 
 MOST = 30
 """How many alternatives a question gets at most, the strongest first."""
 _PER_WORD = 6
 _PHRASE = 4
 """How many English words are looked up together at most."""
+_NUMERAL = re.compile(f"[0-9{''.join(sorted(words('numerals')))}]")
+_STRENGTH = attrgetter("strength")
 _LATIN = re.compile(r"[a-z][a-z0-9'&-]*(?: [a-z0-9][a-z0-9'&-]*)*")
 
 
@@ -46,35 +49,43 @@ class Alternative(NamedTuple):
 
 
 def reword(
-    content: str, terms: Sequence[Term], thesaurus: Thesaurus, stands: Callable[[str], object]
+    content: str,
+    terms: Sequence[Term],
+    thesaurus: Thesaurus,
+    standing: Callable[[Sequence[str]], Collection[str]],
 ) -> tuple[Alternative, ...]:
     """Return other ways to say what `content` (folded) and its `terms` say, the strongest first.
 
-    Only such as `stands` knows: words that stand in the reports.
+    Only such as `standing` keeps of the words it is given: those that stand in the reports.
+
+    >>> reword("粮库", analyzer.terms("粮库"), thesaurus, statistics.standing)[0].text
+    '粮仓'
     """
+    places = {at: content[slice(*at)] for at in thesaurus.own(content)}
+    places = dict(_words(content, terms)) | places
+    listed = {at: thesaurus.alternatives(word) for at, word in places.items()}
+    written = numerals.alternatives(content) if _NUMERAL.search(content) else ()
+    sought = [word for others in listed.values() for word, _ in others if len(word) > 1]
+    known = standing([*sought, *[way for _, ways in written for way in ways]])
     found: list[Alternative] = []
-    places = dict(_words(content, terms)) | {
-        at: content[slice(*at)] for at in thesaurus.own(content)
-    }
-    for (start, stop), word in places.items():
-        others = thesaurus.alternatives(word)
-        known = ((other, by) for other, by in others if len(other) > 1 and stands(other))
-        found += [Alternative(start, stop, *other) for other in islice(known, _PER_WORD)]
-    for (start, stop), ways in numerals.alternatives(content):
-        found += [Alternative(start, stop, way, 1.0) for way in ways if stands(way)]
-    return tuple(sorted(found, key=lambda other: -other.strength)[:MOST])
+    for (start, stop), others in listed.items():
+        some = [other for other in others if len(other[0]) > 1 and other[0] in known]
+        found += [Alternative(start, stop, *other) for other in some[:_PER_WORD]]
+    for (start, stop), ways in written:
+        found += [Alternative(start, stop, way, 1.0) for way in ways if way in known]
+    return tuple(sorted(found, key=_STRENGTH, reverse=True)[:MOST])
 
 
 def _words(content: str, terms: Iterable[Term]) -> Iterator[tuple[tuple[int, int], str]]:
     """Yield what to look up: Chinese words of two characters or more, and runs of English ones."""
-    for term in terms:
-        if term.word and len(term.text) > 1 and not term.text.isascii():
-            yield (term.start, term.stop), term.text
+    for text, start, stop, word in terms:
+        if word and len(text) > 1 and not text.isascii():
+            yield (start, stop), text
     for run in _LATIN.finditer(content):
-        words = [match.span() for match in re.finditer(r"\S+", run.group())][: 2 * _PHRASE]
-        for first in range(len(words)):
-            for last in range(first, min(first + _PHRASE, len(words))):
-                start, stop = run.start() + words[first][0], run.start() + words[last][1]
+        spans = [match.span() for match in re.finditer(r"\S+", run.group())][: 2 * _PHRASE]
+        for first in range(len(spans)):
+            for last in range(first, min(first + _PHRASE, len(spans))):
+                start, stop = run.start() + spans[first][0], run.start() + spans[last][1]
                 yield (start, stop), content[start:stop]
 
 

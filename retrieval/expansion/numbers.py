@@ -1,75 +1,120 @@
-"""Numbers and dates in other dress: 九点四六亩 for 9.46亩, 二〇二四年 for 2024年."""
+"""The quantities of a question in other dress: 九点四六亩 for 9.46亩, 5000公斤 for 5吨."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Context, Decimal
+from decimal import Decimal
+from fractions import Fraction
 
+from retrieval.analysis.numerals import DIGIT, DIGITS, written
+from retrieval.analysis.quantities import EXACT, Quantity, Unit, quantities, units
 from retrieval.article import Span
 
-_DIGITS = "零一二三四五六七八九"
-_VALUES = {digit: value for value, digit in enumerate(_DIGITS)} | {"〇": 0, "两": 2}
-_UNITS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}
 _MYRIADS = {"": 1, "万": 10**4, "亿": 10**8}
-_DIGIT = "[零〇一二两三四五六七八九]"
-_HAN = rf"[零〇一二两三四五六七八九十百千万亿]+(?:点{_DIGIT}+[万亿]?)?"
-_ARABIC = r"(?<![0-9a-z.])[0-9]{1,16}(?:,[0-9]{3})*(?:\.[0-9]+)?(?!\.?[0-9a-z])"
-_NUMBER = re.compile(
-    rf"百分之(?P<han_share>{_HAN})|(?P<share>{_ARABIC})%|"
-    rf"(?P<han_below>{_HAN})分之(?P<han_above>{_HAN})|(?P<above>{_ARABIC})/(?P<below>{_ARABIC})|"
-    rf"(?P<year>(?<![0-9.])[12][0-9]{{3}}|{_DIGIT}{{4}}|(?<![0-9.])[0-9]{{2}}|{_DIGIT}{{2}})年|"
-    rf"(?<![几数])(?P<number>{_HAN}|{_ARABIC}[万亿]?)"
-)
+_YEAR = re.compile(rf"(?:[12][0-9]{{3}}|[0-9]{{2}}|[{DIGIT}]{{4}}|[{DIGIT}]{{2}})年")
 _CENTURY = 100
 _SHORT = re.compile(r"[0-9]{1,5}|[0-9]{1,4}\.[0-9]{1,4}")
-"""What is written before 万 or 亿."""
-_LONGEST = 40
-"""Characters of a number that is read; what is longer counts nothing."""
-_EXACT = Context(prec=_LONGEST * 8)
-"""For the largest of them: each 亿 is eight digits more."""
+"""What is written before 万 or 亿, and in another unit."""
+_LARGEST = 10**16
+"""Larger numbers are written in one way only."""
 _SMALL = 10
 """A number below this is taken together with the word it counts: 3 stands in too many places."""
+_TENTHS = 10
+"""So many of a hundred are 一成."""
+_DENOMINATOR = 10_000
+"""Fractions of a larger denominator are not told from their decimals."""
 
 
 def alternatives(text: str) -> list[tuple[Span, tuple[str, ...]]]:
-    """Return where numbers stand in `text` (folded), each with the other ways to write it."""
+    """Return where quantities stand in `text` (folded), each with the other ways to write it.
+
+    >>> alternatives("走访3家企业")
+    [((2, 4), ('三家',))]
+    """
     found = []
-    for match in _NUMBER.finditer(text):
-        start, stop = match.span()
-        ways = list(_ways(match)) if stop - start <= _LONGEST else []
-        if ways and match["number"] and _value(match["number"]) < _SMALL:
-            counted = text[stop : stop + 1].strip()
-            ways, stop = [way + counted for way in ways if counted], stop + len(counted)
-        others = tuple(dict.fromkeys(way for way in ways if way != text[start:stop]))
-        if others:
-            found.append(((start, stop), others))
+    for quantity in quantities(text):
+        if 0 <= quantity.value < _LARGEST:
+            for (start, stop), ways in _ways(text, quantity):
+                others = tuple(dict.fromkeys(way for way in ways if way != text[start:stop]))
+                if others:
+                    found.append(((start, stop), others))
     return found
 
 
-def _ways(match: re.Match[str]) -> Iterator[str]:
-    """Yield the ways to write what was matched, the one found among them."""
-    if share := match["han_share"] or match["share"]:
-        yield f"{_plain(_value(share))}%"
-        yield f"百分之{_han(_value(share))}"
-    elif match["han_below"] or match["below"]:
-        below = _value(match["han_below"] or match["below"])
-        above = _value(match["han_above"] or match["above"])
-        yield f"{_plain(above)}/{_plain(below)}"
-        yield f"{_han(below)}分之{_han(above)}"
-    elif match["year"]:
-        yield from _years(_value(match["year"]))
-    elif match["number"][0] not in "百千万亿":
-        yield from _forms(_value(match["number"]))
+def _ways(text: str, quantity: Quantity) -> Iterator[tuple[Span, list[str]]]:
+    """Yield the ways to write the quantity, and those to write its number alone."""
+    start, stop = quantity.start, quantity.stop
+    said = text[start:stop]
+    unit = _unit(said)
+    value = quantity.value / unit.factor
+    if "分之" in said or "/" in said or unit.name in {"%", "成"}:
+        yield (start, stop), list(_shares(quantity))
+    elif unit.name == "年" and (year := _year(said, value)):
+        yield (start, stop), list(_years(year))
+    elif value < _SMALL and not unit.name:
+        counted = text[stop : stop + 1].strip()
+        yield (start, stop + len(counted)), [way + counted for way in _forms(value) if counted]
+    else:
+        yield (start, stop), list(_in_units(quantity, unit))
+        if value >= _SMALL:
+            end = stop - len(unit.name)
+            figures = text[start:end].rstrip("余多 ")
+            yield (start, start + len(figures)), list(_forms(value))
 
 
-def _years(year: Decimal) -> Iterator[str]:
-    """Yield a year's forms; one of two digits is taken for this century's."""
-    full = f"{year}" if year >= _CENTURY else f"20{year:02}"
-    for digits in (full, full[2:]):
+def _unit(said: str) -> Unit:
+    """Return the unit that a quantity was said in; one of no name where it has none."""
+    ends = (said[at:] for at in range(1, len(said)))
+    return next((units()[end] for end in ends if end in units()), Unit("", "", Decimal(1)))
+
+
+def _shares(quantity: Quantity) -> Iterator[str]:
+    """Yield the forms of 98%, of 两成, and of 三分之一."""
+    if quantity.unit == "%":
+        yield f"{_plain(quantity.value)}%"
+        yield f"百分之{written(_plain(quantity.value))}"
+        if quantity.value % _TENTHS == 0 and quantity.value < _TENTHS**2:
+            yield from (f"{way}成" for way in _forms(quantity.value / _TENTHS))
+    else:
+        share = Fraction(quantity.value).limit_denominator(_DENOMINATOR)
+        above, below = (Decimal(number) for number in share.as_integer_ratio())
+        yield f"{above}/{below}"
+        yield f"{written(below)}分之{written(above)}"
+
+
+def _year(said: str, value: Decimal) -> int | None:
+    """Return which year is meant, of this century where two digits are said; None for a count."""
+    if not _YEAR.fullmatch(said):
+        return None
+    return int(value) if value >= _CENTURY else 2000 + int(value)
+
+
+def _years(year: int) -> Iterator[str]:
+    for digits in (f"{year}", f"{year}"[2:]):
         yield f"{digits}年"
         for zero in "〇零":
-            yield "".join(_DIGITS[int(digit)] for digit in digits).replace("零", zero) + "年"
+            yield "".join(DIGITS[int(digit)] for digit in digits).replace("零", zero) + "年"
+
+
+def _in_units(quantity: Quantity, said: Unit) -> Iterator[str]:
+    """Yield the quantity in the unit it was said in, and in others of its kind."""
+    alike = (unit for unit in units().values() if unit.canonical == quantity.unit)
+    for unit in alike if quantity.unit else (said,):
+        count = _plain(quantity.value / unit.factor)
+        # The number alone is offered beside these, unless it is small.
+        told = quantity.more or count < _SMALL if unit == said else _SHORT.fullmatch(f"{count}")
+        if told:
+            for form in _forms(count):
+                yield from _marked(form, unit.name) if quantity.more else (form + unit.name,)
+
+
+def _marked(form: str, unit: str) -> Iterator[str]:
+    """Yield the form with 余 and 多, before and after 万: 300余万元, 300万余元."""
+    for mark in "余多":
+        yield f"{form}{mark}{unit}"
+        if form[-1] in "万亿":
+            yield f"{form[:-1]}{mark}{form[-1]}{unit}"
 
 
 def _forms(value: Decimal) -> Iterator[str]:
@@ -77,53 +122,15 @@ def _forms(value: Decimal) -> Iterator[str]:
     yield f"{_plain(value)}"
     yield f"{_plain(value):,}"
     for myriad, size in _MYRIADS.items():
-        count = value / size
-        if value < size or (myriad and not re.fullmatch(_SHORT, f"{_plain(count)}")):
+        count = _plain(value / size)
+        if value < size or (myriad and not re.fullmatch(_SHORT, f"{count}")):
             continue
-        yield f"{_plain(count)}{myriad}"
-        yield (han := f"{_han(count)}{myriad}")
+        yield f"{count}{myriad}"
+        yield (han := f"{written(count)}{myriad}")
         yield "两" if han == "二" else re.sub("二(?=[百千万亿])", "两", han)
 
 
 def _plain(number: Decimal) -> Decimal:
     """Drop trailing zeros, without an exponent."""
-    whole = number.quantize(Decimal(1), context=_EXACT)
+    whole = number.quantize(Decimal(1), context=EXACT)
     return whole if number == whole else number.normalize()
-
-
-def _value(text: str) -> Decimal:
-    """Read a number in Arabic or Chinese figures; 一万二 is 12000."""
-    size = _MYRIADS.get(text[-1], 1) if text[0].isascii() or "点" in text else 1
-    text = text if size == 1 else text[:-1]
-    if text[0].isascii():
-        return Decimal(text.replace(",", "")) * size
-    whole, _, after = text.partition("点")
-    decimals = "".join(str(_VALUES[digit]) for digit in after)
-    return Decimal(f"{_whole(whole)}.{decimals}") * size
-
-
-def _whole(text: str) -> int:
-    if not set(text) & set(_UNITS):
-        return int("".join(str(_VALUES[digit]) for digit in text) or 0)
-    unit, size = next((unit, size) for unit, size in _UNITS.items() if unit in text)
-    before, _, rest = text.rpartition(unit)
-    # A digit alone after 百 or more counts tenths of it: 一万二, 三百五.
-    tenths = size > 10 and len(rest) == 1  # noqa: PLR2004 - ten
-    return (_whole(before) or 1) * size + _whole(rest) * (size // 10 if tenths else 1)
-
-
-def _han(number: Decimal) -> str:
-    """Write a number (below 10^16) in Chinese figures."""
-    whole, _, decimals = f"{_plain(number)}".partition(".")
-    after = "点" + "".join(_DIGITS[int(digit)] for digit in decimals) if decimals else ""
-    return re.sub("(?<=[百千万亿零])十", "一十", _han_whole(int(whole))) + after
-
-
-def _han_whole(number: int) -> str:
-    for unit, size in _UNITS.items():
-        if number >= size:
-            before, rest = divmod(number, size)
-            head = "" if unit == "十" and before == 1 else _han_whole(before)
-            gap = "零" if 0 < rest < size // 10 else ""
-            return f"{head}{unit}{gap}{_han_whole(rest) if rest else ''}"
-    return _DIGITS[number]

@@ -1,8 +1,7 @@
-"""Other words for a word: the operator's own, the dictionary's references, and likeness of gloss.
+"""Other words for a word: the operator's own, and those of the lexicon's table `synonyms`.
 
-There is no freely licensed list of Chinese synonyms to be had; CC-CEDICT's English glosses stand
-in for one. Two words of which the glosses are alike are often, not always, synonyms, and their
-strength says so.
+The table is made from CC-CEDICT: other forms and abbreviations, words glossed alike, and Chinese
+words for English ones.
 """
 
 from __future__ import annotations
@@ -10,40 +9,27 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from retrieval.analysis.normalizer import fold
 from retrieval.corpus import Problem
-from retrieval.expansion.dictionary import Dictionary
-from retrieval.index.archive.table_cache import Tables
-
-Strengths = dict[str, float]
+from retrieval.lexicon.sorted_table import SortedTable
 
 OWN = 1.0
 """The strength of the operator's own synonyms."""
-REFERRED = 0.9
-"""The strength of another form or an abbreviation: by eye, 95 of 100 are right."""
-ALIKE = 0.5
-"""The strength of words whose glosses are the same; less alike, less strong."""
-TRANSLATED = 0.8
-"""The strength of a Chinese word for an English one."""
-_LEAST = 0.35
-_RELATED = 0.1
-"""Words that share a character besides are likelier synonyms by this much."""
 _MOST = 24
 _MAX_BYTES = 1_000_000
 _SEPARATORS = re.compile(r"[\s,、;=/|]+")
+_PARTICLE = re.compile("^(?:to be|to|an?|the) ")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9 .&'-]*")
 
 
 class Thesaurus:
     """Other words for a word, each with a strength from 0 to 1."""
 
-    def __init__(self, extra: Path | None = None, tables: Tables | None = None) -> None:
-        """Read the operator's synonyms at `extra`; the dictionary waits until it is asked.
-
-        It takes a second to read, unless `tables` have kept it.
+    def __init__(self, extra: Path | None = None) -> None:
+        """Read the operator's synonyms at `extra`; the table waits until it is asked.
 
         One group of words a line, separated by white space, commas or "="; "#" starts a remark.
         What is wrong with the file is kept as `problems`; a file that is not there is no problem.
@@ -51,14 +37,11 @@ class Thesaurus:
         problems: list[Problem] = []
         self._own = _groups(extra, problems) if extra else {}
         self._lengths = sorted({len(word) for word in self._own})
-        self._dictionary = Dictionary(tables or Tables())
         self.problems = tuple(problems)
-        # A method's own cache would keep every Thesaurus alive.
-        self.alternatives = lru_cache(maxsize=4096)(self._alternatives)
 
     def prepare(self) -> None:
-        """Read the dictionary now."""
-        self._dictionary.prepare()
+        """Read the table now: less than a tenth of a second."""
+        _table()
 
     def own(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where words of the operator's own list stand in `text` (folded), however cut."""
@@ -67,26 +50,36 @@ class Thesaurus:
                 if text[start : start + length] in self._own and start + length <= len(text):
                     yield start, start + length
 
-    def _alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
+    def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return other words for `word` (folded), the strongest first, at most 24.
 
         `word` is a Chinese word, or English words with spaces between them.
         """
-        found = self._translated(word) if _LATIN.fullmatch(word) else self._akin(word)
-        found |= dict.fromkeys(self._own.get(word, ()), OWN)
-        found.pop(word, None)
+        own = self._own.get(word, ())
+        if not own:
+            return _listed(word)
+        found = dict(_listed(word)) | dict.fromkeys(own, OWN)
         return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST])
 
-    def _translated(self, english: str) -> Strengths:
-        return dict.fromkeys(self._dictionary.glosses.chinese(english), TRANSLATED)
 
-    def _akin(self, word: str) -> Strengths:
-        characters = set(word)
-        found = {
-            other: ALIKE * min(1.0, like if characters.isdisjoint(other) else like + _RELATED)
-            for other, like in self._dictionary.likeness.like(word, _LEAST).items()
-        }
-        return found | dict.fromkeys(self._dictionary.references(word), REFERRED)
+@cache
+def _table() -> SortedTable:
+    return SortedTable("synonyms")
+
+
+@lru_cache(4096)
+def _listed(word: str) -> tuple[tuple[str, float], ...]:
+    """Return the other words of the table.
+
+    An English word that is none may be the beginning of one, "harvard" of "harvard business
+    school"; it will do if that is the name of one thing only.
+    """
+    word = _PARTICLE.sub("", word)
+    cells = _table().row(word)
+    if not cells and _LATIN.fullmatch(word):
+        longer = {cell for row in _table().beginning(f"{word} ") for cell in row[1:]}
+        cells = list(longer) if len(longer) == 1 else []
+    return tuple([(other, float(strength)) for other, strength in map(str.split, cells)])
 
 
 def _groups(path: Path, problems: list[Problem]) -> dict[str, set[str]]:

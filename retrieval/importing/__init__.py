@@ -1,1 +1,1 @@
-"""The text of a newspaper page turned into articles, by its form."""
+"""Documents of many formats → article files in a folder, with ids that last."""

@@ -23,7 +23,7 @@ class IdRegistryError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RegistryEntry:
     """An id, the name of the page it came from, the title found there, and its file's digest."""
 
     id: str
@@ -35,13 +35,17 @@ class Entry:
 class IdRegistry:
     """The ids given so far."""
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self._entries = {entry.id: entry for entry in entries}
+    def __init__(self, entries: Iterable[RegistryEntry] = ()) -> None:
+        self._entries: dict[str, RegistryEntry] = {}
+        self._by_source: dict[str, list[str]] = {}
+        self._highest = 0
+        for entry in entries:
+            self.put(entry)
 
     @classmethod
     def parse(cls, text: str) -> IdRegistry:
         """Read the ledger's text; IdRegistryError when a line is broken or an id is given twice."""
-        entries: dict[str, Entry] = {}
+        entries: dict[str, RegistryEntry] = {}
         for number, line in enumerate(text.split("\n"), 1):
             if not line.strip() or line.startswith("#"):
                 continue
@@ -52,7 +56,7 @@ class IdRegistry:
             if columns[0] in entries:
                 message = f"{number}: id {columns[0]} stands here twice"
                 raise IdRegistryError(message)
-            entries[columns[0]] = Entry(*columns)
+            entries[columns[0]] = RegistryEntry(*columns)
         return cls(entries.values())
 
     def __str__(self) -> str:
@@ -67,18 +71,21 @@ class IdRegistry:
         """Return the mark of each article's file as it was imported, by the article's id."""
         return {entry.id: entry.digest for entry in self._entries.values() if entry.digest}
 
-    def of(self, source: str) -> tuple[Entry, ...]:
+    def of(self, source: str) -> tuple[RegistryEntry, ...]:
         """Return the entries of a page, in the order in which their ids were given."""
-        return tuple(entry for entry in self._entries.values() if entry.source == source)
+        return tuple(self._entries[name] for name in self._by_source.get(source, ()))
 
-    def put(self, entry: Entry) -> None:
-        """Add an entry, or renew the one of its id."""
+    def put(self, entry: RegistryEntry) -> None:
+        """Add an entry, or renew the one of its id, whose source it keeps."""
+        if entry.id not in self:
+            found = _NUMBERED.fullmatch(entry.id)
+            self._highest = max(self._highest, int(found[1]) if found else 0)
+            self._by_source.setdefault(entry.source, []).append(entry.id)
         self._entries[entry.id] = entry
 
     def next(self) -> str:
         """Return an id that was never given: a01, a02, … a100."""
-        given = (_NUMBERED.fullmatch(name) for name in self._entries)
-        return f"a{max((int(found[1]) for found in given if found), default=0) + 1:02d}"
+        return f"a{self._highest + 1:02d}"
 
 
 def digest(text: str) -> str:

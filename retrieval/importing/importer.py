@@ -1,12 +1,12 @@
-"""Newspaper pages -> article files in a folder, with ids that last.
+"""Documents → article files in a folder, with ids that last.
 
-Importing the same page again changes nothing; a corrected page renews the files of its articles
+Importing the same file again changes nothing; a corrected one renews the files of its articles
 under the ids they have. A file that a person has edited is never overwritten, and none is deleted.
+What may belong to another article is held back in the review list beside them.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,15 +14,21 @@ from pathlib import Path
 
 from retrieval.article import Article
 from retrieval.article_file import write
-from retrieval.corpus import LEDGER, CorpusError, Problem, read
-from retrieval.importing.id_registry import Entry, IdRegistry, IdRegistryError, digest
-from retrieval.importing.newspaper import read_page
+from retrieval.corpus import LEDGER, MAX_ARTICLE_BYTES, CorpusError, Problem, read
+from retrieval.importing.collection import SourceFile, documents
+from retrieval.importing.document import HeldText, UnreadableError
+from retrieval.importing.id_registry import IdRegistry, IdRegistryError, RegistryEntry, digest
+from retrieval.importing.reader import read_file
+from retrieval.importing.review_list import ReviewList, replace_file
 
-MAX_PAGE_BYTES = 1_000_000
-"""The largest page that is read; a newspaper page has some ten thousand bytes."""
+_FRONT_MATTER = 1_000
+"""Bytes that the source, date and page that are known of all documents may add to a file."""
+
+_LEAST_LIKENESS = 0.3
+"""Two texts of one title that share less than this are two articles."""
 
 
-class Change(StrEnum):
+class FileChange(StrEnum):
     """What an import did to an article's file."""
 
     NEW = "new"
@@ -32,11 +38,11 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Imported:
+class ImportedArticle:
     """An article of a page, with its id, and what became of its file `<id>.md`."""
 
     article: Article
-    change: Change
+    change: FileChange
 
     def __str__(self) -> str:
         """a07  《title》 byline · 4 paragraphs · new."""
@@ -48,15 +54,17 @@ class Imported:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ImportReport:
     """What an import did: the articles in the order of the pages, then what to look at.
 
-    `refused`: files that are no page and were not imported. `problems`: what is unsure.
+    `refused`: files that are no report and were not imported. `problems`: what is unsure. `held`:
+    texts that are in no article until a person decides.
     """
 
-    imported: tuple[Imported, ...]
+    imported: tuple[ImportedArticle, ...]
     problems: tuple[Problem, ...] = ()
     refused: tuple[Problem, ...] = ()
+    held: tuple[HeldText, ...] = ()
 
     def __str__(self) -> str:
         """Print a line for each."""
@@ -64,18 +72,40 @@ class Report:
         return "\n".join(map(str, lines))
 
 
-class _UnreadableError(ValueError):
-    """A file is no text of a page; the message says why."""
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What is known of all documents of an import, and stands in the front matter of each article.
+
+    `source`: the paper's name, else the file's. `date`: where none is printed. `page`: its number.
+    """
+
+    source: str = ""
+    date: str = ""
+    page: int = 0
+
+    def of(self, article: Article) -> Article:
+        """Return the article with it."""
+        source = self.source or article.source
+        return replace(
+            article,
+            source=f"{source} 第{self.page}版" if self.page else source,
+            date=article.date or self.date,
+        )
 
 
-def import_pages(files: Iterable[Path], into: Path) -> Report:
-    """Import the pages into the folder, which is made if it is missing.
+def import_files(
+    paths: Iterable[Path], into: Path, known: FrontMatter | None = None
+) -> ImportReport:
+    """Import files, folders and zips into the folder, which is made if it is missing.
 
     CorpusError when the folder cannot be written or its ledger is broken; nothing is written then.
+
+    >>> str(import_files([Path("page.txt")], Path("reports")).imported[0])  # doctest: +SKIP
+    'a01  《老桥新生 乡亲安心》 李小明 · 4 paragraphs · new'
     """
     try:
         into.mkdir(parents=True, exist_ok=True)
-        return _Import(into).run(files)
+        return _Import(into, known or FrontMatter()).run(list(paths))
     except OSError as error:
         message = f"{into}: cannot be written ({error.strerror})"
         raise CorpusError(message) from error
@@ -84,81 +114,96 @@ def import_pages(files: Iterable[Path], into: Path) -> Report:
 class _Import:
     """One import into one folder."""
 
-    def __init__(self, into: Path) -> None:
+    def __init__(self, into: Path, known: FrontMatter) -> None:
         self._into = into
+        self._known = known
         self._ledger = _open_ledger(into)
-        self._imported: list[Imported] = []
+        self._review = ReviewList.of(into)
+        self._imported: list[ImportedArticle] = []
         self._problems: list[Problem] = []
         self._refused: list[Problem] = []
+        self._held: list[HeldText] = []
 
-    def run(self, files: Iterable[Path]) -> Report:
-        """Import each file, then keep the ledger."""
-        for file in files:
+    def run(self, paths: list[Path]) -> ImportReport:
+        """Import each file, then keep the ledger and the review list."""
+        for file in documents(paths):
             try:
                 self._import(file)
-            except _UnreadableError as error:
-                self._refused.append(Problem(str(file), 0, str(error)))
-        _replace(self._into / LEDGER, str(self._ledger))
-        return Report(tuple(self._imported), tuple(self._problems), tuple(self._refused))
+            except UnreadableError as error:
+                self._refused.append(Problem(file.shown, 0, str(error)))
+        replace_file(self._into / LEDGER, str(self._ledger))
+        self._review.keep()
+        return ImportReport(
+            tuple(self._imported), tuple(self._problems), tuple(self._refused), tuple(self._held)
+        )
 
-    def _import(self, file: Path) -> None:
-        """Import one page."""
-        text, encoding = _text(file)
-        source = " ".join(file.name.encode(errors="replace").decode().split())
-        reading = read_page(text, source)
-        if not reading.articles:
-            message = "no article found: no text, or headings only"
-            raise _UnreadableError(message)
-        if encoding != "UTF-8":
-            self._problems.append(Problem(source, 0, f"not UTF-8; read as {encoding}"))
-        self._problems.extend(reading.problems)
-        known = _occurrences(self._ledger.of(source))
-        seen: Counter[str] = Counter()
-        for article in reading.articles:
-            seen[article.title] += 1
-            entry = known.pop((article.title, seen[article.title]), None)
-            self._put(article, entry or Entry(self._ledger.next(), source, article.title))
-        self._report_gone(known.values())
+    def _import(self, file: SourceFile) -> None:
+        """Import one document."""
+        if file.refusal:
+            raise UnreadableError(file.refusal)
+        parsed = read_file(file.path, file.name)
+        self._problems.extend(parsed.problems)
+        self._held.extend(parsed.held)
+        self._review.put(file.name, parsed.held)
+        known: dict[str, list[RegistryEntry]] = {}
+        for entry in self._ledger.of(file.name):
+            known.setdefault(entry.title, []).append(entry)
+        for article in parsed.articles:
+            if why := _unwritable(article):
+                self._refused.append(Problem(file.shown, 0, f"《{article.title[:40]}》 {why}"))
+                continue
+            alike = known.get(article.title, [])
+            found = next((entry for entry in alike if self._is_of(entry, article)), None)
+            if found:
+                alike.remove(found)
+            entry = found or RegistryEntry(self._ledger.next(), file.name, article.title)
+            self._put(self._known.of(article), entry)
+        self._report_gone(entry for entries in known.values() for entry in entries)
 
-    def _put(self, article: Article, entry: Entry) -> None:
+    def _is_of(self, entry: RegistryEntry, article: Article) -> bool:
+        """Whether an entry's file tells a version of the article, not another of the same title.
+
+        Two files of one name (page.txt), from two folders, may both have a title 图片新闻.
+        """
+        path = self._into / f"{entry.id}.md"
+        if not path.exists():
+            return True
+        stored = path.read_bytes().decode(errors="replace")
+        return (
+            stored == write(replace(article, id=entry.id))
+            or _likeness(stored.rpartition("---\n")[2], "\n\n".join(article.texts))
+            >= _LEAST_LIKENESS
+        )
+
+    def _put(self, article: Article, entry: RegistryEntry) -> None:
         """Write the article's file under its id, unless a person has edited it."""
         article = replace(article, id=entry.id)
         path = self._into / f"{entry.id}.md"
         text = write(article)
         stored = path.read_bytes().decode(errors="replace") if path.exists() else None
         if stored is None:
-            change = Change.NEW
+            change = FileChange.NEW
         elif stored == text:
-            change = Change.SAME
+            change = FileChange.SAME
         else:
-            change = Change.RENEWED if digest(stored) == entry.digest else Change.KEPT
-        if change in (Change.NEW, Change.RENEWED):
-            _replace(path, text)
-        if change is Change.KEPT:
+            change = FileChange.RENEWED if digest(stored) == entry.digest else FileChange.KEPT
+        if change in (FileChange.NEW, FileChange.RENEWED):
+            replace_file(path, text)
+        if change is FileChange.KEPT:
             why = "edited since it was imported, and left so; delete it to import it anew"
             self._problems.append(Problem(path.name, 0, why))
         else:
             entry = replace(entry, digest=digest(text))
         self._ledger.put(entry)
-        self._imported.append(Imported(article, change))
+        self._imported.append(ImportedArticle(article, change))
 
-    def _report_gone(self, entries: Iterable[Entry]) -> None:
+    def _report_gone(self, entries: Iterable[RegistryEntry]) -> None:
         """Say which articles of an earlier import the page does not have any more."""
         for entry in entries:
             name = f"{entry.id}.md"
             if (self._into / name).exists():
                 why = f"《{entry.title}》 is no longer found in {entry.source}; its file is kept"
                 self._problems.append(Problem(name, 0, why))
-
-
-def _occurrences(entries: Iterable[Entry]) -> dict[tuple[str, int], Entry]:
-    """Return the entries by title and by how often that title came before: (图片新闻, 2)."""
-    seen: Counter[str] = Counter()
-    found: dict[tuple[str, int], Entry] = {}
-    for entry in entries:
-        seen[entry.title] += 1
-        found[entry.title, seen[entry.title]] = entry
-    return found
 
 
 def _open_ledger(folder: Path) -> IdRegistry:
@@ -175,49 +220,24 @@ def _open_ledger(folder: Path) -> IdRegistry:
         raise CorpusError(message) from error
     for article in read(folder).articles:
         if article.id not in ledger:
-            ledger.put(Entry(article.id, article.source, " ".join(article.title.split())))
+            ledger.put(RegistryEntry(article.id, article.source, " ".join(article.title.split())))
     for file in sorted(folder.glob("*.md")):
         if file.stem not in ledger:
-            ledger.put(Entry(file.stem, "", ""))
+            ledger.put(RegistryEntry(file.stem, "", ""))
     return ledger
 
 
-def _text(file: Path) -> tuple[str, str]:
-    """Return a page's text and the name of its encoding; _UnreadableError when it is no text."""
+def _unwritable(article: Article) -> str:
+    """Say why an article cannot stand in a file that is read again; nothing when it can."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_PAGE_BYTES + 1)
-    except OSError as error:
-        message = f"cannot be read ({error.strerror})"
-        raise _UnreadableError(message) from error
-    if len(data) > MAX_PAGE_BYTES:
-        message = f"larger than {MAX_PAGE_BYTES:,} bytes: not one page's text"
-        raise _UnreadableError(message)
-    if data.startswith((b"%PDF", b"PK\x03\x04")):
-        message = "a PDF or an office document: extract its text first"
-        raise _UnreadableError(message)
-    return _decoded(data)
+        size = len(write(replace(article, id="a0000000")).encode())
+    except ValueError:  # such as half a surrogate pair, which JSON can hold
+        return "has characters that no file can hold"
+    limit = f"is larger than {MAX_ARTICLE_BYTES:,} bytes: no one article"
+    return limit if size > MAX_ARTICLE_BYTES - _FRONT_MATTER else ""
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """Return the text and the encoding it was found to have: UTF-8, UTF-16 or GB18030."""
-    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for name in ("UTF-16",) if wide else ("UTF-8", "GB18030"):
-        try:
-            text = data.decode("utf-8-sig" if name == "UTF-8" else name)
-        except UnicodeDecodeError:
-            continue
-        if all(c.isprintable() or c.isspace() or c > "\x9f" for c in text):
-            return text, name
-        break
-    message = "not text in UTF-8, UTF-16 or GB18030"
-    raise _UnreadableError(message)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file whole or not at all; one that says the same already is left alone."""
-    if path.exists() and path.read_bytes() == text.encode():
-        return
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_bytes(text.encode())
-    draft.replace(path)
+def _likeness(left: str, right: str) -> float:
+    """Return the share of the shorter text's pairs of characters that the other has too."""
+    one, other = ({text[at : at + 2] for at in range(len(text) - 1)} for text in (left, right))
+    return len(one & other) / max(1, min(len(one), len(other)))

@@ -2,41 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.corpus_names import corpus_names
-from retrieval.article import Article
 from retrieval.corpus import SHIPPED, Corpus, Problem
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.building import Builder
-from retrieval.index.archive.folder import TABLES, corpus_of
-from retrieval.index.archive.table_cache import Tables
-from retrieval.index.memory import Index, PostingsBM25
+from retrieval.index.archive.folder import corpus_of
+from retrieval.index.engine import Index
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
 
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """A shelf, and the index that numbers its passages alike, made with `analyzer`.
+    """Passages, and the index that numbers them alike, made with `analyzer`.
 
     `files` are those of the reports that have one each, by id; `archive` is where they stand when
-    they are not in memory; `tables` are those of the dictionaries, kept beside it.
+    they are not in memory.
     """
 
-    shelf: PassageStore
+    store: PassageStore
     index: Index
     analyzer: Analyzer
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     archive: Archive | None = None
-    tables: Tables = field(default_factory=Tables)
 
     def point_or(self, find: Callable[[], float]) -> float:
         """Return the operating point found before, or find it now and remember it."""
-        known = self.archive.manifest.point_of(len(self.shelf)) if self.archive else None
+        known = self.archive.manifest.point_of(len(self.store)) if self.archive else None
         if known is not None:
             return known
         point = find()
@@ -44,33 +42,14 @@ class OpenIndex:
             self.archive.note(lambda was: replace(was, point=point, changed=0))
         return point
 
-    def put(self, articles: Sequence[Article]) -> OpenIndex:
-        """Return a stock with `articles` added, or in the place of those with their ids."""
-        if self.archive:
-            self.archive.put(*articles)
-            return seen(self.archive, self.tables)
-        new = {article.id: article for article in articles}
-        kept = (new.pop(article.id, article) for article in self.shelf.articles)
-        return in_memory(Corpus((*kept, *new.values()), self.problems, self.files))
-
-    def remove(self, ids: Sequence[str]) -> OpenIndex:
-        """Return a stock without these articles; KeyError when one is not there."""
-        if self.archive:
-            self.archive.remove(*ids)
-            return seen(self.archive, self.tables)
-        for one in ids:
-            self.shelf.find(one)
-        kept = tuple(article for article in self.shelf.articles if article.id not in ids)
-        return in_memory(Corpus(kept, self.problems, self.files))
-
 
 def in_memory(corpus: Corpus) -> OpenIndex:
     """Index `corpus`; its own names are kept whole."""
-    shelf, analyzer = PassageStore(corpus.articles), Analyzer()
-    analyzer.learn(corpus_names(shelf, analyzer.commonness))
+    store, analyzer = PassageStore(corpus.articles), Analyzer()
+    analyzer.learn(corpus_names(store, analyzer.commonness))
     analyzer.learn(name for article in corpus.articles for name in article.authors)
-    index = PostingsBM25(map(analyzer.index_terms, shelf))
-    return OpenIndex(shelf, index, analyzer, corpus.problems, corpus.files)
+    index = MemoryIndex(map(analyzer.index_terms, store))
+    return OpenIndex(store, index, analyzer, corpus.problems, corpus.files)
 
 
 def on_disk(
@@ -86,12 +65,12 @@ def on_disk(
     source = source or corpus_of(folder) or SHIPPED
     builder = builder or Builder()
     archive = builder.open(source, folder, analyzer or Analyzer())
-    return seen(archive, Tables(folder / TABLES, builder.say))
+    return seen(archive)
 
 
-def seen(archive: Archive, tables: Tables) -> OpenIndex:
+def seen(archive: Archive) -> OpenIndex:
     """Take what the archive holds now; what changes later is not seen."""
     view, manifest = archive.view, archive.manifest
     problems = tuple(Problem(file, line, why) for file, line, why in manifest.problems)
     files = {article: Path(path) for article, path in manifest.files}
-    return OpenIndex(view.shelf, view.index, archive.analyzer, problems, files, archive, tables)
+    return OpenIndex(view.store, view.index, archive.analyzer, problems, files, archive)

@@ -1,8 +1,9 @@
 """The loader of the lexicon's data files, which lie beside it.
 
-A word list (`.txt`) holds sections; a section is a line `[name]` and the words below it, white space
-between them. A table (`.tsv`, or `.tsv.gz` where it is large) holds rows of tab-separated cells. In
-both, `#` at the start of a line begins a remark; the first remarks name the source and the licence.
+A word list (`.txt`) holds sections; a section is a line `[name]` and the words below it, with white
+space between them. A table (`.tsv`, or `.tsv.gz` where it is large) holds rows of tab-separated
+cells. In both, `#` at the start of a line begins a remark; the first remarks name the source and
+the licence.
 
 >>> "多少" in sections("question_words")["number"]
 True
@@ -15,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 @cache
@@ -42,6 +43,7 @@ def sections(name: str) -> Mapping[str, tuple[str, ...]]:
     return {title: tuple(words) for title, words in found.items()}
 
 
+@cache
 def words(name: str, section: str | None = None) -> frozenset[str]:
     """Return the words of one section of a list, or of all of them."""
     listed = sections(name)
@@ -57,9 +59,8 @@ def rows(name: str) -> Iterator[list[str]]:
 
 def _lines(name: str, suffix: str) -> Iterator[str]:
     """Yield the lines of a data file that say something, without remarks."""
-    packed = _FOLDER / f"{name}{suffix}.gz"
-    opened = gzip.open(packed, "rt", encoding="utf-8") if packed.exists() else None
-    with opened or (_FOLDER / f"{name}{suffix}").open(encoding="utf-8") as file:
-        for line in file:
-            if line.strip() and not line.startswith("#"):
-                yield line.rstrip("\n")
+    packed, plain = FOLDER / f"{name}{suffix}.gz", FOLDER / f"{name}{suffix}"
+    data = gzip.decompress(packed.read_bytes()) if packed.exists() else plain.read_bytes()
+    for line in data.decode("utf-8").split("\n"):
+        if line.strip() and not line.startswith("#"):
+            yield line

@@ -1,33 +1,24 @@
-"""Following on: what a question borrows from what its asker was last told."""
+"""Following on: how a question leans on what its asker was last told, and what it borrows.
+
+It is told by words: 他 in 他说了什么 points back, and 马耳他 does not.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
 from retrieval.answer import Told
-from retrieval.article import Article
+from retrieval.article import Article, Span
+from retrieval.lexicon.files import sections, words
+from retrieval.lexicon.phrases import Phrases
+from retrieval.query.tokens import Token
 
-_THING = (
-    "项目|工程|活动|地方|地区|城市|镇|村|街道|乡|县|区|市|社区|小区|园区|公司|企业|单位|机构|学校|大学|实验室|研究院|酒店|民宿|"
-    "派出所|人|同志|作者|记者|老人|所长|主任|书记|主席|负责人|代表|组织|队伍|团队|平台|机制|制度|产业|品牌|产品|报道|文章|"
-    "会|会议|奖|片子|电影|站|驿站|中心|基地|做法|模式"
-)
-_POINTERS = re.compile(
-    rf"(?:那里|那儿|那边|这里|这儿|这边|当地|此地|(?<![其吉])[它他她]们?(?![人乡])|其中|"
-    rf"(?:这|那|该|此|上述|前述)(?:一)?(?:个|家|座|位|名|项|条|所|片|支|款|部|处|次|场|种|些)?(?:{_THING})|"
-    r"(?<![尤耳与何莫])其(?![他它她实余次间])(?=[\u4e00-\u9fff]{2})|前者|后者|刚才(?:说)?的?|上面(?:说)?的?)的?"
-)
-_OPENING = re.compile(r"^\W*(?:那么|那|还有)(?!里|儿|边|个|家|座|位|项|条|所|些|种)[,\s]*")
-_ENDING = re.compile(r"的?呢\W*$")
-_CHANGE = re.compile(r"换个话题|换一?个问题|另外(?:想|再)?问|再问(?:一个)?别的|说点别的")
-_BARE = re.compile(
-    r"\W*(?:(?:又|还)?(?:是|在|有|由|属于|来自|为了?)?"
-    r"(?:哪|谁|什么|多少|几(?=[\u4e00-\u9fff])|为什么|为何|怎么|如何|何时|何地)).{0,9}"
-)
-_SIDE = re.compile(r"(?<=[东西南北上下左右前后])[边面侧方]")
+_BARE = 9
+"""The most characters after the question word of a question that names no subject."""
+_POINTS = "points"
+_CHANGES = "changes"
 
 
 class Lean(Enum):
@@ -44,40 +35,29 @@ class Lean(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question freed of what only leans: `text` is as long as the question asked."""
+    """How a question leans, and where the words stand that only lean."""
 
-    text: str
-    lean: Lean
-
-
-def following(text: str, about: Told | None) -> FollowUp:
-    """Tell how `text` (folded) leans on what was told last, and blank the words that lean."""
-    if about is None or _CHANGE.search(text):
-        return FollowUp(text, Lean.NONE)
-    bare = _OPENING.sub(_spaces, text)
-    pointed = _POINTERS.sub(_spaces, bare)
-    if pointed != bare:
-        return FollowUp(pointed, Lean.POINTS)
-    ended = _ENDING.sub(_spaces, bare)
-    if ended != bare or bare != text:
-        return FollowUp(_SIDE.sub(_spaces, ended), Lean.AGAIN)
-    return FollowUp(text, Lean.MAY if _BARE.fullmatch(text) else Lean.NONE)
+    lean: Lean = Lean.NONE
+    words: tuple[Span, ...] = ()
 
 
-def leans(text: str) -> bool:
-    """Whether `text` (folded) may lean on what was told last, whatever that was."""
-    return following(text, Told("")).lean is not Lean.NONE
+def follow_up(tokens: Sequence[Token], asking: Sequence[Span]) -> FollowUp:
+    """Tell how a question leans on what was told last, if anything was.
 
-
-def in_full(text: str, about: Told, article: Article) -> str:
-    """Return `text` (folded), which leans on `about`, with the words of the question before.
-
-    They stand in place of the words that only lean; `article` is that told of.
+    `asking` is where its question words stand. 那里有几家? points; 织里镇的呢? asks again.
     """
-    step = following(text, about)
-    words = [*_ENDING.sub("", step.text).split(), *lent_words(about, article).split()]
-    longest = [one for one in words if not any(one != other and one in other for other in words)]
-    return " ".join(dict.fromkeys(longest))
+    found = list(_PHRASES.find(tokens))
+    if any(label == _CHANGES for *_, label in found):
+        return FollowUp()
+    pronouns = [(tokens[a].start, tokens[b].stop) for a, b, _ in found]
+    opened, pointing = list(_opener(tokens)), [*pronouns, *_things_pointed_at(tokens)]
+    pointing = [span for span in pointing if not any(a <= span[0] < b for a, b in asking)]
+    if pointing:
+        return FollowUp(Lean.POINTS, (*opened, *pointing))
+    ended = list(_ending(tokens))
+    if opened or ended:
+        return FollowUp(Lean.AGAIN, (*opened, *ended, *_sides(tokens)))
+    return FollowUp(Lean.MAY if _is_bare(tokens, asking) else Lean.NONE)
 
 
 def standing(about: Told | None, find: Callable[[str], Article]) -> Told | None:
@@ -104,5 +84,67 @@ def lent_words(about: Told, article: Article) -> str:
     return " ".join(quoted[start:stop] for start, stop in about.highlights)
 
 
-def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def _opener(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield where a question opens with 那么 or 还有 that joins it to the one before."""
+    first = next((at for at, token in enumerate(tokens) if token.text[0].isalnum()), len(tokens))
+    openers = words("pronouns", "openers")
+    if first + 1 < len(tokens) and tokens[first].text in openers:
+        follower = tokens[first + 1].text
+        if tokens[first].text != "那" or not _is_counted(follower):
+            stop = tokens[first + 1].stop if follower in ",，" else tokens[first].stop
+            yield tokens[first].start, stop
+
+
+def _things_pointed_at(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield where a thing is pointed at by its kind: 这个项目, 那家公司, 该村."""
+    things, measures = words("pronouns", "things"), words("measures")
+    determiners = words("pronouns", "determiners")
+    for at, token in enumerate(tokens):
+        head = token.text
+        if head not in determiners and not (head[0] in "这那此" and head[1:] in measures):
+            continue
+        after = tokens[at + 1 : at + 3]
+        if len(after) > 1 and after[0].text in measures and after[0].text not in things:
+            after = after[1:]
+        noun = after[0].text if after else ""
+        if noun in things or any(noun.endswith(thing) for thing in things if len(thing) > 1):
+            yield token.start, after[0].stop
+
+
+def _is_counted(word: str) -> bool:
+    """Whether 那 before `word` points at one of a kind: 那家, 那所派出所."""
+    return word in words("measures") or word in words("pronouns", "things")
+
+
+def _ending(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield where a question ends in 呢 or 的呢."""
+    said = [token for token in tokens if token.text[0].isalnum()]
+    if said and said[-1].text in words("pronouns", "again"):
+        first = said[-2] if len(said) > 1 and said[-2].text == "的" else said[-1]
+        yield first.start, said[-1].stop
+
+
+def _sides(tokens: Sequence[Token]) -> Iterator[Span]:
+    """Yield the second half of 西边 and its like: a report says 西 where the asker says 西边."""
+    for token in tokens:
+        if len(token.text) == 2 and token.text[0] in _DIRECTIONS and token.text[1] in _SIDES:  # noqa: PLR2004
+            yield token.start + 1, token.stop
+
+
+def _is_bare(tokens: Sequence[Token], asking: Sequence[Span]) -> bool:
+    """Whether a question begins with its question word, or 由 or 在 before it, and is short."""
+    if not asking:
+        return False
+    before = [t.text for t in tokens if t.stop <= asking[0][0] and t.text[0].isalnum()]
+    after = max((t.stop for t in tokens), default=0) - asking[0][1]
+    return set(before) <= words("pronouns", "prepositions") and after <= _BARE
+
+
+_DIRECTIONS = words("pronouns", "directions")
+_SIDES = words("pronouns", "sides")
+_PHRASES: Phrases[str] = Phrases(
+    [
+        *((phrase, _CHANGES) for phrase in sections("pronouns")["change"]),
+        *((phrase, _POINTS) for phrase in sections("pronouns")["pronouns"]),
+    ]
+)

@@ -1,127 +1,163 @@
 """Questions about the reports themselves: who wrote it, which one is it, how many are there.
 
-Told from questions about what the reports say by form: they speak of a 报道 or 文章, or of a 那篇.
+Told from questions about what the reports say by the classes of their words: they speak of a 报道
+or 文章, or of a 那篇.
+
+>>> metadata_question(tokens_of("有几篇报道提到柳湾村?")).aim
+<Aim.COUNT: 'count'>
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Aim, Told
+from retrieval.article import Span
+from retrieval.lexicon.files import words
+from retrieval.query.shape import OTHER, Shape, shape_reader
+from retrieval.query.tokens import Token
 
-_PIECE = (
-    "报道|文章|稿子|稿件|新闻稿|图片新闻|新闻(?!线索|发布|发言|媒体|中心|工作|学)|通讯稿?|"
-    "简报|通报|公报"
-)
-_SEVERAL = "几两三四五六七八九十"
-_OTHER_PIECE = "论文|小说|诗|散文|著作|作品|日记|作文|课文|故事|童话|随笔|论著"
-_UNIT = rf"(?:篇(?!{_OTHER_PIECE})(?:{_PIECE})?|(?:条|则)(?:{_PIECE}))"
-_WHO = rf"谁|哪一?[位个](?:人|作者|记者)?|哪[{_SEVERAL}]+[位个]?(?:人|作者|记者)?|什么人|何人"
-_WHAT = "什么|啥|甚么|哪个|哪一个"
-_WRITE = "写|撰写|采写|执笔|报道|供稿|署名"
-_PUBLISH = "发表|刊发"
-_MENTION = (
-    "提到|提及|写到|讲到|讲的?|写的?|谈到|谈及|说到|涉及|关于|有关|介绍|报道|"
-    "出现[在过]?|出自|登在|刊登?在?|里有|包含"
-)
-_END = r"[呀呢啊吗嘛吧]?\W*$"
-_THIS = rf"(?:这|那|该|上|哪|某)一?{_UNIT}|(?:{_PIECE})"
+_LETTERS = {
+    "no_piece": OTHER,
+    "piece": "p",
+    "leaf": "u",
+    "item": "c",
+    "other_piece": "o",
+    "how_many": "h",
+    "which_ones": "D",
+    "which_several": "d",
+    "which_one": "w",
+    "all": "e",
+    "this": "t",
+    "who": "W",
+    "what": "q",
+    "author": "a",
+    "signed": "A",
+    "write": "v",
+    "publish": "b",
+    "mention": "m",
+    "title": "n",
+    "give": "g",
+    "copula": "s",
+    "have": "Y",
+    "possess": "z",
+    "done": "L",
+    "source": "y",
+    "list": "l",
+    "together": "k",
+    "hold": "H",
+    "again": "r",
+    "else": "E",
+    "within": "i",
+    "end": ".",
+}
+_read = shape_reader("report_words", _LETTERS)
 
+_UNIT = "(?:u(?!o)p?|cp)"
+_THIS = f"(?:[twu]?{_UNIT}|p)"
+_BY_WHOM = "(?:z?[sy]*W(?:[vpA]z?|bz))"
 _ENQUIRIES = (
-    (
-        Aim.COUNT,
-        rf"(?:一共|总共|共)?(?:收录|收|登|有|存)?了?(?:多少|(?<!哪)几){_UNIT}(?:{_MENTION})?",
-        rf"(?:多少|(?<!哪)几){_UNIT}|^\W*(?:一共|总共|共)?有?(?:多少|(?<!哪)几){_UNIT}",
-    ),
+    (Aim.COUNT, rf"k?[sYH]*L?h{_UNIT}m?", ""),
     (
         Aim.LIST,
-        (
-            rf"(?:都有|有)?哪些(?:{_PIECE})|(?:在|出自)?哪[{_SEVERAL}]+{_UNIT}|"
-            rf"(?:所有|全部)(?:的)?(?:{_PIECE})|"
-            rf"(?:{_PIECE})(?:都|一共|总共)?(?:有|是)?(?:哪些|哪[{_SEVERAL}]+{_UNIT})(?={_END})|"
-            rf"(?:列[出举一]|找出)[来一下]*(?=.*(?:{_PIECE})\W*$)|"
-            rf"(?:{_PIECE})(?:全|都|全都|全部)?(?:列[出举一]|找出)[来一下]*(?={_END})|"
-            rf"还(?:{_WRITE}|{_PUBLISH})[了过]*(?:什么|啥)(?:{_PIECE})?(?=\W*$)"
+        "|".join(
+            (
+                rf"[kY]?Dp|y?d{_UNIT}|ez?p|Yqp",
+                rf"pk*(?:[sY]?(?:D|d{_UNIT})|l\.*)(?=\.*$)",
+                r"l\.*(?=.*p\.*$)|r[vbp]L*qp?(?=\.*$)",
+            )
         ),
-        None,
+        "",
     ),
     (
         Aim.AUTHOR,
-        (
-            rf"(?:{_THIS})?(?:的|是)?(?:由|是)?(?:{_WHO})(?:(?:{_WRITE})的?|(?:{_PUBLISH})的)|"
-            r"(?:作者|署名|记者|撰稿人|执笔人|通讯员)(?:都)?(?:是|为|叫|有)?"
-            rf"(?:{_WHO}|{_WHAT}|哪些人?)?(?:名字)?"
-        ),
-        rf"(?:{_THIS}|署名)",
+        rf"{_THIS}?{_BY_WHOM}|[aA]k?[sY]?[WqD]?n?|{_THIS}z?yW(?=\.*$)",
+        rf"{_THIS}|A",
     ),
     (
         Aim.TITLE,
-        (
-            rf"(?:{_THIS})?(?:用|取|起)[了的]*(?:个|一个)?(?:{_WHAT})(?:题目|标题|名字)|"
-            rf"(?:在|出自|是|出现在|登在)?哪一?{_UNIT}|(?:{_WHAT})(?:{_PIECE})|"
-            rf"(?:{_THIS})的?(?:题目|标题|题名|篇名|名字|名称)?(?:是|叫做?|为)"
-            rf"(?:{_WHAT})(?:题目|标题|名字)?|"
-            rf"(?:题目|标题|题名|篇名)(?:是|叫做?|为)?(?:{_WHAT})(?:名字)?"
-        ),
-        rf"(?:{_THIS}|哪一?{_UNIT}|(?:{_WHAT})(?:{_PIECE}))",
+        rf"{_THIS}?gL?qn|[ysm]*w{_UNIT}|qp|{_THIS}z?n?sqn?|nsqn?|nqn?",
+        f"t{_UNIT}|p|w{_UNIT}",
     ),
 )
-_COMPILED = tuple(
-    (aim, re.compile(pattern), re.compile(needed) if needed else None)
-    for aim, pattern, needed in _ENQUIRIES
-)
-_BONES = re.compile(
-    rf"(?:{_THIS})|还?(?:{_MENTION}|{_PUBLISH}|撰写|采写)了?过?|请?都?列(?:出来?|一下|举)|请?都(?:列|说|告诉).*$|"
-    rf"(?:题目|标题|作者|署名|记者)(?:是|叫|为)?|(?:{_WRITE})的|里面?$|"
-    "还有|另外|此外|其他|别的|(?<![\u4e00-\u9fff])(?:是|在|的|里|中|由|都|还|有)(?![\u4e00-\u9fff])"
-)
-_ELSE = re.compile(rf"还(?:有|{_WRITE}|{_PUBLISH})|另外|其他|别的|除此")
-_AUTHOR = (
-    rf"(?:作者|记者)(?:是|叫|为)?(?:{_WHO}|{_WHAT})?(?:名字)?|(?:是|由)*(?:{_WHO})(?:{_WRITE})的"
-)
-_BARE = re.compile(
-    rf"\W*(?:那么?)?(?:(?:{_AUTHOR})|(?P<title>(?:标题|题目)(?:是|叫)?(?:{_WHAT})?))呢?\W*"
-)
-_TITLED = re.compile(
-    rf"\W*《(?P<of>[^》]+)》的?(?:{_AUTHOR})\W*|"
-    rf"\W*是?(?:{_WHO})(?:{_WRITE})[了的]?《(?P<wrote>[^》]+)》\W*"
-)
-_ELLIPSIS = re.compile(rf"^\W*(?:那|那么)?(?P<subject>.+?)(?:的)?(?:那|这)(?:一)?{_UNIT}呢")
+_COMPILED = tuple((aim, re.compile(a), re.compile(needed)) for aim, a, needed in _ENQUIRIES)
+_BONES = frozenset("pmbvlrEtwuDdAn")
+_ELSE = re.compile("r[svbpY]|E")
+_AUTHOR = r"a[sY]?[Wq]?n?|[sy]*Wvz?"
+_BARE = re.compile(rf"\.*t?\.*(?:{_AUTHOR}|(?P<title>ns?q?n?))\.*")
+_AFTER_TITLE = re.compile(rf"\.*z?(?:{_AUTHOR})\.*")
+_BEFORE_TITLE = re.compile(r"\.*s?WvL?z?\.*")
+_AGAIN = re.compile(r"^\.*t?(?P<subject>[^.tuc].*?)z?t(?:u|cp?)p?\.+$")
+_TITLE = re.compile("《([^》]+)》")
 
 
 @dataclass(frozen=True, slots=True)
 class MetadataQuestion:
-    """A question about reports: its aim, and the words that tell which reports are meant.
+    """A question about reports: its aim, and the tokens that tell which reports are meant.
 
-    `subject` is folded and has spaces in place of what only asks; `others` means that the report
-    told of last is not wanted again; `titled`, that `subject` is the title of a report or book.
+    `others` means that the report told of last is not wanted again; `titled` is the title
+    (normalised) of a report or book that it names in 《》.
     """
 
     aim: Aim
-    subject: str
+    subject: tuple[Token, ...] = ()
     others: bool = False
-    titled: bool = False
+    titled: str = ""
 
 
-def enquiry(text: str, about: Told | None = None) -> MetadataQuestion | None:
-    """Return what `text` (folded) asks about the reports, or None when it asks what they say.
+def metadata_question(
+    tokens: Sequence[Token], about: Told | None = None
+) -> MetadataQuestion | None:
+    """Return what a question asks about the reports, or None when it asks what they say.
 
     `about` is what the asker was last told: 桐乡那篇呢 asks the same again, 作者是谁 asks of it.
     """
-    if about and (bare := _BARE.fullmatch(text)):
-        return MetadataQuestion(Aim.TITLE if bare["title"] else Aim.AUTHOR, "")
-    if titled := _TITLED.fullmatch(text):
-        return MetadataQuestion(Aim.AUTHOR, titled["of"] or titled["wrote"], titled=True)
-    if ellipsis := _ELLIPSIS.match(text):
-        again = about.aim if about and about.aim is not Aim.FACT else Aim.TITLE
-        return MetadataQuestion(again, ellipsis["subject"])
-    for aim, pattern, needed in _COMPILED:
-        if pattern.search(text) and (needed is None or needed.search(text)):
-            others = bool(_ELSE.search(text))
-            return MetadataQuestion(aim, _BONES.sub(_spaces, pattern.sub(_spaces, text)), others)
+    shape = _read(tokens)
+    if about and (bare := _BARE.fullmatch(shape.letters)):
+        return MetadataQuestion(Aim.TITLE if bare["title"] else Aim.AUTHOR)
+    if title := _whose_author_is_asked(tokens):
+        return MetadataQuestion(Aim.AUTHOR, titled=title)
+    if (again := _AGAIN.match(shape.letters)) and _asks_again(tokens):
+        aim = about.aim if about and about.aim is not Aim.FACT else Aim.TITLE
+        return MetadataQuestion(aim, _within(tokens, shape.span(*again.span("subject"))))
+    for asked, pattern, needed in _COMPILED:
+        found = pattern.search(shape.letters)
+        if found and needed.search(shape.letters):
+            others = bool(_ELSE.search(shape.letters))
+            return MetadataQuestion(asked, _subject(tokens, shape, found.span()), others)
     return None
 
 
-def _spaces(match: re.Match[str]) -> str:
-    return " " * len(match.group())
+def _asks_again(tokens: Sequence[Token]) -> bool:
+    """Whether a question ends in 呢, which asks the same again of something else."""
+    said = [token.text for token in tokens if token.text[0].isalnum()]
+    return bool(said) and said[-1] in words("pronouns", "again")
+
+
+def _whose_author_is_asked(tokens: Sequence[Token]) -> str:
+    """Return the title of which a question asks the author: 谁写了《老渡口》; else nothing."""
+    opening = next((at for at, one in enumerate(tokens) if one.text == "《"), None)
+    closing = next((at for at, one in enumerate(tokens) if one.text == "》"), None)
+    if opening is None or closing is None or closing < opening:
+        return ""
+    before, after = (_read(part).letters for part in (tokens[:opening], tokens[closing + 1 :]))
+    asks = _AFTER_TITLE.fullmatch(after) and not before.strip(".")
+    if not asks and not (_BEFORE_TITLE.fullmatch(before) and not after.strip(".")):
+        return ""
+    return "".join(token.text for token in tokens[opening + 1 : closing])
+
+
+def _subject(tokens: Sequence[Token], shape: Shape, found: Span) -> tuple[Token, ...]:
+    """Return the tokens that say what the reports are about: not those that only ask."""
+    kept = [
+        shape.spans[at]
+        for at, letter in enumerate(shape.letters)
+        if letter not in _BONES and not found[0] <= at < found[1]
+    ]
+    return tuple(token for token in tokens if any(a <= token.start < b for a, b in kept))
+
+
+def _within(tokens: Iterable[Token], span: Span) -> tuple[Token, ...]:
+    return tuple(token for token in tokens if span[0] <= token.start < span[1])

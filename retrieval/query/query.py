@@ -1,57 +1,71 @@
-"""What is asked: the words that carry content, and the kind of answer they want."""
+"""A question understood: a `Query` is built once, and everything downstream reads it.
+
+A question that is typed 请问双林镇有多少名快递小哥? becomes
+
+    content   "  双林镇有  名快递小哥 "   the words that say what is asked about, in their places
+    terms     双林镇, 快递, 小哥, 双林, 林镇, 双, …   with their weights
+    names     ("双林镇",)
+    wanted    a number, counted in 名
+"""
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from retrieval.analysis.analyzer import Analyzer, Term
-from retrieval.analysis.normalizer import fold
+from retrieval.analysis.analyzer import Term
+from retrieval.answer import Correction
 from retrieval.article import Span
 from retrieval.expansion.alternatives import Alternative
-from retrieval.query.answer_type import AnswerType, wanted
-from retrieval.query.names import names
+from retrieval.query.answer_type import AnswerKind, AnswerType
+from retrieval.query.follow_up import FollowUp
+from retrieval.query.polarity import Polarity
+from retrieval.query.tokens import Token
 
-# Politeness, fillers and the bones of a question: they say nothing of what is asked about.
-_FILLERS = re.compile(
-    "你好|您好|请教|请问|问一?下|问问|想问|想知道|想了解|我想|想请|麻烦(?:您|你)?|劳驾|谢谢|多谢|拜托|帮忙|帮我|"
-    "告诉我|说说|讲讲|查一?查|查一?下|看看|一下子?|听说|据说|话说|说起来|来着|到底|究竟|大概|大约|一共|总共|共有|"
-    "是不是|是否|有没有|能不能|可不可以|会不会|谁知道|有谁知道|知道|哈|呀|啊|吧|嘛|呢|吗|哦|噢|哎|喂|"
-    "[那这](?:些|位|个|种|家|次|座|边|里|儿)|的时候|换个话题|另外问|顺便问|根据报道|报道里|报道中|文章里|文中|请|列出来?|都有|"
-    "叫做?(?=什么|啥)|名叫|叫(?=_)"
-)
-_PREMISE = re.compile(
-    "为什么|为何|为啥|因何|因为什么|"
-    r"(?:谁|怎么|怎样|如何|何时|什么时候|哪里|哪儿|哪[年月日个位家])(?=.{1,8}的\W*$)"
-)
-"""What asks for the circumstances of something, and takes it for granted that it was."""
-_EMPTY = " "
-_SINGLE = 0.8
-"""What a single character counts beside a word or a pair."""
-_LENT = 0.25
-"""What a word lent by the conversation counts beside one of the question."""
+_CIRCUMSTANCES = {
+    AnswerKind.PERSON,
+    AnswerKind.METHOD,
+    AnswerKind.DATE,
+    AnswerKind.PLACE,
+    AnswerKind.ORGANISATION,
+}
+_NEAR = 8
+"""Characters between 谁 and 的 in 谁导演的."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Query:
     """A question understood.
 
-    `text` is the question folded; `content` is the same length, with a space wherever a character
-    carries no content. `terms` are those of `content`, with their places in it; `names` are
-    the places, persons and numbers it names. From
-    character `own` on, `content` is lent by what the asker was last told. `alternatives` are
-    other words for those of `content`, such as stand in the reports.
+    `typed` is the question as typed, and `text` its normalised and corrected form; character n of
+    that comes from character `places[n]` of `typed`. `tokens` are the words of `text`. `content` is
+    as long as `text` and has a space wherever a character says nothing of what is asked about;
+    words lent by what was told last follow it, from character `own` on. `terms` are those of
+    `content`, in the places they have there, `own_terms` first: those that are not lent.
+    `strengths` tell what each counts (less when it is lent, or a single character), and `weights`
+    that times how rare it is. `names` are the places, persons and numbers it names; `asking`, where
+    its question words stand; `wanted`, the kind of answer; `alternatives`, other words for those of
+    `content`, such as stand in the reports; `follows`, how it leans on what was told last.
     """
 
+    typed: str
     text: str
-    content: str
-    terms: tuple[Term, ...]
-    wanted: AnswerType
+    places: Sequence[int] = ()
+    tokens: tuple[Token, ...] = ()
+    content: str = ""
+    terms: tuple[Term, ...] = ()
+    strengths: tuple[float, ...] = ()
+    weights: tuple[float, ...] = ()
+    wanted: AnswerType = field(default_factory=AnswerType)
+    asking: tuple[Span, ...] = ()
     names: tuple[str, ...] = ()
-    own: int = sys.maxsize
+    polarity: Polarity = field(default_factory=Polarity)
+    follows: FollowUp = field(default_factory=FollowUp)
     alternatives: tuple[Alternative, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    own: int = sys.maxsize
+    own_terms: tuple[Term, ...] = ()
 
     @property
     def leans(self) -> bool:
@@ -59,50 +73,35 @@ class Asked:
         return self.own < sys.maxsize
 
     @property
-    def premise(self) -> Term | None:
-        """The word for what the question takes for granted: 辞职 in 他为什么辞职, 导演 in 谁导演的.
-
-        Where that never happened the question has no answer (P. F. Strawson, On Referring, 1950).
-        """
-        asks = _PREMISE.search(self.text)
-        after = (t for t in self.terms if t.word and asks and t.start >= asks.end())
-        own = (term for term in after if len(term.text) > 1 and self.is_own(term))
-        return min(own, key=lambda term: (term.start, -term.stop), default=None)
+    def words(self) -> tuple[str, ...]:
+        """The asker's own words that carry content, as they are cut, in order."""
+        kept = self.content.startswith
+        return tuple([t.text for t in self.tokens if kept(t.text, t.start)])
 
     @property
-    def own_terms(self) -> tuple[Term, ...]:
-        """The terms the asker used now, and that are not lent by what was told last."""
-        return tuple(filter(self.is_own, self.terms)) if self.leans else self.terms
+    def premises(self) -> tuple[Token, ...]:
+        """The words for what is taken for granted: 辞职 in 他为什么辞职, 导演 in 谁导演的.
 
-    def is_own(self, term: Term) -> bool:
-        """Whether the asker used this term now, and it is not lent by what was told last."""
-        return term.start < self.own
+        Where that never happened the question has no answer (P. F. Strawson, On Referring, 1950).
+        The verb is the first word after the question word, or the last: 为什么在暴雨中遇难.
+        """
+        if not self.asking or not (self.wanted.kind is AnswerKind.REASON or self._asks_who_did()):
+            return ()
+        after = [
+            token
+            for token in self.tokens
+            if token.start >= self.asking[0][1]
+            and len(token.text) > 1
+            and self.content[token.start : token.stop] == token.text
+        ]
+        return tuple(dict.fromkeys((*after[:1], *after[-1:])))
 
-    def share(self, term: Term) -> float:
-        """Tell what the term counts: less when it is only lent, or a single character."""
-        strength = 1.0 if term.word or len(term.text) > 1 else _SINGLE
-        return strength if term.start < self.own else strength * _LENT
-
-
-def understand(question: str, analyzer: Analyzer, lent: str | None = None) -> Asked:
-    """Tell the words of `question` that carry content from those that only ask.
-
-    `lent` are words of what the asker was last told (there may be none), to lean on.
-    """
-    text = fold(question)
-    kind, asking = wanted(text)
-    bare = _blank(text, asking)
-    content = _blank(bare, (match.span() for match in _FILLERS.finditer(bare)))
-    named = names(analyzer.words(content), analyzer.commonness)
-    whole = f"{content} {fold(lent)}" if lent else content
-    terms = tuple(analyzer.terms(whole))
-    own = sys.maxsize if lent is None else len(content) + 1
-    return Asked(text, whole, terms, kind, named, own)
-
-
-def _blank(text: str, spans: Iterable[Span]) -> str:
-    """Put spaces in place of `spans`, so that every other character keeps its place."""
-    characters = list(text)
-    for start, stop in spans:
-        characters[start:stop] = _EMPTY * (stop - start)
-    return "".join(characters)
+    def _asks_who_did(self) -> bool:
+        """Whether it asks 谁…的 or 什么时候…的, of something that is taken to have happened."""
+        said = [token for token in self.tokens if token.text[0].isalnum()]
+        ends = bool(said) and said[-1].text == "的"
+        return (
+            ends
+            and self.wanted.kind in _CIRCUMSTANCES
+            and 1 <= said[-1].start - self.asking[0][1] <= _NEAR
+        )

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.query.query import Asked
+from retrieval.query.query import Query
 from retrieval.ranking.layout import Floats
 from retrieval.ranking.ranker import Ranking, share
 from retrieval.ranking.weights import LEARNED, Weights
@@ -47,7 +47,7 @@ _MET = 0.5
 """How strongly a word must be met, itself or by another, to be the only ground for an answer."""
 
 
-def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -> Signals:
+def signals(asked: Query, ranking: Ranking, text: str, missing: Sequence[str]) -> Signals:
     """Read the signals of the best passage.
 
     `text` is its window, folded; `missing` are the names its article does not have.
@@ -55,7 +55,7 @@ def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -
     best, reading = ranking.order[0], ranking.reading
     weights = reading.weights
     if asked.leans:
-        weights = weights * np.array([asked.is_own(term) for term in asked.terms])
+        weights = weights * (np.arange(len(weights)) < len(asked.own_terms))
     either = np.maximum(reading.passage_hits, reading.title_hits)
     passages, title = share(weights, either), reading.title_hits[best]
     passage, passages[best] = passages[best], 0.0
@@ -70,7 +70,7 @@ def signals(asked: Asked, ranking: Ranking, text: str, missing: Sequence[str]) -
     )
 
 
-def _meets_a_word(asked: Asked, hits: Floats) -> bool:
+def _meets_a_word(asked: Query, hits: Floats) -> bool:
     """Whether a word or pair of the question is met (`hits`, U), and not only characters of it.
 
     A question that leans on what was told last needs no word of its own.
@@ -80,7 +80,7 @@ def _meets_a_word(asked: Asked, hits: Floats) -> bool:
     return bool((hits[words] >= _MET).any()) if words else asked.leans
 
 
-def holds_kind(asked: Asked, text: str) -> bool:
+def holds_kind(asked: Query, text: str) -> bool:
     """Whether `text` holds something of the wanted kind that the question does not say itself."""
     return any(text[start:stop] not in asked.text for start, stop in asked.wanted.places(text))
 
@@ -97,6 +97,7 @@ def confidence(found: Signals, chance: float = 0.5) -> float:
 
 def log_odds(found: Signals, weights: Weights) -> float:
     """Return the logarithm of the odds that the passage answers."""
-    weighed = (weight * getattr(found, name) for name, weight in weights.confidence.items())
-    odds: float = weights.bias + sum(weighed)
+    odds: float = weights.bias
+    for name, weight in weights.confidence.items():
+        odds += weight * getattr(found, name)
     return odds

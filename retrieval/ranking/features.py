@@ -10,9 +10,9 @@ import numpy as np
 
 from retrieval.article import Span
 from retrieval.query.answer_type import AnswerType
-from retrieval.query.query import Asked
+from retrieval.query.query import Query
 from retrieval.ranking.layout import BREAK, Floats, Layout, lay_out, sentences_of
-from retrieval.ranking.matching import Matches, match
+from retrieval.ranking.matching import Matches, held, match
 from retrieval.ranking.proximity import near
 
 _TITLE_DISCOUNT = 0.15
@@ -71,12 +71,13 @@ class Reader:
         self._sentences = lru_cache(_KEPT)(sentences_of)
         self._places = lru_cache(_KINDS)(lambda kind: lru_cache(_AT_HAND)(partial(_places, kind)))
 
-    def read(self, asked: Asked, weights: Floats, candidates: Sequence[Candidate]) -> Reading:
-        """Read `candidates` (at least one) for `asked` (at least one term of weight `weights`)."""
+    def read(self, asked: Query, candidates: Sequence[Candidate]) -> Reading:
+        """Read `candidates` (at least one) for `asked` (of at least one term)."""
+        weights = np.array(asked.weights)
         beside = _beside(candidates)
         page = lay_out([one.text for one in candidates], beside, self._sentences)
         found, sentences = match(asked, page), slice(len(page.starts))
-        hits, around = found.hits[sentences], _around(candidates, beside, found)
+        hits, around = found.hits[sentences], _around(asked, candidates, beside, found)
         passage_hits = np.maximum(np.maximum.reduceat(hits, page.heads), around.led)
         discount = np.where(around.titles > 0, _TITLE_DISCOUNT, 1.0)
         rarity = _rarity(hits, page) * weights * discount
@@ -100,7 +101,7 @@ class Reader:
             kind=kind,
         )
 
-    def _wanted(self, asked: Asked, candidates: Sequence[Candidate], page: Layout) -> list[Span]:
+    def _wanted(self, asked: Query, candidates: Sequence[Candidate], page: Layout) -> list[Span]:
         """Return where in passages something of the wanted kind stands that is not asked itself."""
         places = self._places(asked.wanted)
         return [
@@ -124,27 +125,29 @@ class _Around:
     led_runs: Floats
 
 
-def _around(candidates: Sequence[Candidate], beside: Sequence[str], found: Matches) -> _Around:
+def _around(
+    asked: Query, candidates: Sequence[Candidate], beside: Sequence[str], found: Matches
+) -> _Around:
     """Take what stands around the passages from the matches; `beside` are the last stretches."""
     rows = {text: row for row, text in enumerate(beside, len(found.hits) - len(beside))}
     leads = [rows[one.lead] for one in candidates]
+    # Articles may be long, and where in them a term stands tells nothing. One that is the passage
+    # itself holds no more.
+    articles = {one.article: one.article != one.text for one in candidates}
+    met = {text: held(asked, text if more else "") for text, more in articles.items()}
     return _Around(
         found.hits[[rows[one.title] for one in candidates]],
-        found.hits[[rows.get(one.article, rows[""]) for one in candidates]],
+        np.array([met[one.article] for one in candidates]),
         _LED * found.hits[leads],
         _LED * found.longest[leads],
     )
 
 
 def _beside(candidates: Sequence[Candidate]) -> list[str]:
-    """Return the texts around the passages, each once, and an empty one.
-
-    An article that is the passage itself holds no more, and is left out.
-    """
+    """Return the titles and leads around the passages, each once, and an empty text."""
     titles = [one.title for one in candidates]
     leads = [one.lead for one in candidates]
-    articles = [one.article for one in candidates if one.article != one.text]
-    return list(dict.fromkeys(["", *titles, *leads, *articles]))
+    return list(dict.fromkeys(["", *titles, *leads]))
 
 
 def _rarity(hits: Floats, page: Layout) -> Floats:

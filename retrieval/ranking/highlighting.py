@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article, Quote, Span
-from retrieval.query.query import Asked
+from retrieval.query.query import Query
 
 _MARK = re.compile("[,，。;；:：!！?？]")
 _APART = 0.2
@@ -15,18 +16,56 @@ _BEFORE, _AFTER = 20, 10
 """How far, in characters, the answering words may stand from a word of the question."""
 
 
-def quote(article: Article, number: int, span: Span, folded: str, asked: Asked) -> Quote:
-    """Quote `span` of a paragraph (white space at its ends left out); `folded` is its text."""
-    text = article.texts[number - 1]
+def quote(article: Article, number: int, span: Span, folded: str, asked: Query) -> Quote:
+    """Quote `span` of a paragraph (white space at its ends left out).
+
+    `folded` is the text of the span, folded.
+    """
+    start, stop = _visible(article.texts[number - 1], span)
+    return Quote(
+        article, number, start, stop, highlights(folded[start - span[0] : stop - span[0]], asked)
+    )
+
+
+def whole_quote(article: Article, number: int, span: Span, marked: Iterable[Span] = ()) -> Quote:
+    """Quote `span` of a paragraph, with what is `marked` (places of the paragraph) highlighted."""
+    start, stop = _visible(article.texts[number - 1], span)
+    inside = ((a - start, b - start) for a, b in marked if start <= a and b <= stop)
+    return Quote(article, number, start, stop, joined(inside))
+
+
+def places_of(text: str, phrases: Iterable[str], within: Span | None = None) -> Iterator[Span]:
+    """Yield where `phrases` stand in a text, or in a part of it."""
+    start, stop = within or (0, len(text))
+    for phrase in phrases:
+        at = text.find(phrase, start, stop)
+        while at >= 0:
+            yield at, at + len(phrase)
+            at = text.find(phrase, at + 1, stop)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, joined where they touch."""
+    found: list[Span] = []
+    for start, stop in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(stop, found[-1][1]))
+        else:
+            found.append((start, stop))
+    return tuple(found)
+
+
+def _visible(text: str, span: Span) -> Span:
+    """Leave white space out at the ends of a span."""
     start, stop = span
     while start < stop and text[start].isspace():
         start += 1
     while stop > start and text[stop - 1].isspace():
         stop -= 1
-    return Quote(article, number, start, stop, highlights(folded[start:stop], asked))
+    return start, stop
 
 
-def highlights(text: str, asked: Asked) -> tuple[Span, ...]:
+def highlights(text: str, asked: Query) -> tuple[Span, ...]:
     """Return what to mark in `text` (folded): the answer if its kind shows, else the matches.
 
     Something of the wanted kind is the answer when it stands nearest to the question's words;
@@ -44,7 +83,7 @@ def highlights(text: str, asked: Asked) -> tuple[Span, ...]:
     return matched
 
 
-def matches(quoted: Quote, asked: Asked) -> tuple[Span, ...]:
+def matches(quoted: Quote, asked: Query) -> tuple[Span, ...]:
     """Return where words of the question itself stand in a quote, counted from its start."""
     return _matches(fold(quoted.text), asked)
 
@@ -56,24 +95,12 @@ def _trim(text: str, span: Span) -> Span:
     return start, stop
 
 
-def _matches(text: str, asked: Asked) -> tuple[Span, ...]:
+def _matches(text: str, asked: Query) -> tuple[Span, ...]:
     """Where words and pairs of the question stand in `text`, joined where they touch."""
-    places: list[Span] = []
-    for term in _marked(asked):
-        at = text.find(term)
-        while at >= 0:
-            places.append((at, at + len(term)))
-            at = text.find(term, at + 1)
-    joined: list[Span] = []
-    for start, stop in sorted(places):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
-        else:
-            joined.append((start, stop))
-    return tuple(joined)
+    return joined(places_of(text, _marked(asked)))
 
 
-def _marked(asked: Asked) -> set[str]:
+def _marked(asked: Query) -> set[str]:
     """Return what to mark: the asker's own words and pairs, and other words for them."""
     marked = {term.text for term in asked.own_terms if len(term.text) > 1}
     return marked | {other.text for other in asked.alternatives if len(other.text) > 1}

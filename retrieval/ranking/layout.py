@@ -13,6 +13,8 @@ from retrieval.article import Span
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Codes = NDArray[np.uint32]
+"""Code points."""
 
 BREAK = "\0"
 """What parts passages: no pattern takes it for white space within a number."""
@@ -32,7 +34,7 @@ class Layout:
     """
 
     text: str
-    codes: NDArray[np.uint32]
+    codes: Codes
     offsets: Ints
     starts: Ints
     stops: Ints
@@ -114,12 +116,19 @@ def lay_out(
     )
 
 
+def opening(text: str) -> Span:
+    """Return how a paragraph (not blank) begins: its first sentences, as many as fit in a quote."""
+    start = len(text) - len(text.lstrip())
+    first, last = lay_out([text[start : start + 2 * QUOTE_LENGTH]]).span(0)
+    return start + first, start + len(text[start + first : start + last].rstrip())
+
+
 def sentences_of(text: str) -> Ints:
     """Return where the sentences of a passage start and stop (n x 2); a blank one is none."""
     return np.array([(a, b) for a, b in sentences(text) if not text[a:b].isspace()])
 
 
-def code_points(text: str) -> NDArray[np.uint32]:
+def code_points(text: str) -> Codes:
     """Return the code points of `text`."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 

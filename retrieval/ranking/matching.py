@@ -13,8 +13,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.article import Span
-from retrieval.query.query import Asked
-from retrieval.ranking.layout import Floats, Ints, Layout, code_points
+from retrieval.deadline import hurry
+from retrieval.query.query import Query
+from retrieval.ranking.layout import Codes, Floats, Ints, Layout, code_points
+
+_AT_ONCE = 1 << 22
+"""So many characters are compared at a time: some 40 MB of memory at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Matches:
     longest: Floats
 
 
-def match(asked: Asked, page: Layout) -> Matches:
+def match(asked: Query, page: Layout) -> Matches:
     """Find the terms of `asked` (at least one), and other words for them, on the page."""
     runs, others = common_runs(asked.content, page), tuple(_stands(asked, page.text))
     rows = len(asked.content)
@@ -75,9 +79,8 @@ def match(asked: Asked, page: Layout) -> Matches:
 def common_runs(content: str, page: Layout) -> Runs:
     """Return the runs that `content` shares with the page; white space is shared by none."""
     asked = np.flatnonzero([not character.isspace() for character in content])
-    same = (code_points(content)[asked, None] == page.codes).ravel().nonzero()[0]
-    which, at = np.divmod(same, len(page.codes))
-    row = asked[which]
+    row, at = _common_characters(code_points(content)[asked], page.codes)
+    row = asked[row]
     # A run is a stretch of a diagonal, along which both places go on by one.
     diagonal = (at - row) * (len(content) + 1) + row
     order = diagonal.argsort()
@@ -88,7 +91,30 @@ def common_runs(content: str, page: Layout) -> Runs:
     return Runs(row[order], at[order], lengths)
 
 
-def _stands(asked: Asked, text: str) -> Iterator[Stand]:
+def held(asked: Query, text: str) -> Floats:
+    """Tell how well `text` meets each term of `asked` (U), 0 to 1, as `Matches.hits` do."""
+    hits = np.array([term.text in text for term in asked.terms], dtype=np.float64)
+    for other in asked.alternatives:
+        if next(other.places(text), None) is not None:
+            rows = other.rows(asked.terms)
+            hits[rows] = np.maximum(hits[rows], other.strength)
+    return hits
+
+
+def _common_characters(asked: Codes, page: Codes) -> tuple[Ints, Ints]:
+    """Return each pair of places, in the question and on the page, of the same character."""
+    step = max(1, _AT_ONCE // max(1, len(asked)))
+    rows, places = [], []
+    for start in range(0, len(page), step):
+        hurry()
+        same = (asked[:, None] == page[start : start + step]).ravel().nonzero()[0]
+        row, at = np.divmod(same, min(step, len(page) - start))
+        rows.append(row)
+        places.append(at + start)
+    return np.concatenate(rows), np.concatenate(places)
+
+
+def _stands(asked: Query, text: str) -> Iterator[Stand]:
     """Yield which of the other words stand in `text`, and where."""
     rows: dict[Span, Ints] = {}
     for other in asked.alternatives:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.query.query import Asked
+from retrieval.query.query import Query
 from retrieval.ranking.features import Reading
 from retrieval.ranking.layout import Floats, Ints, Layout
 from retrieval.ranking.weights import LEARNED, Weights
@@ -66,7 +66,7 @@ class Ranking:
 
 
 def rank(
-    asked: Asked, scores: Sequence[float], reading: Reading, learned: Weights = LEARNED
+    asked: Query, scores: Sequence[float], reading: Reading, learned: Weights = LEARNED
 ) -> Ranking:
     """Rank the passages read for `asked`, of BM25 `scores` (C); equals keep the order given."""
     page = reading.page
@@ -79,7 +79,7 @@ def rank(
     return Ranking(order, total, windows, reading, of_windows, of_passages, fit)
 
 
-def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
+def window_signals(asked: Query, reading: Reading) -> dict[str, Floats]:
     """Return each window's signals (W each), all between 0 and 1.
 
     Beside those of the reading: `kind` and `count`, the reading's `kind` and `near` only where the
@@ -103,7 +103,7 @@ def window_signals(asked: Asked, reading: Reading) -> dict[str, Floats]:
 
 
 def passage_signals(
-    asked: Asked, scores: Sequence[float], reading: Reading, windows: Ints
+    asked: Query, scores: Sequence[float], reading: Reading, windows: Ints
 ) -> dict[str, Floats]:
     """Return each passage's signals (C each), 0 to 1.
 

@@ -7,11 +7,8 @@ quoted before another passage whenever it is the likelier to answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 
-from retrieval.article import Span
 from retrieval.ranking.layout import Floats
 from retrieval.ranking.ranker import Ranked, Ranking
 
@@ -24,7 +21,10 @@ def choose(ranking: Ranking, limit: int) -> list[Ranked]:
     for window in (int(ranking.best[ranking.order[0]]), *order):
         if len(chosen) == limit:
             break
-        if not _repeats((starts[window], stops[window]), [(starts[w], stops[w]) for w in chosen]):
+        start, stop = starts[window], stops[window]
+        # Half of it or more may stand in one that is chosen.
+        shared = [min(stop, stops[one]) - max(start, starts[one]) for one in chosen]
+        if 2 * max(shared, default=0) < stop - start:
             chosen.append(window)
     return ranking.placed(chosen)
 
@@ -38,9 +38,3 @@ def _chances(ranking: Ranking) -> Floats:
     share = of_passages / np.add.reduceat(within, page.opening)
     chances: Floats = (share[page.owner] * within).round(9)
     return chances
-
-
-def _repeats(window: Span, chosen: Iterable[Span]) -> bool:
-    """Whether half of a window or more stands in one that is chosen."""
-    start, stop = window
-    return any(2 * (min(stop, b) - max(start, a)) >= stop - start for a, b in chosen)

@@ -8,10 +8,11 @@ import logging
 from itertools import count
 from unittest.mock import patch
 
+from pydantic import SecretStr
 from telegram.request import BaseRequest, RequestData
 
 from bot.app import App
-from bot.settings import Policy, Settings
+from bot.settings import Settings
 from retrieval.library import Library
 
 _CHAT = {"id": 7, "type": "private"}
@@ -84,7 +85,11 @@ class Handling(logging.Handler):
         self.error = self.format(record)
 
     async def _open(self, library: Library) -> None:
-        settings = Settings("42:abcdefgh", policy=Policy())
+        settings = Settings(
+            telegram_bot_token=SecretStr("42:abcdefgh"),
+            requests_per_minute=0,
+            messages_per_second=0,
+        )
         self._app = App.from_settings(settings, library=library, database=":memory:")
         await self._app.open()
         with patch("bot.telegram.runner.Transport", Yes):

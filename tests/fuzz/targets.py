@@ -25,7 +25,7 @@ from retrieval.article import Article
 from retrieval.article_file import BrokenError, parse, write
 from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus, CorpusError, read
-from retrieval.importing.importer import import_pages
+from retrieval.importing.importer import import_files
 from retrieval.library import Library
 from tests.fuzz import inputs
 from tests.fuzz.handling import Handling
@@ -64,14 +64,14 @@ def importing(page: bytes, ledger: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file, into = Path(folder) / "page.txt", Path(folder) / "into"
         file.write_bytes(page)
-        first = import_pages([file], into)
+        first = import_files([file], into)
         assert len(read(into).articles) == len(first.imported)
         assert read(into).problems == ()
-        again = import_pages([file], into)
+        again = import_files([file], into)
         assert {str(one.change) for one in again.imported} <= {"unchanged"}
         (into / "ids.tsv").write_bytes(ledger)
         with contextlib.suppress(CorpusError):
-            import_pages([file], into)
+            import_files([file], into)
 
 
 @target

@@ -63,7 +63,7 @@ async def test_failure_02_the_paragraphs_around_a_quote_can_be_read(
 @pytest.mark.parametrize(
     ("question", "reason"),
     [
-        ("黑水镇的渡口有多少艘乌篷船?", "从没有提到"),
+        ("黑水镇的渡口有多少艘乌篷船?", "没有出现过"),
         ("", "还没有写问题"),
         ("asdkjh qwe zxc", "没有"),
     ],

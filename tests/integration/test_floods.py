@@ -43,7 +43,7 @@ async def test_a_group_that_floods_us_keeps_nobody_waiting_also_after_a_restart(
 ) -> None:
     group, port, file = fake.group(), free_port(), tmp_path / "j.sqlite3"
     policy = Policy(per_minute=30)
-    async with serving(fake, library, file, policy, per_second=30, http_port=port) as app:
+    async with serving(fake, library, file, policy, messages_per_second=30, http_port=port) as app:
         for number in range(FLOOD):
             fake.command("ask", f"{QUESTION}{number}", group)
         await answered(fake, "邻居")
@@ -51,7 +51,7 @@ async def test_a_group_that_floods_us_keeps_nobody_waiting_also_after_a_restart(
         await fake.taken(PATIENCE)
         waiting = await app.storage.execute("SELECT id FROM inbox WHERE body IS NOT NULL")
         assert len(waiting) + len(app.runner.sender) <= 32
-    async with serving(fake, library, file, policy, per_second=30, http_port=port):
+    async with serving(fake, library, file, policy, messages_per_second=30, http_port=port):
         for number in range(FLOOD):
             fake.command("ask", f"{QUESTION}{number}", group)
         await answered(fake, "另一个邻居")
@@ -70,7 +70,7 @@ async def test_what_an_older_program_left_of_a_flood_keeps_nobody_waiting(
         for _ in range(FLOOD):
             fake.command("ask", QUESTION, group)
         await inbox.keep([update.wire for update in fake.updates.pending])
-    async with serving(fake, library, file, per_second=30):
+    async with serving(fake, library, file, messages_per_second=30):
         await answered(fake, "邻居")
 
 
@@ -79,7 +79,9 @@ async def test_a_flood_of_a_stranger_costs_one_sentence(
 ) -> None:
     stranger, reader = fake.user("路人"), fake.reader
     access = AllowList(users=frozenset({reader.id}))
-    async with serving(fake, library, tmp_path / "j.sqlite3", access=access, per_second=30):
+    async with serving(
+        fake, library, tmp_path / "j.sqlite3", access=access, messages_per_second=30
+    ):
         for _ in range(FLOOD):
             fake.say(QUESTION, user=stranger)
         fake.say(QUESTION)
@@ -107,7 +109,7 @@ async def test_an_answer_that_is_never_confirmed_comes_twice_at_most(
     fake: FakeTelegram, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sender, "_FIRST_PAUSE", 0.05)
-    async with serving(fake, library, tmp_path / "j.sqlite3", per_second=30) as app:
+    async with serving(fake, library, tmp_path / "j.sqlite3", messages_per_second=30) as app:
         lost = fake.faults.lose("sendMessage", times=None)
         fake.say(QUESTION)
         await fake.called("sendMessage", 2, PATIENCE)
@@ -144,7 +146,7 @@ async def test_an_update_posted_three_times_at_once_is_answered_once(
     port, secret = free_port(), "a-secret"
     settings = settings_for(
         fake,
-        data=tmp_path,
+        data_dir=tmp_path,
         http_port=port,
         webhook_url=f"http://127.0.0.1:{port}",
         webhook_secret=secret,
@@ -180,7 +182,7 @@ async def test_a_body_that_does_not_come_is_not_waited_for(
     port, secret = free_port(), "a-secret"
     address = f"http://127.0.0.1:{port}"
     settings = settings_for(
-        fake, data=tmp_path, http_port=port, webhook_url=address, webhook_secret=secret
+        fake, data_dir=tmp_path, http_port=port, webhook_url=address, webhook_secret=secret
     )
     async with running(settings, library):
         await fake.called("setWebhook", timeout=PATIENCE)

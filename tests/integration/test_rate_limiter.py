@@ -69,7 +69,7 @@ def test_chats_that_have_long_been_quiet_are_let_go() -> None:
 async def test_telegram_need_not_ask_for_patience(library: Library, tmp_path: Path) -> None:
     async with (
         fake.FakeTelegram(rates=Limits()) as telegram,
-        serving(telegram, library, tmp_path / "j.sqlite3", per_second=30),
+        serving(telegram, library, tmp_path / "j.sqlite3", messages_per_second=30),
     ):
         for number in range(3):
             telegram.say(f"望月桥全长多少米?{'?' * number}")

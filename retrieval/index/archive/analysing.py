@@ -25,7 +25,7 @@ BATCH = 1_500_000
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class BatchAnalysis:
     """Segments to be made in `folder` by an analyser of that `version` that knows `names`.
 
     Each is called by what it is made of, so that it is found again after a build was killed.

@@ -1,6 +1,6 @@
-"""A shelf that lasts and grows: segments in a folder, and what one reader sees of them.
+"""An index on the disk that grows: segments in a folder, and what one reader sees of them.
 
-A change writes new files aside and then replaces the manifest. A reader has a `View`, which
+A change writes new files aside and then replaces the manifest. A reader has an `ArchiveView`, which
 never changes and never waits; what is no longer needed of the files goes when its last reader goes.
 """
 
@@ -16,21 +16,21 @@ import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
+from retrieval.index.archive.archived_index import ArchivedIndex
 from retrieval.index.archive.archived_passages import ArchivedPassages
 from retrieval.index.archive.array_file import DamagedError
 from retrieval.index.archive.folder import clean, locked
-from retrieval.index.archive.manifest import Entry, Manifest, read_manifest, write_manifest
+from retrieval.index.archive.manifest import Manifest, SegmentEntry, read_manifest, write_manifest
 from retrieval.index.archive.merging import merge
-from retrieval.index.archive.segment import Segment, passages_of, write_segment
+from retrieval.index.archive.segment import MOST_POSTINGS, Segment, indexed_texts, write_segment
 from retrieval.index.archive.segment_view import (
-    NO_GRAVE,
+    NO_TOMBSTONES,
     SegmentView,
-    Tombstones,
-    read_grave,
-    write_grave,
+    read_tombstones,
+    write_tombstones,
 )
-from retrieval.index.archive.snapshot import Snapshot
 from retrieval.index.archive.term_ids import occurrences
+from retrieval.index.passage_store import spans_of
 
 _SMALL = 500
 """Segments of up to so many passages are merged into the next change at once."""
@@ -41,11 +41,11 @@ _AT_ONCE = 128 << 20
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """An archive at one moment: an index and a shelf that number passages alike."""
+class ArchiveView:
+    """An archive at one moment: an index and a store that number passages alike."""
 
-    index: Snapshot
-    shelf: ArchivedPassages
+    index: ArchivedIndex
+    store: ArchivedPassages
 
 
 class Archive:
@@ -75,7 +75,7 @@ class Archive:
     def remove(self, *ids: str) -> None:
         """Remove articles; KeyError when one is not there."""
         for article_id in ids:
-            self.view.shelf.find(article_id)
+            self.view.store.find(article_id)
         self._commit((), set(ids))
 
     def note(self, noted: Callable[[Manifest], Manifest]) -> None:
@@ -90,11 +90,12 @@ class Archive:
             entries, parts = self.manifest.segments, self._parts
             largest = max(range(len(parts)), key=lambda at: len(parts[at].segment), default=0)
             tail = list(range(largest + 1, len(parts)))
-            if len(tail) > 1:
+            postings = sum(int(parts[at].segment.starts[-1]) for at in tail)
+            if len(tail) > 1 and postings <= MOST_POSTINGS:
                 serial = self.manifest.serial + 1
                 path = self.folder / f"segment-{serial}"
                 merge(path, [parts[at] for at in tail])
-                merged = Entry(path.name, Segment(path).file.check)
+                merged = SegmentEntry(path.name, Segment(path).file.check)
                 self._replace((*entries[: largest + 1], merged), serial)
 
     def _commit(self, articles: Sequence[Article], ids: set[str]) -> None:
@@ -102,33 +103,38 @@ class Archive:
             serial = self.manifest.serial + 1
             gone = ((part, a) for part in self._parts for a in _living(part, ids))
             changed = sum(len(part.segment.passages(a)) for part, a in gone)
-            changed += sum(len(passages_of(article)) for article in articles)
+            changed += sum(len(spans_of(article)) for article in articles)
             entries = [
-                self._buried(entry, part, ids, serial)
+                self._without(entry, part, ids, serial)
                 for entry, part in zip(self.manifest.segments, self._parts, strict=True)
             ]
             if articles:
                 entries = self._written(entries, articles, serial)
+            # What is put here is not what its file says; whoever put it for that file says so.
+            files = tuple(file for file in self.manifest.files if file[0] not in ids)
+            self.manifest = replace(self.manifest, files=files)
             self._replace(tuple(entries), serial, changed)
         if len(entries) > _SEGMENTS:
             threading.Thread(target=self.tidy, name="tidy", daemon=True).start()
 
-    def _buried(self, entry: Entry, part: SegmentView, ids: Iterable[str], serial: int) -> Entry:
-        """Bury the articles of these ids in one segment."""
+    def _without(
+        self, entry: SegmentEntry, part: SegmentView, ids: Iterable[str], serial: int
+    ) -> SegmentEntry:
+        """Write tombstones for the articles of these ids in one segment."""
         found = _living(part, ids)
         if not found:
             return entry
-        texts = [text for a in found for _, text in passages_of(part.segment.article(a))]
+        texts = [text for a in found for text in indexed_texts(part.segment.article(a))]
         terms = occurrences(texts, self.analyzer)
         pairs = np.unique(np.stack([terms.keys, terms.texts.astype(np.uint64)]), axis=1)
-        grave = part.grave.joined(np.array(sorted(found), dtype=np.int32), pairs[0])
+        tombstones = part.tombstones.joined(np.array(sorted(found), dtype=np.int32), pairs[0])
         name = f"{entry.name}-dead-{serial}"
-        write_grave(self.folder / name, grave)
-        return replace(entry, grave=name)
+        write_tombstones(self.folder / name, tombstones)
+        return replace(entry, tombstones=name)
 
     def _written(
-        self, entries: Sequence[Entry], articles: Sequence[Article], serial: int
-    ) -> list[Entry]:
+        self, entries: Sequence[SegmentEntry], articles: Sequence[Article], serial: int
+    ) -> list[SegmentEntry]:
         """Write a segment of `articles`, and merge the small ones before it into it."""
         path = self.folder / f"segment-{serial}"
         write_segment(path, articles, self.analyzer)
@@ -139,11 +145,11 @@ class Archive:
         if kept < len(entries):
             small = [self._part(entry) for entry in entries[kept:]]
             path = path.with_name(f"{path.name}-merged")
-            merge(path, [*small, SegmentView(segment, NO_GRAVE, 0)])
+            merge(path, [*small, SegmentView(segment, NO_TOMBSTONES, 0)])
             segment = Segment(path)
-        return [*entries[:kept], Entry(path.name, segment.file.check)]
+        return [*entries[:kept], SegmentEntry(path.name, segment.file.check)]
 
-    def _replace(self, entries: tuple[Entry, ...], serial: int, changed: int = 0) -> None:
+    def _replace(self, entries: tuple[SegmentEntry, ...], serial: int, changed: int = 0) -> None:
         """Make these segments the archive, in which so many passages have changed."""
         changed += self.manifest.changed
         manifest = replace(self.manifest, segments=entries, serial=serial, changed=changed)
@@ -164,18 +170,21 @@ class Archive:
             for file in fresh:
                 file.verify()
         self.manifest, self._parts = manifest, tuple(parts)
-        self.view = View(Snapshot(parts), ArchivedPassages(parts))
+        self.view = ArchiveView(ArchivedIndex(parts), ArchivedPassages(parts))
 
-    def _part(self, entry: Entry, known: Segment | None = None, base: int = 0) -> SegmentView:
+    def _part(
+        self, entry: SegmentEntry, known: Segment | None = None, base: int = 0
+    ) -> SegmentView:
         path = self.folder / entry.name
         try:
             segment = known or Segment(path)
-            grave: Tombstones = read_grave(self.folder / entry.grave) if entry.grave else NO_GRAVE
+            dead = entry.tombstones
+            tombstones = read_tombstones(self.folder / dead) if dead else NO_TOMBSTONES
         except FileNotFoundError as error:
             raise DamagedError(Path(error.filename), "missing") from error
         if segment.file.check != entry.check:
             raise DamagedError(path, "not the file that was written")
-        return SegmentView(segment, grave, base)
+        return SegmentView(segment, tombstones, base)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import mmap
 import os
+import shutil
 import struct
 import tempfile
 import weakref
 import zlib
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO, Self, cast
 
@@ -21,6 +23,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
+UInt8s = NDArray[np.uint8]
+Int32s = NDArray[np.int32]
+UInt32s = NDArray[np.uint32]
+Int64s = NDArray[np.int64]
+UInt64s = NDArray[np.uint64]
+Float32s = NDArray[np.float32]
+Float64s = NDArray[np.float64]
 
 BLOCK = 1 << 16
 _ALIGN = 64
@@ -173,51 +182,29 @@ class CheckedWriter:
 
     def _finish(self) -> None:
         aside = self._path.with_name(f"{self._path.name}.part")
-        with aside.open("wb") as file:
-            data = _Summing(file)
-            table = {name: data.copy(dtype, part) for name, (dtype, part) in self._parts.items()}
-            tail = np.array(data.finish(), dtype=np.uint32).tobytes() + json.dumps(table).encode()
-            size = len(tail) - len(data.sums) * 4
-            file.write(tail)
-            at = data.written + len(tail) - size
-            file.write(_TRAILER.pack(_MAGIC, data.written, at, size, zlib.crc32(tail)))
+        with aside.open("w+b") as file:
+            table = {
+                name: _copied(dtype, part, file) for name, (dtype, part) in self._parts.items()
+            }
+            data = file.tell()
+            file.seek(0)
+            sums = [zlib.crc32(block) for block in iter(partial(file.read, BLOCK), b"")]
+            contents = json.dumps(table).encode()
+            tail = np.array(sums, dtype=np.uint32).tobytes() + contents
+            at = data + len(tail) - len(contents)
+            file.write(tail + _TRAILER.pack(_MAGIC, data, at, len(contents), zlib.crc32(tail)))
             file.flush()
             os.fsync(file.fileno())
         aside.replace(self._path)
 
 
-class _Summing:
-    """Writes to a file and sums up every block of it."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._rest = b""
-        self.written = 0
-        self.sums: list[int] = []
-
-    def copy(self, dtype: str, part: BinaryIO) -> tuple[str, int, int]:
-        """Write the bytes of `part`; return type, place and number of its items."""
-        self._write(bytes(-self.written % _ALIGN))
-        at = self.written
-        part.seek(0)
-        while chunk := part.read(_CHUNK):
-            self._write(chunk)
-        return dtype, at, (self.written - at) // np.dtype(dtype).itemsize
-
-    def finish(self) -> list[int]:
-        """Sum up the last block."""
-        if self._rest:
-            self.sums.append(zlib.crc32(self._rest))
-            self._rest = b""
-        return self.sums
-
-    def _write(self, data: bytes) -> None:
-        self._file.write(data)
-        self.written += len(data)
-        view = memoryview(self._rest + data)
-        whole = len(view) - len(view) % BLOCK
-        self.sums += [zlib.crc32(view[at : at + BLOCK]) for at in range(0, whole, BLOCK)]
-        self._rest = bytes(view[whole:])
+def _copied(dtype: str, part: BinaryIO, file: BinaryIO) -> tuple[str, int, int]:
+    """Write an array to the end of a file; return its type, place and number of items."""
+    file.write(bytes(-file.tell() % _ALIGN))
+    at = file.tell()
+    part.seek(0)
+    shutil.copyfileobj(part, file, _CHUNK)
+    return dtype, at, (file.tell() - at) // np.dtype(dtype).itemsize
 
 
 def sync(folder: Path) -> None:

@@ -13,7 +13,7 @@ from retrieval.analysis.corpus_names import corpus_names
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
-from retrieval.index.archive.analysing import Work, batches, size
+from retrieval.index.archive.analysing import BatchAnalysis, batches, size
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.array_file import DamagedError, sync
 from retrieval.index.archive.folder import (
@@ -28,14 +28,14 @@ from retrieval.index.archive.folder import (
 from retrieval.index.archive.manifest import (
     FEW,
     NAME,
-    Entry,
     Manifest,
+    SegmentEntry,
     read_manifest,
     write_manifest,
 )
 from retrieval.index.archive.merging import merge
-from retrieval.index.archive.segment import Segment, passages_of
-from retrieval.index.archive.segment_view import NO_GRAVE, SegmentView
+from retrieval.index.archive.segment import Segment, indexed_texts
+from retrieval.index.archive.segment_view import NO_TOMBSTONES, SegmentView
 from retrieval.serialization import digest, packed
 
 _TO_NAME = 20_000
@@ -49,7 +49,7 @@ Tell = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class CorpusState:
     """Where a corpus stands, and in which state its files are."""
 
     path: str = ""
@@ -88,7 +88,7 @@ class Builder:
         learner = Analyzer() if archive else analyzer
         return self.build(corpus, folder, learner, origin)
 
-    def _up_to_date(self, archive: Archive, origin: Origin) -> bool:
+    def _up_to_date(self, archive: Archive, origin: CorpusState) -> bool:
         """Tell whether an archive is that of a corpus; say so when it was made of another one."""
         before = archive.manifest.corpus
         if before and before != origin.path:
@@ -112,7 +112,7 @@ class Builder:
         return None
 
     def build(
-        self, corpus: Corpus, folder: Path, analyzer: Analyzer, origin: Origin | None = None
+        self, corpus: Corpus, folder: Path, analyzer: Analyzer, origin: CorpusState | None = None
     ) -> Archive:
         """Build the archive of `corpus`, which is of that `origin`, in `folder`."""
         refuse_foreign(folder)
@@ -122,7 +122,7 @@ class Builder:
             analyzer.learn(names)
             (folder / BUILDING).mkdir(exist_ok=True)
             parts = batches(corpus.articles)
-            work = Work(folder / BUILDING, names, analyzer.version())
+            work = BatchAnalysis(folder / BUILDING, names, analyzer.version())
             if len(parts) == 1:
                 segments = [work.analyse(parts[0], analyzer)]
             else:
@@ -131,16 +131,16 @@ class Builder:
             path = folder / f"segment-{serial}"
             _join(segments, path)
             sync(folder)
-            entry = Entry(path.name, Segment(path).file.check)
+            entry = SegmentEntry(path.name, Segment(path).file.check)
             manifest = Manifest(analyzer.version(), serial, (entry,), names=names)
-            manifest = _made_of(manifest, corpus, origin or Origin())
+            manifest = _made_of(manifest, corpus, origin or CorpusState())
             write_manifest(folder, manifest)
             clean(folder, manifest)
             clean_building(folder)
         return Archive(folder, analyzer)
 
     def _watched(
-        self, work: Work, parts: Sequence[Sequence[Article]], analyzer: Analyzer
+        self, work: BatchAnalysis, parts: Sequence[Sequence[Article]], analyzer: Analyzer
     ) -> Iterator[Path]:
         """Analyse in processes of their own, whose memory is then free again; tell how it goes."""
         total, done = sum(map(size, parts)), 0
@@ -155,12 +155,12 @@ class Builder:
 def own_names(corpus: Corpus, analyzer: Analyzer) -> tuple[str, ...]:
     """Return the names that the corpus has by form, in a sample of it, and its authors."""
     step = max(1, len(corpus.articles) // _TO_NAME)
-    sample = (fold(text) for a in corpus.articles[::step] for _, text in passages_of(a))
+    sample = (fold(text) for a in corpus.articles[::step] for text in indexed_texts(a))
     authors = sorted({name for article in corpus.articles for name in article.authors})
     return (*corpus_names(sample, analyzer.commonness), *authors)
 
 
-def origin_of(source: Path) -> Origin:
+def origin_of(source: Path) -> CorpusState:
     """Name the state of the files at `source` by their names, sizes and times of change."""
     files = sorted(source.iterdir()) if source.is_dir() else [source]
     state = hashlib.blake2b(digest_size=16)
@@ -168,10 +168,10 @@ def origin_of(source: Path) -> Origin:
         if file.exists():
             seen = file.stat()
             state.update(repr((file.name, seen.st_size, seen.st_mtime_ns)).encode())
-    return Origin(os.path.realpath(source), state.hexdigest())
+    return CorpusState(os.path.realpath(source), state.hexdigest())
 
 
-def _made_of(manifest: Manifest, corpus: Corpus, origin: Origin) -> Manifest:
+def _made_of(manifest: Manifest, corpus: Corpus, origin: CorpusState) -> Manifest:
     """Write into a manifest of which corpus the archive is made."""
     return replace(
         manifest,
@@ -184,7 +184,7 @@ def _made_of(manifest: Manifest, corpus: Corpus, origin: Origin) -> Manifest:
 
 def _changed(archive: Archive, corpus: Corpus) -> bool:
     """Change the articles that differ from the corpus, if they are few; tell whether it is done."""
-    articles = archive.view.shelf.articles
+    articles = archive.view.store.articles
     if abs(len(articles) - len(corpus.articles)) > _BY_CHANGE:
         return False
     wanted = {digest(packed(article)): article for article in corpus.articles}
@@ -192,7 +192,7 @@ def _changed(archive: Archive, corpus: Corpus) -> bool:
     new = [article for name, article in wanted.items() if name not in there]
     old = {articles[number].id for name, number in there.items() if name not in wanted}
     changes, most = len(new) + len(old), min(_BY_CHANGE, _SHARE * len(articles))
-    if changes > most or (changes and len(archive.view.shelf) < FEW):
+    if changes > most or (changes and len(archive.view.store) < FEW):
         return False
     gone = old - {article.id for article in new}
     if gone:
@@ -206,5 +206,5 @@ def _join(segments: Sequence[Path], path: Path) -> None:
     if len(segments) == 1:
         segments[0].replace(path)
         return
-    parts = [SegmentView(Segment(segment), NO_GRAVE, 0) for segment in segments]
+    parts = [SegmentView(Segment(segment), NO_TOMBSTONES, 0) for segment in segments]
     merge(path, parts)

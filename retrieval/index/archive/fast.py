@@ -7,7 +7,6 @@ a second, and the first time, when it must be compiled, some fifteen.
 from __future__ import annotations
 
 import logging
-import math
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
@@ -18,16 +17,16 @@ from time import sleep
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.index.archive import ahead
-from retrieval.index.archive.pruning import Floats, Norms, Places
+from retrieval.index.archive.array_file import Float64s, Int64s
+from retrieval.index.archive.pruning import Norms, Places
 from retrieval.index.archive.segment_view import SegmentView
-from retrieval.index.archive.term_ids import Keys, key
+from retrieval.index.archive.term_ids import TermIds, key
+from retrieval.index.bm25 import idf
 
 LARGE = 50_000
 """With fewer passages it is not worth its memory (some 80 MB)."""
-Longs = NDArray[np.int64]
 _MOST = 1000
 """It is made to find so many passages at most."""
 _WINDOW = 1 << 16
@@ -38,7 +37,7 @@ _LATER = 0.5
 
 
 class Compiled(NamedTuple):
-    """What is loaded: `look_up` of `compiled.dictionary`, and `search` of `compiled.search`."""
+    """What is loaded: `term_dictionary.look_up` and `segment_search.search` of `compiled`."""
 
     look_up: Callable[..., Any]
     search: Callable[..., Any]
@@ -56,17 +55,18 @@ class FastPart:
         where = np.array([file.descriptor, len(segment.keys), maps.words, *places])
         self.dictionary = where, segment.fence, maps.terms, file.seen
         lists = np.array([file.descriptor, file.place("passages"), file.place("counts")])
-        counts = file.unchecked("counts"), segment.many_at, segment.many
-        self.held = lists, *counts, *maps.all(), norms.rough[span]
+        self.held = lists, file.unchecked("counts"), *maps.all(), norms.rough[span]
 
-    def look_up(self, look_up: Callable[..., Any], keys: Keys) -> tuple[Longs, Longs, Floats]:
+    def look_up(
+        self, look_up: Callable[..., Any], keys: TermIds
+    ) -> tuple[Int64s, Int64s, Float64s]:
         """Return where terms stand, in how many living passages, and what bounds them; checked."""
         places, bounds = look_up(self.dictionary, keys)
         for start, stop, row, _ in places[places[:, 3] == 0].tolist():
             self.part.segment.check(start, stop, row)
         sizes = places[:, 1] - places[:, 0]
-        if len(self.part.grave.keys):
-            sizes -= [self.part.grave.frequency(key) for key in keys.tolist()]
+        if len(self.part.tombstones.keys):
+            sizes -= [self.part.tombstones.frequency(key) for key in keys.tolist()]
         return places, sizes, bounds.astype(np.float64) * self.growth
 
 
@@ -83,7 +83,7 @@ class FastSearch:
 
     def best(
         self, weights: Mapping[str, float], limit: int, living: int
-    ) -> tuple[Places, Floats] | None:
+    ) -> tuple[Places, Float64s] | None:
         """Return passages, the best `limit` among them, with their scores; None: not loaded yet.
 
         `living` is how many passages count.
@@ -94,7 +94,7 @@ class FastSearch:
         keys = np.array([self._key(text) for text in weights], dtype=np.uint64)
         looked_up = [part.look_up(code.look_up, keys) for part in self._parts]
         sizes = reduce(np.add, (sizes for _, sizes, _ in looked_up))
-        idfs = [math.log((living + 1) / size) if size else 0.0 for size in sizes.tolist()]
+        idfs = [idf(living, size) for size in sizes.tolist()]
         asked = np.array([list(weights.values()), idfs])
         ratios = reduce(np.maximum, (ratios for *_, ratios in looked_up))
         best = np.full(limit, -1, dtype=np.float32)
@@ -163,8 +163,8 @@ def _load(found: Future[Compiled | None]) -> None:
     sleep(_LATER)
     try:
         home = "retrieval.index.archive.compiled"
-        look_up = import_module(f"{home}.dictionary").look_up
-        found.set_result(Compiled(look_up, import_module(f"{home}.search").search))
+        look_up = import_module(f"{home}.term_dictionary").look_up
+        found.set_result(Compiled(look_up, import_module(f"{home}.segment_search").search))
     except Exception as error:  # noqa: BLE001 - whatever fails, there is a search without it
         why = str(error).partition("\n")[0]
         logging.getLogger(__name__).warning("numba does not work here, done without: %s", why)

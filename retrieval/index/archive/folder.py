@@ -14,8 +14,8 @@ from retrieval.index.archive.manifest import NAME, Manifest, read_manifest
 
 BUILDING = "building"
 """The folder inside the archive's where finished batches wait for the others."""
-TABLES = "tables"
-"""The folder inside the archive's where the tables of the dictionaries are."""
+_TABLES = "tables"
+"""A folder that earlier versions made, and that nobody reads."""
 _LOCK = "lock"
 _FILE = re.compile(r"segment-\d+(-merged)?(-dead-\d+)?(\.part)?|manifest\.json(\.part)?")
 _BATCH = re.compile(r"[0-9a-f]{32}(\.part)?")
@@ -101,4 +101,4 @@ def next_serial(folder: Path) -> int:
 
 
 def _ours(name: str) -> bool:
-    return name in {_LOCK, BUILDING, TABLES} or _FILE.fullmatch(name) is not None
+    return name in {_LOCK, BUILDING, _TABLES} or _FILE.fullmatch(name) is not None

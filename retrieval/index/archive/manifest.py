@@ -13,9 +13,8 @@ from typing import Any
 from retrieval.index.archive.array_file import DamagedError, sync
 
 NAME = "manifest.json"
-FORMAT = 2
+FORMAT = 3
 """Raised when files are written another way; an archive of another format is built again."""
-
 
 FEW = 1000
 """Of fewer passages than these, what is found of all of them is found again after any change."""
@@ -24,12 +23,12 @@ _SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SegmentEntry:
     """A segment: its file, the checksum of that file's checksums, and the file of its dead."""
 
     name: str
     check: int
-    grave: str = ""
+    tombstones: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Manifest:
 
     analysis: str
     serial: int = 0
-    segments: tuple[Entry, ...] = ()
+    segments: tuple[SegmentEntry, ...] = ()
     source: str = ""
     names: tuple[str, ...] = ()
     problems: tuple[tuple[str, int, str], ...] = ()
@@ -61,7 +60,7 @@ class Manifest:
 
     def needed(self) -> set[str]:
         """Return the names of all files it needs."""
-        return {name for entry in self.segments for name in (entry.name, entry.grave) if name}
+        return {name for entry in self.segments for name in (entry.name, entry.tombstones) if name}
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -99,15 +98,8 @@ def _canonical(body: Mapping[str, Any]) -> bytes:
 
 
 def _manifest(body: Mapping[str, Any]) -> Manifest:
-    return Manifest(
-        body["analysis"],
-        body["serial"],
-        tuple(Entry(**entry) for entry in body["segments"]),
-        body["source"],
-        tuple(body["names"]),
-        tuple((file, line, why) for file, line, why in body["problems"]),
-        tuple((article, path) for article, path in body["files"]),
-        body["point"],
-        body.get("changed", 0),
-        body.get("corpus", ""),
-    )
+    """Make a manifest of what JSON made of one: lists are tuples again."""
+    segments = tuple(SegmentEntry(**entry) for entry in body["segments"])
+    lists = {name: tuple(body[name]) for name in ("names", "problems", "files")}
+    pairs = {name: tuple(map(tuple, lists[name])) for name in ("problems", "files")}
+    return Manifest(**{**body, **lists, **pairs, "segments": segments})

@@ -1,4 +1,4 @@
-"""Several segments into one, without their dead, a range of terms at a time.
+"""Several segments into one, without their dead articles, a range of terms at a time.
 
 The result is the file that `write_segment` would make of the living articles in the same order.
 """
@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.archive.array_file import Array, CheckedWriter
-from retrieval.index.archive.postings import Ints, write_counts, write_maps
-from retrieval.index.archive.segment import ArticleWriter, bounds, mean
+from retrieval.index.archive.array_file import Array, CheckedWriter, Int32s
+from retrieval.index.archive.postings import write_maps
+from retrieval.index.archive.segment import SPANS, ArticleWriter, bounds, starts_of
 from retrieval.index.archive.segment_view import SegmentView
+from retrieval.index.bm25 import mean
 
 _AT_ONCE = 4_000_000
 """So many postings are merged at a time: some 200 MB of memory."""
@@ -28,15 +29,15 @@ class _Source:
 
     part: SegmentView
     living: list[int]
-    renumbered: Ints
+    renumbered: Int32s
 
-    def slice(self, low: int, high: int) -> tuple[Array, Array, Ints, Array]:
+    def slice(self, low: int, high: int) -> tuple[Array, Array, Int32s, Array]:
         """Return terms from `low` to `high`: keys, living postings of each, passages, counts."""
         segment = self.part.segment
         starts = segment.starts[low : high + 1].astype(np.int64)
         first, last = (int(starts[0]), int(starts[-1])) if len(starts) else (0, 0)
         passages = self.renumbered[segment.file.part("passages", first, last)]
-        counts = segment.frequencies(first, last)
+        counts = segment.file.part("counts", first, last)
         term = np.repeat(np.arange(high - low), np.diff(starts))
         living = passages != _GONE
         sizes = np.bincount(term[living], minlength=high - low)
@@ -51,8 +52,9 @@ def merge(path: Path, parts: Sequence[SegmentView]) -> None:
     ).astype(np.int32)
     with CheckedWriter(path) as out:
         out.append("lengths", lengths)
-        numbers = [s.part.segment.numbers[s.renumbered != _GONE] for s in sources]
-        out.append("numbers", np.concatenate(numbers))
+        for at, name in enumerate(SPANS):
+            kept = [s.part.segment.spans[at][s.renumbered != _GONE] for s in sources]
+            out.append(name, np.concatenate(kept))
         _merge_postings(out, sources, lengths)
         writer = ArticleWriter(out)
         for segment, living in ((source.part.segment, source.living) for source in sources):
@@ -73,23 +75,23 @@ def _sources(parts: Sequence[SegmentView]) -> Iterator[_Source]:
         yield _Source(part, part.living_articles().tolist(), renumbered)
 
 
-def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Ints) -> None:
+def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Int32s) -> None:
     mean_length, terms, written = mean(lengths), 0, 0
     out.append("starts", np.zeros(1, dtype=np.uint32))
     for slices in _ranges(sources):
         keys, starts, passages, counts = _joined(slices)
         out.append("keys", keys)
-        out.append("starts", (written + starts[1:]).astype(np.uint32))
+        out.append("starts", starts_of(written + starts)[1:])
         out.append("bounds", bounds(passages, counts, starts, lengths, mean_length))
         out.append("passages", passages)
-        write_counts(out, counts, written)
+        out.append("counts", counts)
         write_maps(out, terms, starts, passages, len(lengths))
         terms, written = terms + len(keys), written + len(passages)
 
 
 def _joined(
-    slices: Sequence[tuple[Array, Array, Ints, Array]],
-) -> tuple[Array, NDArray[np.int64], Ints, Array]:
+    slices: Sequence[tuple[Array, Array, Int32s, Array]],
+) -> tuple[Array, NDArray[np.int64], Int32s, Array]:
     """Join the same range of terms of all sources: keys, starts, passages and counts."""
     keys = np.unique(np.concatenate([keys for keys, *_ in slices]))
     places = [keys.searchsorted(own) for own, *_ in slices]
@@ -98,7 +100,7 @@ def _joined(
         sizes[at] += own
     ends = np.cumsum(sizes)
     total = int(ends[-1]) if len(ends) else 0
-    passages, counts = np.empty(total, dtype=np.int32), np.empty(total, dtype=np.int32)
+    passages, counts = np.empty(total, dtype=np.int32), np.empty(total, dtype=np.uint8)
     free = ends - sizes
     for at, (_, own, own_passages, own_counts) in zip(places, slices, strict=True):
         # Each term's postings go to where those of the sources before it ended.
@@ -112,7 +114,7 @@ def _joined(
 
 def _ranges(
     sources: Sequence[_Source],
-) -> Iterator[list[tuple[Array, Array, Ints, Array]]]:
+) -> Iterator[list[tuple[Array, Array, Int32s, Array]]]:
     """Yield the slices of the sources, a range of keys of about `_AT_ONCE` postings at a time."""
     lows = [0] * len(sources)
     edges = _edges(sources)
@@ -128,23 +130,13 @@ def _ranges(
 def _edges(sources: Sequence[_Source]) -> list[np.uint64]:
     """Return keys that part the postings of all sources into ranges of about `_AT_ONCE`.
 
-    A sample of each source's terms stands for all of them, with the postings before each.
+    Those of the largest stand for all: the others are of the same reports.
     """
-    total = sum(int(s.part.segment.starts[-1]) for s in sources)
-    ranges = total // _AT_ONCE
-    if not ranges:
-        return []
-    keys, sizes = [], []
-    for source in sources:
-        segment = source.part.segment
-        steps = np.linspace(0, segment.starts[-1], 64 * ranges + 1)[:-1]
-        at = np.unique(segment.starts.searchsorted(steps, "right") - 1)
-        keys.append(segment.keys[at])
-        sizes.append(np.diff(np.append(segment.starts[at], segment.starts[-1]).astype(np.int64)))
-    order = np.argsort(np.concatenate(keys), kind="stable")
-    upto = np.cumsum(np.concatenate(sizes)[order])
-    wanted = np.arange(1, ranges + 1) * (total / (ranges + 1))
-    return list(np.unique(np.concatenate(keys)[order][upto.searchsorted(wanted)]))
+    largest = max((source.part.segment for source in sources), key=lambda one: one.starts[-1])
+    ranges = sum(int(source.part.segment.starts[-1]) for source in sources) // _AT_ONCE
+    steps = np.arange(1, ranges + 1) * (int(largest.starts[-1]) / (ranges + 1))
+    at = largest.starts[:-1].searchsorted(steps, "right") - 1
+    return list(np.unique(largest.keys[at])) if ranges else []
 
 
 def _batches(items: Sequence[int], size: int = 10_000) -> Iterator[Sequence[int]]:

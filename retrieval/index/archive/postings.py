@@ -18,14 +18,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter
+from retrieval.index.archive.array_file import (
+    Array,
+    CheckedFile,
+    CheckedWriter,
+    Int32s,
+    UInt32s,
+    UInt64s,
+)
 
-Ints = NDArray[np.int32]
-Words = NDArray[np.uint64]
-Ranks = NDArray[np.uint32]
-
-MANY = 255
-"""Frequencies from here on are written apart."""
 WORD = 64
 ROW = 4
 """So many words of a map have a rank together."""
@@ -41,11 +42,11 @@ _NO_RANKS = np.frombuffer(b"", dtype=np.uint32).reshape(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Map:
+class TermBitmap:
     """A common term's passages as bits, and how many stand before each word of them."""
 
-    bits: Words
-    ranks: Ranks
+    bits: UInt64s
+    ranks: UInt32s
 
     def look_up(self, wanted: Array) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """Return which of the passages `wanted` hold the term, by place, and their postings."""
@@ -71,43 +72,33 @@ class Map:
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """The postings of one term in one segment: `passages` ascending, and `counts`."""
+class PostingList:
+    """The postings of one term in one segment.
 
-    passages: Ints
+    `passages` ascending, and how often the term stands in each of them.
+    """
+
+    passages: Int32s
     counts: NDArray[np.uint8]
-    many_at: NDArray[np.int64]
-    many: Ints
-    """The counts of those that stand as 255, and their places."""
-    map: Map | None = None
+    map: TermBitmap | None = None
 
-    def frequencies(self, at: Array | None = None) -> Array:
-        """Return how often the term stands in the passages at these places (or in all)."""
-        counts = self.counts if at is None else self.counts.take(at)
-        if len(self.many_at):
-            counts = counts.astype(np.int32)
-            over = np.flatnonzero(counts == MANY)
-            places = over if at is None else at[over]
-            counts[over] = self.many[self.many_at.searchsorted(places)]
-        return counts
-
-    def look_up(self, wanted: Ints) -> tuple[NDArray[np.intp], Array]:
+    def look_up(self, wanted: Int32s) -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
         """Return which of `wanted` (ascending) hold the term, by place, and how often."""
         if self.map:
             holding, at = self.map.look_up(wanted)
-            return holding, self.frequencies(at)
+            return holding, self.counts.take(at)
         at = self.passages.searchsorted(wanted)
         holding = (self.passages.take(at, mode="clip") == wanted).nonzero()[0]
-        return holding, self.frequencies(at.take(holding))
+        return holding, self.counts.take(at.take(holding))
 
 
-class Maps:
+class TermBitmaps:
     """The maps of a segment's common terms; none in small segments."""
 
     def __init__(self, file: CheckedFile, passages: int) -> None:
         self._file = file
         self.words = words(passages)
-        self.terms: Ints = file.array("mapped") if "mapped" in file.names else _NO_TERMS
+        self.terms: Int32s = file.array("mapped") if "mapped" in file.names else _NO_TERMS
         self._mapped = self.terms.tolist()
 
     def row(self, term: int) -> int:
@@ -120,12 +111,12 @@ class Maps:
         self._file.check_part("bits", row * self.words, (row + 1) * self.words)
         self._file.check_part("ranks", row * self.words // ROW, (row + 1) * self.words // ROW)
 
-    def map(self, row: int) -> Map | None:
+    def map(self, row: int) -> TermBitmap | None:
         """Return a map; None for -1."""
         bits, ranks = self.all()
-        return None if row < 0 else Map(bits[row], ranks[row])
+        return None if row < 0 else TermBitmap(bits[row], ranks[row])
 
-    def all(self) -> tuple[Words, Ranks]:
+    def all(self) -> tuple[UInt64s, UInt32s]:
         """Return all bits and ranks, a row a term; what is read of them must be checked before."""
         if not self._mapped:
             return _NO_BITS, _NO_RANKS
@@ -138,7 +129,7 @@ def words(passages: int) -> int:
     return -(-passages // (WORD * ROW)) * ROW
 
 
-def write_maps(out: CheckedWriter, first: int, starts: Array, passages: Ints, size: int) -> None:
+def write_maps(out: CheckedWriter, first: int, starts: Array, passages: Int32s, size: int) -> None:
     """Map the common ones of the terms from `first` on, in a segment of `size` passages.
 
     The postings of the n-th of them are `passages[starts[n] : starts[n + 1]]`.
@@ -151,11 +142,3 @@ def write_maps(out: CheckedWriter, first: int, starts: Array, passages: Ints, si
         out.append("mapped", np.array([first + term], dtype=np.int32))
         out.append("bits", np.packbits(held, bitorder="little").view(np.uint64))
         out.append("ranks", (np.cumsum(counts, dtype=np.uint32) - counts).astype(np.uint32))
-
-
-def write_counts(out: CheckedWriter, counts: Array, before: int) -> None:
-    """Write frequencies, those above 254 apart; `before` postings have been written."""
-    many = np.flatnonzero(counts >= MANY)
-    out.append("counts", np.minimum(counts, MANY).astype(np.uint8))
-    out.append("many_at", (many + before).astype(np.int64))
-    out.append("many", counts[many].astype(np.int32))

@@ -17,16 +17,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.archive.postings import Postings
+from retrieval.index.archive.array_file import Float32s, Float64s
+from retrieval.index.archive.postings import PostingList
 from retrieval.index.archive.segment_view import SegmentView
+from retrieval.index.bm25 import K1
 
-Floats = NDArray[np.float64]
-Singles = NDArray[np.float32]
 Places = NDArray[np.intp]
 Counts = NDArray[np.integer]
 
-K1 = 0.6
-"""The other parameter of BM25+ that matters, that of `retrieval.index.memory.PostingsBM25`."""
 SLACK = 1e-4
 """What rounding may do to a score in single precision, as a share of it (some 10^-6, in truth)."""
 _FEW = 150
@@ -45,11 +43,11 @@ _NONE: Places = np.empty(0, dtype=np.intp)
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
+class SegmentPostings:
     """Part of a term's postings: those of the passages from `base` on, in one segment."""
 
     base: int
-    postings: Postings
+    postings: PostingList
 
     def look_up(self, passages: Places) -> tuple[Places, Counts]:
         """Return which of `passages` (ascending) hold the term, by place, and how often."""
@@ -60,7 +58,7 @@ class Layer:
 
 
 @dataclass(frozen=True)
-class Term:
+class IndexedTerm:
     """A term of a question: it adds `bound` at most to a passage, and stands in `size` of them."""
 
     idf: float
@@ -70,16 +68,18 @@ class Term:
     """The parts of the archive that have it, and which of their terms it is."""
 
     @cached_property
-    def layers(self) -> tuple[Layer, ...]:
+    def layers(self) -> tuple[SegmentPostings, ...]:
         """Its postings in the parts that have it."""
-        return tuple(Layer(part.base, part.segment.postings(at)) for part, at in self.held)
+        return tuple(
+            SegmentPostings(part.base, part.segment.postings(at)) for part, at in self.held
+        )
 
 
-class Gain(NamedTuple):
+class WeightedTerm(NamedTuple):
     """What a term adds to the passages that hold it: weight · idf · tf · (k1 + 1) / (norm + tf)."""
 
     weight: float
-    term: Term
+    term: IndexedTerm
 
     @property
     def bound(self) -> float:
@@ -89,19 +89,22 @@ class Gain(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Norms:
-    """The norm of every passage, k1 · (1 - b + b · length / mean length); endless of the dead.
+    """The norm of every passage (see `retrieval.index.bm25`).
 
-    `rough` is `exact` in single precision, where what is endless is very large.
+    That of a dead passage is infinite in `exact`, so that no term adds anything to it; `rough` is
+    the same in single precision, with a very large number for it.
     """
 
-    exact: Floats
-    rough: Singles
+    exact: Float64s
+    rough: Float32s
 
 
 class Pruner:
     """One search: finds the passages that can be among the best `limit`."""
 
-    def __init__(self, gains: Sequence[Gain], norms: Norms, scratch: Singles, limit: int) -> None:
+    def __init__(
+        self, gains: Sequence[WeightedTerm], norms: Norms, scratch: Float32s, limit: int
+    ) -> None:
         """`scratch` has an item for each passage, of any value."""
         self._order = sorted(gains, key=lambda gain: gain.term.size)
         bounds = [gain.bound for gain in self._order]
@@ -157,7 +160,7 @@ class Pruner:
             found = found[scores > self._least(at + 1)]
         return found
 
-    def _add(self, gain: Gain, pool: Places) -> Places:
+    def _add(self, gain: WeightedTerm, pool: Places) -> Places:
         """Add a term to the scores of all passages that hold it; add some to a small `pool`."""
         for layer in gain.term.layers:
             passages: Places = layer.postings.passages.astype(np.intp)
@@ -166,18 +169,18 @@ class Pruner:
             scores = self._scores.take(passages)
             if len(pool) < _POOL:
                 pool = np.concatenate([pool, passages[scores == 0][:_POOL]])
-            scores += self._gained(gain, passages, layer.postings.frequencies())
+            scores += self._gained(gain, passages, layer.postings.counts)
             self._scores[passages] = scores
         return pool
 
-    def _look_up(self, gain: Gain, found: Places) -> None:
+    def _look_up(self, gain: WeightedTerm, found: Places) -> None:
         """Add a term to the scores of the passages `found`."""
         for layer in gain.term.layers:
             holding, counts = layer.look_up(found)
             passages = found.take(holding)
             self._scores[passages] += self._gained(gain, passages, counts)
 
-    def _gained(self, gain: Gain, passages: Places, counts: Counts) -> Singles:
+    def _gained(self, gain: WeightedTerm, passages: Places, counts: Counts) -> Float32s:
         tf = counts.astype(np.float32)
         norms = self._norms.rough.take(passages)
         norms += tf
@@ -185,7 +188,7 @@ class Pruner:
         tf *= np.float32(gain.weight * gain.term.idf * (K1 + 1))
         return tf
 
-    def _raise(self, scores: Singles) -> None:
+    def _raise(self, scores: Float32s) -> None:
         """Raise the threshold to the k-th best of these scores of different passages."""
         if len(scores) >= self._limit:
             kth = float(np.partition(scores, len(scores) - self._limit)[-self._limit])
@@ -196,7 +199,7 @@ class Pruner:
         return float(max(0.0, self._threshold - self._rest[used] * (1 + SLACK)))
 
 
-def exact(gains: Sequence[Gain], norms: Norms, passages: Places) -> Floats:
+def exact(gains: Sequence[WeightedTerm], norms: Norms, passages: Places) -> Float64s:
     """Score these passages (ascending) as a full scan does, term after term."""
     counts = np.zeros((len(gains), len(passages)))
     for row, gain in zip(counts, gains, strict=True):

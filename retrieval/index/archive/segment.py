@@ -8,10 +8,10 @@ Arrays, of K terms, P postings, N passages and M articles:
 | starts | K + 1 | where a term's postings start |
 | bounds | K | the most that tf / (1 - b + b · length / mean length) comes to, rounded up |
 | passages | P | the passages that hold the term, ascending |
-| counts | P | how often they do (tf); 255: see `many` |
-| many_at, many | Q | postings of more than 254, and how many |
+| counts | P | how often they do (tf), 255 at most |
 | lengths | N | a passage's terms |
 | articles, numbers | N | the article of the passage, and the paragraph's number |
+| begins, ends | N | where in the paragraph the passage begins and ends |
 | firsts | M + 1 | an article's first passage |
 | records, record_starts | bytes, M + 1 | the articles, written down |
 | digests | 16 M | the digests of the records |
@@ -31,15 +31,19 @@ from numpy.typing import NDArray
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
-from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter
-from retrieval.index.archive.postings import Ints, Maps, Postings, write_counts, write_maps
-from retrieval.index.archive.term_ids import Keys, Occurrences, hashed, occurrences
-from retrieval.index.passage_store import heading
+from retrieval.corpus import CorpusError
+from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter, Int32s
+from retrieval.index.archive.postings import PostingList, TermBitmaps, write_maps
+from retrieval.index.archive.term_ids import Occurrences, TermIds, hashed, occurrences
+from retrieval.index.bm25 import MOST, mean, relative
+from retrieval.index.passage_store import ParagraphSpan, heading, spans_of
 from retrieval.serialization import DIGEST, digest, id_of, packed, unpacked
 
-B = 0.6
-"""BM25's length normalisation, which the bounds are made for."""
 PAGE = 128
+MOST_POSTINGS = 2**32 - 1
+"""PostingList of a segment: where a term's start is told in 32 bits."""
+SPANS = ("numbers", "begins", "ends")
+"""The arrays that say where passages stand in their articles."""
 _BOUND = struct.Struct("=f")
 _SPAN = struct.Struct("=II")
 
@@ -51,20 +55,19 @@ class Segment:
         """Open the segment at `path`; DamagedError when it is torn or foreign."""
         self.file = CheckedFile(path)
         self.name = path.name
-        self.keys: Keys = self.file.array("keys")
+        self.keys: TermIds = self.file.array("keys")
         # So that looking a key up reads one page of the keys, and not one for each step.
         self.fence = self.keys[::PAGE].copy()
         self.starts = self.file.array("starts")
         self.bounds = self.file.array("bounds")
-        self.lengths: Ints = self.file.array("lengths")
-        self.firsts: Ints = self.file.array("firsts")
-        self._articles: Ints = self.file.array("articles")
-        self.numbers: Ints = self.file.array("numbers")
+        self.lengths: Int32s = self.file.array("lengths")
+        self.firsts: Int32s = self.file.array("firsts")
+        self._articles: Int32s = self.file.array("articles")
+        self.spans: tuple[Int32s, ...] = tuple(map(self.file.array, SPANS))
         self._record_starts = self.file.array("record_starts")
-        self._names: Keys = self.file.array("names")
-        self._named: Ints = self.file.array("named")
-        self.many_at, self.many = self.file.array("many_at"), self.file.array("many")
-        self.maps = Maps(self.file, len(self.lengths))
+        self._names: TermIds = self.file.array("names")
+        self._named: Int32s = self.file.array("named")
+        self.maps = TermBitmaps(self.file, len(self.lengths))
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -94,18 +97,13 @@ class Segment:
         start, stop = _SPAN.unpack(self.file.read("starts", term, term + 2))
         return start, stop
 
-    def postings(self, term: int) -> Postings:
+    def postings(self, term: int) -> PostingList:
         """Return the postings of the term."""
         (start, stop), row = self.span(term), self.maps.row(term)
         self.check(start, stop, row)
-        first, last = 0, 0
-        if len(self.many):
-            first, last = self.many_at.searchsorted([start, stop]).tolist()
-        return Postings(
+        return PostingList(
             self.file.part("passages", start, stop),
             self.file.part("counts", start, stop),
-            self.many_at[first:last] - start,
-            self.many[first:last],
             self.maps.map(row),
         )
 
@@ -115,13 +113,6 @@ class Segment:
         self.file.check_part("counts", start, stop)
         if row >= 0:
             self.maps.check(row)
-
-    def frequencies(self, start: int, stop: int) -> Array:
-        """Return how often terms stand in passages, for the postings from `start` to `stop`."""
-        first, last = self.many_at.searchsorted([start, stop]).tolist()
-        counts = self.file.part("counts", start, stop).astype(np.int32)
-        counts[self.many_at[first:last] - start] = self.many[first:last]
-        return counts
 
     def article(self, number: int) -> Article:
         """Read an article."""
@@ -140,7 +131,7 @@ class Segment:
         """Return the digest of an article."""
         return self.file.part("digests", number * DIGEST, (number + 1) * DIGEST).tobytes()
 
-    def digests(self, numbers: Ints) -> bytes:
+    def digests(self, numbers: Int32s) -> bytes:
         """Return the digests of some articles, one after the other."""
         return self.file.array("digests").reshape(-1, DIGEST)[numbers].tobytes()
 
@@ -151,11 +142,13 @@ class Segment:
         found = self._named[first:last].tolist()
         return [number for number in found if self.article(number).id == article_id]
 
-    def place(self, passage: int) -> tuple[int, int]:
-        """Return the article a passage stands in, and the paragraph's number."""
-        return int(self._articles[passage]), int(self.numbers[passage])
+    def place(self, passage: int) -> tuple[int, ParagraphSpan]:
+        """Return the article a passage stands in, and where in it."""
+        numbers, begins, ends = self.spans
+        span = ParagraphSpan(numbers.item(passage), begins.item(passage), ends.item(passage))
+        return self._articles.item(passage), span
 
-    def owners(self, passages: Ints) -> Ints:
+    def owners(self, passages: Int32s) -> Int32s:
         """Return the article of each passage."""
         return self._articles[passages]
 
@@ -164,55 +157,59 @@ class Segment:
         return range(int(self.firsts[article]), int(self.firsts[article + 1]))
 
 
-def passages_of(article: Article) -> list[tuple[int, str]]:
-    """Return the numbers of the paragraphs that are passages, and what each is found by."""
-    head = heading(article)
-    return [(n, f"{head}\n{text}") for n, text in enumerate(article.texts, 1) if text.strip()]
+def indexed_texts(article: Article) -> list[str]:
+    """Return what each passage of an article is found by: the heading and its own text."""
+    head, texts = heading(article), article.texts
+    return [f"{head}\n{texts[n - 1][start:stop]}" for n, start, stop in spans_of(article)]
 
 
 def write_segment(path: Path, articles: Sequence[Article], analyzer: Analyzer) -> None:
     """Analyse `articles` and write their segment."""
-    found = [passages_of(article) for article in articles]
-    numbers = [number for passages in found for number, _ in passages]
-    texts = [text for passages in found for _, text in passages]
+    spans = [spans_of(article) for article in articles]
+    texts = [text for article in articles for text in indexed_texts(article)]
     with CheckedWriter(path) as out:
         lengths = write_postings(out, occurrences(texts, analyzer), len(texts))
         out.append("lengths", lengths)
-        out.append("numbers", np.array(numbers, dtype=np.int32))
+        flat = np.array([span for own in spans for span in own], dtype=np.int32).reshape(-1, 3)
+        for name, items in zip(SPANS, flat.T, strict=True):
+            out.append(name, items)
         writer = ArticleWriter(out)
-        writer.append([packed(article) for article in articles], [len(p) for p in found])
+        writer.append([packed(article) for article in articles], list(map(len, spans)))
         writer.finish()
 
 
-def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Ints:
+def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Int32s:
     """Count and write the occurrences of terms in passages; return the passages' lengths."""
     lengths = np.bincount(found.texts, minlength=passages).astype(np.int32)
     keys, term = np.unique(found.keys, return_inverse=True)
     pairs, counts = np.unique(term.astype(np.int64) << 32 | found.texts, return_counts=True)
+    counts = np.minimum(counts, MOST).astype(np.uint8)
     starts = np.searchsorted(pairs >> 32, np.arange(len(keys) + 1))
     at = (pairs & 0xFFFFFFFF).astype(np.int32)
     out.append("keys", keys)
-    out.append("starts", starts.astype(np.uint32))
+    out.append("starts", starts_of(starts))
     out.append("bounds", bounds(at, counts, starts, lengths, mean(lengths)))
     out.append("passages", at)
-    write_counts(out, counts, 0)
+    out.append("counts", counts)
     write_maps(out, 0, starts, at, passages)
     return lengths
 
 
-def mean(lengths: Array) -> float:
-    """Return the mean length, 1 where there is none."""
-    return float(lengths.sum()) / len(lengths) if len(lengths) and lengths.any() else 1.0
+def starts_of(starts: Array) -> NDArray[np.uint32]:
+    """Return places of postings (ascending) as they are written; CorpusError for too many."""
+    if starts[-1] > MOST_POSTINGS:
+        message = f"{starts[-1]:,} postings are too many for one segment: {MOST_POSTINGS:,} at most"
+        raise CorpusError(message)
+    return starts.astype(np.uint32)
 
 
 def bounds(
-    passages: Ints, counts: Array, starts: Array, lengths: Ints, mean_length: float
+    passages: Int32s, counts: Array, starts: Array, lengths: Int32s, mean_length: float
 ) -> NDArray[np.float32]:
     """Return the most that each term's tf / (1 - b + b · length / mean) comes to, rounded up."""
     if not len(passages):
         return np.zeros(len(starts) - 1, dtype=np.float32)
-    norms = 1 - B + B * lengths / mean_length
-    most = np.maximum.reduceat(counts / norms[passages], starts[:-1])
+    most = np.maximum.reduceat(counts / relative(lengths, mean_length)[passages], starts[:-1])
     return np.nextafter(most.astype(np.float32), np.float32(np.inf))
 
 

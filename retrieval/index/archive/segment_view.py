@@ -1,4 +1,4 @@
-"""A segment as it counts in an archive: without what has died of it since."""
+"""A segment in an archive, without the articles that were removed from it since."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.archive.array_file import CheckedFile, CheckedWriter
-from retrieval.index.archive.postings import Ints
+from retrieval.index.archive.array_file import CheckedFile, CheckedWriter, Int32s
 from retrieval.index.archive.segment import Segment
-from retrieval.index.archive.term_ids import Keys
+from retrieval.index.archive.term_ids import TermIds
 
 
 @dataclass(frozen=True, slots=True)
 class Tombstones:
-    """What is no more of a segment: its dead articles, and in how many dead passages terms stood.
+    """Which articles of a segment count no more (are dead), and which of their terms.
 
-    `articles` are numbers in the segment, ascending; `counts` go with `keys`, ascending.
+    `articles` are numbers in the segment, ascending. `counts` say in how many passages of those
+    articles each term stood: the terms of these `keys`, ascending.
     """
 
-    articles: Ints
-    keys: Keys
-    counts: Ints
+    articles: Int32s
+    keys: TermIds
+    counts: Int32s
 
     def frequency(self, key: int) -> int:
         """Return in how many dead passages the term of that key stood."""
@@ -33,7 +33,7 @@ class Tombstones:
         there = at < len(self.keys) and int(self.keys[at]) == key
         return int(self.counts[at]) if there else 0
 
-    def joined(self, articles: Ints, keys: Keys) -> Tombstones:
+    def joined(self, articles: Int32s, keys: TermIds) -> Tombstones:
         """Add dead articles, and `keys`: that of each term once for each dead passage with it."""
         every = np.unique(np.concatenate([self.keys, keys]))
         counts = np.zeros(len(every), dtype=np.int32)
@@ -42,31 +42,31 @@ class Tombstones:
         return Tombstones(np.union1d(self.articles, articles).astype(np.int32), every, counts)
 
 
-NO_GRAVE = Tombstones(
+NO_TOMBSTONES = Tombstones(
     np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.int32)
 )
 
 
-def read_grave(path: Path) -> Tombstones:
-    """Read a grave; DamagedError when it is torn or foreign."""
+def read_tombstones(path: Path) -> Tombstones:
+    """Read a tombstones; DamagedError when it is torn or foreign."""
     file = CheckedFile(path)
     return Tombstones(file.array("articles"), file.array("keys"), file.array("counts"))
 
 
-def write_grave(path: Path, grave: Tombstones) -> None:
-    """Write a grave."""
+def write_tombstones(path: Path, tombstones: Tombstones) -> None:
+    """Write a tombstones."""
     with CheckedWriter(path) as out:
-        out.append("articles", grave.articles)
-        out.append("keys", grave.keys)
-        out.append("counts", grave.counts)
+        out.append("articles", tombstones.articles)
+        out.append("keys", tombstones.keys)
+        out.append("counts", tombstones.counts)
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
-    """A segment, what is dead of it, and the number of its first passage among all."""
+    """A segment, what is dead of it, and the number of its first passage among all segments'."""
 
     segment: Segment
-    grave: Tombstones
+    tombstones: Tombstones
     base: int
 
     def frequency(self, key: int) -> int:
@@ -75,23 +75,23 @@ class SegmentView:
         if at is None:
             return 0
         start, stop = self.segment.span(at)
-        return stop - start - self.grave.frequency(key)
+        return stop - start - self.tombstones.frequency(key)
 
     def lives(self, article: int) -> bool:
         """Whether an article of the segment is still there."""
-        at = int(self.grave.articles.searchsorted(article))
-        return not (at < len(self.grave.articles) and self.grave.articles[at] == article)
+        at = int(self.tombstones.articles.searchsorted(article))
+        return not (at < len(self.tombstones.articles) and self.tombstones.articles[at] == article)
 
-    def living_articles(self) -> Ints:
+    def living_articles(self) -> Int32s:
         """Return the numbers of the articles that are still there, ascending."""
         living = np.ones(self.segment.size, dtype=bool)
-        living[self.grave.articles] = False
+        living[self.tombstones.articles] = False
         return np.flatnonzero(living).astype(np.int32)
 
     def dead_passages(self) -> NDArray[np.intp]:
-        """Return the passages that are no more, numbered in the segment, ascending."""
+        """Return the passages of the dead articles, numbered in the segment, ascending."""
         firsts = self.segment.firsts
-        spans = [np.arange(firsts[a], firsts[a + 1]) for a in self.grave.articles.tolist()]
+        spans = [np.arange(firsts[a], firsts[a + 1]) for a in self.tombstones.articles.tolist()]
         return np.concatenate([np.zeros(0, dtype=np.intp), *spans]).astype(np.intp)
 
     def living_passages(self) -> int:

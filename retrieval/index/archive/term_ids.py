@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.index.archive.array_file import Int32s
 
-Keys = NDArray[np.uint64]
-Ints = NDArray[np.int32]
+TermIds = NDArray[np.uint64]
 
 _BITS = 21
 _EXACT = 3
@@ -45,8 +45,8 @@ def hashed(text: str) -> int:
 class Occurrences:
     """Every occurrence of a term in some texts: its key, and the text, counted from 0."""
 
-    keys: Keys
-    texts: Ints
+    keys: TermIds
+    texts: Int32s
 
 
 def occurrences(texts: Iterable[str], analyzer: Analyzer) -> Occurrences:
@@ -70,7 +70,7 @@ def occurrences(texts: Iterable[str], analyzer: Analyzer) -> Occurrences:
     )
 
 
-def _characters(runs: Sequence[str]) -> tuple[Keys, Keys, NDArray[np.bool_]]:
+def _characters(runs: Sequence[str]) -> tuple[TermIds, TermIds, NDArray[np.bool_]]:
     """Return, for each character of `runs` and the breaks between, the keys that begin there.
 
     Those of single characters (0 for a break) and of pairs, and whether there is a pair.
@@ -81,18 +81,20 @@ def _characters(runs: Sequence[str]) -> tuple[Keys, Keys, NDArray[np.bool_]]:
     return singles, singles | following << np.uint64(_BITS), (codes > 0) & (following > 0)
 
 
-def _words(words: Sequence[str]) -> Keys:
+def _words(words: Sequence[str]) -> TermIds:
     codes = _codes([*words, "", ""])
     lengths = np.fromiter(map(len, words), dtype=np.int64, count=len(words))
     starts = np.cumsum(lengths + 1) - lengths - 1
     third = np.where(lengths >= _EXACT, codes[starts + 2], np.uint64(0))
-    keys: Keys = (codes[starts] << np.uint64(_BITS) | codes[starts + 1]) << np.uint64(_BITS) | third
+    keys: TermIds = (codes[starts] << np.uint64(_BITS) | codes[starts + 1]) << np.uint64(
+        _BITS
+    ) | third
     for place in np.flatnonzero(lengths > _EXACT).tolist():
         keys[place] = hashed(words[place])
     return keys
 
 
-def _codes(texts: Sequence[str]) -> Keys:
+def _codes(texts: Sequence[str]) -> TermIds:
     """Return the code points of `texts`, 0 between them."""
     data = _BREAK.join(texts).encode("utf-32-le", "surrogatepass")
     return np.frombuffer(data, dtype=np.uint32).astype(np.uint64)

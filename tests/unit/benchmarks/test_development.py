@@ -1,7 +1,7 @@
 import pytest
 
 from benchmarks import development
-from benchmarks.development import Judged, figures_of, measure
+from benchmarks.development import DevelopmentSet, Judged, figures_of
 from benchmarks.questions import Asked
 from benchmarks.scoring import About, Fact, Gold, Reports
 from retrieval.answer import Answer, Found, Listing, NotFound, Question, Reason, Told, Why
@@ -87,7 +87,7 @@ def test_a_dialogue_passes_on_what_was_told(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(development, "build", lambda *_: parrot)
     turns = [Asked(f"D1-{n}", "dialogues", "", "问", LENGTH, "") for n in (1, 2, 3)]
     corpus = Corpus((BRIDGE, LIBRARY))
-    measured = measure("parrot", corpus, [tuple(turns), tuple(turns[:1])], None)
+    measured = DevelopmentSet("two", corpus, [tuple(turns), tuple(turns[:1])]).measure("parrot")
     assert parrot.about == [None, first.told, kept, None]
     assert [failure.id for failure in measured.failures] == ["D1-2", "D1-3"]
     assert {f.measure: f.value for f in measured.figures}["honest"] == 1
@@ -97,7 +97,7 @@ def test_a_quote_that_is_not_on_the_page_is_dishonest(monkeypatch: pytest.Monkey
     parrot = Parrot(yes(BRIDGE), yes(LIBRARY))
     monkeypatch.setattr(development, "build", lambda *_: parrot)
     turns = [Asked(f"A{n}", "answerable", "direct", "问", LENGTH, "") for n in (1, 2)]
-    corpus = Corpus((BRIDGE, LIBRARY))
-    measured = measure("parrot", corpus, [(turn,) for turn in turns], "大桥长三百米。")
+    corpus, page = Corpus((BRIDGE, LIBRARY)), "大桥长三百米。"
+    measured = DevelopmentSet("two", corpus, [(turn,) for turn in turns], page).measure("parrot")
     assert {f.measure: f.value for f in measured.figures}["honest"] == 1 / 2
     assert [failure.expected for failure in measured.failures] == [str(LENGTH)]

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from benchmarks.metrics import answer_rate, auroc, f1, mean, reciprocal_rank
+from benchmarks.metrics import answer_rate, auroc, f1, interval, mean, reciprocal_rank
 
 scores = st.lists(st.integers(0, 6).map(float), min_size=1, max_size=12)
 
@@ -9,6 +9,16 @@ scores = st.lists(st.integers(0, 6).map(float), min_size=1, max_size=12)
 def test_mean_of_nothing_is_none() -> None:
     assert mean([]) is None
     assert mean([True, False]) == 0.5
+
+
+def test_an_interval_holds_the_mean_and_is_always_the_same() -> None:
+    values = [1.0] * 80 + [0.0] * 20
+    low, high = interval(mean, values) or (0.0, 0.0)
+    # The normal approximation gives 0.8 -/+ 1.96 * sqrt(0.8 * 0.2 / 100).
+    assert (low, high) == pytest.approx((0.72, 0.88), abs=0.02)
+    assert interval(mean, values) == (low, high)
+    assert interval(mean, [1.0] * 9) == (1.0, 1.0)
+    assert interval(mean, []) is interval(auroc, [1.0], []) is None
 
 
 def test_auroc_of_a_perfect_a_reversed_and_a_blind_score() -> None:

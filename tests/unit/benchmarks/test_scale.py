@@ -1,4 +1,4 @@
-"""The benchmark of large archives, on a small one: its table, its figures and its picture."""
+"""The benchmark of large archives, on a small one: its table, its figures and its chart."""
 
 import json
 from pathlib import Path
@@ -7,14 +7,15 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from benchmarks.__main__ import main
-from benchmarks.scale.contestant import Bench, build
+from benchmarks.scale.chart import chart
 from benchmarks.scale.paragraphs import read_paragraphs, write_paragraphs
-from benchmarks.scale.picture import picture
-from benchmarks.scale.running import Row
+from benchmarks.scale.runner import Row
+from benchmarks.scale.worker import WORDS, build
 
 REPORTS = Path(__file__).parents[3] / "corpus" / "articles"
 
 
+@pytest.mark.slow
 def test_engines_are_measured_side_by_side(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -37,9 +38,8 @@ def test_engines_are_measured_side_by_side(
 
 
 def test_a_peer_is_built_from_nothing_and_adds_to_no_earlier_index(tmp_path: Path) -> None:
-    bench = Bench(tmp_path)
-    bench.words.write_text("望月 桥\n梨园 总产量\n", encoding="utf-8")
-    sizes = [build("fts5", bench)["index_bytes"] for _ in range(2)]
+    (tmp_path / WORDS).write_text("望月 桥\n梨园 总产量\n", encoding="utf-8")
+    sizes = [build("fts5", tmp_path)["index_bytes"] for _ in range(2)]
     assert sizes[0] == sizes[1] > 0
 
 
@@ -54,9 +54,9 @@ def test_paragraphs_are_made_when_there_are_too_few(tmp_path: Path) -> None:
     assert again.read_bytes() == target.read_bytes()
 
 
-def test_a_picture_shows_what_was_measured() -> None:
+def test_a_chart_shows_what_was_measured() -> None:
     rows = [Row("<a>", 1000, {"median_ms": 1.0}), Row("<a>", 9000, {"median_ms": 4.0})]
-    drawn = picture([*rows, Row("b", 9000, {}, "failed")], "median_ms", "ms")
+    drawn = chart([*rows, Row("b", 9000, {}, "failed")], "median_ms", "ms")
     names = [text.text for text in ET.fromstring(drawn).iter() if text.text]  # noqa: S314
     assert "<a>" in names
     assert "b" not in names

@@ -9,10 +9,13 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.expansion.synonyms import Thesaurus
-from retrieval.index.memory import PostingsBM25
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.open_index import OpenIndex
 from retrieval.index.passage_store import PassageStore
+from retrieval.index.term_statistics import TermStatistics
 from retrieval.library import Library
+from retrieval.query.builder import QueryBuilder
+from retrieval.query.tokens import QuestionTokenizer
 from tests.unit.retrieval.town import ARTICLES
 
 Opened = Callable[..., Library]
@@ -22,6 +25,18 @@ Opened = Callable[..., Library]
 def analyzer() -> Analyzer:
     """One that has learned no names."""
     return Analyzer()
+
+
+@pytest.fixture(scope="session")
+def tokenizer(analyzer: Analyzer) -> QuestionTokenizer:
+    return QuestionTokenizer(analyzer)
+
+
+@pytest.fixture(scope="session")
+def builder(analyzer: Analyzer, thesaurus: Thesaurus) -> QueryBuilder:
+    """One that knows of no report."""
+    statistics = TermStatistics(MemoryIndex([]), analyzer, 0)
+    return QueryBuilder(analyzer, statistics, thesaurus)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +51,7 @@ def opened(analyzer: Analyzer, thesaurus: Thesaurus) -> Opened:
     @cache
     def library(*articles: Article) -> Library:
         shelf = PassageStore(articles)
-        index = PostingsBM25(map(analyzer.index_terms, shelf))
+        index = MemoryIndex(map(analyzer.index_terms, shelf))
         return Library(OpenIndex(shelf, index, analyzer), thesaurus)
 
     return library

@@ -11,10 +11,11 @@ from retrieval.analysis.sentences import QUOTE_LENGTH
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Question, Told, Why
 from retrieval.answer_json import record
 from retrieval.answering.calibration import operating_point
-from retrieval.answering.facts import FactAnswerer
+from retrieval.answering.facts import Judge
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.expansion.synonyms import Thesaurus
+from retrieval.index.open_index import in_memory
 from retrieval.library import Library
 from tests.unit.retrieval.conftest import Opened
 from tests.unit.retrieval.town import ARTICLES, FERRY, FIELD, PHOTO, WEATHER
@@ -112,6 +113,14 @@ def test_the_report_meant_is_named(
     answer = ask(town, question)
     assert isinstance(answer, Found)
     assert (answer.aim, answer.quotes[0].article) == (aim, article)
+
+
+@pytest.mark.parametrize("question", ["渡口为什么停运？", "气象站占地多少亩？"])
+def test_a_question_sent_twice_is_answered_once(town: Library, question: str) -> None:
+    once, twice = ask(town, question), ask(town, question * 2)
+    assert isinstance(once, Found)
+    assert isinstance(twice, Found)
+    assert twice.quotes[0].article is once.quotes[0].article
 
 
 def test_a_book_is_no_report(town: Library) -> None:
@@ -327,14 +336,12 @@ def test_the_same_reports_give_the_same_answers(thesaurus: Thesaurus, town: Libr
 
 def test_the_operating_point_lies_within_its_bounds(opened: Opened, town: Library) -> None:
     for library in (town, opened(FERRY)):
-        finder, analyzer = library._finder, library._analyzer  # noqa: SLF001
-        points = {
-            operating_point(finder, FactAnswerer(finder, analyzer), analyzer) for _ in range(2)
-        }
-        assert points == {library._facts.chance}  # noqa: SLF001
+        retriever, builder = library._retriever, library._builder  # noqa: SLF001
+        points = {operating_point(retriever, Judge(retriever), builder) for _ in range(2)}
+        assert points == {library._judge.chance}  # noqa: SLF001
         assert 0.05 <= points.pop() <= 0.5
 
 
-def test_a_name_of_the_reports_is_kept_whole(town: Library) -> None:
-    words = town._analyzer.words("青禾镇和柳湾村的周文远")  # noqa: SLF001
+def test_a_name_of_the_reports_is_kept_whole() -> None:
+    words = in_memory(Corpus(ARTICLES)).analyzer.words("青禾镇和柳湾村的周文远")
     assert {"青禾镇", "柳湾村", "周文远"} <= {*words}

@@ -15,7 +15,7 @@ import numpy as np
 
 _NUMBA: Any = numba
 """What types it has are there only where it is installed."""
-Kind = Any
+NumbaType = Any
 """A type of numba's."""
 NUMBER = _NUMBA.float64
 read_at = _NUMBA.types.ExternalFunction(
@@ -40,7 +40,7 @@ def inner(function: Function) -> Function:
     return found
 
 
-def entry(function: Function, *kinds: Kind) -> Function:
+def entry(function: Function, *kinds: NumbaType) -> Function:
     """Compile a function that the interpreter calls, for arguments of these kinds only.
 
     The machine code is kept where numba finds a place for it (NUMBA_CACHE_DIR, beside the module,
@@ -55,14 +55,14 @@ def entry(function: Function, *kinds: Kind) -> Function:
     return found
 
 
-def array(item: type[np.generic], dimensions: int = 1, *, writable: bool = True) -> Kind:
+def array(item: type[np.generic], dimensions: int = 1, *, writable: bool = True) -> NumbaType:
     """Name arrays of such items, rows one after the other, as a kind of argument."""
     return _NUMBA.types.Array(
         _NUMBA.from_dtype(np.dtype(item)), dimensions, "C", readonly=not writable
     )
 
 
-def several(*kinds: Kind) -> Kind:
+def several(*kinds: NumbaType) -> NumbaType:
     """Name tuples of these kinds as a kind of argument."""
     return _NUMBA.types.Tuple(kinds)
 
@@ -75,6 +75,6 @@ def sources() -> str:
     that stands in one, has changed.
     """
     archive = Path(__file__).parents[1]
-    paths = sorted([*archive.rglob("*.py"), archive.with_name("checked.py")])
+    paths = sorted([*archive.rglob("*.py"), archive.with_name("bm25.py")])
     texts = (path.read_bytes() for path in paths)
     return hashlib.blake2b(b"".join(texts), digest_size=16).hexdigest()

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from benchmarks.tuning.fitting import logistic, softmax
+from benchmarks.tuning.fitting import Choice, climb, gather, logistic
 from retrieval.ranking.layout import Floats
 
 
-def choices(count: int, weights: Floats) -> list[tuple[Floats, Floats]]:
+def choices(count: int, weights: Floats) -> list[Choice]:
     """Options of two signals; the one that `weights` like best is right."""
     random = np.random.default_rng(0)
     found = []
@@ -17,29 +17,46 @@ def choices(count: int, weights: Floats) -> list[tuple[Floats, Floats]]:
     return found
 
 
+def learned(*groups: list[Choice]) -> Floats:
+    gathered = gather(groups)
+    assert gathered is not None
+    return climb(gathered, rounds=20)
+
+
 def test_choices_are_told_by_the_signal_that_decides_them() -> None:
-    weights = softmax(choices(200, np.array([3.0, 0.0])), 2)
+    weights = learned(choices(200, np.array([3.0, 0.0])))
     assert weights[0] > 5 * abs(weights[1])
 
 
 def test_weights_keep_the_proportion_that_decided() -> None:
-    first, second = softmax(choices(400, np.array([2.0, 1.0])), 2)
+    first, second = learned(choices(400, np.array([2.0, 1.0])))
     assert first / second == pytest.approx(2.0, rel=0.2)
+
+
+def test_a_signal_that_speaks_against_is_left_out() -> None:
+    assert learned(choices(50, np.array([1.0, -0.5])))[1] == 0
+
+
+def test_what_is_worth_more_is_chosen() -> None:
+    signals = np.eye(2)
+    gathered = gather([[(signals, np.array([0.5, 1.0]))]])
+    assert gathered is not None
+    assert gathered.gain(np.array([0.0, 1.0])) > gathered.gain(np.array([1.0, 0.0]))
+    assert gathered.gain(np.array([0.0, 0.0])) == pytest.approx(0.75 + np.log(0.75))
+
+
+def test_groups_count_the_same_whatever_their_size() -> None:
+    one, other = choices(60, np.array([1.0, 0.0])), choices(3, np.array([0.0, 1.0]))
+    gathered = gather([one, other])
+    assert gathered is not None
+    assert gathered.shares[:60].sum() == pytest.approx(gathered.shares[60:].sum())
 
 
 def test_choices_without_a_right_or_a_wrong_option_say_nothing() -> None:
     told = choices(50, np.array([1.0, 2.0]))
     silent = [(told[0][0], np.zeros(5)), (told[0][0], np.ones(5))]
-    assert np.array_equal(softmax(told, 2), softmax([*told, *silent], 2))
-
-
-def test_where_nothing_is_told_the_weights_stay_at_nothing() -> None:
-    assert not softmax([], 3).any()
-
-
-def test_the_same_examples_give_the_same_weights() -> None:
-    told = choices(50, np.array([1.0, 2.0]))
-    assert np.array_equal(softmax(told, 2), softmax(told, 2))
+    assert np.array_equal(learned(told), learned([*told, *silent], silent))
+    assert gather([silent, []]) is None
 
 
 def test_log_odds_are_found_again() -> None:

@@ -2,9 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, strategies as st
 
 from benchmarks.__main__ import main
-from benchmarks.tuning.exercise import exercises
+from benchmarks.tuning.data_set import data_sets, pieces
 from retrieval.ranking.weights import LEARNED, Weights, read_weights
 
 HARBOURS = {
@@ -43,19 +44,43 @@ def bench(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_set_is_taken_as_it_is_and_by_title(bench: Path) -> None:
-    apart, together = exercises(bench)
+def test_a_set_is_taken_as_it_is_by_title_and_in_pieces(bench: Path) -> None:
+    apart, together, cut = data_sets(bench)
     assert len(apart.corpus.articles) == 2 * len(together.corpus.articles) == 8
-    for exercise in (apart, together):
-        texts = {article.id: article.texts for article in exercise.corpus.articles}
-        for task in exercise.tasks:
+    for data_set in (apart, together, cut):
+        texts = {article.id: article.texts for article in data_set.corpus.articles}
+        assert len(data_set.tasks) == 16
+        for task in data_set.tasks:
             ((article, number),) = task.gold
             assert task.answered_by(texts[article][number - 1])
 
 
 def test_a_question_keeps_its_half_wherever_its_paragraph_stands(bench: Path) -> None:
-    apart, together = exercises(bench)
+    apart, together, _ = data_sets(bench)
     assert [task.half for task in apart.tasks] == [task.half for task in together.tasks]
+
+
+@given(
+    st.lists(st.sampled_from(["海风很大。", "港口" * 40 + "。", "灯塔" * 70, "\n"])).map("".join)
+)
+def test_pieces_are_the_paragraph_and_each_but_the_last_is_as_long_as_a_quote(text: str) -> None:
+    cut = pieces(text)
+    assert "".join(cut) == text
+    assert all(len(piece) >= 120 for piece in cut[:-1])
+
+
+def test_a_question_whose_answer_is_cut_in_two_is_left_out(bench: Path) -> None:
+    first = "港口四周都是山," * 14 + "水深十二米,可停大船。"
+    row = {"id": "龙湾港-0", "title": "龙湾港", "text": first + "那里有灯塔。"}
+    (bench / "corpus.jsonl").write_text(json.dumps(row), "utf-8")
+    asked = [
+        {"id": name, "question": "?", "answers": [answer], "gold": ["龙湾港-0"]}
+        for name, answer in (("first", "十二米"), ("second", "灯塔"), ("both", "船。那里"))
+    ]
+    (bench / "queries.jsonl").write_text("\n".join(map(json.dumps, asked)), "utf-8")
+    whole, cut = data_sets(bench)
+    assert [len(whole.tasks), len(cut.tasks)] == [3, 2]
+    assert [task.gold for task in cut.tasks] == [{("龙湾港-0", 1)}, {("龙湾港-0", 2)}]
 
 
 def test_weights_survive_their_file() -> None:
@@ -63,17 +88,20 @@ def test_weights_survive_their_file() -> None:
     assert read_weights("\n".join(weights.toml())) == weights
 
 
+@pytest.mark.slow
 def test_tune_prints_weights_that_can_be_read_and_a_row_for_each_set_and_half(
     bench: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["tune", "--bench", str(bench)]) == 0
+    assert main(["tune", "--bench", str(bench), "--jobs", "1"]) == 0
     printed = capsys.readouterr().out
+    assert main(["tune", "--bench", str(bench), "--jobs", "2"]) == 0
+    assert capsys.readouterr().out == printed
     toml, _, figures = printed.partition("\n\nset ")
     weights = read_weights(toml)
     assert list(weights.window) == list(LEARNED.window)
     assert list(weights.passage) == list(LEARNED.passage)
     assert weights.confidence["kind_missing"] == -4.0
-    assert figures.count("harbours") == 4
+    assert figures.count("harbours") == 6
 
 
 def test_tune_says_when_a_set_is_missing(

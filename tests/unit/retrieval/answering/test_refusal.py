@@ -4,10 +4,9 @@ from dataclasses import fields
 
 import pytest
 
-from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Why
 from retrieval.answering.refusal import counterpart, unreadable, why_not
-from retrieval.query.query import understand
+from retrieval.query.builder import QueryBuilder
 from retrieval.ranking.confidence import Signals
 
 
@@ -62,12 +61,12 @@ def test_a_name_is_paired_with_its_like(
     ],
 )
 def test_noise_is_told_from_questions(
-    analyzer: Analyzer,
+    builder: QueryBuilder,
     text: str,
     known: bool,  # noqa: FBT001
     noise: bool,  # noqa: FBT001
 ) -> None:
-    assert unreadable(understand(text, analyzer), known=known) is noise
+    assert unreadable(builder.build(text), known=known) is noise
 
 
 def test_a_province_at_large_is_no_other_name() -> None:

@@ -130,8 +130,6 @@ def test_broken_reports_are_named_and_the_others_answer(run: Run, corpus: Path) 
         (("ask", "问", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
         (("search", "问", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
         (("articles", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
-        (("eval", "--questions", "/nowhere"), "/nowhere: no questions there"),
-        (("eval", "--bench", "/nowhere"), "/nowhere: no corpus.jsonl and queries.jsonl there"),
         (("ask", b"\xff"), "not UTF-8"),
         (("ask", "问", "--synonyms", "/nowhere"), "/nowhere: no such file of synonyms"),
         (("verify", "问", "--synonyms", "/"), "/: no such file of synonyms"),
@@ -167,26 +165,3 @@ def test_a_reader_who_leaves_early_is_no_accident(corpus: Path) -> None:
     os.close(writer)
     assert done.returncode == 2
     assert done.stderr.decode() == "nobody reads the output any more\n"
-
-
-def test_eval_prints_tables_or_json(run: Run, tmp_path: Path, corpus: Path) -> None:
-    questions, public = tmp_path / "questions", tmp_path / "public"
-    for folder in (questions, public):
-        folder.mkdir()
-    row = {"id": "A1", "question": QUESTION, "style": "direct", "article": "新桥通车"}
-    asked = {**row, "evidence": "全长三百米", "answer": "三百米"}
-    (questions / "answerable.jsonl").write_text(json.dumps(asked), "utf-8")
-    query = {"id": "Q1", "question": QUESTION, "answers": ["三百米"], "gold": ["b1"]}
-    (public / "queries.jsonl").write_text(json.dumps(query), "utf-8")
-    (public / "corpus.jsonl").write_bytes(corpus.read_bytes())
-
-    given = ("eval", "--questions", str(questions), "--sources", str(tmp_path), "--baseline")
-    done = run(*given, "--failures")
-    header, _, first, *_ = done.stdout.decode().splitlines()
-    assert header.split() == ["measure", "style", "n", "ours", "rank_bm25"]
-    assert first.split() == ["quote@1", "all", "1", "1.000", "1.000"]
-    (figures,) = objects(run(*given, "--json"))
-    assert figures["figures"]["development"]["ours"]["honest quotes"] == 1  # type: ignore[index]
-
-    (figures,) = objects(run("eval", "--bench", str(public), "--jobs", "2", "--json"))
-    assert figures["figures"]["public"]["ours"]["hit@1"] == 1  # type: ignore[index]

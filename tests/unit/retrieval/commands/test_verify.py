@@ -80,19 +80,3 @@ def test_input_that_is_no_text(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe")))
     assert main(["verify", "--corpus", corpus]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == "standard input: not UTF-8"
-
-
-def test_measuring(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = tmp_path / "reports.jsonl"
-    text = "大桥自开工以来,先后攻克了深水基础、大跨度吊装等难题,工程质量优良,两岸居民往来更加便利。"
-    path.write_text(json.dumps(REPORT | {"text": text}, ensure_ascii=False), encoding="utf-8")
-    assert main(["verify", "--measure", "5", "--corpus", str(path)]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert [line.partition(":")[0] for line in lines] == [
-        "5 with 0 wrong",
-        "5 with 1 wrong",
-        "5 with 3 wrong",
-    ]
-    assert lines[0].endswith("100.0% judged rightly")
-    path.write_text("", encoding="utf-8")
-    assert main(["verify", "--measure", "5", "--corpus", str(path)]) == 2

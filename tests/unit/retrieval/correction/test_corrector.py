@@ -11,10 +11,9 @@ import pytest
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Correction
 from retrieval.correction.corrector import Corrector
-from retrieval.correction.glyphs import look_alikes
-from retrieval.correction.pinyin import readings, sounding, spellings, usual
+from retrieval.correction.pinyin import characters, sounding, spellings
 from retrieval.correction.vocabulary import Vocabulary
-from retrieval.index.memory import PostingsBM25
+from retrieval.index.memory import MemoryIndex
 
 REPORTS = (
     "枫岭镇今年新建了三座水文观测站,站长是罗启明。",
@@ -33,7 +32,7 @@ REPORTS = (
 @pytest.fixture(scope="module")
 def vocabulary() -> Vocabulary:
     analyzer = Analyzer()
-    index = PostingsBM25(map(analyzer.index_terms, REPORTS))
+    index = MemoryIndex(map(analyzer.index_terms, REPORTS))
     return Vocabulary(index, analyzer, REPORTS.__getitem__)
 
 
@@ -141,13 +140,20 @@ def test_the_reports_own_words_are_never_mended(speller: Corrector) -> None:
         assert speller.mend(clause) == (clause, ())
 
 
+def said(character: str) -> str:
+    return characters()[character].readings[0]
+
+
 @pytest.mark.parametrize("length", [3, 4, 5, 6])
 def test_the_reports_own_words_are_found_by_their_pinyin(speller: Corrector, length: int) -> None:
     strings = [clause[:length] for clause in clauses() if len(clause) >= length]
-    found = [speller.mend("".join(readings(one)[0] for one in string))[0] for string in strings]
 
-    right = sum(one == string for one, string in zip(found, strings, strict=True))
+    right = sum(speller.mend("".join(map(said, string)))[0] == string for string in strings)
     assert right >= 0.8 * len(strings)
+
+
+def is_common(character: str) -> bool:
+    return bool(characters()[character].look_alikes)
 
 
 def test_most_wrong_characters_are_mended_and_hardly_one_wrongly(speller: Corrector) -> None:
@@ -156,8 +162,9 @@ def test_most_wrong_characters_are_mended_and_hardly_one_wrongly(speller: Correc
     names = ("枫岭镇", "罗启明", "渔樵文化节", "白鹭湾", "沈福根", "竹编技艺", "插秧机", "合作社")
     for name in names:
         for place in range(len(name)):
-            alike = "".join(map(sounding, sorted(usual(name[place])))) + look_alikes()[name[place]]
-            common = [one for one in alike if one in look_alikes() and one != name[place]]
+            shapes = characters()[name[place]].look_alikes
+            alike = sounding(name[place]) + shapes
+            common = [one for one in alike if is_common(one) and one != name[place]]
             for other in chance.sample(common, min(10, len(common))):
                 typed = f"{name[:place]}{other}{name[place + 1 :]}是什么?"
                 mended, _ = speller.mend(typed)
@@ -176,7 +183,7 @@ def test_a_mended_question_stays_as_it_is(speller: Corrector) -> None:
 
 def test_an_empty_shelf_mends_nothing() -> None:
     analyzer = Analyzer()
-    empty = Corrector(Vocabulary(PostingsBM25([]), analyzer, REPORTS.__getitem__))
+    empty = Corrector(Vocabulary(MemoryIndex([]), analyzer, REPORTS.__getitem__))
 
     assert empty.mend("fenglingzhen") == ("fenglingzhen", ())
     assert empty.mend("枫铃镇") == ("枫铃镇", ())
@@ -208,9 +215,10 @@ def test_syllables_are_split_every_way_that_uses_all_letters() -> None:
 
 @pytest.mark.parametrize("pair", ["土士", "未末", "己已", "晴睛", "栏拦", "侯候", "拔拨"])
 def test_characters_of_like_shape_are_known_both_ways(pair: str) -> None:
-    assert pair[1] in look_alikes()[pair[0]]
-    assert pair[0] in look_alikes()[pair[1]]
+    assert pair[1] in characters()[pair[0]].look_alikes
+    assert pair[0] in characters()[pair[1]].look_alikes
 
 
 def test_look_alikes_are_few() -> None:
-    assert sum(map(len, look_alikes().values())) / len(look_alikes()) < 15
+    alike = [known.look_alikes for known in characters().values() if known.look_alikes]
+    assert sum(map(len, alike)) / len(alike) < 15

@@ -1,10 +1,12 @@
 """Numbers in other dress: what is written, what is left alone, and reading back what is written."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies as st
 
+from retrieval.analysis.quantities import quantities
 from retrieval.expansion.numbers import alternatives
 
 
@@ -46,6 +48,27 @@ def ways(text: str) -> dict[str, tuple[str, ...]]:
         ("一百一十五", "115"),
         ("十一万零一十五", "110015"),
         ("3月5日", "三月"),
+        ("1亿元", "10000万"),
+        ("10000万元", "一亿"),
+        ("10000万元", "1亿"),
+        ("400000台", "40万"),
+        ("40万台", "400000"),
+        ("四十万台", "400,000"),
+        ("23876份", "23,876"),
+        ("23,876份", "23876"),
+        ("13倍", "十三"),
+        ("120㎡", "120平方米"),
+        ("120平方米", "120㎡"),
+        ("5吨", "5000公斤"),
+        ("5吨", "一万斤"),
+        ("5000公斤", "5吨"),
+        ("10000斤", "5吨"),
+        ("10公顷", "150亩"),
+        ("90分钟", "1.5小时"),
+        ("两成", "20%"),
+        ("20%", "两成"),
+        ("300余名", "三百多人"),
+        ("三百多万元", "300余万元"),
     ],
 )
 def test_a_number_is_also_written(said: str, written: str) -> None:
@@ -61,6 +84,16 @@ def test_what_is_no_plain_number_is_left_alone(text: str) -> None:
 
 def test_a_small_number_keeps_the_word_it_counts() -> None:
     assert ways("走访3家企业") == {"3家": ("三家",)}
+
+
+@given(
+    st.decimals(0, 10**9, places=2), st.sampled_from(["", "元", "吨", "平方米", "台", "%", "小时"])
+)
+def test_every_other_way_says_the_same(value: Decimal, unit: str) -> None:
+    text = f"{value.normalize():f}{unit}"
+    for (start, stop), others in alternatives(text):
+        said = quantities(text[start:stop]) or quantities(text)
+        assert all(quantities(other) == said for other in others)
 
 
 @given(st.integers(1, 10**13))

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from retrieval.corpus import Problem
-from retrieval.expansion import cedict
-from retrieval.expansion.likeness import Likeness, tabulated
-from retrieval.expansion.synonyms import OWN, REFERRED, TRANSLATED, Thesaurus
+from retrieval.expansion.synonyms import OWN, Thesaurus
+from retrieval.lexicon.sorted_table import SortedTable
+
+REFERRED, TRANSLATED = 0.9, 0.8
 
 
 @pytest.fixture(scope="module")
@@ -81,19 +82,24 @@ def test_every_strength_lies_between_nothing_and_one_and_the_strongest_is_first(
         assert len(strengths) <= 24
 
 
-def test_after_the_first_word_each_takes_no_time(thesaurus: Thesaurus) -> None:
-    thesaurus.alternatives("开始")
-    words = [entry.word for entry in cedict.entries()[::600]]
-    start = time.perf_counter()
+def test_the_table_is_read_and_searched_in_no_time(thesaurus: Thesaurus) -> None:
+    start = time.thread_time()
+    SortedTable("synonyms")
+    assert time.thread_time() - start < 0.3
+    words = [row[0] for row in SortedTable("synonyms").beginning("提")]
+    start = time.thread_time()
     for word in words:
         thesaurus.alternatives(word)
-    assert (time.perf_counter() - start) / len(words) < 0.005
+    assert (time.thread_time() - start) / len(words) < 0.001
 
 
-def test_a_dictionary_is_not_read_before_it_is_asked() -> None:
-    start = time.perf_counter()
-    Thesaurus()
-    assert time.perf_counter() - start < 0.1
+@pytest.mark.parametrize("first", ["一", "z", "长江", "harvard"])
+def test_every_word_of_the_table_has_others_of_some_strength(first: str) -> None:
+    for word, *cells in SortedTable("synonyms").beginning(first):
+        others = dict(cell.split(" ") for cell in cells)
+        assert word not in others
+        assert 0 < len(others) == len(cells) <= 24
+        assert all(0 < float(strength) <= REFERRED for strength in others.values())
 
 
 def test_the_operator_knows_best(tmp_path: Path) -> None:
@@ -127,18 +133,3 @@ def test_a_file_that_cannot_be_read_is_one_problem(tmp_path: Path) -> None:
     assert Thesaurus(tmp_path / "large.txt").problems == (
         Problem("large.txt", 0, "larger than 1,000,000 bytes"),
     )
-
-
-def test_likeness_is_the_same_both_ways_and_no_more_than_one() -> None:
-    glossed = [
-        ("医生", ["doctor"]),
-        ("大夫", ["senior official"]),
-        ("大夫", ["doctor", "physician"]),
-        ("河", ["river"]),
-        ("空", []),
-    ]
-    likeness = Likeness(tabulated(glossed))
-    assert likeness.like("医生", 0.1).keys() == {"大夫"}
-    assert likeness.like("医生", 0.1)["大夫"] == pytest.approx(likeness.like("大夫", 0.1)["医生"])
-    assert likeness.like("河", 0.1) == likeness.like("空", 0.1) == likeness.like("无", 0.1) == {}
-    assert Likeness(tabulated([])).like("医生", 0.1) == {}

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, strategies as st
 
 from retrieval.article import Article
-from retrieval.index.passage_store import PassageStore
+from retrieval.index.passage_store import LONGEST, PassageStore, spans_of
 from tests.unit.retrieval.town import ARTICLES, FERRY, FIELD
 
 GAPS = Article("g", "有 空段", ("", "第一段。", " \u3000", "其中有话。", "該項目很大。"), "何静")
@@ -53,3 +54,43 @@ def test_the_version_tells_content_apart() -> None:
     }
     assert len(versions) == 5
     assert PassageStore(ARTICLES).version() == PassageStore(list(ARTICLES)).version()
+
+
+PARAGRAPHS = st.lists(
+    st.builds(
+        lambda sentence, times, rest: sentence * times + rest,
+        st.text("渡口停运。，！”\n ", min_size=1, max_size=150),
+        st.integers(0, 60),
+        st.text("渡口。 \u3000", max_size=9),
+    ),
+    max_size=3,
+)
+
+
+@given(PARAGRAPHS)
+def test_passages_are_all_that_is_not_blank_in_bounded_parts(texts: list[str]) -> None:
+    shown = [" " * len(text) for text in texts]
+    for number, start, stop in spans_of(Article("a", "渡口", tuple(texts))):
+        assert 0 < stop - start <= LONGEST
+        text, at = texts[number - 1], shown[number - 1]
+        assert text[start:stop].strip()
+        assert not at[start:].strip()
+        shown[number - 1] = at[:start] + text[start:stop] + at[stop:]
+    assert ["".join(text.split()) for text in shown] == ["".join(text.split()) for text in texts]
+
+
+def test_a_long_paragraph_is_several_passages_that_end_with_a_sentence() -> None:
+    sentence = "渡口一九三七年停运,二十年后又开了。"
+    long = Article("l", "渡口", ("短的。", sentence * 200, "该渡口又停了。"))
+    shelf = PassageStore((FERRY, long))
+    parts = shelf.passages("l", 2)
+    assert len(parts) == 2
+    assert shelf.passage("l", 2) == parts[0]
+    assert "".join(map(shelf.text, parts)) == long.texts[1]
+    assert all(shelf.folded(part).endswith("。") for part in parts)
+    place = shelf.place(parts[1])
+    assert (place.article, place.number, place.stop) == (1, 2, len(long.texts[1]))
+    assert place.in_paragraph((0, 3)) == (place.start, place.start + 3)
+    assert shelf.lead(parts[-1] + 1) == parts[-1]
+    with pytest.raises(KeyError):
+        shelf.passages("nobody", 1)

@@ -3,9 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.analysis.analyzer import Analyzer
-from retrieval.query.answer_type import Kind
-from retrieval.query.query import understand
+from retrieval.query.answer_type import AnswerKind
+from retrieval.query.builder import QueryBuilder
 
 TEXTS = st.text(st.sampled_from("请问渡口为什么停运多少条谁知道吗1937年 ?a"), max_size=25)
 
@@ -22,29 +21,28 @@ TEXTS = st.text(st.sampled_from("请问渡口为什么停运多少条谁知道�
     ],
 )
 def test_only_what_is_asked_about_is_content(
-    analyzer: Analyzer, question: str, content: str
+    builder: QueryBuilder, question: str, content: str
 ) -> None:
-    asked = understand(question, analyzer)
+    asked = builder.build(question)
     assert " ".join(asked.content.split()) == content
     assert len(asked.content) == len(asked.text)
 
 
 @given(TEXTS, st.sampled_from(["", "候船室 柿子"]))
-def test_terms_stand_in_the_content(analyzer: Analyzer, question: str, lent: str) -> None:
-    asked = understand(question, analyzer, lent)
+def test_terms_stand_in_the_content(builder: QueryBuilder, question: str, lent: str) -> None:
+    asked = builder.lend(builder.build(question), lent)
     assert all(asked.content[term.start : term.stop] == term.text for term in asked.terms)
-    own = [term for term in asked.terms if asked.is_own(term)]
-    assert own == list(understand(question, analyzer).terms)
+    assert list(asked.own_terms) == list(builder.build(question).terms)
 
 
-def test_lent_words_count_less(analyzer: Analyzer) -> None:
-    asked = understand("停运了多久", analyzer, "渡口")
-    shares = {term.text: asked.share(term) for term in asked.terms}
+def test_lent_words_count_less(builder: QueryBuilder) -> None:
+    asked = builder.lend(builder.build("停运了多久"), "渡口")
+    shares = {t.text: share for t, share in zip(asked.terms, asked.strengths, strict=True)}
     assert shares["停运"] == 1.0 > shares["渡口"] > 0
-    assert asked.wanted.kind is Kind.NUMBER
+    assert asked.wanted.kind is AnswerKind.NUMBER
 
 
-def test_names_are_those_asked_about(analyzer: Analyzer) -> None:
-    assert "青禾镇" in understand("青禾镇投资480万元吗?", analyzer).names
-    assert "480" in understand("青禾镇投资480万元吗?", analyzer).names
-    assert understand("渡口为什么停运?", analyzer).names == ()
+def test_names_are_those_asked_about(builder: QueryBuilder) -> None:
+    assert "青禾镇" in builder.build("青禾镇投资480万元吗?").names
+    assert "480" in builder.build("青禾镇投资480万元吗?").names
+    assert builder.build("渡口为什么停运?").names == ()

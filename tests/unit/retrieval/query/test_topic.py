@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.analysis.analyzer import Analyzer
-from retrieval.query.metadata import enquiry
-from retrieval.query.topic import subject, words
+from retrieval.query.metadata import metadata_question
+from retrieval.query.tokens import QuestionTokenizer
+from retrieval.query.topic import topic
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,11 @@ from retrieval.query.topic import subject, words
     ],
 )
 def test_phrases_are_freed_of_what_only_asks(
-    analyzer: Analyzer, question: str, phrases: list[str]
+    tokenizer: QuestionTokenizer, question: str, phrases: list[str]
 ) -> None:
-    about = enquiry(question)
+    about = metadata_question(tokenizer.tokens(question))
     assert about is not None
-    assert list(subject(about.subject, analyzer).phrases) == phrases
+    assert list(topic(about.subject).phrases) == phrases
 
 
 @pytest.mark.parametrize(
@@ -47,10 +47,10 @@ def test_phrases_are_freed_of_what_only_asks(
     ],
 )
 def test_one_phrase_will_do_where_the_question_says_so(
-    analyzer: Analyzer, text: str, *, either: bool
+    tokenizer: QuestionTokenizer, text: str, *, either: bool
 ) -> None:
-    assert subject(text, analyzer).either is either
+    assert topic(tokenizer.tokens(text)).either is either
 
 
-def test_the_words_of_phrases_may_stand_apart(analyzer: Analyzer) -> None:
-    assert words(["举报奖励", "举报工作"], analyzer) == ("举报", "奖励")
+def test_the_words_of_phrases_may_stand_apart(tokenizer: QuestionTokenizer) -> None:
+    assert topic(tokenizer.tokens("举报奖励、举报工作")).words == ("举报", "奖励")

@@ -3,10 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
-from retrieval.query.query import understand
+from retrieval.query.builder import QueryBuilder
 from retrieval.ranking.highlighting import highlights, matches, quote
 
 TEXTS = st.text(st.sampled_from("渡口因为水位停运326名１９３７年。 “”，林晓峰说"), max_size=40)
@@ -25,9 +24,9 @@ QUESTIONS = st.sampled_from(
 
 @given(TEXTS, QUESTIONS)
 def test_highlights_lie_inside_apart_and_in_order(
-    analyzer: Analyzer, text: str, question: str
+    builder: QueryBuilder, text: str, question: str
 ) -> None:
-    spans = highlights(fold(text), understand(question, analyzer))
+    spans = highlights(fold(text), builder.build(question))
     edges = [edge for span in spans for edge in span]
     assert edges == sorted(set(edges))
     assert all(0 <= edge <= len(text) for edge in edges)
@@ -43,17 +42,17 @@ def test_highlights_lie_inside_apart_and_in_order(
     ],
 )
 def test_the_answer_is_marked_or_else_what_matched(
-    analyzer: Analyzer, question: str, marked: list[str]
+    builder: QueryBuilder, question: str, marked: list[str]
 ) -> None:
     text = "2019年的音乐会来了326名村民。"
-    spans = highlights(text, understand(question, analyzer))
+    spans = highlights(text, builder.build(question))
     assert [text[start:stop] for start, stop in spans] == marked
 
 
-def test_a_quote_has_no_white_space_at_its_ends(analyzer: Analyzer) -> None:
+def test_a_quote_has_no_white_space_at_its_ends(builder: QueryBuilder) -> None:
     article = Article("a", "题", ("\u3000\u3000渡口停運了。 \n",))
-    asked = understand("渡口停运", analyzer)
-    found = quote(article, 1, (0, 10), fold(article.texts[0]), asked)
+    query = builder.build("渡口停运")
+    found = quote(article, 1, (0, 10), fold(article.texts[0])[:10], query)
     assert found.text == "渡口停運了。"
     assert [found.text[a:b] for a, b in found.highlights] == ["渡口停運"]
-    assert matches(found, asked) == found.highlights
+    assert matches(found, query) == found.highlights

@@ -1,12 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
-import numpy as np
 from hypothesis import given, strategies as st
 
-from retrieval.analysis.analyzer import Analyzer
-from retrieval.query.query import understand
+from retrieval.query.builder import QueryBuilder
 from retrieval.ranking.features import Candidate, Reader
 from retrieval.ranking.ranker import Ranking, rank
 from retrieval.ranking.snippets import choose
@@ -18,18 +17,19 @@ SENTENCES = st.sampled_from(
 TEXTS = st.lists(st.lists(SENTENCES, min_size=1, max_size=9).map("".join), min_size=1, max_size=5)
 
 
-def ranked(analyzer: Analyzer, question: str, texts: list[str]) -> Ranking:
-    asked = understand(question, analyzer)
+def ranked(builder: QueryBuilder, question: str, texts: list[str]) -> Ranking:
+    query = builder.build(question)
+    query = replace(query, weights=(1.0,) * len(query.terms))
     candidates = [Candidate(text, "", text) for text in texts]
-    reading = Reader().read(asked, np.ones(len(asked.terms)), candidates)
-    return rank(asked, [9.0 / (1 + row) for row in range(len(texts))], reading)
+    reading = Reader().read(query, candidates)
+    return rank(query, [9.0 / (1 + row) for row in range(len(texts))], reading)
 
 
 @given(TEXTS, st.integers(1, 6))
 def test_the_best_window_comes_first_and_none_is_mostly_told_already(
-    analyzer: Analyzer, texts: list[str], limit: int
+    builder: QueryBuilder, texts: list[str], limit: int
 ) -> None:
-    found = ranked(analyzer, "渡口为什么停运", texts)
+    found = ranked(builder, "渡口为什么停运", texts)
     chosen = choose(found, limit)
     assert chosen[0] == found.first(1)[0]
     assert 1 <= len(chosen) <= limit
@@ -40,9 +40,9 @@ def test_the_best_window_comes_first_and_none_is_mostly_told_already(
 
 
 def test_a_second_window_of_the_best_passage_may_come_before_another_passage(
-    analyzer: Analyzer,
+    builder: QueryBuilder,
 ) -> None:
-    found = ranked(analyzer, "观景台占地多少，是谁设计的", [BOTH, "柿子和稻田是这里的风景。"])
+    found = ranked(builder, "观景台占地多少，是谁设计的", [BOTH, "柿子和稻田是这里的风景。"])
     first, second = choose(found, 2)
     assert (first.candidate, second.candidate) == (0, 0)
     quoted = BOTH[slice(*first.span)] + BOTH[slice(*second.span)]

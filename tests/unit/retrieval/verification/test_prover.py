@@ -8,7 +8,7 @@ import pytest
 from retrieval.article import Article, Quote
 from retrieval.article_file import write
 from retrieval.corpus import Corpus, read
-from retrieval.importing.importer import import_pages
+from retrieval.importing.importer import import_files
 from retrieval.verification.prover import Evidence, ProofError, Prover
 
 PAGE = "新桥通车\n\n赵一\n\n昨日上午，横跨清水河的新桥正式通车。大桥全长三百米，设双向四车道。\n"
@@ -26,7 +26,7 @@ def prover_of(corpus: Corpus) -> Prover:
 def folder(tmp_path: Path) -> Path:
     page = tmp_path / "page.txt"
     page.write_text(PAGE, encoding="utf-8")
-    assert import_pages([page], tmp_path / "reports").imported
+    assert import_files([page], tmp_path / "reports").imported
     return tmp_path / "reports"
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, assume, example, given, settings, strategies
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
-from retrieval.index.memory import PostingsBM25
+from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
 from retrieval.library import Library
 from retrieval.verification.candidates import LOOKED_INTO, Candidates
@@ -51,7 +51,7 @@ def verifier(analyzer: Analyzer) -> Verifier:
 
 def shelved(analyzer: Analyzer, *articles: Article) -> Verifier:
     shelf = PassageStore(articles)
-    return Verifier(shelf, PostingsBM25(map(analyzer.index_terms, shelf)))
+    return Verifier(shelf, MemoryIndex(map(analyzer.index_terms, shelf)))
 
 
 class Told(NamedTuple):

@@ -37,14 +37,14 @@ def test_what_is_up_to_date_is_only_opened(tmp_path: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr(building, "read", refuse)
     again = built(tmp_path / "index", source)
-    assert again.view.shelf.version() == first.view.shelf.version()
+    assert again.view.store.version() == first.view.store.version()
 
 
 @pytest.mark.parametrize("name", ["segment-1", "manifest.json"])
 @pytest.mark.parametrize("damage", ["cut", "flip", "foreign", "gone"])
 def test_what_is_broken_is_named_and_built_again(tmp_path: Path, name: str, damage: str) -> None:
     source = write_lines(tmp_path / "c.jsonl", lines(30))
-    version = built(tmp_path / "index", source).view.shelf.version()
+    version = built(tmp_path / "index", source).view.store.version()
     path = tmp_path / "index" / name
     data = bytearray(path.read_bytes())
     data[len(data) // 3] ^= 4
@@ -52,7 +52,7 @@ def test_what_is_broken_is_named_and_built_again(tmp_path: Path, name: str, dama
     path.unlink() if damage == "gone" else path.write_bytes(broken[damage])
     said: list[str] = []
     again = Builder(say=said.append).open(source, tmp_path / "index", Analyzer())
-    assert again.view.shelf.version() == version
+    assert again.view.store.version() == version
     assert [str(path) in sentence for sentence in said] == [True]
 
 
@@ -72,7 +72,7 @@ def test_a_changed_corpus_changes_the_index(tmp_path: Path) -> None:
     built(tmp_path / "index", source)
     now = [Article("p0", "新题", ("新的正文",)), *lines(30)[2:], Article("p99", "末", ("最后",))]
     archive = built(tmp_path / "index", write_lines(source, now))
-    assert {a.id: a for a in archive.view.shelf.articles} == {a.id: a for a in now}
+    assert {a.id: a for a in archive.view.store.articles} == {a.id: a for a in now}
 
 
 def test_of_many_reports_only_those_that_changed_are_analysed(tmp_path: Path) -> None:
@@ -80,7 +80,7 @@ def test_of_many_reports_only_those_that_changed_are_analysed(tmp_path: Path) ->
     before = built(tmp_path / "index", source).manifest.segments
     now = [Article("p0", "新题", ("新的正文",)), *lines(1200)[2:], Article("q", "末", ("最后",))]
     archive = built(tmp_path / "index", write_lines(source, now))
-    assert {a.id: a for a in archive.view.shelf.articles} == {a.id: a for a in now}
+    assert {a.id: a for a in archive.view.store.articles} == {a.id: a for a in now}
     assert archive.manifest.segments[0].name == before[0].name
     assert archive.manifest.changed == 4
 
@@ -106,7 +106,7 @@ def test_an_index_of_other_reports_is_what_a_fresh_one_is(tmp_path: Path) -> Non
 def test_an_empty_corpus_finds_nothing(tmp_path: Path) -> None:
     archive = built(tmp_path / "index", write_lines(tmp_path / "c.jsonl", []))
     assert archive.view.index.best({"中国": 1.0}, 30) == []
-    assert len(archive.view.shelf) == len(archive.view.shelf.articles) == 0
+    assert len(archive.view.store) == len(archive.view.store.articles) == 0
 
 
 def test_no_corpus_is_said_and_nothing_is_written(tmp_path: Path) -> None:
@@ -117,17 +117,17 @@ def test_no_corpus_is_said_and_nothing_is_written(tmp_path: Path) -> None:
 
 def test_an_index_keeps_to_the_reports_it_was_made_of(tmp_path: Path) -> None:
     source = write_lines(tmp_path / "c.jsonl", lines(5))
-    version = on_disk(source, tmp_path / "index").shelf.version()
+    version = on_disk(source, tmp_path / "index").store.version()
     said: list[str] = []
     builder = Builder(say=said.append)
-    assert on_disk(None, tmp_path / "index", builder).shelf.version() == version
+    assert on_disk(None, tmp_path / "index", builder).store.version() == version
     write_lines(source, lines(7))
-    assert len(on_disk(None, tmp_path / "index", builder).shelf) == 7
+    assert len(on_disk(None, tmp_path / "index", builder).store) == 7
     assert said == []
     other = write_lines(tmp_path / "other.jsonl", lines(3))
-    assert len(on_disk(other, tmp_path / "index", builder).shelf) == 3
+    assert len(on_disk(other, tmp_path / "index", builder).store) == 3
     assert said == [f"{tmp_path / 'index'}: was made of {source}, is brought to {other}"]
-    assert len(on_disk(None, tmp_path / "index", builder).shelf) == 3
+    assert len(on_disk(None, tmp_path / "index", builder).store) == 3
     assert len(said) == 1
 
 
@@ -136,10 +136,10 @@ def test_an_index_that_cannot_tell_of_what_it_was_made_is_not_made_of_others(
     tmp_path: Path, gone: str
 ) -> None:
     source = write_lines(tmp_path / "other.jsonl", lines(5))
-    version = on_disk(source, tmp_path / "index").shelf.version()
+    version = on_disk(source, tmp_path / "index").store.version()
     (tmp_path / gone).unlink()
     if gone.endswith("segment-1"):
-        assert on_disk(None, tmp_path / "index").shelf.version() == version
+        assert on_disk(None, tmp_path / "index").store.version() == version
         return
     before = sorted((tmp_path / "index").iterdir())
     with pytest.raises(CorpusError, match="name the reports") as caught:
@@ -149,7 +149,7 @@ def test_an_index_that_cannot_tell_of_what_it_was_made_is_not_made_of_others(
 
 
 def test_without_an_index_our_reports_are_indexed(tmp_path: Path) -> None:
-    assert len(on_disk(None, tmp_path / "index").shelf.articles) == len(list(REPORTS.glob("*.md")))
+    assert len(on_disk(None, tmp_path / "index").store.articles) == len(list(REPORTS.glob("*.md")))
 
 
 def test_the_reports_of_an_index_are_found_from_any_folder(
@@ -170,7 +170,7 @@ def test_several_processes_make_the_same_index(
     two = built(tmp_path / "two", source, jobs=2)
     asked = {"中国": 1.0, "湖州市": 2.0, "日": 0.4}
     assert two.view.index.best(asked, 30) == one.view.index.best(asked, 30)
-    assert two.view.shelf.version() == one.view.shelf.version()
+    assert two.view.store.version() == one.view.store.version()
 
 
 BUILD = """
@@ -216,10 +216,10 @@ def test_a_killed_build_is_taken_up_where_it_was(
     monkeypatch.setattr(analysing, "write_segment", record)
     monkeypatch.setattr(analysing, "BATCH", 300)
     monkeypatch.setattr(
-        analysing.Work, "spread", lambda work, parts, _jobs: map(work.analyse, parts)
+        analysing.BatchAnalysis, "spread", lambda work, parts, _jobs: map(work.analyse, parts)
     )
     archive = built(tmp_path / "index", source)
-    assert len(archive.view.shelf) == 400
+    assert len(archive.view.store) == 400
     assert written
     assert not kept.keys() & set(written)
     assert not (tmp_path / "index/building").exists()
@@ -231,16 +231,6 @@ def test_a_library_says_the_same_from_memory_and_from_an_index(tmp_path: Path) -
     assert indexed.version == plain.version
     assert indexed.search("双林镇 快递", 20) == plain.search("双林镇 快递", 20)
     assert tuple(indexed.articles) == tuple(plain.articles)
-
-
-def test_a_library_grows_and_the_one_before_stays(tmp_path: Path) -> None:
-    source = write_lines(tmp_path / "c.jsonl", lines(20))
-    for before in (Library.open(source), Library.open(source, index=tmp_path / "index")):
-        after = before.put(Article("n", "骑士", ("先锋骑士在店口镇。",)))
-        assert [p.quote.article.id for p in after.search("先锋骑士")] == ["n"]
-        assert before.search("先锋骑士") == ()
-        assert after.remove("n").search("先锋骑士") == ()
-        assert len(after.articles) == 21
 
 
 def test_an_archive_opens_in_the_time_of_a_blink(tmp_path: Path) -> None:

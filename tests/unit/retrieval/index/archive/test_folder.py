@@ -11,9 +11,6 @@ from retrieval.article import Article
 from retrieval.article_file import write
 from retrieval.corpus import CorpusError
 from retrieval.index.archive.building import Builder
-from retrieval.index.archive.folder import TABLES
-from retrieval.index.open_index import on_disk
-from retrieval.library import Library
 from tests.unit.retrieval.index.archive.corpora import built, lines, write_lines
 
 PRECIOUS = ("letter.txt", "segment-1-notes.txt", "segment-x", "manifest.json.bak", "a.part", "0f")
@@ -94,13 +91,9 @@ def test_what_is_left_of_a_killed_build_is_an_index(tmp_path: Path) -> None:
     ]
 
 
-def test_a_broken_table_is_named_and_made_again(tmp_path: Path) -> None:
-    source = write_lines(tmp_path / "c.jsonl", lines(3))
-    Library.open(source, index=tmp_path / "index").prepare()
-    table = min((tmp_path / "index" / TABLES).iterdir())
-    whole = table.read_bytes()
-    table.write_bytes(b"GIF89a" * 50)
-    said: list[str] = []
-    Library(on_disk(source, tmp_path / "index", Builder(say=said.append))).prepare()
-    assert [str(table) in sentence for sentence in said] == [True]
-    assert table.read_bytes() == whole
+def test_tables_of_an_earlier_version_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "index" / "tables").mkdir(parents=True)
+    (tmp_path / "index" / "tables" / "synonyms-2-1a2b3c4d").write_bytes(b"GIF89a")
+    (tmp_path / "index" / "lock").touch()
+    built(tmp_path / "index", write_lines(tmp_path / "c.jsonl", lines(3)))
+    assert (tmp_path / "index" / "tables" / "synonyms-2-1a2b3c4d").exists()

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from retrieval.index.archive import ahead, fast, postings
+from retrieval.index.archive.archived_index import ArchivedIndex
 from retrieval.index.archive.array_file import CheckedWriter, DamagedError
 from retrieval.index.archive.pruning import Norms
 from retrieval.index.archive.segment import Segment, write_postings
-from retrieval.index.archive.segment_view import NO_GRAVE, SegmentView, Tombstones
-from retrieval.index.archive.snapshot import Snapshot
+from retrieval.index.archive.segment_view import NO_TOMBSTONES, SegmentView, Tombstones
 from retrieval.index.archive.term_ids import Occurrences, key
 
 TERMS = [chr(0x4E00 + number) for number in range(60)]
@@ -61,7 +61,7 @@ def segment(path: Path, passages: int, chance: np.random.Generator) -> Segment:
     """A segment whose articles have a passage each, of which nothing is read."""
     with CheckedWriter(path) as out:
         out.append("lengths", write_postings(out, occurrences(passages, chance), passages))
-        for name in ("articles", "numbers", "named"):
+        for name in ("articles", "numbers", "begins", "ends", "named"):
             out.append(name, np.arange(passages, dtype=np.int32))
         out.append("firsts", np.arange(passages + 1, dtype=np.int32))
         out.append("record_starts", np.zeros(passages + 1, dtype=np.int64))
@@ -69,7 +69,7 @@ def segment(path: Path, passages: int, chance: np.random.Generator) -> Segment:
     return Segment(path)
 
 
-def snapshot(folder: Path, sizes: Sequence[int], chance: np.random.Generator) -> Snapshot:
+def snapshot(folder: Path, sizes: Sequence[int], chance: np.random.Generator) -> ArchivedIndex:
     """Some segments, of each of which some passages are no more."""
     parts, base = [], 0
     for number, size in enumerate(sizes):
@@ -77,10 +77,10 @@ def snapshot(folder: Path, sizes: Sequence[int], chance: np.random.Generator) ->
         dead = np.unique(chance.choice(size, size // 9)).astype(np.int32)
         stood = [k for k, term in enumerate(KEYS) if whole.term(int(term)) is not None]
         held = [np.isin(dead, whole.postings(k).passages).sum() for k in range(len(stood))]
-        grave = Tombstones(dead, np.sort(KEYS[stood]), np.array(held, dtype=np.int32))
-        parts.append(SegmentView(whole, grave if len(dead) else NO_GRAVE, base))
+        tombstones = Tombstones(dead, np.sort(KEYS[stood]), np.array(held, dtype=np.int32))
+        parts.append(SegmentView(whole, tombstones if len(dead) else NO_TOMBSTONES, base))
         base += size
-    return Snapshot(parts)
+    return ArchivedIndex(parts)
 
 
 def questions(chance: np.random.Generator, count: int) -> list[dict[str, float]]:
@@ -110,12 +110,12 @@ def test_equal_passages_are_all_weighed(tmp_path: Path, way: str) -> None:
         everywhere = np.arange(140_000, dtype=np.int32)
         found = Occurrences(np.full(140_000, KEYS[0]), everywhere)
         out.append("lengths", write_postings(out, found, 140_000))
-        for name in ("articles", "numbers", "named"):
+        for name in ("articles", "numbers", "begins", "ends", "named"):
             out.append(name, everywhere)
         out.append("firsts", np.arange(140_001, dtype=np.int32))
         out.append("record_starts", np.zeros(140_001, dtype=np.int64))
         out.append("names", everywhere.astype(np.uint64))
-    index = Snapshot([SegmentView(Segment(tmp_path / "segment-0"), NO_GRAVE, 0)])
+    index = ArchivedIndex([SegmentView(Segment(tmp_path / "segment-0"), NO_TOMBSTONES, 0)])
     best = index.best({TERMS[0]: 1.0}, 5)
     assert [passage for passage, _ in best] == [0, 1, 2, 3, 4], way
 
@@ -142,7 +142,7 @@ def opened(folder: Path, passages: int) -> fast.FastPart:
     """A segment of which nothing has been checked."""
     segment(folder / "segment-0", passages, np.random.default_rng(7))
     norms = Norms(np.ones(passages), np.ones(passages, dtype=np.float32))
-    return fast.FastPart(SegmentView(Segment(folder / "segment-0"), NO_GRAVE, 0), norms, 1.0)
+    return fast.FastPart(SegmentView(Segment(folder / "segment-0"), NO_TOMBSTONES, 0), norms, 1.0)
 
 
 def test_terms_are_found_where_the_dictionary_has_them(
@@ -183,7 +183,7 @@ def test_a_term_of_the_dead_alone_counts_for_nothing(tmp_path: Path, way: str) -
     dead = np.arange(9000, dtype=np.int32)[:-100]
     stood = [whole.segment.postings(k).passages for k in range(len(KEYS))]
     counts = np.array([np.isin(p, dead).sum() for p in stood], dtype=np.int32)
-    index = Snapshot([SegmentView(whole.segment, Tombstones(dead, np.sort(KEYS), counts), 0)])
+    index = ArchivedIndex([SegmentView(whole.segment, Tombstones(dead, np.sort(KEYS), counts), 0)])
     for asked in [*questions(np.random.default_rng(9), 20), dict.fromkeys(TERMS, 1.0)]:
         assert index.best(asked, 10) == index.scan(asked, 10), way
 

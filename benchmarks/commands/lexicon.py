@@ -1,0 +1,35 @@
+"""`lexicon`: make the large tables of the lexicon from their sources."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.lexicon import characters, synonyms
+from retrieval.lexicon import files
+
+TABLES = (characters, synonyms)
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "--into", type=Path, default=files.FOLDER, metavar="DIR", help="where the tables go"
+    )
+
+
+def run(arguments: argparse.Namespace) -> Iterator[str]:
+    """Write each table; yield its name and size."""
+    for made in TABLES:
+        path = arguments.into / f"{made.NAME}.tsv.gz"
+        path.write_bytes(packed(made.remarks(), made.rows()))
+        yield f"{path.name}: {path.stat().st_size:,} bytes"
+
+
+def packed(remarks: Iterable[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a table as the lexicon reads it: the same rows make the same bytes, at any time."""
+    lines = [f"# {remark}" for remark in remarks]
+    lines += [line.decode() for line in sorted("\t".join(row).encode() for row in rows)]
+    return gzip.compress("".join(f"{line}\n" for line in lines).encode(), 9, mtime=0)

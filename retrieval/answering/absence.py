@@ -1,0 +1,50 @@
+"""Which words of a question stand in no report: told only where each letter was looked up."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.index.passage_store import PassageStore
+from retrieval.index.term_statistics import TermStatistics
+from retrieval.lexicon.files import words
+from retrieval.query.query import Query
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]+")
+_FEW = 2000
+"""In so many passages a word that is not Chinese is looked for by reading them all."""
+_ASKING = words("courtesy_words") | words("function_words") | words("pronouns")
+_LOOSE = re.compile(r"[^\w+#%]+")
+
+
+def absent_words(query: Query, statistics: TermStatistics, store: PassageStore) -> tuple[str, ...]:
+    """Return the names and words of the question that stand in no report, literally.
+
+    Words that only ask (分别, 提到), measure words and single characters are left out. Of Chinese
+    characters the index proves it: it holds every pair of them that stands in a report. Other words
+    (x900, 98%) are looked for in the texts, whatever marks stand in them; where these are too many,
+    nothing is said.
+
+    >>> absent_words(builder.build("西湖有多深?"), statistics, store)
+    ('西湖',)
+    """
+    unknown = [word for word in _telling(query) if _stands_nowhere(word, statistics, store)]
+    longest = (w for w in unknown if not any(w != other and w in other for other in unknown))
+    return tuple(dict.fromkeys(longest))
+
+
+def _telling(query: Query) -> list[str]:
+    """Return the names, and the words that say what is asked about."""
+    said = [word for word in (*query.names, *query.words) if len(word) > 1]
+    return [word for word in said if word not in _ASKING and word != query.wanted.measure]
+
+
+def _stands_nowhere(word: str, statistics: TermStatistics, store: PassageStore) -> bool:
+    if _HAN.fullmatch(word):
+        return not statistics.may_stand(word)
+    if not any(character.isalnum() for character in word) or statistics.knows(word):
+        return False
+    if len(store) > _FEW:
+        return False
+    sought = _LOOSE.sub("", word)
+    texts = (store.heading(n) + "\n" + store.folded(n) for n in range(len(store)))
+    return not any(sought in _LOOSE.sub("", text) for text in texts)

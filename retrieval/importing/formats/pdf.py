@@ -1,0 +1,116 @@
+"""A PDF with text → its lines, with the place and size of each.
+
+The home of pypdfium2 (BSD, Apache-2.0), which alters no character.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from retrieval.importing.document import UnreadableError
+
+MAX_PAGES = 1_000
+_GUTTER = 1.6
+"""A gap of more than so many characters parts two columns, or two cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLine:
+    """Characters side by side. Lengths are points (1/72 inch); `top` counts from the page's top.
+
+    `size`: the height of its characters. `page` counts from 1, `height` is the page's.
+    """
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+    size: float
+    page: int
+    height: float
+
+
+def lines_of(path: Path) -> list[list[PdfLine]]:
+    """Return the lines of every page in drawing order; UnreadableError when there is no text."""
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        locked = "password" in str(error).lower()
+        message = "an encrypted PDF; save it without a password" if locked else "a broken PDF"
+        raise UnreadableError(message) from None
+    if len(document) > MAX_PAGES:
+        message = f"a PDF of {len(document):,} pages; at most {MAX_PAGES:,} are read"
+        raise UnreadableError(message)
+    pages = [list(_lines(document[number], number + 1)) for number in range(len(document))]
+    if not any(pages):
+        message = "a PDF without text, such as a scan; its text must be recognised first"
+        raise UnreadableError(message)
+    return pages
+
+
+def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PdfLine]:
+    """Yield runs of characters on one line; a blank that only the places tell is a blank."""
+    height = page.get_height()
+    line: list[_Glyph] = []
+    for glyph in _glyphs(page.get_textpage(), height):
+        if line and not _is_beside(line, glyph):
+            yield from _line(line, number, height)
+            line = []
+        line.append(glyph)
+    yield from _line(line, number, height)
+
+
+@dataclass(frozen=True, slots=True)
+class _Glyph:
+    """A character and its box."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+def _glyphs(text: pdfium.PdfTextPage, height: float) -> Iterator[_Glyph]:
+    """Yield the characters of a page in drawing order."""
+    box = pdfium_c.FS_RECTF()
+    for index in range(text.count_chars()):
+        character = chr(pdfium_c.FPDFText_GetUnicode(text, index) or ord("\ufffd"))
+        if pdfium_c.FPDFText_IsGenerated(text, index) == 1 and character.isspace():
+            if character == " ":
+                yield _Glyph(" ", box.right, box.right, height - box.top, height - box.bottom)
+            continue
+        pdfium_c.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
+        yield _Glyph(character, box.left, box.right, height - box.top, height - box.bottom)
+
+
+def _is_beside(line: list[_Glyph], glyph: _Glyph) -> bool:
+    """Whether a character goes on with a line."""
+    last, first = line[-1], line[0]
+    size = max(first.bottom - first.top, 1)
+    middle = (glyph.top + glyph.bottom) / 2
+    level = first.top < middle < first.bottom
+    return level and -0.5 * size < glyph.left - last.right < _GUTTER * size
+
+
+def _line(glyphs: list[_Glyph], page: int, height: float) -> Iterator[PdfLine]:
+    text = "".join(glyph.text for glyph in glyphs)
+    inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
+    if inked:
+        yield PdfLine(
+            text.strip(),
+            left=min(glyph.left for glyph in inked),
+            right=max(glyph.right for glyph in inked),
+            top=min(glyph.top for glyph in inked),
+            bottom=max(glyph.bottom for glyph in inked),
+            size=sorted(glyph.bottom - glyph.top for glyph in inked)[len(inked) // 2],
+            page=page,
+            height=height,
+        )

@@ -1,0 +1,109 @@
+"""What the reports, and general Chinese, tell of a term: where it stands, and how rare it is."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+
+from retrieval.analysis.analyzer import Analyzer, Term
+from retrieval.index.engine import Index
+
+_CACHE_SIZE = 1 << 14
+"""Of so many terms it is remembered how often they stand and how rare they are."""
+_PRIOR = 200.0
+"""General Chinese counts for as much as this many passages in telling how rare a term is."""
+_PASSAGE_WORDS = 100.0
+"""Words in a passage of general Chinese."""
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+class TermStatistics:
+    """Terms of the reports, through their index."""
+
+    def __init__(self, index: Index, analyzer: Analyzer, passages: int) -> None:
+        """Tell of the terms of `index`, which holds so many passages."""
+        self._index, self._analyzer = index, analyzer
+        self._all = passages + 1 + _PRIOR
+        self.commonness = analyzer.commonness
+        self._frequencies: dict[str, int] = {}
+        self._rarities: dict[str, float] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+
+    def rarity(self, terms: Sequence[str]) -> list[float]:
+        """Tell how rare each term is here, leaning on general Chinese where the reports are few.
+
+        It is the logarithm of how many passages there are for one that holds the term.
+        """
+        frequencies, rarities = self._frequencies_of(terms), self._rarities
+        for term, frequency in frequencies.items():
+            if term not in rarities:
+                elsewhere = min(1.0, self.commonness(term) * _PASSAGE_WORDS)
+                here = max(frequency, 0.5)
+                rarities[term] = math.log(self._all / (here + _PRIOR * elsewhere))
+        return [rarities[term] for term in terms]
+
+    def known(self, terms: Iterable[Term]) -> frozenset[str]:
+        """Return which of `terms` stand in any report."""
+        frequencies = self._frequencies_of([term.text for term in terms])
+        return frozenset([term for term, frequency in frequencies.items() if frequency])
+
+    def knows(self, term: str) -> bool:
+        """Whether a word, pair or character (normalised) stands in any report."""
+        frequency = self._frequencies.get(term)
+        return self._frequencies_of([term])[term] > 0 if frequency is None else frequency > 0
+
+    def _frequencies_of(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return in how many passages each term stands."""
+        known = self._frequencies
+        if len(known) > _CACHE_SIZE:
+            # What is asked again is looked up again.
+            known.clear()
+            self._rarities.clear()
+        new = [term for term in terms if term not in known]
+        if new:
+            known.update(zip(new, self._index.frequencies(new), strict=True))
+        return {term: known[term] for term in terms}
+
+    def may_stand(self, word: str) -> bool:
+        """Whether a word may stand in a report: it is known, or each pair of its characters is.
+
+        Of Chinese characters a no is a proof: every pair that stands in a report is indexed.
+        """
+        if self.knows(word):
+            return True
+        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
+        return word.isalpha() and 0 not in self._frequencies_of(pairs).values()
+
+    def standing(self, words: Sequence[str]) -> frozenset[str]:
+        """Return those of `words` that stand in the reports, or all of whose terms do.
+
+        >>> statistics.standing(["粮仓", "粮库"])
+        frozenset({'粮仓'})
+        """
+        frequencies = self._frequencies_of(words)
+        unknown = [word for word, frequency in frequencies.items() if not frequency]
+        pairs = {word: [word[at : at + 2] for at in range(len(word) - 1)] for word in unknown}
+        known = self._frequencies_of([pair for each in pairs.values() for pair in each])
+        strange = {pair for pair, frequency in known.items() if not frequency}
+        # A word of Chinese characters of which a pair is nowhere stands nowhere.
+        maybe = [w for w in unknown if strange.isdisjoint(pairs[w]) or not _HAN.fullmatch(w)]
+        whole = frequencies.keys() - set(unknown)
+        return frozenset(whole).union([word for word in maybe if self.parts(word)])
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """Return by which terms to look `text` up; none when it stands in no report."""
+        parts = self._parts.get(text)
+        if parts is None:
+            if len(self._parts) > _CACHE_SIZE:
+                self._parts.clear()
+            parts = self._parts[text] = self._parts_of(text)
+        return parts
+
+    def _parts_of(self, text: str) -> tuple[str, ...]:
+        if self.knows(text):
+            return (text,)
+        if _HAN.fullmatch(text) and not self.may_stand(text):
+            return ()
+        parts = tuple([t.text for t in self._analyzer.terms(text) if t.word or len(t.text) > 1])
+        return parts if 0 not in self._frequencies_of(parts).values() else ()

@@ -1,0 +1,181 @@
+"""From a question as typed to a `Query`: normalised, corrected, cut, and its words told apart."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import accumulate
+
+from retrieval.analysis.analyzer import Analyzer, Term
+from retrieval.analysis.normalizer import fold, normalize
+from retrieval.answer import Correction
+from retrieval.article import Span
+from retrieval.correction.corrector import Corrector
+from retrieval.expansion.alternatives import reword
+from retrieval.expansion.synonyms import Thesaurus
+from retrieval.index.term_statistics import TermStatistics
+from retrieval.lexicon.files import sections
+from retrieval.lexicon.phrases import Phrases
+from retrieval.lexicon.question_words import filled
+from retrieval.query.answer_type import answer_type
+from retrieval.query.follow_up import FollowUp, Lean, follow_up
+from retrieval.query.names import names
+from retrieval.query.polarity import polarity
+from retrieval.query.query import Query
+from retrieval.query.tokens import QuestionTokenizer, Token
+
+_SINGLE = 0.8
+"""What a single character counts beside a word or a pair."""
+_LENT = 0.25
+"""What a word lent by the conversation counts beside one of the question."""
+LONGEST = 400
+"""Characters of a question that are read; who asks in more words is not understood better."""
+_LEANING = (Lean.POINTS, Lean.AGAIN)
+
+
+class QueryBuilder:
+    """Builds queries for the reports that `statistics` tells of."""
+
+    def __init__(
+        self,
+        analyzer: Analyzer,
+        statistics: TermStatistics,
+        thesaurus: Thesaurus,
+        corrector: Corrector | None = None,
+    ) -> None:
+        """Cut by `analyzer`, and correct by `corrector` if there is one."""
+        self._analyzer, self._statistics = analyzer, statistics
+        self._thesaurus, self._corrector = thesaurus, corrector
+        self._tokenizer = QuestionTokenizer(analyzer)
+
+    def build(self, typed: str, lent: str | None = None) -> Query:
+        """Understand a question as typed; `lent` are words of what its asker was last told.
+
+        Where nothing was told it is None, and nothing of the question is taken to point back.
+        """
+        text, origin = normalize(typed)
+        text, places = text[:LONGEST], tuple(origin[:LONGEST])
+        corrections: tuple[Correction, ...] = ()
+        if self._corrector:
+            before = text
+            text, corrections = self._corrector.mend(text)
+            places = _moved(before, text, places, corrections)
+        tokens = self._tokenizer.tokens(text)
+        wanted, asking = answer_type(tokens)
+        follows = FollowUp() if lent is None else follow_up(tokens, asking)
+        courtesy = [(tokens[a].start, tokens[b].stop) for a, b, _ in _COURTESY.find(tokens)]
+        content = _blanked(text, (*asking, *courtesy, *follows.words))
+        kept = [t.text for t in tokens if content.startswith(t.text, t.start)]
+        query = Query(
+            typed,
+            text,
+            places,
+            tokens,
+            wanted=wanted,
+            asking=asking,
+            content=content,
+            names=names(kept, self._analyzer.commonness),
+            polarity=polarity(tokens),
+            follows=follows,
+            corrections=corrections,
+        )
+        return self._weighed(query, lent if follows.lean in _LEANING else None)
+
+    def words(self, typed: str) -> Query:
+        """Take what is typed as words to look up; none only asks: 怎么 is searched like any."""
+        text, places = normalize(typed)
+        text, places = text[:LONGEST], places[:LONGEST]
+        tokens = self._tokenizer.tokens(text)
+        return self._weighed(Query(typed, text, places, tokens, text), None)
+
+    def lend(self, query: Query, lent: str) -> Query:
+        """Return a query that may lean, leaning on the words `lent` by what was told last."""
+        return self._weighed(query, lent)
+
+    def _weighed(self, query: Query, lent: str | None) -> Query:
+        """Add terms with their weights, and other words for them."""
+        content = query.content
+        indexed = self._tokenizer.as_indexed(query.tokens, content)
+        terms = self._analyzer.terms_of(content, indexed)
+        own = sys.maxsize
+        if lent is not None:
+            own = len(content) + 1
+            borrowed = fold(lent)
+            content = f"{content} {borrowed}" if borrowed else content
+            terms += [_moved_term(term, own) for term in self._analyzer.terms(borrowed)]
+        telling = self._telling(content, terms)
+        counted = [1.0 if t.word or len(t.text) > 1 else _SINGLE for t in telling]
+        strengths = [
+            c if t.start < own else c * _LENT for c, t in zip(counted, telling, strict=True)
+        ]
+        rarity = self._statistics.rarity([term.text for term in telling])
+        own_terms = telling if lent is None else tuple([t for t in telling if t.start < own])
+        return replace(
+            query,
+            content=content,
+            terms=telling,
+            strengths=tuple(strengths),
+            weights=tuple([s * rare for s, rare in zip(strengths, rarity, strict=True)]),
+            own=own,
+            own_terms=own_terms,
+            alternatives=reword(
+                query.content, own_terms, self._thesaurus, self._statistics.standing
+            ),
+        )
+
+    def about(self, query: Query, tokens: Iterable[Token]) -> Query:
+        """Return what `query` asks of these tokens of it only, as words to look up."""
+        kept = set(tokens)
+        others = [(token.start, token.stop) for token in query.tokens if token not in kept]
+        content = _blanked(query.text, others)
+        return self._weighed(
+            Query(query.typed, query.text, query.places, query.tokens, content), None
+        )
+
+    def _telling(self, content: str, terms: Sequence[Term]) -> tuple[Term, ...]:
+        """Leave out pairs across two words that stand in no report: they tell nothing."""
+        reach = [0] * len(content)
+        for term in terms:
+            if term.word:
+                reach[term.start] = max(reach[term.start], term.stop)
+        # How far, from each place on, the words go that begin there or before.
+        reach = list(accumulate(reach, max))
+        known = self._statistics.known(terms)
+        return tuple([t for t in terms if t.stop <= reach[t.start] or t.text in known])
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> str:
+    """Put spaces in place of `spans`, so that every other character keeps its place."""
+    characters = list(text)
+    for start, stop in spans:
+        characters[start:stop] = " " * (stop - start)
+    return "".join(characters)
+
+
+def _moved_term(term: Term, by: int) -> Term:
+    return Term(term.text, term.start + by, term.stop + by, term.word)
+
+
+def _moved(
+    before: str, after: str, places: tuple[int, ...], corrections: Iterable[Correction]
+) -> tuple[int, ...]:
+    """Return where a corrected text's characters come from: those of a new word, from its start."""
+    if len(before) == len(after):
+        return places
+    moved: list[int] = []
+    at = 0
+    for correction in corrections:
+        start = before.find(correction.typed, at)
+        if start < 0:
+            continue
+        moved += [*places[at:start], *[places[start]] * len(correction.meant)]
+        at = start + len(correction.typed)
+    return (*moved, *places[at:])
+
+
+_COURTESY: Phrases[str] = Phrases(
+    (phrase, name)
+    for name in ("courtesy", "fillers", "polar", "particles", "demonstratives")
+    for phrase in filled(sections("courtesy_words")[name])
+)

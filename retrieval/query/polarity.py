@@ -1,0 +1,59 @@
+"""Whether a question denies, excepts or asks for an extreme: 没有当上, 除了双林镇, 最便宜."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.article import Span
+from retrieval.lexicon.files import sections, words
+from retrieval.lexicon.phrases import Phrases
+from retrieval.query.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """`negated` is where the question's negators stand; `superlative`, the extreme it asks for.
+
+    `excepted` is where it says what it leaves out: 双林镇 in 除了双林镇.
+    """
+
+    negated: tuple[Span, ...] = ()
+    excepted: Span | None = None
+    superlative: str = ""
+
+
+def polarity(tokens: Sequence[Token]) -> Polarity:
+    """Tell what a question denies, excepts, or asks the extreme of.
+
+    有没有 and 是不是 ask and deny nothing; they are words of their own.
+    """
+    found = list(_PHRASES.find(tokens))
+    negated = [(tokens[a].start, tokens[b].stop) for a, b, label in found if label == "negators"]
+    extremes = ["".join(t.text for t in tokens[a : b + 1]) for a, b, la in found if la == _EXTREME]
+    return Polarity(tuple(negated), _excepted(tokens), extremes[0] if extremes else "")
+
+
+def _excepted(tokens: Sequence[Token]) -> Span | None:
+    """Return what stands between 除了 and 以外, or the next comma."""
+    closing = words("function_words", "exceptions_end") | {",", "?", "。"}
+    for at, token in enumerate(tokens):
+        if token.text in words("function_words", "exceptions"):
+            inside = []
+            for other in tokens[at + 1 :]:
+                if other.text in closing:
+                    break
+                inside.append(other)
+            if inside:
+                return inside[0].start, inside[-1].stop
+    return None
+
+
+_EXTREME = "superlatives"
+_PHRASES: Phrases[str] = Phrases(
+    [
+        *((phrase, "polar") for phrase in sections("courtesy_words")["polar"]),
+        *((phrase, "negators") for phrase in sections("function_words")["negators"]),
+        *((phrase, _EXTREME) for phrase in sections("function_words")["superlatives"]),
+    ]
+)

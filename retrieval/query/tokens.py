@@ -1,0 +1,139 @@
+"""The words of a question: the analyser's tokens, with their cut mended where it is known to fail.
+
+Whatever is asked of a question (is this a question word, a pronoun, a measure word?) is asked of
+these tokens, so that 多高 is never found in 很|多高校 nor 他 in 马耳他.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.lexicon.files import words
+from retrieval.lexicon.question_words import question_phrases
+
+_PIECE = re.compile(r"\S+")
+_GUESS = 1e-7
+"""A word this rare in general Chinese is a guess of the tokenizer, or listed by chance."""
+_RARE = 5e-5
+"""A numeral with a measure word (六名) that is rarer than this counts; 一起 and 一定 are words."""
+_DETERMINERS = re.compile("(?:[这那哪此该几各每某]|第?[一二三四五六七八九十两])[一几两]?")
+_POINTING = frozenset("这那哪此该几各每某第")
+
+
+class Token(NamedTuple):
+    """A word of a text, and where it stands there."""
+
+    text: str
+    start: int
+    stop: int
+
+
+class QuestionTokenizer:
+    """Cuts questions into words that do not overlap."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        """Cut as `analyzer` does, but for what the lexicon mends."""
+        self._analyzer = analyzer
+        self._edges = words("function_words", "edges")
+        self._measures = words("measures")
+        self._how_many = words("report_words", "how_many")
+        self._endings = words("endings", "administrative")
+        self._whole, self._phrases = _whole_words()
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Return the words of `text` (normalised), in order; white space is left out.
+
+        >>> [token.text for token in tokenizer.tokens("枫桥村有几篇报道?")]
+        ['枫桥', '村', '有', '几', '篇', '报道', '?']
+        """
+        found: list[Token] = []
+        for piece in _PIECE.finditer(text):
+            at = piece.start()
+            cut = list(self._analyzer.words(piece.group()))
+            for word, after in zip(cut, [*cut[1:], ""], strict=True):
+                for part in (word,) if len(word) == 1 else self._mended(word, found, after):
+                    found.append(Token(part, at, at + len(part)))
+                    at += len(part)
+        return tuple(found)
+
+    def as_indexed(self, tokens: Sequence[Token], content: str) -> list[Token]:
+        """Return the tokens that `content` keeps, cut as an index has them: 六|名 as 六名."""
+        found: list[Token] = []
+        for token in tokens:
+            if content[token.start : token.stop] != token.text:
+                continue
+            last = found[-1] if found else None
+            if last and last.stop == token.start and _DETERMINERS.fullmatch(last.text):
+                joined = last.text + token.text
+                if token.text in self._measures and self._analyzer.commonness(joined):
+                    found[-1] = Token(joined, last.start, token.stop)
+                    continue
+            found.append(token)
+        return found
+
+    def _determiner(self, before: Sequence[Token]) -> str:
+        """Return the determiner that counts what follows: 那, and 哪 of 哪|个; or nothing."""
+        last = [token.text for token in before[-2:]]
+        if len(last) > 1 and last[-1] in self._measures:
+            last.pop()
+        word = last[-1] if last else ""
+        return word if _DETERMINERS.match(word) or word in self._how_many else ""
+
+    def _mended(self, word: str, before: Sequence[Token], after: str) -> Iterable[str]:
+        """Part a word that is two: a determiner with its measure word, or a guess with 有 or 的.
+
+        After a determiner a guess that begins with a measure word is two as well: 那|篇文章.
+        """
+        commonness = self._analyzer.commonness(word)
+        own = _DETERMINERS.match(word)
+        if (own is None and commonness >= _GUESS) or word in self._whole:
+            return (word,)
+        if own:
+            rest = word[own.end() :]
+            known = word[0] not in _POINTING and commonness >= _RARE
+            if rest in self._measures and not known:
+                return own.group(), rest
+            if rest in self._endings and commonness < _GUESS:
+                return own.group(), rest
+        if commonness >= _GUESS or word in self._phrases:
+            return (word,)
+        counted = word[0] in self._measures or word[0] in self._endings
+        if counted and self._determiner(before):
+            return word[0], word[1:]
+        # 织里 before 镇 is a name, whatever it ends with.
+        return self._without_edges(word, named=after in self._endings)
+
+    def _without_edges(self, word: str, *, named: bool) -> Iterable[str]:
+        """Part words of grammar from the edges of a guess: 村|有, 各|有, 有|多深; not 和平村.
+
+        Of a name, that is before an ending such as 镇, only from its beginning: 除|青禾.
+        """
+        start, stop = 0, len(word)
+        while stop - start > 1 and self._is_edge(word[start], word[start : start + 2]):
+            start += 1
+        least = stop if named else start + 1
+        while stop > least and self._is_edge(word[stop - 1], word[stop - 2 : stop]):
+            stop -= 1
+        return (*word[:start], word[start:stop], *word[stop:])
+
+    def _is_edge(self, character: str, pair: str) -> bool:
+        """Whether a character at the edge of a guess is a word of grammar, and no part of one."""
+        return character in self._edges and self._analyzer.commonness(pair) < _GUESS
+
+
+def words_of(tokens: Iterable[Token]) -> list[str]:
+    """Return the texts of tokens."""
+    return [token.text for token in tokens]
+
+
+@cache
+def _whole_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Return what of the lexicon is never parted (有没有, 这里), and its phrases (几篇)."""
+    asking = {phrase for group in question_phrases().values() for phrase in group}
+    lists = words("pronouns"), words("function_words"), words("courtesy_words", "polar")
+    whole = frozenset().union(*lists, words("question_words", "place"))
+    return whole, frozenset(asking) | words("courtesy_words")
