@@ -14,8 +14,11 @@ from time import monotonic
 
 _CHAT_SECONDS = 1.0
 _GROUP, _GROUP_SECONDS = 20, 60.0
-_SLACK = 1.02
-"""Messages are spaced a little wider than allowed: some travel faster than those before them."""
+_SECOND = 1.002
+"""Seconds that count as one: some messages travel faster than those before them."""
+
+_CAUGHT_UP = 3
+"""So many messages may follow at once when the bot was kept from sending for a moment."""
 
 _REMEMBERED = 10_000
 """Of more chats than this, those that have long been quiet are let go."""
@@ -28,9 +31,10 @@ class RateLimiter:
     """
 
     def __init__(self, overall: int, clock: Callable[[], float] = monotonic) -> None:
-        self._interval = _SLACK / overall if overall else 0.0
+        self._interval = _SECOND / overall if overall else 0.0
         self._clock = clock
         self._next = 0.0
+        self._starts: deque[float] = deque(maxlen=overall or 1)
         self._sent: dict[str, deque[float]] = {}
 
     def in_chat(self, chat: str) -> float:
@@ -45,8 +49,10 @@ class RateLimiter:
     def in_all(self) -> float:
         """Take the next moment that is free; return in how many seconds that is."""
         now = self._clock()
-        start = max(now, self._next)
-        self._next = start + self._interval
+        is_full = self._interval and len(self._starts) == self._starts.maxlen
+        start = max(now, self._next, self._starts[0] + _SECOND if is_full else 0.0)
+        self._next = max(self._next, now - _CAUGHT_UP * self._interval) + self._interval
+        self._starts.append(start)
         return start - now
 
     def arrived(self, chat: str) -> None:

