@@ -154,4 +154,5 @@ class InlineHandlers:
         reply = await self._dispatcher.evidence(request, claim, asked)
         keyboard = links(reply, message.get_bot().username, self._dispatcher.parameter)
         answer = outgoing.guest_answer(reply, message, keyboard)
-        return all_of(answer, also=tuple(self._dispatcher.noting(request, reply)))
+        noted = tuple(self._dispatcher.noting(request, reply))
+        return all_of(answer, also=noted, outcome=reply.outcome)

@@ -34,10 +34,14 @@ _TITLE = 60
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """What came of an update: the requests to make, and what is to be written down with them."""
+    """What came of an update: the requests to make, and what is to be written down with them.
+
+    `outcome` is how an answer turned out (`found` …); empty when it is no answer to a question.
+    """
 
     outgoing: tuple[Outgoing, ...] = ()
     also: tuple[Statement, ...] = ()
+    outcome: str = ""
 
 
 def topic(message: MaybeInaccessibleMessage | None) -> int | None:
@@ -95,7 +99,7 @@ def callback_answer(query: CallbackQuery, alert: str = "", *, notice: str = "") 
     fields = {"callback_query_id": query.id, "text": shortened(alert or notice, _ALERT)}
     if alert:
         fields["show_alert"] = "true"
-    return _to_query("answerCallbackQuery", query.id, encoding.encoded(fields), QUERY_SECONDS)
+    return _to_query("answerCallbackQuery", query.id, fields, QUERY_SECONDS)
 
 
 def inline_answer(query: str, fields: dict[str, object]) -> Outgoing:
@@ -135,6 +139,8 @@ def _to_query(method: str, query: str, fields: dict[str, str], seconds: float) -
     return Outgoing(method=method, fields=fields, lane=f"{method} {query}", seconds=seconds)
 
 
-def all_of(*outgoing: Outgoing | None, also: Sequence[Statement] = ()) -> Handled:
+def all_of(
+    *outgoing: Outgoing | None, also: Sequence[Statement] = (), outcome: str = ""
+) -> Handled:
     """Return what came of an update; what is None is left out."""
-    return Handled(tuple(one for one in outgoing if one), tuple(also))
+    return Handled(tuple(one for one in outgoing if one), tuple(also), outcome)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
+from bot.observability import logged
 from bot.storage.database import StorageError
 from bot.storage.outbox import Letter
 from bot.storage.storage import Storage
-from bot.telegram.admission import Verdict
+from bot.telegram.admission import Fate, Verdict
 from bot.telegram.outgoing import Handled
 from bot.telegram.retry import persistently
 from bot.telegram.sender import Sender
@@ -47,9 +49,10 @@ class UpdateProcessor:
     async def step(self) -> None:
         """Handle the next update."""
         arrival = await self._queue.next()
-        letters = await persistently(
-            "the database", lambda: self._process(arrival), passing=StorageError
-        )
+        with logged(update=arrival.update.update_id, kind=arrival.verdict.kind or "other"):
+            letters = await persistently(
+                "the database", lambda: self._process(arrival), passing=StorageError
+            )
         self._sender.send(letters)
         self._queue.finished(arrival)
 
@@ -67,4 +70,13 @@ class UpdateProcessor:
             _LOG.exception("an update could not be handled; kept aside")
             await self._storage.inbox.put_aside(number)
             return []
+        _tell(arrival, handled)
         return letters
+
+
+def _tell(arrival: Arrival, handled: Handled) -> None:
+    """Log what became of an update, and how long it took from its coming on."""
+    fate = arrival.verdict.fate
+    level = logging.INFO if fate is Fate.ADMITTED else logging.DEBUG
+    ms = round(1000 * (time.monotonic() - arrival.since), 1)
+    _LOG.log(level, "handled", extra={"outcome": handled.outcome or str(fate), "ms": ms})

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import io
+import json
 from collections.abc import AsyncIterator
 
 import pytest
 from telegram import Bot, Update
 
-from bot.observability import Metrics
-from bot.settings import AllowList, Policy
+from bot.observability import Metrics, configure
+from bot.settings import AllowList, LogFormat, LogLevel, Policy
 from bot.storage.batching import Row
 from bot.storage.database import StorageError
 from bot.storage.outbox import Letter, Outgoing
@@ -138,3 +140,22 @@ async def test_the_updates_of_a_chat_are_handled_in_order_and_a_slow_one_keeps_n
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     assert order == [3, 1, 2]
+
+
+async def test_a_line_of_the_log_tells_ids_and_kinds_and_no_words(desk: Desk) -> None:
+    stream = io.StringIO()
+    configure(LogFormat.JSON, LogLevel.INFO, [], stream)
+    desk.come_of_it = Handled((ANSWER,), outcome="found")
+    await desk.queue.accept([wire(1)])
+    await desk.processor.step()
+    [line] = map(json.loads, stream.getvalue().splitlines())
+    assert line.pop("ms") >= 0
+    assert line.pop("time")
+    assert line == {
+        "level": "info",
+        "logger": "bot.telegram.update_processor",
+        "message": "handled",
+        "update": 1,
+        "kind": "question",
+        "outcome": "found",
+    }
