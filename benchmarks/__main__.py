@@ -1,11 +1,21 @@
-"""`python -m benchmarks`: eval, peers, bench, bot, lexicon, tune, verify, path; not shipped."""
+"""`python -m benchmarks`: eval, peers, bench, bot, lexicon, tune, verify, quotations, path."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
 
-from benchmarks.commands import bench, bot, evaluate, lexicon, path, peers, tune, verify
+from benchmarks.commands import (
+    bench,
+    bot,
+    evaluate,
+    lexicon,
+    path,
+    peers,
+    quotations,
+    tune,
+    verify,
+)
 from benchmarks.questions import QuestionsError
 from retrieval.commands import command_line
 
@@ -17,6 +27,7 @@ COMMANDS = {
     "lexicon": (lexicon, "make the large tables of the lexicon from their sources"),
     "tune": (tune, "learn the weights of the signals from public sets"),
     "verify": (verify, "measure how fast and how rightly quotations are checked"),
+    "quotations": (quotations, "judge true quotations, and such as somebody bent"),
     "path": (path, "count the modules and calls that one question takes"),
 }
 PARSER = command_line.parser("benchmarks", __doc__, COMMANDS)

@@ -16,6 +16,7 @@ from retrieval.answering.listing import Listings
 from retrieval.answering.search import Searcher
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
+from retrieval.claims.verdicts import proved
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
 from retrieval.correction.vocabulary import Vocabulary
@@ -66,7 +67,7 @@ class Library:
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
         self._listings = Listings(self._retriever, self._judge, self._builder)
         self._searcher = Searcher(self._retriever, self._builder)
-        self._verifier = Verifier(opened.store, opened.index)
+        self._verifier = Verifier(opened.store, opened.index, opened.analyzer)
         self._prover = Prover(opened.files, opened.store.find)
         self.version = opened.store.version()
 
@@ -103,8 +104,11 @@ class Library:
         return resolve(address, self.article)
 
     def verify(self, text: str) -> Verdict:
-        """Tell whether the reports say what `text` claims they say, piece by piece."""
-        return self._verifier.verify(text)
+        """Tell whether the reports say what `text` claims they say, quotation by quotation.
+
+        All that the verdict says of the reports is proved by the stored texts.
+        """
+        return proved(self._verifier.verify(text), self._prover.article)
 
     def prove(self, quote: Quote) -> Evidence:
         """Compare a quote with the stored report; ProofError when it does not stand there now."""

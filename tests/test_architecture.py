@@ -47,6 +47,7 @@ HOMES = {
     "pypinyin": {"benchmarks.lexicon.characters"},
     "rank_bm25": {"retrieval.index.memory", "benchmarks.peers.rank_bm25"},
     "structlog": {"bot.observability"},
+    "rapidfuzz": {"retrieval.verification.alignment"},
     "tantivy": {"benchmarks.peers.tantivy"},
     "telegram": {"bot.*", "benchmarks.*"},
     "trafilatura": {"retrieval.importing.formats.html"},

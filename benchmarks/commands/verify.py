@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
-from benchmarks.quotations import draw, measure
+from benchmarks.quotations.timing import draw, measure
 from retrieval.commands.arguments import add_reports, open_library, positive
 from retrieval.commands.errors import CommandError
 

@@ -44,6 +44,7 @@ class VerificationService:
 
 
 _LOG = logging.getLogger(__name__)
+_UNFOUND = (Outcome.EMPTY, Outcome.NOT_FOUND, Outcome.TOO_SHORT)
 
 
 def quotes(library: Library, text: str, limit: int) -> tuple[Quote, ...]:
@@ -66,7 +67,7 @@ def on_claim(library: Library, claim: str, asked: str, about: Told | None) -> Ve
     """
     if claim:
         verdict = library.verify(claim)
-        if verdict.outcome in (Outcome.EXACT, Outcome.DIFFERING):
+        if verdict.outcome not in _UNFOUND:
             return verdict
     answers = (library.answer(Question(text, about)) for text in (asked, claim) if text)
     last: Answer | None = None

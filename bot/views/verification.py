@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.views.callback_data import Button
-from bot.views.quotes import copies, opening, quotation, within
+from bot.views.differences import WORDED, compared, counts
+from bot.views.quotes import copies, opening, quotation as quoted, within
 from bot.views.reply import (
     Block,
     FormattedText,
@@ -22,9 +22,15 @@ from bot.views.reply import (
 from bot.views.translations import Translation
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
-from retrieval.verification.difference import Difference, Kind
 from retrieval.verification.stretch import Stretch
-from retrieval.verification.verdict import Outcome, Piece, Verdict
+from retrieval.verification.verdict import (
+    Apart,
+    Attribution,
+    CheckedQuotation,
+    Outcome,
+    Piece,
+    Verdict,
+)
 
 _PIECES, _PLACES = 12, 3
 _ROOM = 2400
@@ -32,25 +38,31 @@ _ROOM = 2400
 _DIFFERENCES = 40
 """So many differences of all pieces are shown at most: a message has 100 entities."""
 _QUOTES = 12
-_FAR, _NEAR = 40, 15
-"""Of more than so many characters alike, only so many are shown beside each difference."""
-_TITLE = 60
-_BREAK = "⏎"
-"""What shows that a line ends where it should not, or not where it should."""
+_TITLE, _END = 60, 40
+_CLEAN, _ALIKE, _NEGATED = "verify_exact", "verify_alike", "verify_negated"
 _HEADINGS = {
-    Outcome.EXACT: "verify_exact",
+    Outcome.EXACT: _CLEAN,
+    Outcome.ABRIDGED: "verify_abridged",
+    Outcome.SPLICED: "verify_spliced",
     Outcome.DIFFERING: "verify_differing",
+    Outcome.ELSEWHERE: "verify_elsewhere",
+    Outcome.TOO_SHORT: "verify_too_short",
     Outcome.NOT_FOUND: "verify_not_found",
 }
-_DIFFERS = {
-    Kind.WORDING: "difference_wording",
-    Kind.PUNCTUATION: "difference_punctuation",
-    Kind.FORM: "difference_form",
-    Kind.SCRIPT: "difference_script",
-    Kind.SPACE: "difference_space",
+_APART = {
+    Apart.ORDER: "verify_apart_order",
+    Apart.REPORTS: "verify_apart_reports",
+    Apart.FAR: "verify_apart_far",
 }
-_WORDED = (Kind.WORDING, Kind.PUNCTUATION)
-_LOOKS = (Kind.FORM, Kind.SCRIPT, Kind.SPACE)
+_ATTRIBUTED = {
+    Attribution.UNCHECKED: "verify_source_unchecked",
+    Attribution.OTHER_SOURCE: "verify_other_source",
+    Attribution.OTHER_SPEAKER: "verify_other_speaker",
+}
+_UNPLACED = {
+    Outcome.NOT_FOUND: "verify_piece_missing",
+    Outcome.TOO_SHORT: "verify_piece_short",
+}
 
 
 class _Limits(NamedTuple):
@@ -59,6 +71,21 @@ class _Limits(NamedTuple):
     room: int
     differences: int
     quotes: int
+
+
+class _Room:
+    """Shares the room of a message out among so many pieces."""
+
+    def __init__(self, pieces: int) -> None:
+        self.limits = _Limits(_ROOM // 2 // pieces, _DIFFERENCES // pieces, _QUOTES // pieces)
+        self.shown = 0
+
+    def takes(self) -> bool:
+        """Whether there is room for one piece more, which then is taken."""
+        if self.shown == _PIECES:
+            return False
+        self.shown += 1
+        return True
 
 
 def checked(words: Translation, verdict: Verdict) -> Reply:
@@ -71,100 +98,117 @@ def checked(words: Translation, verdict: Verdict) -> Reply:
 
 
 def _blocks(words: Translation, verdict: Verdict) -> Iterator[Block]:
-    pieces = verdict.pieces[:_PIECES]
+    shown = verdict.quotations[:_PIECES]
+    room = _Room(min(_PIECES, len(verdict.pieces)))
     yield Block(words(_heading(verdict)).wearing(Style.BOLD))
-    room = _ROOM // 2 // len(pieces)
-    for place, piece in enumerate(pieces, 1):
-        number = f"{place}. " if len(pieces) > 1 else ""
-        limits = _Limits(room, _DIFFERENCES // len(pieces), _QUOTES // len(pieces))
-        yield _block(words, piece, number, limits)
-    if len(verdict.pieces) > len(pieces):
-        yield Block(words("verify_pieces", count=len(verdict.pieces) - len(pieces)))
+    for number, quotation in enumerate(shown, 1):
+        if len(shown) > 1:
+            yield Block(words(_heading_of(quotation)).wearing(Style.BOLD))
+        yield from _quotation_blocks(
+            words, quotation, room, f"{number}. " if len(shown) > 1 else ""
+        )
+    hidden = len(verdict.pieces) - room.shown
+    if hidden > 0:
+        yield Block(words("verify_pieces", count=hidden))
     if verdict.unread:
         yield Block(words("verify_unread", count=verdict.unread))
 
 
+def _quotation_blocks(
+    words: Translation, quotation: CheckedQuotation, room: _Room, number: str
+) -> Iterator[Block]:
+    """Show a quotation piece by piece, and what is told of it as a whole."""
+    many = len(quotation.pieces) > 1
+    for place, piece in enumerate(quotation.pieces, 1):
+        if not room.takes():
+            break
+        yield _block(words, piece, f"{number or ''}{place}. " if many else number, room.limits)
+    notes = list(_notes(words, quotation))
+    if notes:
+        yield Block(join(notes, "\n"))
+
+
 def _heading(verdict: Verdict) -> str:
     """Choose the sentence for the whole; what differs in looks alone is told apart."""
-    whole = not verdict.unread and not any(piece.joined for piece in verdict.pieces)
-    alike = all(piece.worded_alike for piece in verdict.pieces)
-    if verdict.outcome is Outcome.DIFFERING and alike and whole:
-        return "verify_alike"
+    headings = {_heading_of(quotation) for quotation in verdict.quotations}
+    if len(headings) == 1 and not verdict.unread:
+        return next(iter(headings))
+    if headings <= {_CLEAN, _ALIKE} and not verdict.unread:
+        return _ALIKE
+    if verdict.outcome is Outcome.EXACT and verdict.negated:
+        return _NEGATED
     return _HEADINGS[verdict.outcome]
+
+
+def _heading_of(quotation: CheckedQuotation) -> str:
+    """Choose the sentence for one quotation: its clean ✅ only where nothing negates beside it."""
+    if quotation.worded_alike and quotation.outcome in (Outcome.EXACT, Outcome.DIFFERING):
+        alike = _ALIKE if quotation.outcome is Outcome.DIFFERING else _CLEAN
+        return _NEGATED if quotation.negated else alike
+    return _HEADINGS[quotation.outcome]
+
+
+def _notes(words: Translation, quotation: CheckedQuotation) -> Iterator[FormattedText]:
+    """Say why the pieces are no quotation, what is left out, what negates, and who said it."""
+    if quotation.apart:
+        yield words(_APART[quotation.apart])
+    if key := _ATTRIBUTED.get(quotation.attribution):
+        frame = quotation.frame
+        named = (
+            frame.speaker if quotation.attribution is Attribution.OTHER_SPEAKER else frame.source
+        )
+        yield words(key, name=shortened(named, _TITLE))
+    for gap in quotation.left_out[:_PLACES]:
+        yield words("verify_left_out", text=_clipped(gap.text))
+    for negation in quotation.negations[:_PLACES]:
+        yield words("verify_negation", word=negation.word.text)
+
+
+def _clipped(text: str) -> str:
+    """Shorten what is left out to both its ends."""
+    return text if len(text) <= 2 * _END else f"{text[:_END]}……{text[-_END:]}"
 
 
 def _block(words: Translation, piece: Piece, number: str, limits: _Limits) -> Block:
     """Show a piece, as much of it as there is room for."""
-    room = limits.room
-    if piece.outcome is Outcome.NOT_FOUND:
-        typed = shortened(piece.text.strip(), room)
-        return Block(words("verify_piece_missing", number=number, text=typed))
+    if piece.outcome in (Outcome.NOT_FOUND, Outcome.TOO_SHORT):
+        typed = shortened(piece.text.strip(), limits.room)
+        return Block(words(_UNPLACED[piece.outcome], number=number, text=typed))
     lines: list[FormattedText | str] = []
     if piece.joined:
         lines.append(words("verify_joined"))
-    if any(difference.kind in _WORDED for difference in piece.differences):
-        lines.append(words("verify_compared", text=_compared(piece, limits)))
-    lines += filter(None, _counts(words, piece))
-    shown = piece.places[:_PLACES] if not piece.differences else piece.places[:1]
-    quotes = _shown(shown[0], limits) if shown else ()
-    lines += map(quotation, quotes)
+    if any(difference.kind in WORDED for difference in piece.differences):
+        text = compared(piece, limits.room, limits.differences)
+        lines.append(words("verify_compared", text=text))
+    lines += filter(None, counts(words, piece))
+    shown = piece.places[: 1 if piece.differences else _PLACES]
+    quotes = _shown(_in_full(piece, limits), limits) if shown else ()
+    lines += map(quoted, quotes)
     lines += (_cited(words, place) for place in shown)
-    if piece.count > len(shown) > 0:
-        key = "verify_places_more" if piece.more else "verify_places"
-        lines.append(words(key, count=piece.count))
-    titles = (shortened(article.title, _TITLE) for article in piece.titles[:1])
-    lines += (words("verify_title", title=title) for title in titles)
+    lines += _whereabouts(words, piece, len(shown))
     places = [place.quotes[0] for place in shown]
     buttons = tuple(Button(_label(words, number, quote), opening(quote)) for quote in places)
     return Block(join((number, join(lines, "\n"))), buttons, quotes=quotes)
 
 
-def _compared(piece: Piece, limits: _Limits) -> FormattedText:
-    """Set claim and source into each other: struck what was typed wrongly, underlined the source.
-
-    What differs in looks only is shown as the source has it.
-    """
-    source, parts, at, told = piece.places[0].text, list[FormattedText | str](), 0, 0
-    worded = [difference for difference in piece.differences if difference.kind in _WORDED]
-    is_long = units(source) + units(piece.text) > limits.room
-    for difference in worded[: limits.differences]:
-        first, last = difference.source
-        parts.append(_alike(source[at:first], told > 0) if is_long else source[at:first])
-        parts += _pair(piece.text, source, difference)
-        at, told = last, told + 1
-    rest = source[at:]
-    if is_long and len(rest) > _NEAR:
-        parts.append(rest[:_NEAR] + "……")
-    else:
-        parts.append(rest)
-    return join(parts).clipped(max(limits.room, _FAR * 2))
+def _whereabouts(words: Translation, piece: Piece, shown: int) -> Iterator[FormattedText]:
+    """Say in how many places a piece stands, and whether in a title or a byline."""
+    if piece.count > shown > 0:
+        yield words("verify_places_more" if piece.more else "verify_places", count=piece.count)
+    for article in piece.titles[:1]:
+        yield words("verify_title", title=shortened(article.title, _TITLE))
+    for article in piece.bylines[:1]:
+        title, byline = (shortened(text, _TITLE) for text in (article.title, article.byline))
+        yield words("verify_byline", title=title, byline=byline)
 
 
-def _pair(claim: str, source: str, difference: Difference) -> Iterator[FormattedText]:
-    """Yield what was typed, struck, and what the source has, underlined; those that are there."""
-    typed, printed = claim[slice(*difference.claimed)], source[slice(*difference.source)]
-    yield FormattedText(typed.replace("\n", _BREAK)).wearing(Style.STRUCK)
-    yield FormattedText(printed.replace("\n", _BREAK)).wearing(Style.UNDERLINED)
-
-
-def _alike(text: str, is_between: bool) -> str:  # noqa: FBT001 -- one of two ends
-    """Shorten what is alike to what stands beside the differences."""
-    if len(text) <= _FAR:
-        return text
-    return (text[:_NEAR] if is_between else "") + "……" + text[-_NEAR:]
-
-
-def _counts(words: Translation, piece: Piece) -> Iterator[FormattedText]:
-    """Say how many differences there are of each kind: of wording, and apart, of looks."""
-    kinds = Counter(difference.kind for difference in piece.differences)
-    for key, among in (("verify_wording", _WORDED), ("verify_looks", _LOOKS)):
-        told = [
-            words.plain(key_of_kind, count=kinds[kind])
-            for kind, key_of_kind in _DIFFERS.items()
-            if kinds[kind] and kind in among
-        ]
-        if told:
-            yield words(key, kinds=words.plain("between_kinds").join(told))
+def _in_full(piece: Piece, limits: _Limits) -> Stretch:
+    """Return the whole sentences around a piece, if it is exact and there is room for them."""
+    place = piece.places[0]
+    whole = place.in_sentences()
+    if piece.differences or whole.text == place.text or units(whole.text) > limits.room:
+        return place
+    return whole
 
 
 def _shown(place: Stretch, limits: _Limits) -> tuple[Quote, ...]:

@@ -75,6 +75,7 @@ class Analyzer:
         self._cutter = Tokenizer()
         self.commonness = self._cutter.commonness
         self.words_from = self._cutter.words_from
+        self._learned: set[str] = set()
 
     def version(self) -> str:
         """Name the way text is cut into terms, but for the names learned."""
@@ -85,6 +86,11 @@ class Analyzer:
         for name in map(fold, names):
             if len(name) > 1 and not self.commonness(name):
                 self._cutter.add(name, _NAME_FREQUENCY)
+                self._learned.add(name)
+
+    def is_name(self, word: str) -> bool:
+        """Whether `word` (folded) was learned as a name, or is one by the dictionary."""
+        return word in self._learned or self._cutter.is_name(word)
 
     def terms(self, text: str) -> list[Term]:
         """Return the terms of `text`, folded, with their places: words first in each run."""
@@ -142,3 +148,13 @@ class Analyzer:
     def words(self, text: str) -> list[str]:
         """Cut `text` into words that do not overlap, folded; white space is left out."""
         return [word for piece in fold(text).split() for word in self._cutter.words(piece)]
+
+    def placed_words(self, text: str) -> list[Term]:
+        """Return what `words` does, each word with its place."""
+        folded, at = fold(text), 0
+        terms: list[Term] = []
+        for word in self.words(text):
+            start = folded.index(word, at)
+            at = start + len(word)
+            terms.append(Term(word, start, at, word=True))
+        return terms

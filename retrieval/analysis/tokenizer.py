@@ -6,6 +6,7 @@ import logging
 import re
 import zlib
 from collections.abc import Iterator
+from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -20,6 +21,8 @@ _PARTS = (2, 3)
 """Characters of the parts of longer words that are words themselves, as jieba has them."""
 _KEPT = 32
 """How many texts are remembered as they were cut: those of a question, for more than one end."""
+_NAMES = re.compile(r"^(\S{3,}) \d+ n[rst]$", re.MULTILINE)
+"""A row of the dictionary that tells the name of a person, a place or a body (tags nr, ns, nt)."""
 _TAG = "nz"
 """The part of speech of what is added: a proper noun. Nothing is cut by it."""
 
@@ -83,6 +86,19 @@ class Tokenizer:
     def search_words(self, text: str) -> list[str]:
         """Return the words of `places`; their order may be another."""
         return list(self._for(text).cut_for_search(text))
+
+    def is_name(self, word: str) -> bool:
+        """Whether `word` (folded) is a name by the dictionary, of three characters or more.
+
+        Shorter ones are left out: too many of the dictionary's are everyday words.
+        """
+        return f"\n{word}\n" in self._names
+
+    @cached_property
+    def _names(self) -> str:
+        """All names of the dictionary, a line each: a set of them would take ten times the room."""
+        with self._tokenizer.get_dict_file() as file:
+            return "\n".join(["", *_NAMES.findall(file.read().decode()), ""])
 
     def _for(self, text: str) -> Any:  # noqa: ANN401 - neither library has types
         """Return the faster tokenizer where it is there and cuts `text` alike."""

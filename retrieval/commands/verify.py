@@ -10,13 +10,25 @@ from collections.abc import Iterator
 from retrieval.answer_json import article_records, quote_records
 from retrieval.commands.arguments import add_json, add_reports, open_library, words
 from retrieval.commands.errors import CommandError, warn
-from retrieval.commands.terminal import Style, citation, style_of
+from retrieval.commands.terminal import Style, citation, quoted, style_of
 from retrieval.verification.difference import Difference, Kind
-from retrieval.verification.verdict import Outcome, Piece, Verdict
+from retrieval.verification.stretch import BREAK, Stretch
+from retrieval.verification.verdict import (
+    Apart,
+    Attribution,
+    CheckedQuotation,
+    Outcome,
+    Piece,
+    Verdict,
+)
 
 SENTENCES = {
     Outcome.EXACT: "逐字一致",
+    Outcome.ABRIDGED: "删节",
+    Outcome.SPLICED: "拼接",
     Outcome.DIFFERING: "有出入",
+    Outcome.ELSEWHERE: "另有出处",
+    Outcome.TOO_SHORT: "太短，证明不了什么",
     Outcome.NOT_FOUND: "未找到",
     Outcome.EMPTY: "没有可核对的文字。",
 }
@@ -25,8 +37,23 @@ KINDS = {
     Kind.PUNCTUATION: "标点",
     Kind.FORM: "全半角或引号样式",
     Kind.SCRIPT: "繁简",
+    Kind.NUMBER: "数字写法",
     Kind.SPACE: "空白",
 }
+APART = {
+    Apart.ORDER: "报道里的先后次序不是这样",
+    Apart.REPORTS: "分别出自不同的报道",
+    Apart.FAR: "在报道里相隔很远",
+}
+ATTRIBUTIONS = {
+    Attribution.NONE: "",
+    Attribution.CONFIRMED: "",
+    Attribution.UNCHECKED: "报道没有注明报名，出处“{frame.source}”没有核对。",
+    Attribution.OTHER_SOURCE: "不是出自“{frame.source}”。",
+    Attribution.OTHER_SPEAKER: "报道里说这话的不是“{frame.speaker}”。",
+}
+_SHOWN = 60
+"""So many characters that are left out are shown whole; of more, both ends."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -53,30 +80,65 @@ def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
     """Yield a verdict as a person reads it, line by line."""
     if verdict.outcome is Outcome.EMPTY:
         yield SENTENCES[Outcome.EMPTY]
-    for piece in verdict.pieces:
-        if len(verdict.pieces) > 1:
-            yield style.faint(f"引文：{piece.text}")
-        yield from _piece_lines(piece, style)
-    if any(piece.joined for piece in verdict.pieces):
-        yield "这些话在报道里并不相连。"
+    for quotation in verdict.quotations:
+        if len(verdict.quotations) > 1:
+            yield style.faint(f"引文：{_words(quotation)}")
+        yield from _quotation_lines(quotation, style)
     if verdict.unread:
         yield f"引文太长，后面{verdict.unread}个字没有核对。"
 
 
-def _piece_lines(piece: Piece, style: Style) -> Iterator[str]:
-    alike = "：只是字形、空白不同" if piece.differences and piece.worded_alike else ""
-    yield style.strong(SENTENCES[piece.outcome]) + alike
+def _quotation_lines(quotation: CheckedQuotation, style: Style) -> Iterator[str]:
+    alike = quotation.worded_alike and quotation.pieces[0].differences
+    why = APART[quotation.apart] if quotation.apart else "只是写法、字形或空白不同" if alike else ""
+    yield style.strong(SENTENCES[quotation.outcome]) + (why and f"：{why}")
+    if told := ATTRIBUTIONS[quotation.attribution].format(frame=quotation.frame):
+        yield told
+    for piece in quotation.pieces:
+        if len(quotation.pieces) > 1:
+            yield style.faint(f"片段：{piece.text}")
+        yield from _piece_lines(piece, style, is_part=len(quotation.pieces) > 1)
+    for gap in quotation.left_out:
+        yield f"略去：{_clipped(gap.text)}"
+    for negation in quotation.negations:
+        yield f"注意原句的“{style.strong(negation.word.text)}”：{negation.sentence.text}"
+    if quotation.outcome is Outcome.DIFFERING and any(piece.joined for piece in quotation.pieces):
+        yield "这些话在报道里并不相连。"
+
+
+def _piece_lines(piece: Piece, style: Style, *, is_part: bool) -> Iterator[str]:
+    if is_part and piece.outcome is not Outcome.EXACT:
+        yield SENTENCES[piece.outcome]
     for difference in piece.differences:
         yield f"  {_told(piece, difference, style)}"
     for article in piece.titles:
         yield style.faint(f"——标题：《{article.title}》（{article.id}）")
-    for place in piece.places:
+    for article in piece.bylines:
+        yield style.faint(f"——作者：{article.byline}，《{article.title}》（{article.id}）")
+    for place in piece.places[: 1 if is_part else None]:
+        whole = place.in_sentences()
         if piece.differences:
             yield f"原文：{place.text}"
+        elif whole.text != place.text:
+            yield f"原句：{_marked(whole, style)}"
         yield citation(place.quotes[0], style)
     hidden = piece.count - len(piece.places)
     if hidden > 0 or piece.more:
         yield style.faint(f"共{piece.count}处{'以上' if piece.more else ''}")
+
+
+def _words(quotation: CheckedQuotation) -> str:
+    return "……".join(piece.text for piece in quotation.pieces)
+
+
+def _marked(place: Stretch, style: Style) -> str:
+    """Return whole sentences with the words quoted marked."""
+    return BREAK.join(quoted(quote, style) for quote in place.quotes)
+
+
+def _clipped(text: str) -> str:
+    short = len(text) <= _SHOWN
+    return text if short else f"{text[: _SHOWN // 2]}……{text[-_SHOWN // 2 :]}（{len(text)}字）"
 
 
 def _told(piece: Piece, difference: Difference, style: Style) -> str:
@@ -95,9 +157,38 @@ def _shown(text: str) -> str:
 
 
 def record(verdict: Verdict) -> dict[str, object]:
-    """Write a verdict down as plain JSON values."""
+    """Write a verdict down as plain JSON values.
+
+    `pieces` are those of all `quotations`, which also tell what the pieces make together.
+    """
     pieces = [_piece_record(piece) for piece in verdict.pieces]
-    return {"outcome": verdict.outcome.value, "pieces": pieces, "unread": verdict.unread}
+    return {
+        "outcome": verdict.outcome.value,
+        "clean": verdict.is_clean,
+        "negated": verdict.negated,
+        "quotations": [_quotation_record(quotation) for quotation in verdict.quotations],
+        "pieces": pieces,
+        "unread": verdict.unread,
+    }
+
+
+def _quotation_record(quotation: CheckedQuotation) -> dict[str, object]:
+    return {
+        "text": _words(quotation),
+        "outcome": quotation.outcome.value,
+        "worded_alike": quotation.worded_alike,
+        "negated": quotation.negated,
+        "negations": [
+            {"word": quote_records([one.word])[0], "sentence": quote_records([one.sentence])[0]}
+            for one in quotation.negations
+        ],
+        "left_out": [quote_records(gap.quotes) for gap in quotation.left_out],
+        "apart": quotation.apart.value if quotation.apart else None,
+        "speaker": quotation.frame.speaker or None,
+        "source": quotation.frame.source or None,
+        "attribution": quotation.attribution.value,
+        "pieces": [_piece_record(piece) for piece in quotation.pieces],
+    }
 
 
 def _piece_record(piece: Piece) -> dict[str, object]:
@@ -107,20 +198,21 @@ def _piece_record(piece: Piece) -> dict[str, object]:
         "worded_alike": piece.worded_alike,
         "joined": piece.joined,
         "places": [quote_records(place.quotes) for place in piece.places],
+        "sentences": [quote_records(place.in_sentences().quotes) for place in piece.places],
         "count": piece.count,
         "more": piece.more,
         "titles": article_records(piece.titles),
-        "differences": [
-            {
-                "kind": one.kind.value,
-                "claimed": {"text": piece.text[slice(*one.claimed)], "span": list(one.claimed)},
-                "source": {
-                    "text": piece.places[0].text[slice(*one.source)],
-                    "span": list(one.source),
-                },
-            }
-            for one in piece.differences
-        ],
+        "bylines": article_records(piece.bylines),
+        "differences": [_difference_record(piece, one) for one in piece.differences],
+    }
+
+
+def _difference_record(piece: Piece, one: Difference) -> dict[str, object]:
+    claimed, source = piece.text[slice(*one.claimed)], piece.places[0].text[slice(*one.source)]
+    return {
+        "kind": one.kind.value,
+        "claimed": {"text": claimed, "span": list(one.claimed)},
+        "source": {"text": source, "span": list(one.source)},
     }
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from retrieval.analysis.analyzer import grams
+from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
+from retrieval.expansion.numbers import alternatives
 from retrieval.verification.stretch import Body, around
 
 LOOKED_INTO = 200
@@ -14,8 +16,13 @@ LOOKED_INTO = 200
 
 _SAMPLE = 256
 """So many terms of a claim, evenly spread, are looked up to find the rare ones."""
-_NEEDED, _VOTING = 6, 24
-"""So many rare terms must all be there for an exact match, or vote for a near one."""
+_NEEDED, _STRETCHES, _VOTING = 3, 4, 24
+"""So many rare terms, and one of each of so many stretches, must all be there for an exact match;
+so many vote for a near one."""
+_NUMBERED = 1000
+"""In so many characters of a claim numbers are written in other ways."""
+_JOINING = (".", "-", "．", "－")
+"""A mark that may join a word in letters with what stands beyond the claim."""
 _COMPARED = 8
 """So many passages are compared with a claim that stands nowhere exactly."""
 
@@ -71,9 +78,21 @@ class Candidates:
         if not terms:
             every = range(len(self._shelf))
             return every[:LOOKED_INTO], len(every) > LOOKED_INTO
-        rare = sorted(terms, key=self._index.frequency)[:_NEEDED]
+        rare = self._rare(list(terms))
         found = self._index.holding(rare) if self._index.frequency(rare[0]) else []
         return found[:LOOKED_INTO], len(found) > LOOKED_INTO
+
+    def _rare(self, terms: Sequence[str]) -> list[str]:
+        """Return the rarest terms of all the claim, and of each stretch of it, rarest first.
+
+        Where clauses recur in many passages, only terms of all its clauses tell where it stands.
+        """
+        size = -(-len(terms) // _STRETCHES) or 1
+        stretches = [terms[at : at + size] for at in range(0, len(terms), size)]
+        frequency = {term: self._index.frequency(term) for term in terms}
+        of_each = [min(some, key=frequency.__getitem__) for some in stretches]
+        rarest = sorted(terms, key=frequency.__getitem__)[:_NEEDED]
+        return sorted({*rarest, *of_each}, key=frequency.__getitem__)
 
     def paragraph(self, passage: int) -> Body:
         """Return a passage by itself."""
@@ -82,7 +101,8 @@ class Candidates:
 
     def nearest(self, claim: str) -> Iterator[Body]:
         """Yield passages that share most with the claim, with so much beside them as it is long."""
-        terms = [term for term in _spread(_texts(claim)) if self._index.frequency(term)]
+        texts = [*_texts(claim), *_other_numbers(claim)]
+        terms = [term for term in _spread(texts) if self._index.frequency(term)]
         rare = sorted(terms, key=self._index.frequency)[:_VOTING]
         seen: list[Body] = []
         for passage, _ in self._index.best(dict.fromkeys(rare, 1.0), _COMPARED):
@@ -96,10 +116,17 @@ def _texts(claim: str) -> list[str]:
     return [term.text for term in grams(claim)]
 
 
+def _other_numbers(claim: str) -> list[str]:
+    """Return the terms of other ways to write the numbers of a claim: 40万 for 400000."""
+    ways = (way for _, others in alternatives(fold(claim[:_NUMBERED])) for way in others)
+    return [term for way in ways for term in _texts(way)]
+
+
 def _whole(claim: str) -> list[str]:
     """Return the terms that are there wherever the claim is: a word at its ends may be cut."""
-    last = len(claim) - 1
-    return [t.text for t in grams(claim) if not t.word or (t.start > 1 and t.stop < last)]
+    start = 1 if claim[:1] in _JOINING else 0
+    stop = len(claim) - (1 if claim[-1:] in _JOINING else 0)
+    return [t.text for t in grams(claim) if not t.word or (t.start > start and t.stop < stop)]
 
 
 def _spread(terms: Sequence[str]) -> Iterable[str]:

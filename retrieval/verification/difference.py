@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.analysis.normalizer import fold
+from retrieval.analysis.quantities import quantities
 from retrieval.article import Span
 from retrieval.verification.alignment import Pair
-from retrieval.verification.wording import Wording, is_blank
+from retrieval.verification.wording import Wording, is_blank, quantity, styled_alike
+
+Cell = tuple[Span, Span]
+"""Where matching pieces of a claim and of its source stand, each in its own text."""
 
 _QUOTATION = frozenset("“”„‟〝〞「」『』﹁﹂﹃﹄‘’‚‛'\"")
 _ALIKE = ({*"—–―─"}, {*"…⋯"}, {*"·•"})
-_FIRST_HAN = "\u2e80"
+_PERSON = "人"
+"""The unit of those that count people."""
 _SIGNS = frozenset("%‰％@＠#＃&＆*＊/／\\+＋-－−±~～")
 """Punctuation by Unicode's reckoning, but to leave it out changes what is said."""
 
@@ -30,8 +35,15 @@ class Kind(StrEnum):
     """The same in another form: width, capitals, the style of quotation marks or dashes."""
     SCRIPT = "script"
     """The same character in simplified and in traditional script."""
+    NUMBER = "number"
+    """One number in two dresses: 40万台 and 400000台, 98% and 百分之九十八, 1吨 and 1000公斤."""
     SPACE = "space"
     """White space or marks of no width only."""
+
+
+LOOKS = frozenset((Kind.FORM, Kind.SCRIPT, Kind.NUMBER, Kind.SPACE))
+"""What differs while the words are the same."""
+_WORDED = frozenset((Kind.WORDING, Kind.PUNCTUATION, Kind.NUMBER))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +64,23 @@ class Difference:
 def differences(
     claim: Wording, source: Wording, pairs: Iterable[Pair], place: Span
 ) -> tuple[Difference, ...]:
-    """Compare the claim with a place in the source whose characters are paired with its own.
+    """Compare the claim with a place in the source whose units are paired with its own.
 
-    The spans of the result count from the start of `place`.
+    The spans of the result count from the start of `place`. A number that differs is told whole,
+    with its unit.
     """
-    start = place[0]
+    told = _in_whole_quantities(list(_cells(claim, source, pairs, place)), claim, source, place)
     merged: list[Difference] = []
-    for claimed, shown in _cells(claim, source, pairs, place):
+    for claimed, shown in told:
         a, b = claim.source[slice(*claimed)], source.source[slice(*shown)]
         if a == b or _is_break(a, b):
             continue
-        numeric = _in_number(claim.source, claimed) or _in_number(source.source, shown)
-        kind = _kind(a, b, numeric=numeric)
-        difference = Difference(kind, claimed, (shown[0] - start, shown[1] - start))
+        source_span = shown[0] - place[0], shown[1] - place[0]
+        difference = Difference(_kind(a, b), claimed, source_span)
         before = merged[-1] if merged else None
-        if before and before.kind is kind and _touch(before, difference):
-            spans = (before.claimed[0], claimed[1]), (before.source[0], difference.source[1])
-            difference = Difference(kind, *spans)
+        if before and before.kind is difference.kind and _touch(before, difference):
+            spans = (before.claimed[0], claimed[1]), (before.source[0], source_span[1])
+            difference = Difference(difference.kind, *spans)
             merged.pop()
         merged.append(difference)
     return tuple(merged)
@@ -77,14 +89,65 @@ def differences(
 def _cells(
     claim: Wording, source: Wording, pairs: Iterable[Pair], place: Span
 ) -> Iterator[tuple[Span, Span]]:
-    """Yield both texts in matching pieces: a pair of characters, what stands between two pairs."""
+    """Yield both texts in matching pieces: a pair of units, what stands between two pairs."""
     i, (j, stop) = 0, place
     for a, b in pairs:
-        k, m = claim.places[a], source.places[b]
+        k, m = claim.starts[a], source.starts[b]
         yield (i, k), (j, m)
-        yield (k, k + 1), (m, m + 1)
-        i, j = k + 1, m + 1
+        i, j = claim.stops[a], source.stops[b]
+        yield (k, i), (m, j)
     yield (i, len(claim.source)), (j, stop)
+
+
+def _in_whole_quantities(
+    cells: list[Cell], claim: Wording, source: Wording, place: Span
+) -> Iterator[Cell]:
+    """Take the pieces of a quantity that differs in one of the texts together."""
+    texts = (claim.source, 0, len(claim.source)), (source.source, *place)
+    unequal = any(claim.source[slice(*a)] != source.source[slice(*b)] for a, b in cells)
+    whole = [_quantity_spans(*text) if unequal else () for text in texts]
+    if not any(whole):
+        yield from cells
+        return
+    at = 0
+    while at < len(cells):
+        stop = at + 1
+        while (further := _reach(cells, at, stop, whole)) > stop:
+            stop = further
+        parts = cells[at:stop]
+        joined = _joined(parts)
+        if _differs_in_wording(parts, claim.source, source.source):
+            yield joined
+        else:
+            yield from parts
+        at = stop
+
+
+def _quantity_spans(text: str, start: int, stop: int) -> Sequence[Span]:
+    found = quantities(fold(text[start:stop]))
+    return [(start + one.start, start + one.stop) for one in found]
+
+
+def _reach(cells: Sequence[Cell], at: int, stop: int, whole: Sequence[Sequence[Span]]) -> int:
+    """Return up to which cell the quantities reach that cells `at` to `stop` have a part of."""
+    (a, b), (i, j) = _joined(cells[at:stop])
+    reach = [
+        max((last for first, last in spans if first < end and last > start), default=end)
+        for spans, (start, end) in zip(whole, ((a, b), (i, j)), strict=True)
+    ]
+    while stop < len(cells) and (cells[stop][0][0] < reach[0] or cells[stop][1][0] < reach[1]):
+        stop += 1
+    return stop
+
+
+def _joined(cells: Sequence[Cell]) -> Cell:
+    (first, shown_first), (last, shown_last) = cells[0], cells[-1]
+    return (first[0], last[1]), (shown_first[0], shown_last[1])
+
+
+def _differs_in_wording(cells: Sequence[Cell], claim: str, source: str) -> bool:
+    texts = [(claim[slice(*a)], source[slice(*b)]) for a, b in cells]
+    return len(cells) > 1 and any(a != b and _kind(a, b) in _WORDED for a, b in texts)
 
 
 def _touch(one: Difference, other: Difference) -> bool:
@@ -96,22 +159,32 @@ def _is_break(claim: str, source: str) -> bool:
     return "\n" in claim and "\n" in source and is_blank(claim) and is_blank(source)
 
 
-def _in_number(text: str, span: Span) -> bool:
-    start, stop = span
-    return start > 0 and stop < len(text) and text[start - 1].isdigit() and text[stop].isdigit()
-
-
-def _kind(claim: str, source: str, *, numeric: bool) -> Kind:
-    """Tell what differs; `numeric` says that digits stand on both sides of either."""
+def _kind(claim: str, source: str) -> Kind:
+    """Tell what differs."""
     if is_blank(claim) and is_blank(source):
         return Kind.SPACE
-    if len(claim) == len(source) == 1:
-        if _form(claim) == _form(source) or _are_styles(claim, source):
-            return Kind.FORM
-        if fold(claim) == fold(source) and min(claim, source) > _FIRST_HAN:
-            return Kind.SCRIPT
-    marks = all(map(_is_mark, claim + source))
-    return Kind.PUNCTUATION if marks and not numeric else Kind.WORDING
+    if len(claim) == len(source) == 1 and _are_styles(claim, source):
+        return Kind.FORM
+    if styled_alike(claim) == styled_alike(source):
+        return Kind.FORM if _formed(claim) == _formed(source) else Kind.SCRIPT
+    if is_same_quantity(fold(claim), fold(source)):
+        return Kind.NUMBER
+    return Kind.PUNCTUATION if all(map(_is_mark, claim + source)) else Kind.WORDING
+
+
+def is_same_quantity(one: str, other: str) -> bool:
+    """Whether two folded texts are one quantity in two dresses: 40万台, 400000台.
+
+    16名 and 16位 are not: whom a number counts is wording.
+    """
+    first, second = quantity(one), quantity(other)
+    if first is None or first != second:
+        return False
+    return first.unit != _PERSON or one[-1] == other[-1]
+
+
+def _formed(text: str) -> str:
+    return "".join(map(_form, text))
 
 
 def _form(character: str) -> str:

@@ -65,6 +65,17 @@ class Prover:
         """Return what proves the quote; ProofError when nothing does."""
         return self._prove(quote, self._read)
 
+    def article(self, article_id: str) -> Article:
+        """Return a report as it is stored now; KeyError when it is not there, or cannot be read."""
+        path = self._files.get(article_id)
+        if path is None:
+            return self._find(article_id)
+        try:
+            stored, _ = self._read(path)
+        except BrokenError as error:
+            raise KeyError(article_id) from error
+        return stored
+
     def unproved(self, quotes: Iterable[Quote]) -> list[ProofError | None]:
         """Return why each quote is not proved, None where it is; a file is read once for all."""
         read = cache(self._read)

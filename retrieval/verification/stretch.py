@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from retrieval.article import Article, Quote
+from retrieval.article import Article, Quote, Span
 
 BREAK = "\n"
 """What stands between two paragraphs in the text of a stretch."""
+
+Point = tuple[int, int]
+"""A paragraph's number, counted from 1, and a character of it, counted from 0."""
+
+_SENTENCE = 400
+"""A sentence is looked for in so many characters before and behind a place."""
+_ENDING = 6
+"""The most characters that a sentence's closing marks have."""
+_CLOSING = "”’」』)）】》〉\"'〕］"
+_END = re.compile(rf"[。！？!?\n]+[{_CLOSING}]*\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,20 @@ class Stretch:
     def text(self) -> str:
         """The words, a paragraph a line."""
         return BREAK.join(quote.text for quote in self.quotes)
+
+    @property
+    def begins(self) -> Point:
+        """Where it begins: the paragraph's number, and the character."""
+        return self.quotes[0].number, self.quotes[0].start
+
+    @property
+    def ends(self) -> Point:
+        """Where it ends."""
+        return self.quotes[-1].number, self.quotes[-1].stop
+
+    def in_sentences(self) -> Stretch:
+        """Return the whole sentences around it, with the words themselves highlighted."""
+        return Stretch(tuple(_in_sentence(quote) for quote in self.quotes))
 
 
 class Body:
@@ -70,3 +95,26 @@ def around(article: Article, number: int, reach: int) -> Body:
         after += len(article.texts[last])
         last += 1
     return Body(article, first, last)
+
+
+def sentence_around(text: str, start: int, stop: int) -> Span:
+    """Return the whole sentence or sentences that `text[start:stop]` is a part of.
+
+    A sentence that is longer than some hundred characters beyond is cut there.
+    """
+    base, limit = max(0, start - _SENTENCE), min(len(text), stop + _SENTENCE)
+    first = base
+    for end in _END.finditer(text, base, start):
+        first = end.end()
+    ends = (end.end() for end in _END.finditer(text, max(start, stop - _ENDING), limit))
+    last = next((end for end in ends if end >= stop), limit)
+    while last > stop and text[last - 1].isspace():
+        last -= 1
+    return min(first, start), max(last, stop)
+
+
+def _in_sentence(quote: Quote) -> Quote:
+    text = quote.paragraph.text
+    start, stop = sentence_around(text, quote.start, quote.stop)
+    words = quote.start - start, quote.stop - start
+    return Quote(quote.article, quote.number, start, stop, (words,))

@@ -1,16 +1,24 @@
-"""The wording of a text: what is left when its looks are left out, every character in its place.
+"""The wording of a text: what is left when its looks are left out, every unit in its place.
 
-Looks are white space, width, case, script (simplified or traditional) and the style of quotation
-marks and dashes. Two texts of equal wording say the same; how they differ is told apart.
+A unit is what a quotation takes whole or not at all: a number with its sign, scale and per cent
+(10676.73, 40万, 百分之九十八), a word in letters (COVID-19), or else a single character. Looks are
+white space, width, case, script (simplified or traditional), the style of quotation marks and
+dashes, and the dress of a number. Two texts of equal wording say the same; how they differ is told
+apart.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import zlib
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.analysis.normalizer import fold
+from retrieval.analysis.numerals import DIGIT, NUMERAL
+from retrieval.analysis.quantities import Quantity, quantities
 from retrieval.article import Span
 
 _INVISIBLE = "\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
@@ -20,29 +28,87 @@ _STYLES = str.maketrans(
     | dict.fromkeys("–―─", "—")
     | {"⋯": "…", "•": "·"}
 )
+_LETTER = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u052f\u1e00-\u1fff"
+"""Of the scripts that part their words: Latin, Greek, Cyrillic; and the digits."""
+_SCALE = "(?:[百千]?[万亿]{1,2}|[百千](?![米克瓦分]))?"
+UNIT = re.compile(
+    rf"(?<![{_LETTER}])[-−](?=[0-9])(?:[0-9]+(?:,[0-9]{{3}}(?![0-9])|\.[0-9]+)*){_SCALE}[%‰]?"
+    rf"|[{_LETTER}]+(?:,[0-9]{{3}}(?![0-9])|[.\-_/:+×~'][{_LETTER}]+|(?<=[0-9])—(?=[0-9])[0-9]+)*"
+    rf"(?:(?<=[0-9]){_SCALE}[%‰]?|(?<=[a-z])(?:\+\+|#))?"
+    rf"|[几数]?[{NUMERAL}]+(?:点[{DIGIT}]+)?(?:分之[{NUMERAL}]+(?:点[{DIGIT}]+)?)?几?"
+)
+"""A unit of several characters, in a folded text; single characters are units anyhow."""
+_LONGEST = 80
+"""A unit of more characters is no number and no word: it is taken character by character."""
+_PRIVATE, _PRIVATE_SIZE = 0xF0000, 0x1FFFE
+"""Where the characters that stand for units of several characters lie (Unicode's planes 15, 16)."""
+_CODE = re.compile("[-−]?0[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """`text` is the wording of `source`: character n of it stands at `places[n]` there."""
+    """`text` is the wording of `source`, a character a unit.
+
+    Unit n of it stands from `starts[n]` to `stops[n]` in the source. Units of several characters
+    are equal when they are, or when they are one number in two dresses; that two units that are
+    not could be equal is ruled out when the differences are told.
+    """
 
     source: str
     text: str
-    places: Sequence[int]
+    starts: Sequence[int]
+    stops: Sequence[int]
 
     @classmethod
-    def of(cls, source: str) -> Wording:
-        """Take the looks off a text."""
-        runs = [seen.span() for seen in _SEEN.finditer(source)]
-        if runs == [(0, len(source))]:
-            return cls(source, styled_alike(source), range(len(source)))
-        alike = styled_alike(source)
-        places = [place for start, stop in runs for place in range(start, stop)]
-        return cls(source, "".join(alike[start:stop] for start, stop in runs), places)
+    def of(cls, source: str, start: int = 0, stop: int | None = None) -> Wording:
+        """Take the looks off a text, or off a stretch of it; places count in the whole text."""
+        end = len(source) if stop is None else stop
+        alike = styled_alike(source[start:end])
+        text: list[str] = []
+        starts: list[int] = []
+        stops: list[int] = []
+        for first, last, unit in _pieces(alike):
+            text.append(unit or alike[first:last])
+            here = range(start + first, start + last)
+            starts += here[:1] if unit else here
+            stops += [start + last] if unit else range(start + first + 1, start + last + 1)
+        return cls(source, "".join(text), starts, stops)
 
     def span(self, start: int, stop: int) -> Span:
-        """Return where the characters from `start` to `stop` (at least one) stand in the source."""
-        return self.places[start], self.places[stop - 1] + 1
+        """Return where the units from `start` to `stop` (at least one) stand in the source."""
+        return self.starts[start], self.stops[stop - 1]
+
+    def unit_at(self, place: int) -> int:
+        """Return the first unit that ends behind `place` in the source."""
+        return bisect_right(self.stops, place)
+
+
+def _pieces(alike: str) -> Iterator[tuple[int, int, str]]:
+    """Yield what is seen of a folded text: runs of characters, and units with their symbols."""
+    for seen in _SEEN.finditer(alike):
+        at, stop = seen.span()
+        for unit in UNIT.finditer(alike, at, stop):
+            if 1 < unit.end() - unit.start() <= _LONGEST:
+                if unit.start() > at:
+                    yield at, unit.start(), ""
+                yield *unit.span(), _symbol(unit.group())
+                at = unit.end()
+        if at < stop:
+            yield at, stop, ""
+
+
+@lru_cache(4096)
+def _symbol(unit: str) -> str:
+    """Return the character that stands for a unit: the same for one number in two dresses."""
+    amount = quantity(unit)
+    key = f"{amount.value.normalize()} {amount.unit} {amount.more}" if amount else unit
+    return chr(_PRIVATE + zlib.crc32(key.encode("utf-8", "surrogatepass")) % _PRIVATE_SIZE)
+
+
+def quantity(text: str) -> Quantity | None:
+    """Return what a folded text says if it is one quantity and nothing else, but no code (007)."""
+    found = quantities(text) if not _CODE.match(text) else []
+    return found[0] if found and (found[0].start, found[0].stop) == (0, len(text)) else None
 
 
 def styled_alike(text: str) -> str:

@@ -50,7 +50,7 @@ async def test_a_quote_that_no_longer_stands_is_not_sent_and_the_operator_is_tol
     ("typed", "said", "struck", "underlined"),
     [
         (TRUE, "✅ 逐字一致", (), ()),
-        (TRUE.replace("860", "960"), "⚠️ 有出入", ("9",), ("8",)),
+        (TRUE.replace("860", "960"), "⚠️ 有出入", ("960万元",), ("860万元",)),
         (TRUE.replace("860万元", "86万元"), "⚠️ 有出入", None, None),
         (TRUE.replace(",", "，"), "✅ 文字一致", (), ()),
         ("黑水镇的渡口每天发出乌篷船三十七艘。", "❌ 未找到", (), ()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from retrieval.verification.verdict import Outcome, Verdict
 
 _SHORTEST, _LONGEST = 20, 120
 """In characters, of a quotation drawn."""
+
+_CLAUSE = re.compile(r"[^\s。！？!?；;，,：:、…“”‘’（）()《》]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,9 @@ def measure(verify: Callable[[str], Verdict], samples: Sequence[Sample]) -> str:
 def draw(articles: Sequence[Article], count: int, wrong: int, seed: int = 1) -> list[Sample]:
     """Draw `count` quotations of 20 to 120 characters and change `wrong` characters of each.
 
-    A wrong character is another one of the same reports. Fewer than `count` come back when hardly
-    any paragraph is long enough.
+    They are whole clauses, so that none begins or ends inside a number or a name. A wrong
+    character is another one of the same reports. Fewer than `count` come back when hardly any
+    paragraph is long enough.
     """
     chance = random.Random(seed)  # noqa: S311 - no secret
     characters = sorted({c for article in articles for c in "".join(article.texts) if c.isalpha()})
@@ -65,8 +69,10 @@ def _sample(
     chance: random.Random, articles: Sequence[Article], characters: Sequence[str], wrong: int
 ) -> Sample | None:
     text = chance.choice(chance.choice(articles).texts)
-    start = chance.randrange(len(text))
-    claim = text[start : start + chance.randint(_SHORTEST, _LONGEST)].strip()
+    spans = [clause.span() for clause in _CLAUSE.finditer(text)]
+    start = chance.choice(spans)[0] if spans else 0
+    longest = start + chance.randint(_SHORTEST, _LONGEST)
+    claim = text[start : max((stop for _, stop in spans if stop <= longest), default=start)]
     places = [at for at, character in enumerate(claim) if character.isalpha()]
     if len(claim) < _SHORTEST or len(places) < wrong:
         return None

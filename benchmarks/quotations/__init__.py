@@ -1,0 +1,1 @@
+"""Adversarial quotations, drawn from reports, and who judges them rightly. Seeded."""
