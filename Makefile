@@ -1,5 +1,6 @@
 # Everything one does with Wenbao. `make` lists it.
 # `make run` and `make test` do all the set-up they need: Python 3.11+, make and git suffice.
+# `make run` installs what running needs and no more; what is there already is not installed again.
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -9,6 +10,10 @@ MAKEFLAGS += --no-print-directory
 VENV := .venv
 PY := $(VENV)/bin/python
 TOOLS := build/tools
+
+RUN_TAKES := 190 MB, about a minute (once)
+DEV_TAKES := 420 MB, one to two minutes (once)
+MORE_TAKES := a minute or so (once)
 
 # The newest Python that is tested here and that really starts; then whatever `python3` is.
 FIND_PYTHON := for python in python3.13 python3.12 python3.11 python3 python3.14; do \
@@ -20,11 +25,11 @@ FIND_PYTHON := for python in python3.13 python3.12 python3.11 python3 python3.14
 
 # jieba comes as source only: it is built by a pinned setuptools, which is then taken out again,
 # because jieba starts four times faster without it, and every Python version is then alike.
-define install # into folder $(1), from lock file $(2)
+define install # into folder $(1), from lock file $(2), which takes $(3)
 	@$(1)/bin/python -c '' 2>/dev/null || { \
 	  python=$$($(FIND_PYTHON)) && echo "Preparing $(1) with $$python" >&2 && \
 	  "$$python" -m venv --clear $(1); }
-	@echo 'Installing $(2)' >&2
+	@echo 'Installing $(2): $(3)' >&2
 	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
 	  -r requirements/build.txt
 	@$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
@@ -42,20 +47,20 @@ help: ## List what make can do
 setup: $(VENV)/.ready ## Prepare .venv, and nothing else
 
 $(VENV)/.ready: requirements/dev.txt requirements/build.txt
-	$(call install,$(VENV),requirements/dev.txt)
+	$(call install,$(VENV),requirements/dev.txt,$(DEV_TAKES))
 
 .PHONY: install
 install: $(VENV)/.installed ## Prepare .venv to run the bot for good, without the tools for testing
 
 $(VENV)/.installed: requirements/run.txt requirements/build.txt
-	$(call install,$(VENV),requirements/run.txt)
+	$(call install,$(VENV),requirements/run.txt,$(RUN_TAKES))
 
 .PHONY: fast
 fast: $(VENV)/.fast ## Cut text faster, and search faster: for many reports
-	@$(PY) -c 'import retrieval.archive.compiled.dictionary, retrieval.archive.compiled.search'
+	@$(PY) -c 'import retrieval.index.archive.compiled.dictionary, retrieval.index.archive.compiled.search'
 
 $(VENV)/.fast: $(VENV)/.ready requirements/fast.txt
-	$(call install,$(VENV),requirements/fast.txt)
+	$(call install,$(VENV),requirements/fast.txt,$(MORE_TAKES))
 
 .PHONY: documents
 documents: $(VENV)/.documents ## Read PDF, DOCX, EPUB and web pages with `import`
@@ -64,7 +69,7 @@ $(VENV)/.documents: $(VENV)/.ready requirements/documents.txt
 	$(call install,$(VENV),requirements/documents.txt)
 
 .PHONY: run
-run: setup ## Start the bot: in Telegram with a token, in this terminal without
+run: $(if $(wildcard $(VENV)/.ready),setup,install) ## Start the bot: in Telegram with a token, in this terminal without
 	@$(PY) -m bot start
 
 .PHONY: test
@@ -90,7 +95,7 @@ fuzz: $(VENV)/.fuzz ## Fuzz what reads strangers' input, each target for ten min
 	@$(PY) -m tests.fuzz $(ARGS)
 
 $(VENV)/.fuzz: $(VENV)/.ready requirements/fuzz.txt
-	$(call install,$(VENV),requirements/fuzz.txt)
+	$(call install,$(VENV),requirements/fuzz.txt,$(MORE_TAKES))
 
 .PHONY: lint
 lint: setup ## Check style: ruff, hadolint
@@ -112,11 +117,11 @@ bench: $(VENV)/.bench ## Measure beside other engines, which it installs first (
 	@$(PY) -m benchmarks peers $(ARGS)
 
 $(VENV)/.bench: $(VENV)/.ready requirements/bench.txt
-	$(call install,$(VENV),requirements/bench.txt)
+	$(call install,$(VENV),requirements/bench.txt,$(MORE_TAKES))
 
 $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 	@mkdir -p $(TOOLS)
-	$(call install,$(TOOLS),requirements/tools.txt)
+	$(call install,$(TOOLS),requirements/tools.txt,$(MORE_TAKES))
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
@@ -126,11 +131,15 @@ audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
 	    -r "requirements/$$lock.txt" || exit; \
 	done
 
+# httpx-aiohttp gives the whole text of its licence in place of its name.
+BSD := -e 's/Copyright © 2025, Karen Petrosyan\./BSD-3-Clause, by its text/'
+
 .PHONY: licences
 licences: setup $(TOOLS)/.ready ## Write LICENSES.md: what we depend on, and under which terms
 	@$(TOOLS)/bin/pip-licenses --python $(PY) --no-version --from=all --with-urls --format=markdown \
-	  --partial-match --fail-on='Affero;AGPL' --output-file LICENSES.md \
+	  --partial-match --fail-on='Affero;AGPL' --output-file build/licences.md \
 	  --packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements/run.txt)
+	@sed -e '/^| *|/d' -e 's/  *|/ |/g' -e 's/--*|/--|/g' $(BSD) build/licences.md >LICENSES.md
 
 COMPILE = $(TOOLS)/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
   --generate-hashes --no-emit-index-url --custom-compile-command 'make lock' $(UPGRADE)

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: eval, peers, bench, lexicon, tune, verify, quotations, truth, path."""
+"""`python -m benchmarks`: measures answers, speed, verdicts and their truth; not shipped."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from benchmarks.commands import (
     bench,
+    bot,
     evaluate,
     lexicon,
     path,
@@ -23,6 +24,7 @@ COMMANDS = {
     "eval": (evaluate, "measure how well questions are answered"),
     "peers": (peers, "measure the same of other engines beside ours"),
     "bench": (bench, "measure speed, memory and size as the archive grows"),
+    "bot": (bot, "measure updates per second over loopback, beside a bare echo bot"),
     "lexicon": (lexicon, "make the large tables of the lexicon from their sources"),
     "tune": (tune, "learn the weights of the signals from public sets"),
     "verify": (verify, "measure how fast and how rightly quotations are checked"),

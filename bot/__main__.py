@@ -10,8 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import health
-from bot.settings import Settings, SettingsError, environment
+from bot import health, settings
+from bot.settings import Settings, SettingsError
 
 _REFUSED, _INTERRUPTED = 2, 130
 _COMMANDS = (
@@ -21,7 +21,6 @@ _COMMANDS = (
     ("backup", "copies the bot's database into FILE, also while the bot runs"),
     ("restore", "puts such a copy back, while the bot does not run"),
     ("export", "writes what readers thought of answers into FILE, a folder that eval reads"),
-    ("bench", "updates per second over loopback, beside bare echo bots"),
 )
 
 
@@ -29,8 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return the exit status: 2 when it refuses to start, having said why."""
     asked = parser().parse_args(arguments)
     try:
-        settings = Settings.read(environment())
-        return _health(settings) if asked.command == "health" else _run(settings, asked)
+        decided = settings.read()
+        return _health(decided) if asked.command == "health" else _run(decided, asked)
     except SettingsError as error:
         return refuse(str(error))
     except KeyboardInterrupt:

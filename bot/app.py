@@ -12,13 +12,12 @@ from types import TracebackType
 from typing import Self
 
 from bot import VERSION
-from bot.handlers.registration import register
+from bot.handlers.router import Router
 from bot.observability import Metrics
 from bot.services.dispatcher import Dispatcher
 from bot.services.privacy import delete_expired
 from bot.settings import Settings, SettingsError
 from bot.storage.storage import Storage
-from bot.telegram import application
 from bot.telegram.runner import Runner
 from retrieval.corpus import SHIPPED, read
 from retrieval.index.archive.building import Builder
@@ -31,7 +30,7 @@ _LOG = logging.getLogger("bot")
 class App:
     """A bot and all it is made of. Use as an async context manager: it opens the database.
 
-    >>> async with App.from_settings(Settings.read(environment())) as app:
+    >>> async with App.from_settings(bot.settings.read()) as app:
     ...     await app.run()
     """
 
@@ -59,9 +58,7 @@ class App:
     @cached_property
     def runner(self) -> Runner:
         """What receives updates from Telegram and has them answered."""
-        telegram = application.build(self.settings, self.metrics)
-        register(telegram, self.dispatcher, self.settings.access)
-        return Runner(self.settings, telegram, self.storage, self.metrics)
+        return Runner(self.settings, self.storage, self.metrics, Router(self.dispatcher))
 
     async def __aenter__(self) -> Self:
         """Open the database; StorageError when it cannot be used."""
@@ -88,7 +85,7 @@ class App:
 
     async def run(self) -> None:
         """Serve until cancelled, then finish what is in hand; InvalidToken at first."""
-        days = self.settings.policy.days
+        days = self.settings.retention_days
         cleaning = asyncio.create_task(delete_expired(self.storage, days))
         try:
             await self.runner.run()
@@ -108,9 +105,9 @@ class App:
 
 def open_library(settings: Settings) -> Library:
     """Open the reports that the settings name; SettingsError or CorpusError when that fails."""
-    corpus = settings.corpus
-    reports = _indexed(settings, settings.index) if settings.index else read(corpus or SHIPPED)
-    library = Library(reports, settings.synonyms)
+    corpus, index = settings.corpus_dir, settings.index_dir
+    reports = _indexed(settings, index) if index else read(corpus or SHIPPED)
+    library = Library(reports, settings.synonyms_file)
     for problem in library.problems:
         _LOG.warning("%s", problem)
     mode = "webhook" if settings.webhook_url else "polling" if settings.token else "terminal"
@@ -125,7 +122,7 @@ def _indexed(settings: Settings, folder: Path) -> OpenIndex:
         tell=lambda done, total: _LOG.info("%.0f%% of the reports indexed", 100 * done / total),
     )
     try:
-        return on_disk(settings.corpus, folder, builder)
+        return on_disk(settings.corpus_dir, folder, builder)
     except OSError as error:
         message = f"INDEX_DIR cannot be used: {error.filename or folder}: {error.strerror}"
         raise SettingsError(message) from error

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from telegram.error import InvalidToken
 
-from bot import bench, observability, terminal
+from bot import observability, terminal
 from bot.app import App, open_library
-from bot.settings import TOKEN, Policy, Settings, SettingsError
+from bot.settings import TOKEN, Settings, SettingsError
 from bot.storage import backup, export
 from bot.storage.database import StorageError
 from bot.storage.storage import VERSIONS, Storage
@@ -28,21 +28,20 @@ REFUSALS = (SettingsError, CorpusError, StorageError)
 
 def run(command: str, settings: Settings, file: Path | None = None) -> int:
     """Run a command of `bot.__main__`, or `telegram`; return the exit status, or REFUSALS."""
-    observability.configure(settings.log_format, _secrets(settings))
+    observability.configure(settings.log_format, settings.log_level, _secrets(settings))
     if file:
         return _copy(command, settings, file)
     commands: dict[str, Callable[[Settings], int]] = {
         "telegram": _telegram,
         "terminal": _converse,
         "start": _converse if settings.token is None else _telegram,
-        "bench": _compare,
     }
     return commands[command](settings)
 
 
 def _secrets(settings: Settings) -> tuple[str, ...]:
     """Return what must stand in no log: the webhook's address proves as much as its secret."""
-    secret = settings.webhook_secret
+    secret = settings.webhook_secret.get_secret_value()
     return (*settings.secrets, receive.webhook_path(secret)) if secret else settings.secrets
 
 
@@ -61,14 +60,8 @@ def _telegram(settings: Settings) -> int:
 
 def _converse(settings: Settings) -> int:
     logging.getLogger().setLevel(logging.WARNING)
-    unlimited = replace(settings, policy=Policy())
+    unlimited = settings.model_copy(update={"requests_per_minute": 0})
     return terminal.converse(App.from_settings(unlimited, database=":memory:"))
-
-
-def _compare(settings: Settings) -> int:
-    logging.getLogger().setLevel(logging.WARNING)
-    print(bench.table(bench.measure(open_library(settings))))
-    return 0
 
 
 def _copy(command: str, settings: Settings, file: Path) -> int:
@@ -90,9 +83,13 @@ async def _serve(settings: Settings) -> None:
 
 
 async def _export(settings: Settings, folder: Path) -> str:
+    """Export from a copy, so that the bot may run, and its database stays of the version it is."""
     library = open_library(settings)
-    async with Storage(settings.database) as storage:
-        made = export.export(await storage.feedback.ratings(), library, folder)
+    with TemporaryDirectory() as aside:
+        copy = Path(aside) / settings.database.name
+        backup.back_up(settings.database, copy)
+        async with Storage(copy) as storage:
+            made = export.export(await storage.feedback.ratings(), library, folder)
     return (
         f"{folder}: {made.answerable} answers and {made.unanswerable} refusals to expect again,"
         f" {made.review} to look at; {made.left_out} verdicts without words or place left out"

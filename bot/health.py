@@ -1,40 +1,14 @@
-"""Whether the bot is well: a round trip to Telegram was completed lately, and the loop turns.
+"""Asking the running bot whether it is well: `python -m bot health`.
 
-The running bot tells it on its port (`bot.telegram.http_server`); `python -m bot health` asks
-there. This module imports nothing heavy, because a container asks every half minute.
+It tells so on its port (`bot.telegram.http_server`). This module imports nothing heavy, because a
+container asks every half minute.
 """
 
 from __future__ import annotations
 
 import http.client
-import time
-
-LIMIT = 45.0
-"""Seconds without a round trip after which the bot is not well; see `polling.PERIOD`."""
 
 _PATIENCE = 3.0
-
-
-class Heartbeat:
-    """The time of the last completed round trip to Telegram, on a clock that nobody sets."""
-
-    def __init__(self) -> None:
-        self._last: float | None = None
-
-    def beat(self) -> None:
-        """Note that a round trip has just been completed."""
-        self._last = time.monotonic()
-
-    def age(self) -> float | None:
-        """Return the seconds since the last round trip; None when there was none."""
-        return None if self._last is None else time.monotonic() - self._last
-
-    def diagnosis(self) -> tuple[bool, str]:
-        """Return whether the bot is well, and a sentence that says why."""
-        age = self.age()
-        if age is None:
-            return False, "no round trip to Telegram yet"
-        return age <= LIMIT, f"last round trip to Telegram {age:.0f} s ago (at most {LIMIT:.0f})"
 
 
 def ask(host: str, port: int) -> tuple[bool, str]:

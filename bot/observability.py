@@ -1,23 +1,21 @@
 """What the operator sees of a running bot: logs, and metrics for Prometheus.
 
-From logs secrets are taken out at the root: the formatter sees the finished line, traceback and
-all, so that nothing can pass it by. Metrics tell neither who asked nor what: labels are kinds.
+From logs (structlog's home) secrets are taken out of the finished line, traceback and all, so that
+nothing can pass by. Metrics tell neither who asked nor what: labels are kinds.
 """
 
 from __future__ import annotations
 
-import asyncio
-import json
 import logging
 import re
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 
+import structlog
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     CollectorRegistry,
@@ -28,10 +26,15 @@ from prometheus_client import (
     ProcessCollector,
     generate_latest,
 )
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import Processor
 
-from bot.settings import LogFormat
+from bot.settings import LogFormat, LogLevel
 
 _LOG = logging.getLogger(__name__)
+FIELDS = ("update", "kind", "outcome", "ms")
+"""What may stand in a line beside its message: ids, kinds and numbers; never words of people."""
+
 _MASK = "***"
 _ANY_BOT = r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{30,}"
 _SHORTEST_HALF = 8
@@ -51,46 +54,19 @@ class Redactor:
         return self._pattern.sub(_MASK, text)
 
 
-class TextFormatter(logging.Formatter):
-    """A line a person reads: time, level, logger, message."""
+def configure(
+    shape: LogFormat, level: LogLevel, secrets: Iterable[str], stream: TextIO | None = None
+) -> None:
+    """Send all logs, warnings and uncaught errors of the process through one redacting handler.
 
-    def __init__(self, redact: Redactor) -> None:
-        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
-        self._redact = redact
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Format a record, secrets masked."""
-        return self._redact(super().format(record))
-
-
-class JsonFormatter(logging.Formatter):
-    """A line a machine reads: one JSON object with time, level, logger, message, and trace."""
-
-    def __init__(self, redact: Redactor) -> None:
-        super().__init__()
-        self._redact = redact
-
-    def format(self, record: logging.LogRecord) -> str:
-        """Format a record, secrets masked; `trace` is there when there is one."""
-        line = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": self._redact(record.getMessage()),
-        }
-        if record.exc_info:
-            line["trace"] = self._redact(self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
-
-
-def configure(shape: LogFormat, secrets: Iterable[str], stream: TextIO | None = None) -> None:
-    """Send all logs, warnings and uncaught errors of the process through one redacting handler."""
-    redact = Redactor(secrets)
+    What libraries say is shown from INFO on at most: below that they tell people's words.
+    """
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(
-        JsonFormatter(redact) if shape is LogFormat.JSON else TextFormatter(redact)
-    )
-    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    handler.setFormatter(_formatter(shape, Redactor(secrets)))
+    number = logging.getLevelNamesMapping()[level.upper()]
+    logging.basicConfig(level=max(number, logging.INFO), handlers=[handler], force=True)
+    for ours in ("bot", "retrieval"):
+        logging.getLogger(ours).setLevel(logging.DEBUG if level is LogLevel.DEBUG else 0)
     for chatty in ("httpx", "httpcore", "telegram.ext.Application", "jieba"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # What it cannot read it prints, people's words and all; whoever asked gets the error anyway.
@@ -100,6 +76,53 @@ def configure(shape: LogFormat, secrets: Iterable[str], stream: TextIO | None = 
     threading.excepthook = lambda args: _uncaught(
         args.exc_type, args.exc_value or args.exc_type(), args.exc_traceback
     )
+
+
+@contextmanager
+def logged(**fields: str | float) -> Iterator[None]:
+    """Write fields (see `FIELDS`) into every line that is logged meanwhile, by this task.
+
+    >>> with logged(update=7, kind="message"):
+    ...     ...
+    """
+    with structlog.contextvars.bound_contextvars(**fields):
+        yield
+
+
+def _formatter(shape: LogFormat, redact: Redactor) -> logging.Formatter:
+    """Return what makes a line of a record; secrets are masked in the finished line."""
+    return ProcessorFormatter(
+        foreign_pre_chain=[
+            structlog.contextvars.merge_contextvars,
+            structlog.stdlib.ExtraAdder(allow=FIELDS),
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.processors.TimeStamper("iso", key="time"),
+        ],
+        processors=[
+            ProcessorFormatter.remove_processors_meta,
+            *(_FOR_PEOPLE if shape is LogFormat.TEXT else _FOR_MACHINES),
+            lambda _logger, _method, line: redact(str(line)),
+        ],
+    )
+
+
+_FOR_PEOPLE: Sequence[Processor] = (
+    structlog.dev.ConsoleRenderer(
+        colors=False,
+        pad_event_to=0,
+        timestamp_key="time",
+        exception_formatter=structlog.dev.plain_traceback,
+    ),
+)
+"""Time, level, message, logger, fields."""
+
+_FOR_MACHINES: Sequence[Processor] = (
+    structlog.processors.format_exc_info,
+    structlog.processors.EventRenamer("message"),
+    structlog.processors.JSONRenderer(ensure_ascii=False),
+)
+"""An object with `time`, `level`, `logger`, `message`, fields, and `exception` if there is one."""
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -122,6 +145,18 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 _QUICK = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 _PATIENT = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
+
+
+GAUGES = {
+    "queue": "Updates not yet handled",
+    "queue_oldest_seconds": "Since the oldest of them came",
+    "outbox": "Requests not yet made",
+    "dead_letters": "Requests that were given up, as far as they are remembered",
+    "quarantine": "Updates kept aside because they could not be read",
+    "telegram_silence_seconds": "Since Telegram was last heard of",
+    "tasks": "Tasks of the event loop",
+}
+"""What can be looked at, by name without `wenbao_`."""
 
 
 class Metrics:
@@ -149,18 +184,12 @@ class Metrics:
         )
         self._corpus = Info("wenbao_corpus", "The reports", registry=registry)
         self._articles = Gauge("wenbao_articles", "How many reports", registry=registry)
-        self._watched = {
-            "queue": Gauge("wenbao_queue", "Updates not yet done", registry=registry),
-            "silence": Gauge(
-                "wenbao_telegram_silence_seconds",
-                "Since Telegram was last heard of",
-                registry=registry,
-            ),
-            "tasks": Gauge("wenbao_tasks", "Tasks of the event loop", registry=registry),
-        }
+        self._deliveries = Counter(
+            "wenbao_deliveries", "Requests to Telegram", ["fate"], registry=registry
+        )
 
     def received(self, fate: str, count: int = 1) -> None:
-        """Count updates: `new`, `repeated` or `malformed`."""
+        """Count updates: `new`, `repeated`, `malformed`, and what became of them on arrival."""
         self._updates.labels(fate).inc(count)
 
     def done(self, seconds: float) -> None:
@@ -186,11 +215,14 @@ class Metrics:
         self._corpus.info({"version": version})
         self._articles.set(articles)
 
-    def watch(self, queue: Callable[[], float], silence: Callable[[], float]) -> None:
-        """Look at the length of the queue, and at Telegram's silence in s, when asked."""
-        self._watched["queue"].set_function(queue)
-        self._watched["silence"].set_function(silence)
-        self._watched["tasks"].set_function(lambda: len(asyncio.all_tasks()))
+    def delivered(self, fate: str) -> None:
+        """Count a request by its end: `sent`, or why it was not."""
+        self._deliveries.labels(fate).inc()
+
+    def watch(self, name: str, look: Callable[[], float]) -> None:
+        """Look at a number, one of `GAUGES`, when asked."""
+        gauge = Gauge(f"wenbao_{name}", GAUGES[name], registry=self._registry)
+        gauge.set_function(look)
 
     def page(self) -> bytes:
         """Return everything in the text format of Prometheus."""

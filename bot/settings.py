@@ -1,29 +1,45 @@
-"""Settings: read once, from the environment and `.env`; what is wrong is named and refused."""
+"""Settings: read once, from the environment and `.env`; what is wrong is named and refused.
+
+A field is the setting of the same name in capitals (home of pydantic).
+"""
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Any, NoReturn
 
-from dotenv import dotenv_values
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 TOKEN = "TELEGRAM_BOT_TOKEN"  # noqa: S105 -- the name of a setting
-TOKEN_FILE = f"{TOKEN}_FILE"
 _TOKEN_FORM = re.compile(r"\d+:[A-Za-z0-9_-]+", re.ASCII)
-_URL_FORM = re.compile(r"https?://[^\s/]+(/\S*)?/bot")
-_API_URL = "https://api.telegram.org/bot"
-_PER_MINUTE, _PER_SECOND = 30, 30
-_YES, _NO = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
-_MOST_DIGITS = 6
-_LOOPBACK = "127.0.0.1"
-_GREATEST_PORT = 65535
-_WEBHOOK_FORM = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 _SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
+_MOST = 999_999
+_GREATEST_PORT = 65535
+_LONGEST_CONTACT = 200
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; the message names each and says why, never showing secrets."""
 
 
 class LogFormat(StrEnum):
@@ -31,6 +47,15 @@ class LogFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class LogLevel(StrEnum):
+    """How much is logged: everything from this level on."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +70,8 @@ class Policy:
     """After so many days what was kept of people is deleted; 0: never."""
     per_minute: int = 0
     """How many requests one person may make in a minute; 0: as many as they like."""
+    contact: str = ""
+    """Who runs the bot, and how they are reached; empty: not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,190 +97,214 @@ class AllowList:
         return group in self.chats if group is not None else user in self.users | self.chats
 
 
-class SettingsError(Exception):
-    """A setting that cannot be used; the message names it and says why, never showing secrets."""
+def _must(sentence: str) -> WrapValidator:
+    """Say in place of pydantic's own words, which tell what was given, what a setting must be."""
+
+    def check(value: object, check_type: ValidatorFunctionWrapHandler) -> object:
+        try:
+            return check_type(value)
+        except ValueError:
+            _refuse(sentence)
+
+    return WrapValidator(check)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the operator decides. An empty value counts as none."""
+def _refuse(sentence: str) -> NoReturn:
+    kind = "setting"
+    raise PydanticCustomError(kind, "{sentence}", {"sentence": sentence})
 
-    token: str | None = field(default=None, repr=False)
-    """TELEGRAM_BOT_TOKEN, or the contents of the file TELEGRAM_BOT_TOKEN_FILE names."""
-    api_url: str = _API_URL
-    """TELEGRAM_API_URL: python-telegram-bot's `base_url`, which ends in /bot."""
-    corpus: Path | None = None
-    """CORPUS_DIR: a folder of article files, or a JSONL file; None: those of the index, or ours."""
-    data: Path = Path("data")
-    """DATA_DIR: where the bot keeps what it must remember."""
-    log_format: LogFormat = LogFormat.TEXT
-    """LOG_FORMAT: text or json."""
-    policy: Policy = field(default_factory=lambda: Policy(per_minute=_PER_MINUTE))
-    """ADMIN_IDS, KEEP_QUESTION_TERMS, RETENTION_DAYS and REQUESTS_PER_MINUTE."""
-    per_second: int = 0
-    """MESSAGES_PER_SECOND: what Telegram allows in all; 0: no limit of sending is kept."""
-    access: AllowList = AllowList()
-    """ALLOWED_CHATS and ALLOWED_USERS."""
-    http_host: str = _LOOPBACK
-    """HTTP_HOST: the address that HTTP_PORT is at."""
-    http_port: int = 0
-    """HTTP_PORT: where health, metrics and the webhook are; 0: nowhere."""
-    webhook_url: str | None = None
-    """WEBHOOK_URL: where Telegram reaches HTTP_PORT; None: updates are fetched by long polling."""
-    webhook_secret: str = field(default="", repr=False)
-    """WEBHOOK_SECRET: what proves that a post comes from Telegram."""
-    index: Path | None = None
-    """INDEX_DIR: where the index and the texts are kept; None: in memory."""
-    synonyms: Path | None = None
-    """SYNONYMS_FILE: the operator's own synonyms, a group of words a line."""
 
-    @classmethod
-    def read(cls, environment: Mapping[str, str]) -> Self:
-        """Read the settings; SettingsError names the first that cannot be used."""
-        given = {name: value.strip() for name, value in environment.items() if value.strip()}
-        return cls(
-            token=_token(given),
-            api_url=_api_url(given.get("TELEGRAM_API_URL", _API_URL)),
-            corpus=Path(given["CORPUS_DIR"]) if "CORPUS_DIR" in given else None,
-            data=_folder("DATA_DIR", given.get("DATA_DIR", "data")),
-            log_format=_log_format(given.get("LOG_FORMAT", "text")),
-            policy=Policy(
-                admins=_ids("ADMIN_IDS", given.get("ADMIN_IDS", "")),
-                keeps_terms=_switch("KEEP_QUESTION_TERMS", given.get("KEEP_QUESTION_TERMS", "no")),
-                days=_whole("RETENTION_DAYS", given.get("RETENTION_DAYS", "30")),
-                per_minute=_whole(
-                    "REQUESTS_PER_MINUTE", given.get("REQUESTS_PER_MINUTE", str(_PER_MINUTE))
-                ),
-            ),
-            per_second=_whole(
-                "MESSAGES_PER_SECOND", given.get("MESSAGES_PER_SECOND", str(_PER_SECOND))
-            ),
-            access=AllowList(
-                _ids("ALLOWED_CHATS", given.get("ALLOWED_CHATS", "")),
-                _ids("ALLOWED_USERS", given.get("ALLOWED_USERS", "")),
-            ),
-            http_host=given.get("HTTP_HOST", _LOOPBACK),
-            http_port=_port(given),
-            webhook_url=_webhook_url(given),
-            webhook_secret=_webhook_secret(given),
-            index=_folder("INDEX_DIR", given["INDEX_DIR"]) if "INDEX_DIR" in given else None,
-            synonyms=_file("SYNONYMS_FILE", given),
+def _path(kind: str, is_one: Callable[[Path], bool]) -> AfterValidator:
+    def check(path: Path) -> Path:
+        if not is_one(path):
+            _refuse(f"is not a {kind}: {path}")
+        return path
+
+    return AfterValidator(check)
+
+
+def _parts(ids: object) -> object:
+    return ids.replace(",", " ").split() if isinstance(ids, str) else ids
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+_Whole = Annotated[int, Field(ge=0, le=_MOST), _must(f"must be a whole number from 0 to {_MOST}")]
+_Port = Annotated[int, Field(ge=0, le=_GREATEST_PORT), _must(f"must be 0 to {_GREATEST_PORT}")]
+_Switch = Annotated[bool, _must("must be yes or no")]
+_Ids = Annotated[
+    frozenset[Annotated[int, Field(gt=-(10**18), lt=10**18)]],
+    NoDecode,
+    BeforeValidator(_parts),
+    _must("must be numeric ids that Telegram gives, between commas"),
+]
+_Path = Annotated[Path, _path("path", lambda path: "\0" not in str(path))]
+_Folder = Annotated[Path, _path("folder", lambda path: path.is_dir() or not path.exists())]
+_File = Annotated[Path, _path("file", Path.is_file)]
+_Url = Annotated[
+    str,
+    Field(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$"),
+    _must("must be an address like https://bot.example.org"),
+]
+_ApiUrl = Annotated[
+    str,
+    Field(pattern=r"^https?://[^\s/]+(/\S*)?/bot$"),
+    _must("must be a http(s) address that ends in /bot"),
+]
+_Format = Annotated[LogFormat, BeforeValidator(_lower), _must("must be text or json")]
+_Level = Annotated[
+    LogLevel, BeforeValidator(_lower), _must("must be debug, info, warning or error")
+]
+_Contact = Annotated[
+    str,
+    Field(pattern=r"^[^\r\n]*$", max_length=_LONGEST_CONTACT),
+    _must(f"must be one line of at most {_LONGEST_CONTACT} characters"),
+]
+
+
+class Settings(BaseModel):
+    """What the operator decides. An empty value counts as none.
+
+    >>> Settings(admin_ids="12, 34").policy.admins == {12, 34}
+    True
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    telegram_bot_token: SecretStr | None = None
+    """The bot's token; None: there is none, or it is in the file."""
+    telegram_bot_token_file: _Path | None = None
+    """A file that holds the token, in place of the token."""
+    telegram_api_url: _ApiUrl = "https://api.telegram.org/bot"
+    """python-telegram-bot's `base_url`, which ends in /bot."""
+    corpus_dir: _Path | None = None
+    """A folder of article files, or a JSONL file; None: those of the index, or ours."""
+    synonyms_file: _File | None = None
+    """The operator's own synonyms, a group of words a line."""
+    index_dir: _Folder | None = None
+    """Where the index and the texts are kept; None: in memory."""
+    data_dir: _Folder = Path("data")
+    """Where the bot keeps what it must remember."""
+    admin_ids: _Ids = frozenset()
+    keep_question_terms: _Switch = False
+    retention_days: _Whole = 30
+    requests_per_minute: _Whole = 30
+    bot_contact: _Contact = ""
+    """See `Policy`."""
+    messages_per_second: _Whole = 30
+    """What Telegram allows in all; 0: no limit of sending is kept."""
+    allowed_chats: _Ids = frozenset()
+    allowed_users: _Ids = frozenset()
+    """See `AllowList`."""
+    log_format: _Format = LogFormat.TEXT
+    log_level: _Level = LogLevel.INFO
+    webhook_url: _Url | None = None
+    """Where Telegram reaches HTTP_PORT; None: updates are fetched by long polling."""
+    webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
+    """What proves that a post comes from Telegram."""
+    http_host: str = "127.0.0.1"
+    http_port: _Port = Field(default=0, validate_default=True)
+    """Where health, metrics and the webhook are; 0: nowhere."""
+
+    @cached_property
+    def token(self) -> str | None:
+        """The bot's token, wherever it was given."""
+        if self.telegram_bot_token_file:
+            return self.telegram_bot_token_file.read_text(encoding="utf-8").strip()
+        return self.telegram_bot_token.get_secret_value() if self.telegram_bot_token else None
+
+    @property
+    def policy(self) -> Policy:
+        """The rules that commands look up."""
+        return Policy(
+            admins=self.admin_ids,
+            keeps_terms=self.keep_question_terms,
+            days=self.retention_days,
+            per_minute=self.requests_per_minute,
+            contact=self.bot_contact,
         )
+
+    @property
+    def access(self) -> AllowList:
+        """Who is let in."""
+        return AllowList(self.allowed_chats, self.allowed_users)
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must stand in no log."""
-        return tuple(filter(None, (self.token, self.webhook_secret)))
+        return tuple(filter(None, (self.token, self.webhook_secret.get_secret_value())))
 
     @property
     def database(self) -> Path:
         """The file of the bot's database."""
-        return self.data / "journal.sqlite3"
+        return self.data_dir / "journal.sqlite3"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, given: dict[str, Any]) -> dict[str, Any]:
+        stripped = {
+            name: value.strip() if isinstance(value, str) else value
+            for name, value in given.items()
+        }
+        return {name: value for name, value in stripped.items() if value != ""}
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _is_token(cls, token: SecretStr | None) -> SecretStr | None:
+        if token and not _TOKEN_FORM.fullmatch(token.get_secret_value()):
+            _refuse("is not a bot token; @BotFather gives one, digits:letters")
+        return token
+
+    @field_validator("telegram_bot_token_file")
+    @classmethod
+    def _holds_token(cls, file: Path | None, info: ValidationInfo) -> Path | None:
+        if file is None:
+            return None
+        if info.data.get("telegram_bot_token"):
+            _refuse(f"and {TOKEN} are both set; set one of them")
+        if _TOKEN_FORM.fullmatch(str(file)):
+            _refuse(f"holds a token, but names a file; {TOKEN} takes the token itself")
+        try:
+            cls._is_token(SecretStr(file.read_text(encoding="utf-8").strip()))
+        except (OSError, UnicodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is not text"
+            _refuse(f"cannot be read: {file}: {reason}")
+        return file
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_secret(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        given = secret.get_secret_value()
+        if (given or info.data.get("webhook_url")) and not _SECRET_FORM.fullmatch(given):
+            _refuse("must be 1 to 256 of A-Z, a-z, 0-9, _ and - (openssl rand -hex 32)")
+        return secret
+
+    @field_validator("http_port")
+    @classmethod
+    def _is_there_for_webhook(cls, port: int, info: ValidationInfo) -> int:
+        if not port and info.data.get("webhook_url"):
+            _refuse("is needed by WEBHOOK_URL: Telegram's posts are passed on to it")
+        return port
 
 
-def environment() -> dict[str, str]:
-    """Return the variables of `.env` in the working folder and, before them, the real ones."""
-    written = dotenv_values(".env", interpolate=False)
-    return {name: value for name, value in written.items() if value is not None} | dict(os.environ)
+class _Environment(Settings, BaseSettings):
+    """The settings of this process: from its variables and, where those say nothing, `.env`."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore")
 
 
-def _token(given: Mapping[str, str]) -> str | None:
-    if TOKEN in given and TOKEN_FILE in given:
-        message = f"{TOKEN} and {TOKEN_FILE} are both set; set one of them"
-        raise SettingsError(message)
-    token = _contents(Path(given[TOKEN_FILE])) if TOKEN_FILE in given else given.get(TOKEN)
-    if token is not None and not _TOKEN_FORM.fullmatch(token):
-        name = TOKEN_FILE if TOKEN_FILE in given else TOKEN
-        message = f"{name} is not a bot token; @BotFather gives one, digits:letters"
-        raise SettingsError(message)
-    return token
-
-
-def _contents(file: Path) -> str:
+def read() -> Settings:
+    """Read the settings; SettingsError names all that cannot be used."""
     try:
-        return file.read_text(encoding="utf-8").strip()
+        return _Environment()
+    except ValidationError as error:
+        raise SettingsError("; ".join(map(_told, error.errors(include_input=False)))) from None
     except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not text"
-        message = f"{TOKEN_FILE} cannot be read: {file}: {reason}"
-        raise SettingsError(message) from error
-
-
-def _api_url(url: str) -> str:
-    if not _URL_FORM.fullmatch(url):
-        message = "TELEGRAM_API_URL must be a http(s) address that ends in /bot"
-        raise SettingsError(message)
-    return url
-
-
-def _folder(name: str, value: str) -> Path:
-    path = Path(value)
-    if path.exists() and not path.is_dir():
-        message = f"{name} is not a folder: {path}"
-        raise SettingsError(message)
-    return path
-
-
-def _file(name: str, given: Mapping[str, str]) -> Path | None:
-    path = Path(given[name]) if name in given else None
-    if path and not path.is_file():
-        message = f"{name} is not a file: {path}"
-        raise SettingsError(message)
-    return path
-
-
-def _ids(name: str, value: str) -> frozenset[int]:
-    """Read numeric ids of people or chats (groups have negative ones), between commas or spaces."""
-    parts = value.replace(",", " ").split()
-    if not all(re.fullmatch(r"-?[0-9]{1,18}", part) for part in parts):
-        message = f"{name} must be numeric ids that Telegram gives, between commas: {value!r}"
-        raise SettingsError(message)
-    return frozenset(map(int, parts))
-
-
-def _switch(name: str, value: str) -> bool:
-    if value.lower() not in _YES | _NO:
-        message = f"{name} must be yes or no, not {value!r}"
-        raise SettingsError(message)
-    return value.lower() in _YES
-
-
-def _whole(name: str, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS):
-        message = f"{name} must be a whole number from 0, not {value!r}"
-        raise SettingsError(message)
-    return int(value)
-
-
-def _log_format(value: str) -> LogFormat:
-    try:
-        return LogFormat(value.lower())
-    except ValueError:
-        message = f"LOG_FORMAT must be text or json, not {value!r}"
+        message = f".env cannot be read: {type(error).__name__}"
         raise SettingsError(message) from None
 
 
-def _port(given: Mapping[str, str]) -> int:
-    port = _whole("HTTP_PORT", given.get("HTTP_PORT", "0"))
-    if port > _GREATEST_PORT:
-        message = f"HTTP_PORT must be at most {_GREATEST_PORT}, not {port}"
-        raise SettingsError(message)
-    if not port and "WEBHOOK_URL" in given:
-        message = "WEBHOOK_URL needs HTTP_PORT, the port Telegram's posts are passed on to"
-        raise SettingsError(message)
-    return port
-
-
-def _webhook_url(given: Mapping[str, str]) -> str | None:
-    url = given.get("WEBHOOK_URL")
-    if url is not None and not _WEBHOOK_FORM.fullmatch(url):
-        message = "WEBHOOK_URL must be an address like https://bot.example.org"
-        raise SettingsError(message)
-    return url
-
-
-def _webhook_secret(given: Mapping[str, str]) -> str:
-    secret = given.get("WEBHOOK_SECRET", "")
-    if ("WEBHOOK_URL" in given or secret) and not _SECRET_FORM.fullmatch(secret):
-        message = "WEBHOOK_SECRET must be 1 to 256 of A-Z, a-z, 0-9, _ and - (openssl rand -hex 32)"
-        raise SettingsError(message)
-    return secret
+def _told(error: Any) -> str:  # noqa: ANN401 -- pydantic's own dictionary
+    return f"{str(error['loc'][0]).upper()} {error['msg']}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import os
 import re
 import subprocess
@@ -14,8 +13,8 @@ import pytest
 
 import benchmarks.__main__
 import bot.__main__
-import bot.settings
 import retrieval.__main__
+from bot.settings import Settings
 from retrieval.answer_json import (
     AnswerRecord,
     ArticleRecord,
@@ -64,14 +63,8 @@ def modules_run(name: str) -> set[tuple[str, str, str]]:
 
 
 def settings_read() -> set[str]:
-    """The settings the code reads: names written in its strings, docstrings left out."""
-    source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
-    strings = {
-        node.value
-        for node in ast.walk(ast.parse(source))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    } | {value for value in vars(bot.settings).values() if isinstance(value, str)}
-    return {string for string in strings if SETTING.fullmatch(string)}
+    """The settings the code reads."""
+    return {name.upper() for name in Settings.model_fields}
 
 
 def settings_told(name: str) -> set[str]:

@@ -6,57 +6,60 @@ from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
 
-from bot.handlers.context import Context, Requests, owner
+from bot.handlers.context import Requests, owner
 from bot.services.dispatcher import Dispatcher
 from bot.services.request import Request
-from bot.telegram import filters, sender
-from bot.telegram.throttle import Throttle
+from bot.storage.outbox import Outgoing
+from bot.telegram import filters, outgoing
+from bot.telegram.outgoing import Handled, all_of, callback_answer
 from bot.views.callback_data import CallbackData
+from bot.views.reply import Reply
 
 
 class CallbackHandlers:
-    """Does what buttons ask for; what raises is left to the error handler."""
+    """Does what buttons ask for; what raises is left to whoever calls."""
 
-    def __init__(self, dispatcher: Dispatcher, requests: Requests, throttle: Throttle) -> None:
-        self._dispatcher, self._requests, self._throttle = dispatcher, requests, throttle
+    def __init__(self, dispatcher: Dispatcher, requests: Requests) -> None:
+        self._dispatcher, self._requests = dispatcher, requests
 
-    async def press(self, update: Update, _: Context) -> None:
+    async def press(self, update: Update) -> Handled:
         """Do what a button asks for; its spinning stops in every case."""
         query = update.callback_query
         if query is None:
             message = "a handler of buttons was given something else"
             raise TypeError(message)
-        chat = query.message.chat if query.message else None
-        request = await self._requests.request(chat, query.from_user)
-        press = (
-            CallbackData.unpack(query.data or "") if chat else None
-        )  # none of ours is anywhere else
+        request = await self._requests.request(update, query.message)
+        # None of our buttons is anywhere but under a message in a chat of ours.
+        press = CallbackData.unpack(query.data or "") if query.message else None
         if press is None or not press.obeys(query.from_user.id):
-            await sender.answer(query, request.words.plain("not_yours" if press else "old_button"))
-        elif seconds := self._throttle.wait(query.from_user.id):
-            await sender.answer(query, request.words.plain("too_fast", seconds=seconds))
-        else:
-            await self._obey(query, press, request)
+            why = request.words.plain("not_yours" if press else "old_button")
+            return all_of(callback_answer(query, why))
+        return await self._obey(query, press, request)
 
-    async def _obey(self, query: CallbackQuery, press: CallbackData, request: Request) -> None:
+    async def _obey(self, query: CallbackQuery, press: CallbackData, request: Request) -> Handled:
         question = _question(query)
         asked = filters.wording(question) if question else ""
         request = replace(request, question=question.message_id if question else 0)
         if press.is_rating:
             notice = await self._dispatcher.rate(request, press, asked)
-            await sender.answer(query, notice=notice)
-            return
+            return all_of(callback_answer(query, notice=notice))
         reply = await self._dispatcher.press(request, press, asked)
         if isinstance(reply, str):
-            await sender.answer(query, reply)
-            return
-        owned = reply.owned(owner(query.from_user))
-        if press.elsewhere and query.message:
-            await sender.send(owned, question if question and press.leans else query.message)
-        else:
-            await sender.edit(owned, query)
-        await self._dispatcher.sent(request, reply)
-        await sender.answer(query)
+            return all_of(callback_answer(query, reply))
+        shown = _shown(query, press, reply.owned(owner(query.from_user)))
+        noted = tuple(self._dispatcher.noting(request, reply))
+        return all_of(shown, callback_answer(query), also=noted)
+
+
+def _shown(query: CallbackQuery, press: CallbackData, reply: Reply) -> Outgoing | None:
+    """Show a reply in place of what the button's message shows, or beside it."""
+    if query.message is None:
+        return None
+    if not press.elsewhere:
+        return outgoing.edit(reply, query.message, query.from_user.id)
+    question = _question(query)
+    to = question if question and press.leans else query.message
+    return outgoing.message(reply, to, query.from_user.id)
 
 
 def _question(query: CallbackQuery) -> Message | None:

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable, Callable
 
-from telegram import Chat, Message, Update, User
+from telegram import Chat, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatID
-from telegram.ext import CallbackContext
 
 from bot.services.request import LanguageChoice, Request
 from bot.storage.conversations import Conversation
+from bot.telegram.filters import asker
+from bot.telegram.outgoing import Handled, topic
 from bot.views.translations import Translation
 
 _STAND_INS = {ChatID.ANONYMOUS_ADMIN, ChatID.FAKE_CHANNEL, ChatID.SERVICE_CHAT}
 
-Context = CallbackContext[Any, Any, Any, Any]
-"""What python-telegram-bot gives a handler beside the update."""
+Handler = Callable[[Update], Awaitable[Handled]]
+"""What answers an update of some kind."""
 
 
 class Requests:
-    """Makes requests of the chats and users of updates."""
+    """Makes requests of updates."""
 
     def __init__(self, languages: LanguageChoice) -> None:
         self._languages = languages
 
-    async def request(self, chat: Chat | None, user: User | None) -> Request:
-        """Return who asks; 0 stands for a chat or a person whom Telegram does not tell."""
-        conversation = Conversation(chat.id if chat else 0, user.id if user else 0)
+    async def request(self, update: Update, at: MaybeInaccessibleMessage | None) -> Request:
+        """Return who asks at a message; 0 stands for whom or what Telegram does not tell."""
+        user, chat = update.effective_user, at.chat if at else None
+        conversation = Conversation(chat.id if chat else 0, asker(update), topic(at) or 0)
         in_group = bool(chat and chat.type != Chat.PRIVATE)
-        words = await self.words(user)
+        words = await self.words(update)
         return Request(conversation, words, in_group, user.language_code if user else None)
 
-    async def words(self, user: User | None) -> Translation:
-        """Return the words of the language somebody chose, or else of the one they use."""
-        if user is None:
-            return await self._languages.words(None, None)
-        return await self._languages.words(user.id, user.language_code)
+    async def words(self, update: Update) -> Translation:
+        """Return the words of the language that who asks has chosen, or else uses."""
+        user = update.effective_user
+        return await self._languages.words(asker(update), user.language_code if user else None)
 
 
 def owner(user: User | None) -> int:

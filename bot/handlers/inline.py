@@ -15,12 +15,12 @@ from telegram import (
     InputTextMessageContent,
     Update,
 )
-from telegram.error import BadRequest
 
-from bot.handlers.context import Context, Requests
+from bot.handlers.context import Requests
 from bot.services.dispatcher import Dispatcher
-from bot.telegram import encoding, filters, sender
-from bot.telegram.sender import is_late
+from bot.storage.outbox import Outgoing
+from bot.telegram import encoding, filters, outgoing
+from bot.telegram.outgoing import Handled, all_of
 from bot.views import quotes
 from bot.views.callback_data import CallbackData, key
 from bot.views.reply import Reply, shortened
@@ -55,13 +55,21 @@ class InlinePage(NamedTuple):
     button: InlineQueryResultsButton | None = None
 
 
-async def answer(query: InlineQuery, page: InlinePage) -> None:
-    """Answer an inline query, unless whoever typed it has long typed on."""
-    try:
-        await query.answer(**page._asdict())
-    except BadRequest as error:
-        if not is_late(error):
-            raise
+def answered(query: InlineQuery, page: InlinePage) -> Outgoing:
+    """Answer an inline query."""
+    fields = {
+        "results": [result.to_dict() for result in page.results],
+        "cache_time": page.cache_time,
+        "is_personal": page.is_personal,
+        "next_offset": page.next_offset,
+        "button": page.button and page.button.to_dict(),
+    }
+    return outgoing.inline_answer(query.id, fields)
+
+
+def sentence(query: InlineQuery, label: str) -> Outgoing:
+    """Say a sentence; the next one who types the same shall have another try."""
+    return answered(query, InlinePage((), 0, button=_to_us(label)))
 
 
 def page(words: Translation, bot: str, found: Sequence[Quote], offset: str) -> InlinePage:
@@ -76,11 +84,6 @@ def nothing(words: Translation, typed: str) -> InlinePage:
     """Say that nothing was found, or that nothing was typed yet, on a button to our own chat."""
     label = words.plain("inline_nothing") if typed.strip() else words.plain("inline_empty")
     return InlinePage((), _KEPT, button=_to_us(label))
-
-
-def failed(words: Translation) -> InlinePage:
-    """Say that something went wrong; the next one who types it shall have another try."""
-    return InlinePage((), 0, button=_to_us(words.plain("inline_failed")))
 
 
 def links(reply: Reply, bot: str, parameter: Callable[[CallbackData], str | None]) -> Keyboard:
@@ -107,7 +110,10 @@ def _result(words: Translation, bot: str, quote: Quote) -> InlineQueryResultArti
         title=words.plain("inline_title", title=title, number=quote.number),
         description=shortened(quote.text, _TEASER_UNITS),
         input_message_content=InputTextMessageContent(
-            text.text, entities=encoding.entities(text), link_preview_options=encoding.NO_PREVIEW
+            text.text,
+            parse_mode=None,
+            entities=encoding.entities(text),
+            link_preview_options=encoding.NO_PREVIEW,
         ),
         reply_markup=InlineKeyboardMarkup([[_link(bot, label, carried)]]) if carried else None,
     )
@@ -122,30 +128,31 @@ def _to_us(label: str) -> InlineQueryResultsButton:
 
 
 class InlineHandlers:
-    """Answers what is typed in other chats; what raises is left to the error handler."""
+    """Answers what is typed in other chats; what raises is left to whoever calls."""
 
     def __init__(self, dispatcher: Dispatcher, requests: Requests) -> None:
         self._dispatcher, self._requests = dispatcher, requests
 
-    async def inline(self, update: Update, _: Context) -> None:
+    async def inline(self, update: Update) -> Handled:
         """Answer `@bot words` with quotes to choose from."""
         query = update.inline_query
         if query is None:
-            return
-        words = await self._requests.words(query.from_user)
+            return Handled()
+        words = await self._requests.words(update)
         found = await self._dispatcher.quotes(query.query, MOST)
         name = query.get_bot().username
         shown = page(words, name, found, query.offset)
-        await answer(query, shown if found else nothing(words, query.query))
+        return all_of(answered(query, shown if found else nothing(words, query.query)))
 
-    async def guest(self, update: Update, _: Context) -> None:
+    async def guest(self, update: Update) -> Handled:
         """Answer who mentions us where we are not: the evidence for what they reply to."""
         message = update.guest_message
         if message is None:
-            return
-        request = await self._requests.request(message.chat, message.from_user)
+            return Handled()
+        request = await self._requests.request(update, message)
         claim, asked = filters.pointed_at(message), filters.said(message)
         reply = await self._dispatcher.evidence(request, claim, asked)
         keyboard = links(reply, message.get_bot().username, self._dispatcher.parameter)
-        await sender.post(reply, message, keyboard)
-        await self._dispatcher.sent(request, reply)
+        answer = outgoing.guest_answer(reply, message, keyboard)
+        noted = tuple(self._dispatcher.noting(request, reply))
+        return all_of(answer, also=noted, outcome=reply.outcome)

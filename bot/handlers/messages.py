@@ -2,83 +2,74 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from telegram import Update
+from telegram import Message, Update
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
 
-from bot.handlers.context import Context, Requests, message_of, owner
+from bot.handlers.context import Requests, message_of, owner
 from bot.services.dispatcher import Dispatcher
 from bot.services.request import Command, Request
-from bot.storage.conversations import pairing
-from bot.storage.database import StorageError
-from bot.telegram import chat_action, filters, sender
-from bot.telegram.throttle import Throttle
+from bot.telegram import filters, outgoing
+from bot.telegram.outgoing import Handled, all_of, topic
 from bot.views.reply import Reply
 
 _LOG = logging.getLogger(__name__)
+
+_PATIENCE = 0.5
+"""Seconds after which people begin to wonder."""
+
+_SHOWN = 4.5
+"""Seconds after which “typing…” is shown again; Telegram shows it for five."""
 
 
 class MessageHandlers:
     """Answers what people write."""
 
-    def __init__(self, dispatcher: Dispatcher, requests: Requests, throttle: Throttle) -> None:
-        self._dispatcher, self._requests, self._throttle = dispatcher, requests, throttle
-        self._inbox = dispatcher.storage.inbox
+    def __init__(self, dispatcher: Dispatcher, requests: Requests) -> None:
+        self._dispatcher, self._requests = dispatcher, requests
 
-    async def command(self, update: Update, _: Context) -> None:
+    async def command(self, update: Update) -> Handled:
         """Carry out a command: `/name@bot text`."""
         message = message_of(update)
         name, text = filters.command(message)
         if name in {"ask", "verify"} and not text:
             text = filters.pointed_at(message, ours=name == "verify")
-        await self._answer(update, self._dispatcher.commands[name], text)
+        return await self._answer(update, self._dispatcher.commands[name], text)
 
-    async def question(self, update: Update, _: Context) -> None:
+    async def question(self, update: Update) -> Handled:
         """Answer a text, or the caption of whatever was sent; or what a bare mention points at."""
         message = message_of(update)
         text = filters.said(message) or filters.pointed_at(message)
-        await self._answer(update, self._dispatcher.ask, text)
+        return await self._answer(update, self._dispatcher.ask, text)
 
-    async def unknown_command(self, update: Update, _: Context) -> None:
+    async def unknown_command(self, update: Update) -> Handled:
         """Say that there is no such command."""
         command = f"/{filters.command(message_of(update))[0]}"
-        await self._answer(update, _saying("unknown_command", command=command))
+        return await self._answer(update, _saying("unknown_command", command=command))
 
-    async def wordless(self, update: Update, _: Context) -> None:
+    async def wordless(self, update: Update) -> Handled:
         """Say that only text can be answered."""
-        await self._answer(update, _saying("only_text"))
+        return await self._answer(update, _saying("only_text"))
 
-    async def _answer(self, update: Update, command: Command, text: str = "") -> None:
-        """Send what a command says to a message, and only then remember that it was said."""
-        message = message_of(update)
-        request = await self._requests.request(message.chat, message.from_user)
-        if update.edited_message:
+    async def _answer(self, update: Update, command: Command, text: str = "") -> Handled:
+        """Answer a message with what a command says; an edited one in place of its answer."""
+        message, is_revision = message_of(update), bool(update.edited_message)
+        request = await self._requests.request(update, message)
+        if is_revision:
             request = replace(request, question=message.message_id)
-        if seconds := self._throttle.wait(request.conversation.asker, message.chat.id):
-            command = _saying("too_fast", seconds=seconds)
-        async with chat_action.TypingIndicator(message):
+        async with _typing(message):
             reply = await command(request, text)
-        answer = await self._deliver(update, reply.owned(owner(message.from_user)))
-        try:
-            await self._inbox.done(
-                update.update_id,
-                *pairing(request.conversation, message.message_id, answer, reply.about),
-                *self._dispatcher.noting(request, reply),
-            )
-        except StorageError as error:
-            _LOG.warning("an answer was sent, but not noted down: %s", error)
-
-    async def _deliver(self, update: Update, reply: Reply) -> int:
-        """Send a reply; to an edited message, in place of the answer it had."""
-        message = message_of(update)
-        if update.edited_message:
-            answer = await self._dispatcher.storage.conversations.answer_to(
-                message.chat.id, message.message_id
-            )
-            if answer is not None:
-                return await sender.revise(reply, answer, message)
-        return await sender.send(reply, message)
+        owned = reply.owned(owner(message.from_user))
+        who = request.conversation.asker
+        answer = outgoing.answer(owned, message, who, is_revision=is_revision)
+        noted = tuple(self._dispatcher.noting(request, reply))
+        return all_of(answer, also=noted, outcome=reply.outcome)
 
 
 def _saying(key: str, **values: str | int) -> Command:
@@ -88,3 +79,26 @@ def _saying(key: str, **values: str | int) -> Command:
         return Reply(request.words(key, **values))
 
     return say
+
+
+@asynccontextmanager
+async def _typing(to: Message) -> AsyncIterator[None]:
+    """Show in the chat of a message that it is being answered, from half a second on."""
+    showing = asyncio.create_task(_show(to))
+    try:
+        yield
+    finally:
+        showing.cancel()
+        await asyncio.wait([showing])
+
+
+async def _show(to: Message) -> None:
+    await asyncio.sleep(_PATIENCE)
+    while True:
+        try:
+            await to.get_bot().send_chat_action(
+                to.chat.id, ChatAction.TYPING, message_thread_id=topic(to)
+            )
+        except TelegramError as error:  # the answer itself will tell whether anything is wrong
+            _LOG.debug("typing could not be shown: %s", error)
+        await asyncio.sleep(_SHOWN)

@@ -78,8 +78,9 @@ class LibraryCatalogue:
 class BrowsingService:
     """Shows paragraphs and whole reports, and the list of what there is."""
 
-    def __init__(self, pool: LibraryPool) -> None:
-        self._pool = pool
+    def __init__(self, pool: LibraryPool, contact: str = "") -> None:
+        """Show what `pool` has; `contact` is who runs the bot, if that is told."""
+        self._pool, self._contact = pool, contact
         self._holdings = LibraryCatalogue(pool.library)
 
     def named(self, text: str) -> tuple[Reference | None, int]:
@@ -133,7 +134,8 @@ class BrowsingService:
     async def about(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Tell what the library holds."""
         summary = await self._pool.aside(lambda: self._holdings.summary)
-        return await self._pool.proved(catalogue.about(request.words, summary))
+        shown = catalogue.about(request.words, summary, self._contact)
+        return await self._pool.proved(shown)
 
     def _nowhere(self, request: Request, text: str) -> Reply:
         """Say that there is no such place: no such paragraph, or nothing with that id at all."""

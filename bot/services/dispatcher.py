@@ -24,7 +24,7 @@ from bot.storage.batching import Statement
 from bot.storage.feedback import Rating, counting, missing
 from bot.storage.storage import Storage
 from bot.views.callback_data import Action, CallbackData
-from bot.views.reply import Reply
+from bot.views.reply import Reply, code
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
 from retrieval.library import Library
@@ -52,7 +52,7 @@ class Dispatcher:
         self._questions = QuestionService(self._pool, storage.conversations, metrics or Metrics())
         self._search = SearchService(self._pool)
         self._verification = VerificationService(self._pool)
-        self._browsing = BrowsingService(self._pool)
+        self._browsing = BrowsingService(self._pool, policy.contact)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -69,6 +69,7 @@ class Dispatcher:
             "random": self._browsing.random,
             "about": self._browsing.about,
             "settings": self.languages.settings,
+            "id": self.ids,
             **self._privacy.commands,
             **self._statistics.commands,
         }
@@ -82,6 +83,11 @@ class Dispatcher:
     async def help(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Say how to use the bot."""
         return Reply(request.words("help_group" if request.in_group else "help"))
+
+    async def ids(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
+        """Tell the ids of whoever asks and of the chat, as settings name them (ADMIN_IDS …)."""
+        user, chat = request.conversation.asker, request.conversation.chat
+        return Reply(request.words("ids", user=code(str(user)), chat=code(str(chat))))
 
     async def ask(self, request: Request, text: str) -> Reply:
         """Answer a question; an address, written alone, is read out, and thanks are returned."""

@@ -13,6 +13,7 @@ from bot.views.callback_data import is_fingerprint, long_ids
 from bot.views.reply import Reply
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference
+from retrieval.deadline import within
 from retrieval.library import Library
 from retrieval.verification.prover import ProofError
 
@@ -21,6 +22,12 @@ _T = TypeVar("_T")
 _THREADS = 2
 _SMALL = 1000
 """No question to so few reports takes long: threads, which hold each other up, gain nothing."""
+
+SECONDS = 5.0
+"""So long an answer is looked for; then the nearest of a quick look must do."""
+
+_LIMIT = 2 * SECONDS
+"""So long any work may take for which somebody waits."""
 
 Quotes = tuple[Quote, ...]
 
@@ -60,9 +67,9 @@ class LibraryPool:
             return None
 
     async def beside(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-        """Do the library's work on one of its threads."""
+        """Do the library's work on one of its threads; OutOfTimeError when it takes too long."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, partial(work, *args, **kwargs))
+        return await loop.run_in_executor(self._threads, _timed, partial(work, *args, **kwargs))
 
     async def aside(self, work: Callable[[], _T]) -> _T:
         """Do work that may take long, and that no question waits for, on a thread of its own."""
@@ -90,3 +97,8 @@ class LibraryPool:
         """Return for the quotes of each reply which of them is not what the reports say, if any."""
         found = iter(self.library.unproved(quote for quotes in replies for quote in quotes))
         return [next(filter(None, [next(found) for _ in quotes]), None) for quotes in replies]
+
+
+def _timed(work: Callable[[], _T]) -> _T:
+    with within(_LIMIT):
+        return work()

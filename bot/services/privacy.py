@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from bot.services.request import Command, Request
 from bot.settings import Policy
 from bot.storage.database import StorageError
+from bot.storage.retention import Retention
 from bot.storage.storage import Storage
 from bot.views.reply import Reply, join
 
 _LOG = logging.getLogger(__name__)
 
-PERIOD = 6 * 60 * 60.0
+PERIOD = 60 * 60.0
 """Seconds from one look to the next."""
-_KNOWN = ("told", "verdicts")
 
 
 class Privacy:
@@ -35,23 +35,25 @@ class Privacy:
         words, policy = request.words, self._policy
         terms = words("privacy_terms" if policy.keeps_terms else "privacy_no_terms")
         days = words("privacy_days", days=policy.days) if policy.days else words("privacy_for_ever")
-        return Reply(join((words("privacy"), terms, days, words("privacy_forget")), "\n\n"))
+        told = [words("privacy"), terms, days, words("privacy_forget")]
+        if policy.contact:
+            told.append(words("contact", contact=policy.contact))
+        return Reply(join(told, "\n\n"))
 
     async def forget(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
-        """Delete all that is kept of the reader, and say what that was."""
-        gone = dict(await self._storage.forget(request.conversation.asker))
-        told, verdicts = (gone.pop(table, 0) for table in _KNOWN)
-        others = sum(gone.values())
-        if not told + verdicts + others:
-            return Reply(request.words("forgotten_nothing"))
-        return Reply(request.words("forgotten", told=told, verdicts=verdicts, others=others))
+        """Delete all that is kept of the reader, and say how much it was."""
+        gone = await self._storage.forget(request.conversation.asker)
+        if count := sum(gone.values()):
+            return Reply(request.words("forgotten", count=count))
+        return Reply(request.words("forgotten_nothing"))
 
 
 async def delete_expired(storage: Storage, days: int, period: float = PERIOD) -> None:
     """Delete what is older than so many days (0: nothing), now and again, until cancelled."""
-    while days:
+    retention = Retention(storage, days)
+    while True:
         try:
-            if gone := await storage.expire(days):
+            if gone := await retention.clean():
                 _LOG.info("deleted %d records older than %d days", gone, days)
         except StorageError as error:
             _LOG.error("what is old could not be deleted: %s", error)

@@ -6,11 +6,13 @@ import contextlib
 from dataclasses import replace
 from hashlib import blake2b
 from secrets import token_bytes
+from threading import Lock
+
+from cachetools import LRUCache
 
 from bot.observability import Metrics
-from bot.services.library_pool import LibraryPool
+from bot.services.library_pool import SECONDS, LibraryPool
 from bot.services.request import Request
-from bot.storage.cache import LruCache
 from bot.storage.conversations import Conversation, Conversations
 from bot.views import answers, explanation
 from bot.views.reply import Reply
@@ -21,8 +23,6 @@ from retrieval.claims.criterion import ALL
 
 _REMEMBERED = 500
 """How many replies are remembered, which are proved anew each time; their questions are not."""
-_SECONDS = 5.0
-"""So long a question is looked for; then the nearest of a quick look must do."""
 
 
 class QuestionService:
@@ -30,12 +30,13 @@ class QuestionService:
 
     def __init__(self, pool: LibraryPool, conversations: Conversations, metrics: Metrics) -> None:
         self._pool, self._conversations, self._metrics = pool, conversations, metrics
-        self._replies: LruCache[tuple[object, ...], Reply] = LruCache(_REMEMBERED)
+        self._replies: LRUCache[tuple[object, ...], Reply] = LRUCache(_REMEMBERED)
+        self._lock = Lock()
         self._salt = token_bytes(16)
 
     async def again(self, request: Request, text: str) -> Reply | None:
         """Answer a question that was asked lately, and leans on nothing; None for any other."""
-        known = self._replies.get(self._key(request.words, text))
+        known = self._remembered(self._key(request.words, text))
         return await self._proved(known, await self._before(request)) if known else None
 
     async def ask(self, request: Request, text: str) -> Reply:
@@ -89,14 +90,20 @@ class QuestionService:
         library, text = self._pool.library, question.text
         leans = library.leans(text)
         key = self._key(words, text, question.about if leans else None)
-        if known := self._replies.get(key):
+        if known := self._remembered(key):
             return known
-        answer = library.answer(question, _SECONDS)
+        answer = library.answer(question, SECONDS)
         reply = replace(answers.answered(words, answer), outcome=answers.outcome(answer))
         reply = answers.with_buttons(words, answer, reply)
         if _is_kept(answer) and (question.about or not leans):
-            self._replies.put(key, reply)
+            with self._lock:
+                self._replies[key] = reply
         return reply
+
+    def _remembered(self, key: tuple[object, ...]) -> Reply | None:
+        """Return a reply made lately. A look moves it to the front, and threads look too."""
+        with self._lock:
+            return self._replies.get(key)
 
     def _key(self, words: Translation, text: str, about: Told | None = None) -> tuple[object, ...]:
         """Return what tells a question from another, and not what it says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -11,7 +12,6 @@ from pathlib import Path
 
 from bot.storage.database import StorageError
 
-_PAGES = 256
 _PATIENCE = 10.0
 
 
@@ -23,7 +23,7 @@ def held(database: Path) -> Iterator[None]:
         with database.with_suffix(".lock").open("w") as lock:
             _lock(lock.fileno(), database)
             yield
-    except OSError as error:
+    except (OSError, sqlite3.Error) as error:
         message = f"{database}: {error}"
         raise StorageError(message) from error
 
@@ -44,21 +44,40 @@ def restore(file: Path, database: Path, newest: int) -> Path | None:
 
     `newest` is the highest version this bot knows. Returns where the database it replaces is kept,
     beside those kept before; None when there was none. StorageError when the copy is damaged or
-    from a newer bot: nothing is changed then.
+    from a newer bot: nothing is changed then. It is put there by one renaming: whoever stops this
+    in the middle finds the old database or the new one, each whole.
     """
     if not file.is_file():
         message = f"{file}: there is no such file"
         raise StorageError(message)
     with held(database):
-        fresh, old = database.with_suffix(".new"), _unused(database)
+        fresh = database.with_suffix(".new")
         _copy(file, fresh, newest)
-        kept = database.exists()
-        if kept:
-            _copy(database, old)
-        for remains in ("", "-wal", "-shm"):
+        old = _keep(database) if database.exists() else None
+        for remains in ("-wal", "-shm"):
             database.with_name(database.name + remains).unlink(missing_ok=True)
         fresh.replace(database)
-    return old if kept else None
+    return old
+
+
+def _keep(database: Path) -> Path:
+    """Give a database a second name; afterwards its log is no longer needed."""
+    old = _unused(database)
+    try:
+        with closing(sqlite3.connect(database, timeout=_PATIENCE)) as opened:
+            opened.execute("PRAGMA journal_mode = DELETE")  # what stands in the log goes into it
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError):
+            raise
+        _keep_log(database, old)  # damaged: whoever wants to mend it needs both
+    old.hardlink_to(database)
+    return old
+
+
+def _keep_log(database: Path, old: Path) -> None:
+    log = database.with_name(database.name + "-wal")
+    if log.exists():
+        shutil.copy2(log, old.with_name(old.name + "-wal"))
 
 
 def _unused(database: Path) -> Path:
@@ -68,7 +87,10 @@ def _unused(database: Path) -> Path:
 
 
 def _copy(source: Path, target: Path, newest: int | None = None) -> None:
-    """Copy a database page by page, whole or not at all, and check the copy."""
+    """Copy a database, whole or not at all, and check the copy.
+
+    In one step: a copy in several begins anew whenever the bot writes meanwhile, and never ends.
+    """
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
@@ -77,7 +99,7 @@ def _copy(source: Path, target: Path, newest: int | None = None) -> None:
             closing(sqlite3.connect(part)) as copy,
         ):
             opened.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
-            opened.backup(copy, pages=_PAGES)
+            opened.backup(copy)
             _check(source, copy, newest)
         part.replace(target)
     except (sqlite3.Error, OSError) as error:

@@ -6,20 +6,23 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from cachetools import LRUCache
+
 from bot.storage.batching import Row, Statement, Values, column, columns
-from bot.storage.cache import LruCache
 from bot.storage.database import Database
 from retrieval.answer import Aim, Told
 
 _RECALL = """
-    SELECT article, number, start, stop, highlights, aim FROM told WHERE chat = ? AND asker = ?
+    SELECT article, number, start, stop, highlights, aim FROM told
+    WHERE chat = ? AND asker = ? AND topic = ?
 """
 _RECORD = f"""
     INSERT OR REPLACE INTO told
-    SELECT {columns(8)}, CAST(strftime('%s', 'now') AS INTEGER) FROM json_each(?)
+    (chat, asker, topic, article, number, start, stop, highlights, aim, sent)
+    SELECT {columns(9)}, CAST(strftime('%s', 'now') AS INTEGER) FROM json_each(?)
 """  # noqa: S608 -- nothing but columns
 _FORGET = f"""
-    DELETE FROM told WHERE (chat, asker) IN (SELECT {columns(2)} FROM json_each(?))
+    DELETE FROM told WHERE (chat, asker, topic) IN (SELECT {columns(3)} FROM json_each(?))
 """  # noqa: S608 -- nothing but columns
 _EDITABLE = 48 * 60 * 60
 """Seconds for which Telegram lets people edit what they wrote."""
@@ -45,10 +48,14 @@ _REMEMBERED = 10_000
 
 
 class Conversation(NamedTuple):
-    """Whose questions follow on from one another: those of one asker in one chat (their ids)."""
+    """Whose questions follow on from one another: those of one asker in one topic of a chat.
+
+    All are ids; topic 0 is a chat without topics, or the general one.
+    """
 
     chat: int
     asker: int
+    topic: int = 0
 
 
 class Conversations:
@@ -56,8 +63,8 @@ class Conversations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._told: LruCache[Conversation, tuple[Told | None]] = LruCache(_REMEMBERED)
-        self._languages: LruCache[int, tuple[str | None]] = LruCache(_REMEMBERED)
+        self._told: LRUCache[Conversation, tuple[Told | None]] = LRUCache(_REMEMBERED)
+        self._languages: LRUCache[int, tuple[str | None]] = LRUCache(_REMEMBERED)
 
     async def recall(self, conversation: Conversation) -> Told | None:
         """Return what the conversation was last told, None when that is nothing."""
@@ -65,7 +72,7 @@ class Conversations:
         if known is None:
             rows = await self._database.execute(_RECALL, conversation)
             known = (next(map(_told, rows), None),)
-            self._told.put(conversation, known)
+            self._told[conversation] = known
         return known[0]
 
     async def record(self, conversation: Conversation, told: Told | None) -> None:
@@ -74,10 +81,10 @@ class Conversations:
 
     def recording(self, conversation: Conversation, told: Told | None) -> Statement:
         """Return what to carry out for `record`; it is recalled from now on."""
-        self._told.put(conversation, (told,))
+        self._told[conversation] = (told,)
         if told is None:
             return Row(_FORGET, conversation)
-        return Row(_RECORD, (*conversation, *_place(told)))
+        return Row(_RECORD, (*conversation, *place(told)))
 
     async def pair(self, conversation: Conversation, question: int, answer: int) -> None:
         """Keep which message answers which, for as long as the question can still be edited."""
@@ -102,7 +109,7 @@ class Conversations:
             await self._database.execute(_OWN_LANGUAGE, (asker,))
         else:
             await self._database.execute(_SPEAK, (asker, language))
-        self._languages.put(asker, (language,))
+        self._languages[asker] = (language,)
 
     async def language(self, asker: int) -> str | None:
         """Return the language somebody chose, None when they chose none."""
@@ -110,7 +117,7 @@ class Conversations:
         if known is None:
             rows = await self._database.execute(_LANGUAGE, (asker,))
             known = (next((language for (language,) in rows), None),)
-            self._languages.put(asker, known)
+            self._languages[asker] = known
         return known[0]
 
     async def move(self, old: int, new: int) -> None:
@@ -135,12 +142,17 @@ def pairing(
     conversation: Conversation, question: int, answer: int, about: Told | None = None
 ) -> tuple[Statement, ...]:
     """Return what to carry out for `Conversations.pair`; `about` is what the question leaned on."""
-    leaned_on = _place(about) if about else None
-    row = (conversation.chat, question, conversation.asker, answer, leaned_on)
+    leaned_on = place(about) if about else None
+    return paired((conversation.chat, question, conversation.asker, answer, leaned_on))
+
+
+def paired(row: Values) -> tuple[Statement, ...]:
+    """Return the same for a row: chat, question, asker, answer, and `place` of `about`, or None."""
     return Row(_PRUNE, (_EDITABLE,)), Row(_PAIR, row)
 
 
-def _place(told: Told) -> Values:
+def place(told: Told) -> Values:
+    """Return what is kept of what somebody was told, as JSON can hold it."""
     return told.article, told.number, told.start, told.stop, told.highlights, told.aim.value
 
 

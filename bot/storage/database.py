@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import aiosqlite
 
 from bot.storage.batching import Batcher, Rows, Statement, Work, carry_out
+
+T = TypeVar("T")
 
 _PATIENCE = 10.0
 
@@ -35,6 +37,7 @@ class Database:
         self._path = path
         self._steps = steps
         self._database: aiosqlite.Connection
+        self._opened: tuple[int, int] | None = None
         self._batcher = Batcher(self._carry_out)
 
     async def __aenter__(self) -> Self:
@@ -61,6 +64,7 @@ class Database:
                 self._path, isolation_level=None, timeout=_PATIENCE
             )
             await self._prepare_or_close()
+            self._opened = self._file()
         except (OSError, sqlite3.Error) as error:
             raise self._error(error) from error
 
@@ -78,8 +82,28 @@ class Database:
         """Carry out statements, all or none; return the rows of each."""
         if not work:
             return []
+        if not self.is_the_one_we_opened():
+            message = f"{self._path}: was deleted or replaced while the bot runs; restart the bot"
+            raise StorageError(message)
         try:
             return await self._batcher.do(work)
+        except sqlite3.Error as error:
+            raise self._error(error) from error
+
+    def is_the_one_we_opened(self) -> bool:
+        """Whether the file at the path is still that which was opened.
+
+        SQLite goes on writing into a file that was deleted, and all of it is lost.
+        """
+        return self._file() == self._opened
+
+    async def checkpoint(self) -> bool:
+        """Write the log into the database and empty it, so that what was deleted is gone from it.
+
+        False when somebody reads the log at this moment, such as a backup: then it stays as it is.
+        """
+        try:
+            return await self._beside(_checkpoint)
         except sqlite3.Error as error:
             raise self._error(error) from error
 
@@ -88,10 +112,15 @@ class Database:
         await self.execute(f"PRAGMA user_version = {len(self._steps)}")
 
     async def _carry_out(self, works: Sequence[Work]) -> Sequence[list[Rows] | Exception]:
-        # A hop to its thread for each statement costs more than SQLite; nothing public does more.
+        return await self._beside(lambda connection: carry_out(connection, works))
+
+    async def _beside(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do something with the connection in its thread.
+
+        A hop to it for each statement costs more than SQLite; nothing public does more.
+        """
         database: Any = self._database
-        done: Sequence[list[Rows] | Exception]
-        done = await database._execute(carry_out, database._conn, works)  # noqa: SLF001
+        done: T = await database._execute(work, database._conn)  # noqa: SLF001
         return done
 
     async def _prepare_or_close(self) -> None:
@@ -117,10 +146,23 @@ class Database:
         """Take the steps that the database has not taken; each is taken whole or not at all."""
         await self._database.execute("PRAGMA journal_mode = WAL")
         await self._database.execute("PRAGMA synchronous = FULL")
+        await self._database.execute("PRAGMA secure_delete = ON")  # people's words, overwritten
         [(version,)] = await self._database.execute_fetchall("PRAGMA user_version")
         for number, step in enumerate(self._steps[version:], version + 1):
             script = f"BEGIN IMMEDIATE; {step} PRAGMA user_version = {number}; COMMIT;"
             await self._database.executescript(script)
+        if 0 < version < len(self._steps):
+            await self._database.execute("VACUUM")  # earlier versions did not overwrite
+
+    def _file(self) -> tuple[int, int] | None:
+        """Return what tells the file at the path from any other; None when there is none."""
+        if not isinstance(self._path, Path):
+            return None
+        try:
+            status = self._path.stat()
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     def _error(self, error: Exception) -> StorageError:
         return StorageError(f"{self._path}: {error}")
@@ -131,3 +173,13 @@ def _refuse_read_only(path: Path) -> None:
     if path.exists() and not os.access(path, os.W_OK):
         message = f"{path}: readonly database"
         raise StorageError(message)
+
+
+def _checkpoint(connection: sqlite3.Connection) -> bool:
+    """Empty the log of a connection, without waiting for readers; return whether it is empty."""
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        [(is_busy, *_)] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE * 1000:.0f}")
+    return not is_busy

@@ -13,6 +13,7 @@ from bot.storage.conversations import Conversations
 from bot.storage.database import Database
 from bot.storage.feedback import Feedback
 from bot.storage.inbox import Inbox
+from bot.storage.outbox import Outbox
 
 SECONDS = 24 * 60 * 60
 
@@ -83,6 +84,45 @@ SCHEMA = (
     """
     ALTER TABLE answers ADD COLUMN about TEXT;
     """,
+    """
+    ALTER TABLE inbox ADD COLUMN aside_since INTEGER;
+    UPDATE inbox SET aside_since = CAST(strftime('%s', 'now') AS INTEGER) WHERE is_aside;
+    CREATE TABLE clock (believed INTEGER NOT NULL);
+    INSERT INTO clock VALUES (CAST(strftime('%s', 'now') AS INTEGER));
+    """,
+    """
+    ALTER TABLE told RENAME TO told_before;
+    CREATE TABLE told (
+        chat INTEGER NOT NULL,
+        topic INTEGER NOT NULL DEFAULT 0,
+        asker INTEGER NOT NULL,
+        article TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        highlights TEXT NOT NULL,
+        aim TEXT NOT NULL,
+        sent INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (chat, topic, asker)
+    ) WITHOUT ROWID;
+    INSERT INTO told
+    SELECT chat, 0, asker, article, number, start, stop, highlights, aim, sent FROM told_before;
+    DROP TABLE told_before;
+    CREATE TABLE outbox (
+        place INTEGER PRIMARY KEY,
+        made REAL NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        unclear INTEGER NOT NULL DEFAULT 0,
+        not_before REAL NOT NULL DEFAULT 0,
+        body TEXT NOT NULL
+    );
+    CREATE TABLE dead_letters (
+        asker INTEGER NOT NULL,
+        method TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER))
+    );
+    """,
 )
 """What makes each version of the database out of the one before; only ever appended to."""
 
@@ -103,6 +143,7 @@ class Storage(Database):
     def __init__(self, path: Path | str) -> None:
         super().__init__(path, SCHEMA)
         self.inbox = Inbox(self)
+        self.outbox = Outbox(self)
         self.conversations = Conversations(self)
         self.feedback = Feedback(self)
 
@@ -115,12 +156,14 @@ class Storage(Database):
                 (asker,),
             )
             gone[table] = len(rows)
+        gone["inbox"] = await self.inbox.forget(asker)
         self.conversations.look_again()
+        await self.checkpoint()
         return gone
 
     async def expire(self, days: int) -> int:
         """Delete what is older than so many days; return how many rows went."""
-        gone = 0
+        gone = await self.inbox.expire(days * SECONDS)
         for table in await self._tables("sent"):
             rows = await self.execute(
                 f"DELETE FROM {table} WHERE sent < strftime('%s', 'now') - ? RETURNING 1",  # noqa: S608

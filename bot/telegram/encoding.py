@@ -1,15 +1,9 @@
-"""Replies as Telegram's JSON has them.
-
-To make python-telegram-bot's objects of a message, JSON of those, and objects again of what
-Telegram returns takes longer than all the rest.
-"""
+"""Replies as Telegram's JSON has them: what is kept on the disk until it is sent."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
-from secrets import token_hex
 from typing import Any
 
 from telegram import LinkPreviewOptions, MessageEntity
@@ -24,27 +18,29 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _UNSEEN = NO_PREVIEW.to_json()
-_WHOSE = token_hex(16)
-"""Stands in the buttons of everybody where the id of one person goes; no report has it."""
 
 
 def content(reply: Reply) -> dict[str, str | None]:
     """Return the parameters of a message that holds a reply."""
     return {
         "text": reply.text.text,
-        "entities": _entities(reply.text),
+        "entities": _ENCODER.encode(_marks(reply.text)),
         "reply_markup": keyboard(reply),
         "link_preview_options": _UNSEEN,
     }
 
 
 def encoded(fields: Mapping[str, object]) -> dict[str, str]:
-    """Return parameters as they are sent: all but text as JSON, and nothing for None."""
-    return {
+    """Return parameters as they are sent: all but text as JSON, and nothing for None.
+
+    Lone surrogates, which no UTF-8 can carry, become question marks.
+    """
+    texts = {
         name: value if isinstance(value, str) else _ENCODER.encode(value)
         for name, value in fields.items()
         if value is not None
     }
+    return {name: text.encode(errors="replace").decode() for name, text in texts.items()}
 
 
 def replying(message_id: int) -> str:
@@ -59,19 +55,8 @@ def entities(styled: FormattedText) -> list[MessageEntity]:
 
 def keyboard(reply: Reply) -> str | None:
     """Return the buttons of a reply, which obey its owner, as JSON; None when there are none."""
-    return _keyboard(reply.rows).replace(_WHOSE, written(reply.owner)) if reply.rows else None
-
-
-@lru_cache
-def _keyboard(rows: tuple[tuple[Button, ...], ...]) -> str:
-    """Return buttons, most of which were sent before, as JSON that does not yet say whose."""
-    return _ENCODER.encode({"inline_keyboard": [[_button(one) for one in row] for row in rows]})
-
-
-@lru_cache
-def _entities(styled: FormattedText) -> str:
-    """Return the entities of a text, most of which was sent before, as JSON."""
-    return _ENCODER.encode(_marks(styled))
+    rows = [[_button(button, reply.owner) for button in row] for row in reply.rows]
+    return _ENCODER.encode({"inline_keyboard": rows}) if rows else None
 
 
 def _marks(styled: FormattedText) -> list[Json]:
@@ -87,7 +72,7 @@ def _marks(styled: FormattedText) -> list[Json]:
     ]
 
 
-def _button(button: Button) -> Json:
+def _button(button: Button, owner: int) -> Json:
     if button.copies:
         return {"text": button.label, "copy_text": {"text": button.copies}}
-    return {"text": button.label, "callback_data": button.press.pack(_WHOSE)}
+    return {"text": button.label, "callback_data": button.press.pack(written(owner))}

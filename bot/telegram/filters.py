@@ -1,36 +1,95 @@
-"""Which messages are for us: all of a private chat, and in a group those that speak to us."""
+"""Which updates are for us: all of a private chat, and in a group what speaks to us."""
 
 from __future__ import annotations
 
-from telegram import Chat, Message, MessageEntity
+from collections.abc import Collection
+from enum import StrEnum
+
+from telegram import Chat, Message, MessageEntity, Update
 from telegram.ext import filters
 
 _MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 
 
-class FromPerson(filters.MessageFilter):
-    """A message that a person wrote: not another bot, and not words of ours passed on inline.
+class Kind(StrEnum):
+    """What an update brings that is for us."""
+
+    COMMAND = "command"
+    QUESTION = "question"
+    UNKNOWN_COMMAND = "unknown_command"
+    WORDLESS = "wordless"
+    CALLBACK = "callback"
+    INLINE = "inline"
+    GUEST = "guest"
+    MIGRATION = "migration"
+    MEMBERSHIP = "membership"
+
+    @property
+    def is_request(self) -> bool:
+        """Whether somebody asks for something."""
+        return self not in {Kind.MIGRATION, Kind.MEMBERSHIP}
+
+
+def kind(update: Update, commands: Collection[str]) -> Kind | None:
+    """Return what an update brings, None when it is not for us; `commands` are those we know."""
+    for brought, what in (
+        (update.callback_query, Kind.CALLBACK),
+        (update.inline_query, Kind.INLINE),
+        (update.my_chat_member, Kind.MEMBERSHIP),
+    ):
+        if brought:
+            return what
+    if update.message and (update.message.migrate_to_chat_id or former_chat(update)):
+        return Kind.MIGRATION
+    message = update.message or update.edited_message or update.guest_message
+    if message is None or not _is_from_person(message):
+        return None
+    if update.guest_message:
+        return Kind.GUEST
+    return _kind_of_message(message, commands, is_new=bool(update.message))
+
+
+def asker(update: Update) -> int:
+    """Return who asks: the chat in whose name somebody writes, else the person; 0 for nobody."""
+    message = update.message or update.edited_message or update.guest_message
+    who = (message and message.sender_chat) or update.effective_user
+    return who.id if who else 0
+
+
+def former_chat(update: Update) -> int | None:
+    """Return the group that a supergroup has been, where an update tells that."""
+    return update.message.migrate_from_chat_id if update.message else None
+
+
+def _kind_of_message(message: Message, commands: Collection[str], *, is_new: bool) -> Kind | None:
+    is_private = message.chat.type == Chat.PRIVATE
+    if filters.COMMAND.filter(message):
+        is_known = command(message)[0] in commands and _is_our_command(message)
+        return Kind.COMMAND if is_known else Kind.UNKNOWN_COMMAND if is_private else None
+    if message.text or message.caption:
+        is_ours = is_private or replies_to_us(message) or any(_mentions(message))
+        return Kind.QUESTION if is_ours else None
+    is_service = filters.StatusUpdate.ALL.check_update(Update(0, message=message))
+    return Kind.WORDLESS if is_private and is_new and not is_service else None
+
+
+def _is_from_person(message: Message) -> bool:
+    """Whether a person wrote a message: not another bot, and not words of ours passed on inline.
 
     Who writes in the name of a group or a channel is a person, though Telegram's stand-in for them
     is a bot.
     """
-
-    def filter(self, message: Message) -> bool:
-        """Let through what a person wrote."""
-        author, passed_on = message.from_user, message.via_bot
-        if passed_on is not None and passed_on.id == message.get_bot().id:
-            return False
-        return author is None or not author.is_bot or message.sender_chat is not None
+    author, passed_on = message.from_user, message.via_bot
+    if passed_on is not None and passed_on.id == message.get_bot().id:
+        return False
+    return author is None or not author.is_bot or message.sender_chat is not None
 
 
-class AddressedToBot(filters.MessageFilter):
-    """A message of a private chat; in a group, one that replies to one of ours or mentions us."""
-
-    def filter(self, message: Message) -> bool:
-        """Let through what speaks to us."""
-        if message.chat.type == Chat.PRIVATE:
-            return True
-        return replies_to_us(message) or any(_mentions(message))
+def _is_our_command(message: Message) -> bool:
+    """Whether a command is addressed to us, or to nobody in particular."""
+    whole = (message.text or "")[: message.entities[0].length]
+    name = whole.partition("@")[2].lower()
+    return name in {"", (message.get_bot().username or "").lower()}
 
 
 def replies_to_us(message: Message) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Bot, Update, WebhookInfo
 from telegram.error import Conflict, TelegramError
 
-from bot.health import Heartbeat
 from bot.telegram.retry import persistently
 
 UPDATES = (
@@ -35,8 +35,38 @@ PERIOD = timedelta(seconds=20)
 _GRACE = timedelta(seconds=15)
 """How much longer a round trip may take; then its connection is given up for a new one."""
 
+LIMIT = 45.0
+"""Seconds without a round trip to Telegram after which the bot is not well."""
+
 Accept = Callable[[Sequence[object]], Awaitable[None]]
 """Takes updates as Telegram wrote them; returns when they may be acknowledged."""
+
+
+class Heartbeat:
+    """The time of the last completed round trip to Telegram, on a clock that nobody sets."""
+
+    def __init__(self) -> None:
+        self._last: float | None = None
+
+    def beat(self) -> None:
+        """Note that a round trip has just been completed."""
+        self._last = time.monotonic()
+
+    def age(self) -> float | None:
+        """Return the seconds since the last round trip; None when there was none."""
+        return None if self._last is None else time.monotonic() - self._last
+
+    def silence(self) -> float:
+        """Return the same, infinity when there was none."""
+        age = self.age()
+        return float("inf") if age is None else age
+
+    def diagnosis(self) -> tuple[bool, str]:
+        """Return whether the bot is well, and a sentence that says why."""
+        age = self.age()
+        if age is None:
+            return False, "no round trip to Telegram yet"
+        return age <= LIMIT, f"last round trip to Telegram {age:.0f} s ago (at most {LIMIT:.0f})"
 
 
 class Polling:
@@ -61,6 +91,9 @@ class Polling:
         """Tell Telegram what has been received, so that it is not sent again at the next start."""
         if self._offset is not None:
             await self._fetch(timedelta(0))
+
+    def heard(self) -> None:
+        """Nobody posts where we fetch."""
 
     async def _drop_webhook(self) -> None:
         await self._bot.delete_webhook(drop_pending_updates=False)
@@ -123,14 +156,16 @@ def is_genuine(secret: str, told: str | None) -> bool:
 class Webhook:
     """Has Telegram post to `url` (the path is added here), and sees to it that it goes on doing so.
 
-    Each time Telegram confirms the address, `heartbeat` is told.
+    Each time Telegram confirms the address, `heartbeat` is told; but not while it has updates for
+    us that it cannot post.
     """
 
     def __init__(self, bot: Bot, url: str, secret: str, heartbeat: Heartbeat) -> None:
         self._bot = bot
         self._url, self._secret = url.rstrip("/") + webhook_path(secret), secret
         self._heartbeat = heartbeat
-        self._told_of = 0.0
+        self._trouble: datetime | None = None
+        self._is_heard = False
 
     async def run(self) -> None:
         """Keep the webhook set until cancelled. What waits with Telegram is posted to us."""
@@ -156,11 +191,16 @@ class Webhook:
         if info.url != self._url:
             _LOG.warning("the webhook was changed by somebody else; setting it again")
             await self._set()
-        self._pass_on(info)
-        self._heartbeat.beat()
+        if not self._is_failing(info):
+            self._heartbeat.beat()
 
-    def _pass_on(self, info: WebhookInfo) -> None:
-        """Log what Telegram has to complain of, once."""
-        if info.last_error_date and info.last_error_date.timestamp() > self._told_of:
-            self._told_of = info.last_error_date.timestamp()
+    def heard(self) -> None:
+        """Note that an update was posted to us."""
+        self._is_heard = True
+
+    def _is_failing(self, info: WebhookInfo) -> bool:
+        """Whether updates wait, and none has been posted since Telegram last complained."""
+        if info.last_error_date and info.last_error_date != self._trouble:
+            self._trouble, self._is_heard = info.last_error_date, False
             _LOG.warning("Telegram could not post to us: %s", info.last_error_message)
+        return bool(self._trouble and info.pending_update_count and not self._is_heard)

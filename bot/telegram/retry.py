@@ -7,15 +7,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter
+from telegram.error import RetryAfter
 
 _LOG = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 _FIRST_PAUSE, _GROWTH, _LONGEST_PAUSE = 1.0, 1.5, 30.0
-
-REFUSALS = (BadRequest, Forbidden, ChatMigrated)
-"""Telegram's noes: the same request gets the same answer again."""
 
 
 async def persistently(

@@ -5,55 +5,64 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Protocol
 
+from telegram import Bot, Update
 from telegram.error import InvalidToken
 
-from bot.health import Heartbeat
 from bot.observability import Metrics
 from bot.settings import Settings, SettingsError
 from bot.storage.database import StorageError
 from bot.storage.storage import Storage
-from bot.telegram.application import TelegramApplication
+from bot.telegram.admission import Admission, Verdict
 from bot.telegram.http_server import HttpRoutes, HttpServer
-from bot.telegram.receive import Polling, Webhook
+from bot.telegram.outgoing import Handled
+from bot.telegram.receive import Heartbeat, Polling, Webhook
 from bot.telegram.retry import persistently
+from bot.telegram.sender import Sender
+from bot.telegram.transport import Transport
 from bot.telegram.update_processor import UpdateProcessor
 from bot.telegram.update_queue import UpdateQueue
 
 _LOG = logging.getLogger(__name__)
 
 STOPPING = 6.0
-"""Seconds that the answers in hand are given when the process is asked to stop."""
+"""Seconds that what is being sent is given when the process is asked to stop."""
+
+_CONNECTIONS = 24
+"""How many requests may be made at once; fewer are."""
 
 
-class Receiver(Protocol):
-    """A way for updates to come in."""
+class Handlers(Protocol):
+    """What answers updates."""
 
-    async def run(self) -> None:
-        """Receive until cancelled."""
+    commands: Collection[str]
 
-    async def finish(self) -> None:
-        """Tell Telegram what has been received."""
+    async def handle(self, update: Update, verdict: Verdict) -> Handled:
+        """Answer an update."""
+
+    async def introduce(self, bot: Bot) -> None:
+        """Set menus and descriptions."""
 
 
 class Runner:
-    """Receives updates for `telegram` and has them answered."""
+    """Receives updates, has `handlers` answer them, and sends the answers."""
 
     def __init__(
-        self, settings: Settings, telegram: TelegramApplication, storage: Storage, metrics: Metrics
+        self, settings: Settings, storage: Storage, metrics: Metrics, handlers: Handlers
     ) -> None:
-        self.telegram, self._settings = telegram, settings
-        self._storage, self._metrics = storage, metrics
+        self._settings, self._storage, self._metrics = settings, storage, metrics
         self._heartbeat, self._open = Heartbeat(), asyncio.Event()
-        self._updates = UpdateQueue(telegram.bot, telegram.update_queue, storage.inbox, metrics)
-        self._processor = _processor(telegram)
-        self._processor.tell(self._updates.finished)
-        metrics.watch(lambda: len(self._updates), self._silence)
+        self._handlers, self.bot = handlers, _bot(settings, metrics)
+        admission = Admission(settings.access, settings.policy, handlers.commands)
+        self.updates = UpdateQueue(self.bot, storage.inbox, admission, metrics)
+        self.sender = Sender(self.bot, storage, metrics, settings.messages_per_second)
+        self.updates.sending = self.sender.waiting
+        self.processor = UpdateProcessor(self.updates, storage, self.sender, handlers.handle)
         self._receiver = self._choose()
-        self.accept, self.finished = self._updates.accept, self._updates.finished
+        self._watch()
 
     async def run(self) -> None:
         """Serve until cancelled, then finish what is in hand; InvalidToken at first."""
@@ -65,32 +74,30 @@ class Runner:
             raise SettingsError(message) from error
 
     async def _serve(self) -> None:
+        beside: set[asyncio.Task[None]] = set()
         try:
-            await persistently("Telegram", self.telegram.initialize, fatal=(InvalidToken,))
-            await self.telegram.start()
-            self._introduce()
-            await self._updates.replay()
+            await persistently("Telegram", self.bot.initialize, fatal=(InvalidToken,))
+            self.sender.send(await persistently("the database", self._storage.outbox.waiting))
+            await self.updates.replay()
             self._open.set()
+            beside = {
+                asyncio.create_task(self.processor.run()),
+                asyncio.create_task(self._handlers.introduce(self.bot)),
+            }
             settle()
-            _LOG.info("receiving as @%s", self.telegram.bot.username)
+            _LOG.info("receiving as @%s", self.bot.username)
             await self._receiver.run()
         finally:
+            for task in beside:
+                task.cancel()
+            await asyncio.gather(*beside, return_exceptions=True)
             await self._stop()
 
-    def _introduce(self) -> None:
-        """Begin to set menus and descriptions, beside everything else."""
-        if self.telegram.post_init:
-            self.telegram.create_task(self.telegram.post_init(self.telegram), name="menus")
-
-    def _choose(self) -> Receiver:
-        bot, url, secret = (
-            self.telegram.bot,
-            self._settings.webhook_url,
-            self._settings.webhook_secret,
-        )
+    def _choose(self) -> Polling | Webhook:
+        url = self._settings.webhook_url
         if url is None:
-            return Polling(bot, self._updates.accept, self._heartbeat)
-        return Webhook(bot, url, secret, self._heartbeat)
+            return Polling(self.bot, self.updates.accept, self._heartbeat)
+        return Webhook(self.bot, url, self._webhook_secret(), self._heartbeat)
 
     def _server(self) -> AbstractAsyncContextManager[None]:
         if not self._settings.http_port:
@@ -103,14 +110,19 @@ class Runner:
                 ready=self._ready,
                 metrics=self._metrics.page,
                 accept=self._accept_later,
-                secret=self._settings.webhook_secret if self._settings.webhook_url else "",
+                secret=self._webhook_secret(),
             )
         )
+
+    def _webhook_secret(self) -> str:
+        settings = self._settings
+        return settings.webhook_secret.get_secret_value() if settings.webhook_url else ""
 
     async def _accept_later(self, updates: Sequence[object]) -> None:
         """Accept what is posted, after what an earlier run left."""
         await self._open.wait()
-        await self.accept(updates)
+        await self.updates.accept(updates)
+        self._receiver.heard()
 
     async def _ready(self) -> tuple[bool, str]:
         """Whether questions can be answered: the reports are open, the database takes writing."""
@@ -122,33 +134,32 @@ class Runner:
             return False, str(error)
         return True, "the reports are open, the database can be written"
 
-    def _silence(self) -> float:
-        age = self._heartbeat.age()
-        return float("inf") if age is None else age
+    def _watch(self) -> None:
+        """Have the metrics look at what waits; none of it makes the bot unwell."""
+        self._metrics.watch("queue", lambda: len(self.updates))
+        self._metrics.watch("queue_oldest_seconds", self.updates.oldest)
+        self._metrics.watch("outbox", lambda: len(self.sender))
+        self._metrics.watch("dead_letters", lambda: self._storage.outbox.dead)
+        self._metrics.watch("quarantine", lambda: self._storage.inbox.aside)
+        self._metrics.watch("telegram_silence_seconds", self._heartbeat.silence)
+        self._metrics.watch("tasks", lambda: len(asyncio.all_tasks()))
 
     async def _stop(self) -> None:
-        """Finish what is in hand, for a few seconds; what was not begun stays on the disk."""
-        self._processor.close()
+        """Finish what is being sent, for a few seconds; what was not begun stays on the disk."""
         try:
             async with asyncio.timeout(STOPPING):
-                await asyncio.gather(self._finish_receiving(), self._finish_answering())
+                await asyncio.gather(self._finish_receiving(), self.sender.close())
         except TimeoutError:
             _LOG.warning("stopped in the middle of an answer")
-        await self._processor.shutdown()
-        if len(self._updates):
-            _LOG.info("%d updates are left for the next start", len(self._updates))
-        await self.telegram.shutdown()
-        await self.telegram.bot.shutdown()
+        if left := len(self.updates) + len(self.sender):
+            _LOG.info("%d updates and answers are left for the next start", left)
+        await self.bot.shutdown()
 
     async def _finish_receiving(self) -> None:
         try:
             await self._receiver.finish()
         except Exception as error:  # noqa: BLE001 -- what is malformed raises anything
             _LOG.info("Telegram was not told what was received: %s", type(error).__name__)
-
-    async def _finish_answering(self) -> None:
-        if self.telegram.running:
-            await self.telegram.stop()
 
 
 def settle() -> None:
@@ -160,8 +171,11 @@ def settle() -> None:
     gc.freeze()
 
 
-def _processor(telegram: TelegramApplication) -> UpdateProcessor:
-    if not isinstance(telegram.update_processor, UpdateProcessor):
-        message = "the application was not built by bot.app"
-        raise TypeError(message)
-    return telegram.update_processor
+def _bot(settings: Settings, metrics: Metrics) -> Bot:
+    return Bot(
+        settings.token or "",
+        settings.telegram_api_url,
+        settings.telegram_api_url.removesuffix("/bot") + "/file/bot",
+        request=Transport(_CONNECTIONS, metrics.trouble),
+        get_updates_request=Transport(1, metrics.trouble),
+    )

@@ -1,87 +1,82 @@
-"""Whose turn it is: updates of one chat one after the other, those of all chats side by side."""
+"""Handling: an update goes to its handler, and what comes of it is written down all at once."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AbstractAsyncContextManager, nullcontext
-from typing import Any
-from weakref import WeakValueDictionary
+import logging
+import time
+from collections.abc import Awaitable, Callable
 
 from telegram import Update
-from telegram.ext import BaseUpdateProcessor
 
-_WAITING = 1 << 20
-"""More updates than ever wait: those that wait for their turn must not take anybody's place."""
+from bot.observability import logged
+from bot.storage.database import StorageError
+from bot.storage.outbox import Letter
+from bot.storage.storage import Storage
+from bot.telegram.admission import Fate, Verdict
+from bot.telegram.outgoing import Handled
+from bot.telegram.retry import persistently
+from bot.telegram.sender import Sender
+from bot.telegram.update_queue import Arrival, UpdateQueue
 
-Finished = Callable[[object], Awaitable[None]]
+_LOG = logging.getLogger(__name__)
+
+PLACES = 64
+"""How many updates are handled at once; most of them wait for the library's few threads."""
+
+Handle = Callable[[Update, Verdict], Awaitable[Handled]]
+"""What handles an update; it raises nothing but StorageError, and may be called once more then."""
 
 
-class UpdateProcessor(BaseUpdateProcessor):
-    """Handles at most `places` updates at once, and of each chat one at a time, in order."""
+class UpdateProcessor:
+    """Takes updates from `queue`, has them handled, and gives what is to be sent to `sender`."""
 
-    __slots__ = ("_chats", "_finished", "_is_closed", "_places", "_tasks")
+    def __init__(
+        self, queue: UpdateQueue, storage: Storage, sender: Sender, handle: Handle
+    ) -> None:
+        self._queue, self._storage, self._sender, self._handle = queue, storage, sender, handle
 
-    def __init__(self, places: int) -> None:
-        super().__init__(max_concurrent_updates=_WAITING)
-        self._places = asyncio.Semaphore(places)
-        self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._finished: Finished | None = None
-        self._is_closed = False
+    async def run(self) -> None:
+        """Handle updates until cancelled; what is in hand then stays in the inbox."""
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(PLACES):
+                workers.create_task(self._work())
 
-    def tell(self, finished: Finished) -> None:
-        """Call `finished` with each update that was handled to the end, within the chat's turn."""
-        self._finished = finished
+    async def _work(self) -> None:
+        while True:
+            await self.step()
 
-    def close(self) -> None:
-        """Begin nothing new: whoever waits for a turn is sent away when it comes."""
-        self._is_closed = True
+    async def step(self) -> None:
+        """Handle the next update."""
+        arrival = await self._queue.next()
+        with logged(update=arrival.update.update_id, kind=arrival.verdict.kind or "other"):
+            letters = await persistently(
+                "the database", lambda: self._process(arrival), passing=StorageError
+            )
+        self._sender.send(letters)
+        self._queue.finished(arrival)
 
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Wait for the chat's turn, then for a place, then handle the update."""
-        task = asyncio.current_task()
-        if task:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+    async def _process(self, arrival: Arrival) -> list[Letter]:
+        """Handle an update; return what is to be sent, which is in the outbox then."""
+        number = arrival.update.update_id
         try:
-            async with self._turn(_key(update)), self._turn(_former(update)):
-                await self._handle(update, coroutine)
-        finally:
-            if isinstance(coroutine, Coroutine):
-                coroutine.close()
-
-    async def _handle(self, update: object, coroutine: Awaitable[Any]) -> None:
-        async with self._places:
-            if self._is_closed:
-                return
-            await coroutine
-        if self._finished:
-            await self._finished(update)
-
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Break off what is unfinished."""
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _turn(self, chat: int | None) -> AbstractAsyncContextManager[None]:
-        """Return the lock of a chat, if any; it lives as long as somebody holds or awaits it."""
-        return nullcontext() if chat is None else self._chats.setdefault(chat, asyncio.Lock())
+            handled = await self._handle(arrival.update, arrival.verdict)
+            letters = self._storage.outbox.letters(handled.outgoing)
+            puttings = map(self._storage.outbox.putting, letters)
+            await self._storage.inbox.done([number], *puttings, *handled.also)
+        except StorageError:
+            raise
+        except Exception:  # noqa: BLE001 -- a fault of ours must not come again at each start
+            _LOG.exception("an update could not be handled; kept aside")
+            await self._storage.inbox.put_aside(number)
+            return []
+        _tell(arrival, handled)
+        return letters
 
 
-def _key(update: object) -> int:
-    """Return the id of the chat, else of the user, else of the update itself."""
-    if not isinstance(update, Update):
-        return id(update)
-    whose = update.effective_chat or update.effective_user
-    return whose.id if whose else -update.update_id
-
-
-def _former(update: object) -> int | None:
-    """Return the group that a supergroup has been: what was said there is to be finished first."""
-    message = update.message if isinstance(update, Update) else None
-    return message.migrate_from_chat_id if message else None
+def _tell(arrival: Arrival, handled: Handled) -> None:
+    """Log what became of an update, and how long it took from its coming on."""
+    fate = arrival.verdict.fate
+    level = logging.INFO if fate is Fate.ADMITTED else logging.DEBUG
+    ms = round(1000 * (time.monotonic() - arrival.since), 1)
+    _LOG.log(level, "handled", extra={"outcome": handled.outcome or str(fate), "ms": ms})

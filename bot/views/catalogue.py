@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ PAGE = 10
 _ACROSS = 5
 _NAME, _SOURCE = 100, 60
 _SOURCES = 20
+
+_FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,21 @@ def catalogue(
     return Reply(join(lines, "\n"), (*rows(openings, _ACROSS), *filter(None, (turns,))))
 
 
-def about(words: Translation, summary: LibrarySummary) -> Reply:
-    """Tell how many reports there are, from when, and of which sources."""
+def about(words: Translation, summary: LibrarySummary, contact: str = "") -> Reply:
+    """Tell how many reports there are, from when, and of which sources; and who runs the bot."""
     lines = [words("about", reports=summary.reports, paragraphs=summary.paragraphs)]
     if summary.first:
         lines.append(words("about_dates", first=summary.first, last=summary.last))
     lines += (said(words, claim) for claim in summary.claims)
-    for source, count in summary.sources[:_SOURCES]:
+    sources = [(source, count) for source, count in summary.sources if _printed(source)]
+    for source, count in sources[:_SOURCES]:
         name = shortened(source, _SOURCE)
         lines.append(words("about_source", source=name, count=count))
-    if len(summary.sources) > _SOURCES:
-        lines.append(words("about_sources", count=len(summary.sources) - _SOURCES))
+    if len(sources) > _SOURCES:
+        lines.append(words("about_sources", count=len(sources) - _SOURCES))
     lines.append(words("about_version", version=code(summary.version)))
+    if contact:
+        lines.append(words("contact", contact=contact))
     return Reply(join(lines, "\n"), claims=summary.claims)
 
 
@@ -81,6 +87,11 @@ def _heading(words: Translation, count: int, at: int, last: int, sought: str) ->
         return words(key, words=title, count=count, page=at, pages=last)
     key = "catalogue_page" if last > 1 else "catalogue"
     return words(key, count=count, page=at, pages=last).wearing(Style.BOLD)
+
+
+def _printed(source: str) -> str:
+    """Return a source that readers know; the name of a file is known to the operator only."""
+    return "" if _FILE.fullmatch(source) else source
 
 
 def _source(words: Translation, source: str) -> FormattedText:
@@ -96,8 +107,8 @@ def _lines(words: Translation, articles: Sequence[Article], before: int) -> Iter
     """
     source = ""
     for place, article in enumerate(articles, before + 1):
-        if article.source != source:
-            source = article.source
+        if _printed(article.source) != source:
+            source = _printed(article.source)
             yield _source(words, source)
         yield words(
             "catalogue_line",

@@ -8,11 +8,11 @@ import logging
 from itertools import count
 from unittest.mock import patch
 
-from telegram import Update
+from pydantic import SecretStr
 from telegram.request import BaseRequest, RequestData
 
 from bot.app import App
-from bot.settings import Policy, Settings
+from bot.settings import Settings
 from retrieval.library import Library
 
 _CHAT = {"id": 7, "type": "private"}
@@ -85,18 +85,23 @@ class Handling(logging.Handler):
         self.error = self.format(record)
 
     async def _open(self, library: Library) -> None:
-        settings = Settings("42:abcdefgh", policy=Policy())
+        settings = Settings(
+            telegram_bot_token=SecretStr("42:abcdefgh"),
+            requests_per_minute=0,
+            messages_per_second=0,
+        )
         self._app = App.from_settings(settings, library=library, database=":memory:")
         await self._app.open()
-        with patch("bot.telegram.application.Transport", Yes):
-            self._bot = self._app.runner.telegram
-        await self._bot.initialize()
+        with patch("bot.telegram.runner.Transport", Yes):
+            self._runner = self._app.runner
+        await self._runner.bot.initialize()
 
     async def _handle(self, update: dict[str, object]) -> None:
-        await self._app.runner.accept([update])
-        while not self._bot.update_queue.empty():
-            taken = self._bot.update_queue.get_nowait()
-            await self._bot.process_update(taken)
-            if isinstance(taken, Update):
-                await self._app.runner.finished(taken)
+        runner = self._runner
+        await runner.updates.accept([update])
+        while len(runner.updates):
+            await runner.processor.step()
+        async with asyncio.timeout(60):
+            while len(runner.sender):  # noqa: ASYNC110 -- nobody is told
+                await asyncio.sleep(0)
         assert await self._app.storage.inbox.waiting() == []

@@ -25,7 +25,7 @@ async def test_a_verdict_is_kept_as_a_place_and_words_only_if_allowed(
     async with FakeTelegram() as telegram, serving(telegram, library, file, policy) as app:
         telegram.say(QUESTION)
         answer = await telegram.reply()
-        for label, thanks in (("👎", "没有帮助"), ("👍", "有用")):
+        for label, thanks in (("👎", "没帮上忙"), ("👍", "有用")):
             notice = await telegram.press(label, answer).answer()
             assert thanks in notice.text
             assert not notice.is_alert
@@ -71,7 +71,7 @@ async def test_privacy_tells_what_is_kept_and_forget_deletes_it(
         assert "连其中的词，都不保留" in said
         assert "30 天" in said
         telegram.command("forget")
-        assert "看到的位置 1 处，评价 1 个" in (await telegram.reply()).text
+        assert "共 4 条" in (await telegram.reply()).text
         assert not await app.storage.feedback.ratings()
 
 

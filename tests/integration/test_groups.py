@@ -37,7 +37,7 @@ async def only_this_is_answered(telegram: FakeTelegram, chat: Chat) -> None:
 async def test_failure_05_what_is_not_said_to_us_is_not_answered(
     telegram: FakeTelegram, group: Chat
 ) -> None:
-    """Cure: `AddressedToBot()` in `_register_answers`, bot/handlers/registration.py."""
+    """Cure: `is_ours` in `_kind_of_message`, bot/telegram/filters.py."""
     other = telegram.user("别的机器人", is_bot=True)
     telegram.say(QUESTION, group, deliver=True)
     telegram.say(f"@someone {QUESTION}", group, deliver=True, entities=(Entity("mention", 0, 8),))
@@ -52,7 +52,7 @@ async def test_failure_05_what_is_not_said_to_us_is_not_answered(
 async def test_failure_05_an_answer_stays_in_its_topic_and_general_is_none(
     telegram: FakeTelegram, forum: Chat
 ) -> None:
-    """Cure: `message_thread_id` in `_send`, bot/telegram/sender.py."""
+    """Cure: `message_thread_id` in `message`, bot/telegram/outgoing.py."""
     topic = telegram.topic(forum, "古桥")
     in_topic = telegram.command("ask", QUESTION, forum, thread=topic)
     in_general = telegram.command("ask", QUESTION, forum)
@@ -67,7 +67,7 @@ async def test_failure_05_an_answer_stays_in_its_topic_and_general_is_none(
 async def test_failure_05_general_is_not_written_to_as_a_topic_though_it_were_called_one(
     telegram: FakeTelegram, forum: Chat
 ) -> None:
-    """Cure: `thread != _GENERAL` in `topic`, bot/telegram/sender.py."""
+    """Cure: `!= _GENERAL` in `topic`, bot/telegram/outgoing.py."""
     sent = telegram.say("早", forum)
     telegram.updates.push(
         {
@@ -90,7 +90,7 @@ async def test_failure_05_general_is_not_written_to_as_a_topic_though_it_were_ca
 async def test_failure_05_a_thread_that_is_no_topic_is_not_written_to(
     telegram: FakeTelegram, group: Chat
 ) -> None:
-    """Cure: `is_topic` in `topic`, bot/telegram/sender.py."""
+    """Cure: `is_topic_message` in `topic`, bot/telegram/outgoing.py."""
     telegram.command("ask", QUESTION, group)
     first = await telegram.reply(group)
     telegram.say(OTHER_QUESTION, group, reply_to=first)

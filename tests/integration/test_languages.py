@@ -12,7 +12,7 @@ QUESTION = "望月桥全长多少米?"
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [("zh-hans", "报道目录"), ("zh-hant", "報道目錄"), ("en-GB", "Reports (3)"), ("", "报道目录")],
+    [("zh-hans", "报道目录"), ("zh-hant", "報導目錄"), ("en-GB", "Reports (3)"), ("", "报道目录")],
 )
 async def test_a_reader_is_spoken_to_in_the_language_of_their_telegram(
     telegram: FakeTelegram, code: str, said: str
@@ -28,7 +28,7 @@ async def test_a_choice_counts_from_then_on_and_can_be_taken_back(telegram: Fake
     assert settings.labels == (("✓ 跟随 Telegram",), ("简体中文",), ("繁體中文",), ("English",))
     await telegram.press("English", settings).answer()
     settings = await telegram.edited(settings)
-    assert "choose the language" in settings.text
+    assert "Choose the language" in settings.text
     assert settings.labels == (("As in Telegram",), ("简体中文",), ("繁體中文",), ("✓ English",))
     telegram.command("articles")
     assert "Reports (3)" in (await telegram.reply()).text
@@ -41,11 +41,11 @@ async def test_a_choice_counts_from_then_on_and_can_be_taken_back(telegram: Fake
 
 async def test_a_language_may_be_typed(telegram: FakeTelegram) -> None:
     telegram.command("settings", "English")
-    assert "choose the language" in (await telegram.reply()).text
+    assert "Choose the language" in (await telegram.reply()).text
     telegram.command("settings", "克林贡语")
     said = (await telegram.reply()).text
     assert "I do not speak “克林贡语” yet; I speak 简体中文, 繁體中文, English." in said
-    assert "choose the language" in said
+    assert "Choose the language" in said
     telegram.command("settings", "繁体中文")
     assert "請選擇" in (await telegram.reply()).text
 
@@ -57,7 +57,7 @@ async def test_a_choice_is_that_of_one_person_wherever_they_are(telegram: FakeTe
     telegram.command("articles", chat=group)
     telegram.command("articles", chat=group, user=neighbour)
     mine, theirs = await telegram.replies(group, count=2)
-    assert ("報道目錄" in mine.text, "报道目录" in theirs.text) == (True, True)
+    assert ("報導目錄" in mine.text, "报道目录" in theirs.text) == (True, True)
 
 
 async def test_in_a_group_only_who_asked_chooses(telegram: FakeTelegram) -> None:

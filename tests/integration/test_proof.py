@@ -151,8 +151,9 @@ async def test_an_address_whose_text_has_changed_says_so(telegram: FakeTelegram)
     assert "改动过" in page.text
     press = CallbackData(Action.TURN, "t01", 1, mark="000000")
     await telegram.press(Button({"text": "?", "callback_data": press.pack()}), page).answer()
-    assert "改动过" in telegram.now(page).text
-    assert "t01-1" in telegram.now(page).text
+    page = await telegram.edited(page)
+    assert "改动过" in page.text
+    assert "t01-1" in page.text
 
 
 async def test_the_copy_buttons_cite_in_two_forms(telegram: FakeTelegram) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -32,13 +33,24 @@ def test_in_no_second_are_there_more_than_allowed(pauses: list[float], overall: 
     assert are_apart(starts, overall, 1)
 
 
+@given(st.integers(10, 30), st.integers(1, 200))
+def test_what_is_sent_at_once_is_spaced_evenly(overall: int, count: int) -> None:
+    rates = RateLimiter(overall, lambda: 7.0)
+    starts = [rates.in_all() for _ in range(count)]
+    gaps = [second - first for first, second in pairwise(starts[6:overall])]
+    assert gaps == pytest.approx([1 / overall] * len(gaps), rel=0.01)
+    assert starts == sorted(starts)
+
+
 @given(pauses, st.sampled_from(["7", "-100"]))
 def test_no_chat_has_more_than_it_may(pauses: list[float], chat: str) -> None:
     now, starts = 0.0, []
     rates = RateLimiter(30, lambda: now)
     for pause in pauses:
         now += pause
-        starts.append(now + rates.in_chat(chat))
+        now += rates.in_chat(chat)
+        starts.append(now)
+        rates.arrived(chat)
     assert are_apart(starts, 1, 1)
     assert chat == "7" or are_apart(starts, 20, 60)
 
@@ -47,17 +59,26 @@ def test_who_writes_alone_never_waits() -> None:
     now = 0.0
     rates = RateLimiter(30, lambda: now)
     for _ in range(100):
-        assert rates.in_chat("7") == 0
+        assert (rates.in_chat("7"), rates.in_all()) == (0, 0)
+        rates.arrived("7")
         now += 1.001
-    assert [rates.in_all() for _ in range(30)] == [0.0] * 30
-    assert 0 < rates.in_all() <= 1
+    assert rates.in_chat("8") == 0
+
+
+def test_chats_that_have_long_been_quiet_are_let_go() -> None:
+    now = 0.0
+    rates = RateLimiter(30, lambda: now)
+    for number in range(25_000):
+        now += 1
+        rates.arrived(str(number))
+    assert len(rates._sent) < 15_000  # noqa: SLF001
 
 
 @pytest.mark.slow
 async def test_telegram_need_not_ask_for_patience(library: Library, tmp_path: Path) -> None:
     async with (
         fake.FakeTelegram(rates=Limits()) as telegram,
-        serving(telegram, library, tmp_path / "j.sqlite3", per_second=30),
+        serving(telegram, library, tmp_path / "j.sqlite3", messages_per_second=30),
     ):
         for number in range(3):
             telegram.say(f"望月桥全长多少米?{'?' * number}")

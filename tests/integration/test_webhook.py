@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from pydantic import SecretStr
 
 from bot.settings import Settings
 from bot.storage.batching import Rows, Statement
@@ -36,16 +37,16 @@ def settings(telegram: FakeTelegram, tmp_path: Path) -> Settings:
     port = free_port()
     return settings_for(
         telegram,
-        data=tmp_path,
+        data_dir=tmp_path,
         http_port=port,
         webhook_url=f"http://127.0.0.1:{port}/",
-        webhook_secret=SECRET,
+        webhook_secret=SecretStr(SECRET),
     )
 
 
 @pytest.fixture
 def polling(telegram: FakeTelegram, tmp_path: Path) -> Settings:
-    return settings_for(telegram, data=tmp_path, http_port=free_port())
+    return settings_for(telegram, data_dir=tmp_path, http_port=free_port())
 
 
 async def fetch(

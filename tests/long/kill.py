@@ -13,8 +13,9 @@ import sqlite3
 import sys
 import tempfile
 import time
+from bisect import bisect
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -25,8 +26,11 @@ from tests.telegram import FakeTelegram, User
 from tests.telegram.values import Call
 
 QUESTIONS = ("望月桥全长多少米?", "谁是所长?", "书车走进多少个山村?", "西湖有多深?")
-ASKERS, BACKLOG = 20, 10
-PAUSE, UPTIME, LIFETIME = 0.02, 1.0, 2.0
+ASKERS, BACKLOG = 200, 10
+PER_SECOND = 30
+"""How many answers Telegram allows in a second."""
+
+PAUSE, UPTIME, LIFETIME = 1 / PER_SECOND, 1.0, 2.0
 """Seconds between two questions; until the kill, from the first poll, or from the start."""
 
 KNOWABLE = 1.0
@@ -38,7 +42,7 @@ class Count:
     """What came of it. `doubled` counts questions answered more than once, `broken` databases.
 
     `unexcused` are those of the doubled that were answered when no kill was near: more than is
-    promised.
+    promised. `most` were doubled by one kill.
     """
 
     rounds: int
@@ -46,13 +50,15 @@ class Count:
     lost: int
     doubled: int
     unexcused: int
+    most: int
     broken: int
     leaks: int
 
     def __str__(self) -> str:
         return (
             f"{self.rounds} kills, {self.asked} questions: {self.lost} lost, "
-            f"{self.doubled} answered twice ({self.unexcused} without excuse), "
+            f"{self.doubled} answered twice ({self.unexcused} without excuse, at most {self.most} "
+            f"by one kill), "
             f"{self.broken} databases broken, "
             f"{self.leaks} times the token was told"
         )
@@ -63,7 +69,7 @@ class Torture:
 
     def __init__(self, telegram: FakeTelegram, home: Path, seed: int) -> None:
         self._telegram = telegram
-        self._bot = RunningBot(home, telegram)
+        self._bot = RunningBot(home, telegram, MESSAGES_PER_SECOND=str(PER_SECOND))
         self._random = random.Random(seed)
         self._people: Sequence[User] = [telegram.user(f"读者{n}") for n in range(ASKERS)]
         self._asked: list[tuple[int, int]] = []
@@ -85,6 +91,7 @@ class Torture:
             sum(not answers[asked] for asked in self._asked),
             sum(answers[asked] > 1 for asked in self._asked),
             sum(answers[asked] > 1 and not self._is_excused(asked) for asked in self._asked),
+            self._most_by_one_kill(asked for asked in self._asked if answers[asked] > 1),
             broken + (not self._is_whole()),
             self._bot.output.count(self._telegram.token.partition(":")[2]),
         )
@@ -122,7 +129,7 @@ class Torture:
 
         await self._telegram.taken(PATIENCE)
         waiting = f"answers to {len(self._asked)} questions"
-        await self._telegram.world.tide.until(found, PATIENCE * 5, waiting)
+        await self._telegram.world.tide.until(found, PATIENCE * 15, waiting)
 
     def _answers(self) -> Counter[tuple[int, int]]:
         messages = self._telegram.world.messages.values()
@@ -138,6 +145,13 @@ class Torture:
             call.started for call in self._telegram.calls_of("sendMessage") if _answers(call, asked)
         ]
         return all(any(abs(kill - sent) < KNOWABLE for kill in self._kills) for sent in early)
+
+    def _most_by_one_kill(self, doubled: Iterable[tuple[int, int]]) -> int:
+        """Return how many were doubled by the kill that doubled most: the first after an answer."""
+        calls = self._telegram.calls_of("sendMessage")
+        first = (next(call.started for call in calls if _answers(call, one)) for one in doubled)
+        kills = Counter(bisect(self._kills, sent - KNOWABLE) for sent in first)
+        return max(kills.values(), default=0)
 
     def _is_whole(self) -> bool:
         if not self._bot.database.exists():

@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+
 from bot.app import App
-from bot.settings import Policy, Settings
+from bot.settings import AllowList, Policy, Settings
 from retrieval.library import Library
 from tests.telegram import FakeTelegram
 
@@ -19,7 +21,19 @@ UNLIMITED = Policy()
 
 def settings_for(telegram: FakeTelegram, **others: Any) -> Settings:  # noqa: ANN401 -- of any setting
     """Settings of a bot of `telegram`; without limits unless `others` say so."""
-    return Settings(telegram.token, telegram.base_url, **{"policy": UNLIMITED, **others})
+    policy, access = others.pop("policy", UNLIMITED), others.pop("access", AllowList())
+    return Settings(
+        telegram_bot_token=SecretStr(telegram.token),
+        telegram_api_url=telegram.base_url,
+        **{"messages_per_second": 0, **others},
+        admin_ids=policy.admins,
+        keep_question_terms=policy.keeps_terms,
+        retention_days=policy.days,
+        requests_per_minute=policy.per_minute,
+        bot_contact=policy.contact,
+        allowed_chats=access.chats,
+        allowed_users=access.users,
+    )
 
 
 @contextlib.asynccontextmanager

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 """Seconds to wait for the bot, when a test does not say."""
 
 

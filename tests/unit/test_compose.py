@@ -7,10 +7,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 from dotenv import dotenv_values
 
-from bot.settings import TOKEN_FILE, Settings
+import bot.settings
+from bot.settings import TOKEN
 from tests.support.running import ROOT
 
 COMPOSE = (ROOT / "compose.yaml").read_text(encoding="utf-8")
@@ -37,7 +39,7 @@ def image() -> dict[str, str]:
 
 
 def test_what_stands_in_dotenv_counts_but_for_the_token_and_the_images_places(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service = parsed()["services"]["bot"]
     assert service["env_file"] == [{"path": ".env", "required": False}]
@@ -46,12 +48,15 @@ def test_what_stands_in_dotenv_counts_but_for_the_token_and_the_images_places(
     written = {
         name: value or "" for name, value in dotenv_values(stream=io.StringIO(DOTENV)).items()
     }
-    fixed = service["environment"] | {TOKEN_FILE: str(token), "LOG_FORMAT": "json"}
-    settings = Settings.read(image() | written | fixed)
+    fixed = service["environment"] | {f"{TOKEN}_FILE": str(token), "LOG_FORMAT": "json"}
+    for name, value in (image() | written | fixed).items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    settings = bot.settings.read()
     assert settings.token == f"2:{'y' * 35}"
-    assert settings.access.users == {41, 42}
-    assert settings.policy.admins == {41}
-    assert (settings.index, settings.synonyms) == (None, None)
+    assert settings.allowed_users == {41, 42}
+    assert settings.admin_ids == {41}
+    assert (settings.index_dir, settings.synonyms_file) == (None, None)
     places = {name: service["environment"][name] for name in image()}
     assert places == image()
 

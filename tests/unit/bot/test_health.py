@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from bot.health import LIMIT, Heartbeat, ask
+from bot.health import ask
+from bot.telegram.receive import LIMIT, Heartbeat
 
 
 def test_a_bot_that_never_reached_telegram_is_not_well() -> None:

@@ -49,7 +49,7 @@ def test_what_a_pipe_asks_stands_before_what_is_answered(
     library: Library, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     output = typed(library, "望月桥全长多少米?\n\n  西湖有多深?\n", monkeypatch, capsys)
-    spoken = ("问> 望月桥全长多少米?\n│ ", "全长42米", "问> 西湖有多深?\n这些报道从没有提到")
+    spoken = ("问> 望月桥全长多少米?\n│ ", "全长42米", "问> 西湖有多深?\n这批报道里没有出现过")
     places = [output.find(line) for line in spoken]
     assert places[0] == 0
     assert places == sorted(places)
@@ -66,7 +66,7 @@ def test_the_commands_are_those_of_the_chat(
     assert "您好" in output
     assert "没有 /nothing 这个命令" in output
     assert "逐字一致" in output
-    assert "这些报道从没有提到“西湖”" in output
+    assert "这批报道里没有出现过“西湖”" in output
 
 
 def test_a_follow_up_is_asked_about_what_was_told(
@@ -114,8 +114,8 @@ def test_a_language_is_chosen_by_typing_it(
         library, "/settings\n" + "/articles\n".join(chosen) + "/articles\n", monkeypatch, capsys
     )
     assert "English /settings 3" in output
-    said = ("报道目录", "Reports", "報道目錄", "报道目录")
-    assert tuple(re.findall("报道目录|Reports|報道目錄", output)) == said
+    said = ("报道目录", "Reports", "報導目錄", "报道目录")
+    assert tuple(re.findall("报道目录|Reports|報導目錄", output)) == said
 
 
 def test_what_breaks_is_said_and_the_next_line_is_answered(

@@ -229,7 +229,7 @@ async def test_what_takes_too_long_is_said_and_not_remembered(
     dispatcher = Dispatcher(indexed, storage)
     asked = "柳湾村种了多少亩水稻?"
     with monkeypatch.context() as patch:
-        patch.setattr(questions, "_SECONDS", -1.0)
+        patch.setattr(questions, "SECONDS", -1.0)
         reply = await dispatcher.ask(READER, asked)
     assert reply.outcome == "out_of_time"
     assert "时间到了还没查完" in reply.text.text

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
+import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -76,6 +79,104 @@ def test_what_is_damaged_or_newer_is_not_put_back(file: Path, tmp_path: Path) ->
     with pytest.raises(StorageError, match="newer version"):
         backup.restore(bad, file, VERSIONS)
     assert file.read_bytes() == before
+
+
+class KilledError(Exception):
+    """Stands for the end of the process."""
+
+
+STEPS = ("hardlink_to", "unlink", "replace")
+
+
+@pytest.mark.parametrize("step", range(8))
+async def test_whoever_stops_a_restore_finds_the_old_or_the_new(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    copy = tmp_path / "copy"
+    async with Storage(copy) as storage:
+        await storage.conversations.record(HERE, Told("new"))
+    async with Storage(file) as storage:
+        await storage.conversations.record(HERE, Told("old"))
+        killed = {part: file.with_name(file.name + part).read_bytes() for part in ("", "-wal")}
+    for part, content in killed.items():
+        file.with_name(file.name + part).write_bytes(content)
+    steps = iter(range(100))
+
+    def killing(name: str) -> Callable[..., object]:
+        done = getattr(Path, name)
+
+        def do(path: Path, *arguments: object, **options: object) -> object:
+            if next(steps) == step:
+                raise KilledError
+            return done(path, *arguments, **options)
+
+        return do
+
+    with monkeypatch.context() as patch:
+        for name in STEPS:
+            patch.setattr(Path, name, killing(name))
+        with contextlib.suppress(KilledError):
+            backup.restore(copy, file, VERSIONS)
+    async with Storage(file) as storage:
+        assert await storage.conversations.recall(HERE) in (Told("old"), Told("new"))
+    backup.restore(copy, file, VERSIONS)
+    async with Storage(file) as storage:
+        assert await storage.conversations.recall(HERE) == Told("new")
+
+
+async def test_what_stood_in_the_log_alone_is_kept_with_the_old(file: Path, tmp_path: Path) -> None:
+    await opened(tmp_path / "copy")
+    async with Storage(file) as storage:
+        await storage.conversations.record(HERE, Told("t01"))
+        killed = {part: file.with_name(file.name + part).read_bytes() for part in ("", "-wal")}
+    for part, content in killed.items():
+        file.with_name(file.name + part).write_bytes(content)
+    old = backup.restore(tmp_path / "copy", file, VERSIONS)
+    assert old
+    async with Storage(old) as before, Storage(file) as now:
+        assert await before.conversations.recall(HERE) == Told("t01")
+        assert await now.conversations.recall(HERE) is None
+
+
+def test_a_damaged_database_is_replaced_and_kept_as_it_is(file: Path, tmp_path: Path) -> None:
+    asyncio.run(opened(tmp_path / "copy"))
+    file.parent.mkdir()
+    file.write_bytes(b"no database" * 1000)
+    old = backup.restore(tmp_path / "copy", file, VERSIONS)
+    assert old
+    assert old.read_bytes() == b"no database" * 1000
+    asyncio.run(opened(file))
+
+
+@pytest.mark.slow
+def test_a_large_database_is_copied_whole_while_the_bot_writes(file: Path, tmp_path: Path) -> None:
+    """200 MB, written 20 times a second: a copy in several steps would never end."""
+    asyncio.run(opened(file))
+    with closing(sqlite3.connect(file, isolation_level=None)) as database:
+        database.execute("CREATE TABLE load (number INTEGER PRIMARY KEY, filling BLOB)")
+        database.execute("BEGIN")
+        database.executemany("INSERT INTO load VALUES (?, zeroblob(100000))", zip(range(2000)))
+        database.execute("COMMIT")
+    assert file.stat().st_size > 200_000_000 or file.with_name(file.name + "-wal").exists()
+    finished = threading.Event()
+
+    def write() -> None:
+        with closing(sqlite3.connect(file, isolation_level=None, timeout=10)) as database:
+            while not finished.wait(0.05):
+                database.execute("INSERT INTO load VALUES (NULL, NULL)")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        backup.back_up(file, tmp_path / "copy")
+    finally:
+        finished.set()
+        writer.join()
+    with closing(sqlite3.connect(tmp_path / "copy")) as copy:
+        [(count,)] = copy.execute("SELECT count(*) FROM load")
+        [(state,)] = copy.execute("PRAGMA integrity_check")
+    assert count >= 2000
+    assert state == "ok"
 
 
 def test_nothing_is_put_back_while_the_bot_runs_and_two_do_not_run(

@@ -169,7 +169,7 @@ def test_it_keeps_places_and_has_no_room_for_words(file: Path) -> None:
     columns = [row[1] for row in database.execute("PRAGMA table_info(told)")]
     database.close()
     assert set(columns) == {
-        *("chat", "asker"),
+        *("chat", "topic", "asker"),
         *("article", "number", "start", "stop", "highlights", "aim", "sent"),
     }
 

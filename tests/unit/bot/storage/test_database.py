@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -127,3 +127,46 @@ async def test_closing_waits_for_what_was_asked_for(file: Path) -> None:
     assert on_disk(file) == [1]
     with pytest.raises((StorageError, ValueError)):
         await database.execute(ALL)
+
+
+def swap(file: Path) -> Path:
+    """Put a copy in the place of a file; return where the file is."""
+    aside = file.rename(file.with_name("aside"))
+    file.write_bytes(aside.read_bytes())
+    return aside
+
+
+def remove(file: Path) -> Path:
+    """Take a file away; return where it is."""
+    return file.rename(file.with_name("aside"))
+
+
+@pytest.mark.parametrize("take_away", [swap, remove])
+async def test_a_database_that_was_deleted_takes_nothing_more(
+    database: Database, file: Path, take_away: Callable[[Path], Path]
+) -> None:
+    await database.execute(ADD, (1,))
+    assert database.is_the_one_we_opened()
+    aside = take_away(file)
+    assert not database.is_the_one_we_opened()
+    for asked in (database.execute(ADD, (2,)), database.probe()):
+        with pytest.raises(StorageError, match="deleted or replaced"):
+            await asked
+    aside.replace(file)
+    await database.execute(ADD, (2,))
+    assert on_disk(file) == [1, 2]
+
+
+async def test_the_log_is_emptied_unless_somebody_reads_it(database: Database, file: Path) -> None:
+    log = file.with_name(file.name + "-wal")
+    await database.execute(ADD, (1,))
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute(ALL).fetchall()
+        await database.execute(ADD, (2,))
+        assert not await database.checkpoint()
+        reader.execute("COMMIT")
+    assert log.stat().st_size
+    assert await database.checkpoint()
+    assert log.stat().st_size == 0
+    assert on_disk(file) == [1, 2]

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from telegram import Bot
+from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, NetworkError, RetryAfter
 
-from bot.health import Heartbeat
 from bot.telegram import receive, retry
-from bot.telegram.receive import Polling
+from bot.telegram.receive import Heartbeat, Polling, Webhook
 from bot.telegram.retry import persistently
 from bot.telegram.transport import Transport
 from tests.telegram import FakeTelegram
@@ -154,3 +154,70 @@ async def test_a_fatal_error_is_raised_and_one_that_does_not_pass() -> None:
         await persistently("it", call, fatal=(InvalidToken,))
     with pytest.raises(InvalidToken):
         await persistently("it", call, passing=NetworkError)
+
+
+async def test_pauses_grow_until_they_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retry, "_FIRST_PAUSE", 1.0)
+    pauses: list[float] = []
+
+    async def hurry(seconds: float) -> None:
+        pauses.append(seconds)
+
+    async def call() -> None:
+        if len(pauses) < 12:
+            message = "down"
+            raise NetworkError(message)
+
+    monkeypatch.setattr(asyncio, "sleep", hurry)
+    await persistently("it", call)
+    assert pauses[:3] == [1.0, 1.5, 2.25]
+    assert pauses[-1] == max(pauses) == 30.0
+
+
+async def test_what_was_received_is_acknowledged_at_the_end(fake: FakeTelegram, bot: Bot) -> None:
+    taken = Taken()
+    receiving = Polling(bot, taken.accept, Heartbeat())
+    fake.say("最后一句")
+    await receiving._receive()  # noqa: SLF001
+    assert fake.updates.pending
+    await receiving.finish()
+    assert fake.updates.pending == []
+
+
+def info(pending: int, error: int | None = None, url: str = "http://x") -> WebhookInfo:
+    date = None if error is None else dt.datetime.fromtimestamp(error, dt.UTC)
+    return WebhookInfo(url, False, pending, last_error_date=date, last_error_message="refused")  # noqa: FBT003
+
+
+class Told:
+    """A bot whose webhook is as `infos` tell, one after the other."""
+
+    def __init__(self, *infos: WebhookInfo) -> None:
+        self.infos = list(infos)
+
+    async def get_webhook_info(self) -> WebhookInfo:
+        return self.infos.pop(0)
+
+
+@pytest.mark.parametrize(
+    ("infos", "is_heard", "beats"),
+    [
+        ([info(0)], False, True),
+        ([info(5)], False, True),  # it waits, but nothing failed: it is being posted
+        ([info(5, 100)], False, False),
+        ([info(0, 100)], False, True),  # what had failed has come since
+        ([info(5, 100)], True, True),
+    ],
+)
+async def test_a_webhook_that_telegram_cannot_reach_is_not_well(
+    infos: list[WebhookInfo], *, is_heard: bool, beats: bool
+) -> None:
+    heartbeat = Heartbeat()
+    webhook = Webhook(Told(*infos * 2), "http://x", "secret", heartbeat)  # type: ignore[arg-type]
+    webhook._url = "http://x"  # noqa: SLF001
+    assert heartbeat.age() is None
+    await webhook._confirm()  # noqa: SLF001
+    if is_heard:
+        webhook.heard()
+    await webhook._confirm()  # noqa: SLF001
+    assert (heartbeat.age() is not None) is beats

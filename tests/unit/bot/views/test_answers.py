@@ -145,7 +145,7 @@ def test_further_quotes_are_labelled_shorter_and_at_most_two() -> None:
     whole = corpus.quote(corpus.LIBRARY, 2, corpus.LIBRARY.texts[1], "何大川")
     orchard = corpus.quote(corpus.ORCHARD, 1, corpus.ORCHARD.texts[0], "3400吨")
     reply = answers.answered(WORDS, Found((bridge, whole, books, orchard), 0.6))
-    assert "另见" in bold_runs(reply)
+    assert "相关段落：" in bold_runs(reply)
     assert quoted_runs(reply)[1] in whole.text
     assert len(quoted_runs(reply)) == len(labels(reply)) == 3
 
@@ -172,7 +172,7 @@ def test_a_correction_is_said() -> None:
 
 def test_who_wrote_a_report_is_said_first() -> None:
     reply = answers.answered(WORDS, Found((books,), 0.9, aim=Aim.AUTHOR))
-    assert reply.text.text.startswith("这篇报道的作者是：温如玉 季长风")
+    assert reply.text.text.startswith("作者：温如玉 季长风")
     unsigned = Listing((corpus.ORCHARD,), 0.9, aim=Aim.AUTHOR)
     assert "没有署名" in answers.answered(WORDS, unsigned).text.text
 
@@ -206,15 +206,15 @@ def test_quotes_of_one_paragraph_stand_over_one_citation() -> None:
 
 def test_an_answer_says_which_word_no_report_has() -> None:
     found = Found((bridge,), 0.95, absent=("榴莲",))
-    assert "报道里从没有出现：“榴莲”" in answers.answered(WORDS, found).text.text
-    assert "从没有出现" not in answers.answered(WORDS, Found((bridge,), 0.95)).text.text
+    assert "报道里没有出现过：“榴莲”" in answers.answered(WORDS, found).text.text
+    assert "没有出现过" not in answers.answered(WORDS, Found((bridge,), 0.95)).text.text
 
 
 def test_a_no_names_the_absent_terms_and_labels_what_is_nearest() -> None:
     reason = Reason(Why.ABSENT_TERMS, ("黑水镇", "渡口"), (bridge,))
     text = answers.answered(WORDS, NotFound(reason)).text.text
-    assert "从没有提到“黑水镇”、“渡口”" in text
-    assert "不足以回答" in text
+    assert "没有出现过“黑水镇”、“渡口”" in text
+    assert "不算答案" in text
     assert bridge.text in text
 
 
@@ -223,7 +223,7 @@ def test_a_no_tells_which_name_differs() -> None:
     text = answers.answered(WORDS, NotFound(reason)).text.text
     assert "您问的是“黑水镇”，报道写的是“青石镇”" in text
     assert "可能相关" in text
-    assert "不足以回答" not in text
+    assert "不算答案" not in text
 
 
 def test_a_no_keeps_what_the_conversation_is_about() -> None:

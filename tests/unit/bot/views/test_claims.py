@@ -32,7 +32,7 @@ CLAIMS = Path(claims.__file__)
 BRIDGE = Article("t01", "古桥", ("桥。",), byline="陆云帆")
 
 _OF_REPORTS = re.compile("报道|段落|存档|作者|标题|署名|出现|来源|日期")
-_FIRST_PERSON = re.compile("我(?!保留|找到的)")
+_FIRST_PERSON = re.compile("我(?!保留)|没有?找到|找到了")
 _HOW_TO = re.compile("请|/[a-z]+|[？?]$")
 
 NO_CLAIMS = {
@@ -118,9 +118,9 @@ def test_what_is_listed_as_no_claim_is_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("claim", "sentence"),
     [
-        (Written(BRIDGE), "这篇报道的作者是：陆云帆"),
+        (Written(BRIDGE), "作者：陆云帆"),
         (Written(Article("t", "题", ("文",))), "这篇报道没有署名。"),
-        (Titled(BRIDGE), "这篇报道的标题是：《古桥》"),
+        (Titled(BRIDGE), "标题：《古桥》"),
         (OtherName("甲镇", "乙镇", BRIDGE), "您问的是“甲镇”，报道写的是“乙镇”，所以不能当作答案。"),
         (Selected(Criterion(), (), 3), "一共有 3 篇报道："),
         (Selected(Criterion(), (), 3, at_least=True), "至少有 3 篇报道（没有全部看完）："),
@@ -136,7 +136,7 @@ def test_what_is_listed_as_no_claim_is_a_sentence() -> None:
         (Selected(Criterion(period=Period(2025, 5)), (), 1), "日期为 2025年5月 的报道有 1 篇："),
         (Selected(Criterion(since=(2025, 5, 3)), (), 1), "日期最新（2025-5-3）的报道有 1 篇："),
         (Selected(Criterion(author="陆云帆"), (), 1), "署名“陆云帆”的报道有 1 篇："),
-        (Selected(Criterion(("桥",)), (), 0), "没有这样的报道。"),
+        (Selected(Criterion(("桥",)), (), 0), "没有符合条件的报道。"),
         (Unmarked(Mark.DATE), "报道没有注明日期。"),
         (Unmarked(Mark.NEWSPAPER), "报道没有注明出自哪家报纸。"),
         (Unmarked(Mark.AUTHOR), "报道都没有署名。"),
@@ -148,7 +148,7 @@ def test_each_claim_has_its_sentence(claim: Statement, sentence: str) -> None:
 
 def test_absent_words_are_said_together() -> None:
     told = claims.absent(WORDS, [Absent("甲"), Titled(BRIDGE), Absent("乙")], "also_absent")
-    assert told.text == "报道里从没有出现：“甲”、“乙”"
+    assert told.text == "另外，报道里没有出现过：“甲”、“乙”"
 
 
 def test_a_paragraph_that_is_not_there_is_told_by_the_number_of_those_that_are() -> None:

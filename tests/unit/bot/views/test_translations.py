@@ -86,3 +86,35 @@ def test_gaps_are_filled_with_styles_kept_and_braces_left_alone(language: str) -
     said = Translations()[language]("author", byline=bold("{张} & <b>"))
     (style, start, stop), *rest = said.marks
     assert (style, said.text[start:stop], rest) == (Style.BOLD, "{张} & <b>", [])
+
+
+VARIANTS = (
+    ("裡", "裏"),
+    ("著", "着"),
+    ("群", "羣"),
+    ("為", "爲"),
+    ("線", "綫"),
+    ("裡", "里"),
+    ("報導", "報道"),
+    ("使用者名稱", "用戶名"),
+    ("搜尋", "查找"),
+    ("搜尋", "搜索"),
+    ("指令", "命令"),
+    ("訊息", "消息"),
+    ("介面", "界面"),
+    ("紀錄", "記錄"),
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("one", "other"), VARIANTS)
+def test_no_language_writes_a_word_in_two_ways(language: str, one: str, other: str) -> None:
+    said = "".join(read(language).sentences.values())
+    assert (one in said) + (other in said) < 2
+
+
+@pytest.mark.parametrize(
+    "word", ["裡", "著", "群組", "使用者名稱", "報導", "搜尋", "指令", "訊息", "介面"]
+)
+def test_traditional_chinese_is_that_of_taiwan(word: str) -> None:
+    assert word in "".join(read(TRADITIONAL).sentences.values())

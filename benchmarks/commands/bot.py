@@ -1,4 +1,4 @@
-"""Updates per second over loopback: this bot beside echo bots that do nothing else.
+"""`bot`: updates per second over loopback: this bot beside an echo bot that does nothing else.
 
 Telegram is a process of its own that hands out updates a hundred at a time, as Telegram does, and
 counts the answers; it does no more than that, so that what is measured is the bot. Wenbao remembers
@@ -8,12 +8,14 @@ question twice.
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
+import logging
 import multiprocessing
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle, islice
 from multiprocessing.connection import Connection
@@ -22,25 +24,19 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from aiohttp import web
+from pydantic import SecretStr
 from telegram import Update
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
+from benchmarks.report import table
 from bot.app import App
-from bot.handlers.context import Context
-from bot.health import Heartbeat
-from bot.settings import Policy, Settings
-from bot.telegram.application import CONNECTIONS, TelegramApplication
-from bot.telegram.receive import Accept, Polling
-from bot.telegram.runner import settle
-from bot.telegram.transport import Transport
-from bot.telegram.update_processor import UpdateProcessor
+from bot.settings import Settings
+from retrieval.commands.arguments import positive
+from retrieval.corpus import SHIPPED, read
 from retrieval.library import Library
 
-UPDATES, CHATS, FEW = 5000, 50, 47
-"""How many updates are answered, how many chats they come from, how many are a few questions."""
-
-ROUNDS = 3
-"""How often each bot is measured, in turns with the others; its median round counts."""
+CHATS, FEW = 500, 47
+"""How many chats the updates come from, how many questions are a few."""
 
 _TOKEN = "1:bench"  # noqa: S105 -- the loopback server takes any
 _HOST = "127.0.0.1"
@@ -49,9 +45,8 @@ _ASKED, _FARTHEST = 24, 500
 _AT_ONCE = 8
 _LONGEST = 120.0
 
-Bot = tuple[TelegramApplication, Accept]
-Contender = Callable[[str], AbstractAsyncContextManager[Bot]]
-"""From the address of a Bot API to a bot that is ready to be started, and its way in."""
+Contender = Callable[[str], Awaitable[None]]
+"""A bot that serves the Bot API at an address until it is cancelled."""
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -69,24 +64,43 @@ class Score:
     cost: float
 
 
-def measure(library: Library) -> tuple[Score, ...]:
+def add(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--updates", type=positive, default=5000, help="how many; 5000")
+    parser.add_argument("--rounds", type=positive, default=3, help="the median one counts; 3")
+
+
+def run(arguments: argparse.Namespace) -> Iterator[str]:
+    """Yield a table."""
+    logging.disable()  # what is said at stopping is of no interest
+    scores = measure(Library(read(SHIPPED)), arguments.updates, arguments.rounds)
+    yield f"{arguments.updates} updates from {CHATS} chats, over loopback"
+    yield ""
+    header = ["bot", "asked before", "updates/s", "CPU ms per update"]
+    rows = [
+        [score.name, f"{score.asked_before:.0%}", f"{score.rate:,.0f}", f"{score.cost:.2f}"]
+        for score in scores
+    ]
+    yield from table([header, *rows])
+
+
+def measure(library: Library, updates: int, rounds: int) -> list[Score]:
     """Let each bot answer questions made of the reports' own words, one bot at a time.
 
-    The first two are the echo bots to compare with: as installed, and with our own settings.
+    They take turns; of each the median round is returned. The first echoes and does no more.
     """
-    distinct = questions(library, UPDATES)
-    few = list(islice(cycle(distinct[:FEW]), UPDATES))
+    distinct = questions(library, updates)
+    few = list(islice(cycle(distinct[:FEW]), updates))
     races: list[tuple[str, Contender, Sequence[str]]] = [
-        (f"echo, python-telegram-bot as installed ({_AT_ONCE} at once)", _echo_as_installed, few),
-        ("echo, ours: our transport and turns", _echo_like_ours, few),
+        (f"echo, python-telegram-bot as installed ({_AT_ONCE} at once)", _echo, few),
         ("Wenbao, a few questions over and over", lambda url: _wenbao(url, library), few),
         ("Wenbao, no question twice", lambda url: _wenbao(url, library), distinct),
     ]
-    rounds = [[_score(*race) for race in races] for _ in range(ROUNDS)]
-    in_order = (
-        sorted(of_one, key=lambda score: score.rate) for of_one in zip(*rounds, strict=True)
-    )
-    return tuple(of_one[len(of_one) // 2] for of_one in in_order)
+    played = [[_score(*race) for race in races] for _ in range(rounds)]
+    in_order = [
+        sorted(of_one, key=lambda score: score.rate) for of_one in zip(*played, strict=True)
+    ]
+    return [of_one[len(of_one) // 2] for of_one in in_order]
 
 
 def questions(library: Library, count: int) -> list[str]:
@@ -101,21 +115,6 @@ def questions(library: Library, count: int) -> list[str]:
     return list(found) or ["?"]
 
 
-def table(scores: Sequence[Score]) -> str:
-    """Lay scores out as a table in Markdown, each beside the two bots that only echo."""
-    installed, alike, *_ = scores
-    lines = [f"{UPDATES} updates from {CHATS} chats, over loopback; median of {ROUNDS} rounds", ""]
-    lines += ["| bot | asked before | updates/s | of ours | of installed | CPU ms per update |"]
-    lines += ["| --- " * 6 + "|"]
-    lines += [
-        f"| {score.name} | {score.asked_before:.0%} | {score.rate:,.0f}"
-        f" | {score.rate / alike.rate:.2f} | {score.rate / installed.rate:.2f}"
-        f" | {score.cost:.2f} |"
-        for score in scores
-    ]
-    return "\n".join(lines)
-
-
 def _score(name: str, contender: Contender, questions: Sequence[str]) -> Score:
     spawn = multiprocessing.get_context("spawn")
     ours, theirs = spawn.Pipe()
@@ -123,7 +122,7 @@ def _score(name: str, contender: Contender, questions: Sequence[str]) -> Score:
     server.start()
     try:
         url = f"http://{_HOST}:{ours.recv()}/bot"
-        seconds, busy = asyncio.run(_run(contender(url), ours))
+        seconds, busy = asyncio.run(_race(contender(url), ours))
     finally:
         server.kill()
         server.join()
@@ -132,74 +131,73 @@ def _score(name: str, contender: Contender, questions: Sequence[str]) -> Score:
     return Score(name, asked_before, count / seconds, 1000 * busy / count)
 
 
-async def _run(
-    contender: AbstractAsyncContextManager[Bot], server: Connection
-) -> tuple[float, float]:
-    """Return the seconds until the server has every answer, and the processor's seconds."""
-    async with contender as (bot, accept):
-        await bot.initialize()
-        await bot.start()
-        polling = Polling(bot.bot, accept, Heartbeat())
-        settle()
+async def _race(contender: Awaitable[None], server: Connection) -> tuple[float, float]:
+    """Return the seconds from the first update to the last answer, and the processor's seconds."""
+    running = asyncio.ensure_future(contender)
+    try:
+        await _told(server, "the first updates were not fetched")
         began, spent = time.perf_counter(), time.process_time()
-        receiving = asyncio.create_task(polling.run())
-        answered = await asyncio.to_thread(server.poll, _LONGEST)
-        took = time.perf_counter() - began, time.process_time() - spent
-        receiving.cancel()
-        await bot.stop()
-        await bot.shutdown()
-    if not answered:
-        message = f"not everything was answered within {_LONGEST:.0f} s"
+        await _told(server, "not everything was answered")
+        return time.perf_counter() - began, time.process_time() - spent
+    finally:
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def _told(server: Connection, otherwise: str) -> None:
+    """Wait for what the server tells next."""
+    if not await asyncio.to_thread(server.poll, _LONGEST):
+        message = f"{otherwise} within {_LONGEST:.0f} s"
         raise TimeoutError(message)
-    return took
+    server.recv()
 
 
-@asynccontextmanager
-async def _echo_as_installed(url: str) -> AsyncIterator[Bot]:
-    builder = ApplicationBuilder().token(_TOKEN).base_url(url).updater(None)
-    yield _echoing(builder.concurrent_updates(_AT_ONCE).build())
-
-
-@asynccontextmanager
-async def _echo_like_ours(url: str) -> AsyncIterator[Bot]:
-    places = CONNECTIONS
-    builder = ApplicationBuilder().token(_TOKEN).base_url(url).updater(None)
-    builder.request(Transport(places)).get_updates_request(Transport(1))
-    yield _echoing(builder.concurrent_updates(UpdateProcessor(places)).build())
-
-
-@asynccontextmanager
-async def _wenbao(url: str, library: Library) -> AsyncIterator[Bot]:
-    with TemporaryDirectory() as folder:
-        unlimited = Policy()
-        settings = Settings(token=_TOKEN, api_url=url, data=Path(folder), policy=unlimited)
-        async with App.from_settings(settings, library=library) as app:
-            yield app.runner.telegram, app.runner.accept
-
-
-def _echoing(telegram: TelegramApplication) -> Bot:
-    async def echo(update: Update, _: Context) -> None:
+async def _echo(url: str) -> None:
+    async def echo(update: Update, _: Any) -> None:  # noqa: ANN401 -- it is not looked at
         if update.message and update.message.text:
             await update.message.reply_text(update.message.text)
 
-    async def accept(updates: Sequence[Any]) -> None:
-        for update in Update.de_list(list(updates), telegram.bot):
-            await telegram.update_queue.put(update)
+    builder = ApplicationBuilder().token(_TOKEN).base_url(url).concurrent_updates(_AT_ONCE)
+    async with builder.build() as telegram:
+        telegram.add_handler(MessageHandler(filters.TEXT, echo))
+        await telegram.start()
+        if telegram.updater:
+            await telegram.updater.start_polling()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            if telegram.updater:
+                await telegram.updater.stop()
+            await telegram.stop()
 
-    telegram.add_handler(MessageHandler(filters.TEXT, echo))
-    return telegram, accept
+
+async def _wenbao(url: str, library: Library) -> None:
+    with TemporaryDirectory() as folder:
+        settings = Settings(
+            telegram_bot_token=SecretStr(_TOKEN),
+            telegram_api_url=url,
+            data_dir=Path(folder),
+            requests_per_minute=0,
+            messages_per_second=0,
+        )
+        async with App.from_settings(settings, library=library) as app:
+            await app.run()
 
 
 def _telegram(parent: Connection, questions: Sequence[str]) -> None:
-    """Be Telegram: tell the parent our port, and later that the last question was answered."""
+    """Be Telegram: tell the parent our port, the first fetch, and when all is answered."""
     waiting, answers = [_update(at, text) for at, text in enumerate(questions, 1)], 0
     sent = b'{"ok":true,"result":{"message_id":1,"date":1,"chat":{"id":1,"type":"private"}}}'
     me = b'{"ok":true,"result":{"id":1,"is_bot":true,"first_name":"b","username":"bench_bot"}}'
+    answers_to = {"getMe": me, "getMyCommands": b'{"ok":true,"result":[]}'}
 
     async def answer(request: web.Request) -> web.Response:
         nonlocal answers
         method = request.match_info["method"]
         if method == "getUpdates":
+            if len(waiting) == len(questions):
+                parent.send(None)
             batch, waiting[:_BATCH] = waiting[:_BATCH], []
             if not batch:
                 await asyncio.sleep(_LONGEST)
@@ -210,7 +208,7 @@ def _telegram(parent: Connection, questions: Sequence[str]) -> None:
             if answers == len(questions):
                 parent.send(None)
             return _json(sent)
-        return _json(me if method == "getMe" else b'{"ok":true,"result":true}')
+        return _json(answers_to.get(method, b'{"ok":true,"result":true}'))
 
     asyncio.run(_listen(answer, parent))
 
