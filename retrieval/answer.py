@@ -58,6 +58,8 @@ class Why(StrEnum):
     """The reports tell this of another place or person than the one asked about."""
     KIND_MISSING = "kind_missing"
     """The subject is there, but not the number, date or name asked for."""
+    OPPOSITE = "opposite"
+    """The reports tell the opposite of what is asked: what is denied, or the other extreme."""
     WEAK = "weak"
     """The best passage covers too little of the question."""
     UNMARKED = "unmarked"
@@ -97,6 +99,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in a message, and the answer to it."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The reports answer: quotes best first, at least one. `confidence` is within 0 and 1."""
 
@@ -108,6 +118,8 @@ class Found:
     """What the asker has now been told."""
     absent: tuple[str, ...] = ()
     """Telling words of the question that stand in no report: a reason to read the quote twice."""
+    parts: tuple[Part, ...] = ()
+    """Where a message asks several questions: each with its answer; the rest is the first's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,7 @@ class Listing:
     """Whether there may be more: of very many, not all were looked through."""
     criterion: Criterion = ALL
     groups: tuple[Listing, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     @property
     def told(self) -> Told | None:
@@ -145,6 +158,7 @@ class NotFound:
     corrections: tuple[Correction, ...] = ()
     told: Told | None = None
     """What the asker goes on having been told: kept when the question leaned on it."""
+    parts: tuple[Part, ...] = ()
 
 
 Answer = Found | Listing | NotFound

@@ -64,7 +64,10 @@ class GroupRecord(TypedDict):
 
 
 class AnswerRecord(TypedDict):
-    """One answer. `outcome` is found, listing or not_found; `reason` only the last one has."""
+    """One answer. `outcome` is found, listing or not_found; `reason` only the last one has.
+
+    Where a message asks several questions, `parts` has each with its answer.
+    """
 
     outcome: str
     confidence: float
@@ -74,6 +77,14 @@ class AnswerRecord(TypedDict):
     groups: list[GroupRecord]
     corrections: list[CorrectionRecord]
     reason: ReasonRecord | None
+    parts: list[PartRecord]
+
+
+class PartRecord(TypedDict):
+    """One of several questions in a message, and its answer."""
+
+    question: str
+    answer: AnswerRecord
 
 
 def record(answer: Answer) -> AnswerRecord:
@@ -90,6 +101,7 @@ def record(answer: Answer) -> AnswerRecord:
         groups=_groups(answer) if isinstance(answer, Listing) else [],
         corrections=[CorrectionRecord(typed=c.typed, meant=c.meant) for c in answer.corrections],
         reason=_reason(answer.reason) if isinstance(answer, NotFound) else None,
+        parts=[PartRecord(question=p.question, answer=record(p.answer)) for p in answer.parts],
     )
 
 

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.absence import absent_words
+from retrieval.answering.opposites import Opposites
 from retrieval.answering.refusal import counterpart, says_nothing, unreadable, why_not
+from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
+from retrieval.extraction.answer_span import attribute_missing
+from retrieval.lexicon.files import words
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.follow_up import Lean, lent_words
 from retrieval.query.query import Query
-from retrieval.ranking.confidence import Signals, confidence, signals
+from retrieval.ranking.confidence import DOUBT, Lacks, Signals, confidence, signals
 from retrieval.ranking.highlighting import matches
+from retrieval.ranking.ranker import Ranked
 from retrieval.ranking.retriever import Hits, Retriever
 
 _EVERYDAY = 1e-4
@@ -28,14 +33,17 @@ ANSWERED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Passages found, and how sure we are that the best of them answers."""
+    """Passages found, the `best` window of them, and how sure we are that it answers."""
 
     hits: Hits
+    best: Ranked
     signals: Signals
     confidence: float
     missing: tuple[str, ...] = ()
     """Names asked about that the best passage's report does not have, and what no report has that
     the question takes for granted."""
+    opposite: bool = False
+    """Whether the best window tells the opposite of what is asked."""
 
 
 class Judge:
@@ -53,7 +61,8 @@ class Judge:
         `chance` is the fitted probability that passages reach by chance in these reports, or finds
         it by what a judge without it says.
         """
-        self._retriever = retriever
+        self._retriever, self._witness = retriever, Witness(retriever)
+        self._opposites = Opposites(retriever.extractor)
         self.chance = 0.5
         self.chance = chance(self) if callable(chance) else chance
 
@@ -61,14 +70,16 @@ class Judge:
         """Say how sure it is that the best of `hits` answers `query`."""
         if hits is None:
             return None
-        best, store = hits.best, self._retriever.shelf
-        passage = hits.passage(best)
-        window = store.folded(passage)[slice(*best.span)]
+        best, told = self._witness.best(query, hits)
+        passage, store = hits.passage(best), self._retriever.shelf
         article = store.heading(passage) + store.body(passage)
         missing = tuple(name for name in self.names(query) if name not in article)
         missing += self._unheard_of(query)
-        found = signals(query, hits.ranking, window, missing)
-        return Judged(hits, found, confidence(found, self.chance), missing)
+        kind = not told or attribute_missing(query, article)
+        found = signals(query, hits.ranking, best, Lacks(missing, kind))
+        opposite = self._opposites.told(query, store.folded(passage)[slice(*best.span)])
+        sure = confidence(found, self.chance)
+        return Judged(hits, best, found, DOUBT * sure if opposite else sure, missing, opposite)
 
     def names(self, query: Query) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""
@@ -128,8 +139,31 @@ class FactAnswerer:
         article = self._retriever.shelf.find(about.article)
         body = self._body(article)
         if any(name not in body for name in self._judge.names(query)):
-            return self._judge.judge(query, self._retriever.find(query))
-        return self._judge.judge(query, self._within(query, article, about))
+            return self._asked_of_another(query, lent_words(about, article))
+        judged = self._judge.judge(query, self._within(query, article, about))
+        if judged and self._asks_what_was_said(query, judged):
+            return replace(judged, confidence=max(judged.confidence, ANSWERED))
+        return judged
+
+    def _asked_of_another(self, query: Query, lent: str) -> Judged | None:
+        """Look up the same of another name: what was asked of the first must be told of it, too."""
+        judged = self._judge.judge(query, self._retriever.find(query))
+        asked = self._builder.build(lent)
+        said = [word for word in asked.words if len(word) > 1 and word not in asked.names]
+        if judged is None or query.follows.lean is not Lean.AGAIN or not said:
+            return judged
+        passage, store = judged.hits.passage(judged.best), self._retriever.shelf
+        if all(word in store.body(passage) for word in said):
+            return judged
+        return replace(judged, confidence=DOUBT * judged.confidence)
+
+    def _asks_what_was_said(self, query: Query, judged: Judged) -> bool:
+        """Whether it is asked what somebody said, and the window has his words: 他说了什么."""
+        grammar = words("function_words", "grammar")
+        said = {word for word in query.words if word[0].isalnum()} - grammar
+        text = self._retriever.shelf.folded(judged.hits.passage(judged.best))
+        speech = words("answer_forms", "speech")
+        return bool(said) and said <= speech and "“" in text[slice(*judged.best.span)]
 
     def _within(self, query: Query, article: Article, about: Told) -> Hits | None:
         """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""
@@ -153,9 +187,11 @@ class FactAnswerer:
             foreign = unreadable(query, known=False)
             why = Why.UNREADABLE if foreign else Why.ABSENT_TERMS if absent else Why.WEAK
             return NotFound(Reason(why, () if foreign else absent), told=about)
-        quotes = self._retriever.likeliest(judged.hits, QUOTES)
+        quotes = self._retriever.likeliest(judged.hits, judged.best, QUOTES)
         if judged.confidence < ANSWERED:
-            reason = self._reason(query, judged, quotes, absent)
+            # What is marked would be read as the answer.
+            nearest = [replace(quote, highlights=()) for quote in quotes]
+            reason = self._reason(query, judged, nearest, absent)
             return NotFound(reason, judged.confidence, told=about)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
@@ -178,5 +214,8 @@ class FactAnswerer:
         if unreadable(query, known=any(map(knows, query.words))):
             return Reason(Why.UNREADABLE)
         store = self._retriever.shelf
-        names = counterpart(judged.missing, store.body(judged.hits.passage(judged.hits.best)))
+        if judged.opposite:
+            return Reason(Why.OPPOSITE, tuple(absent), tuple(quotes), related=True)
+        body = store.body(judged.hits.passage(judged.best))
+        names = counterpart(judged.missing, self._retriever.extractor.places(body))
         return why_not(judged.signals, quotes, absent, names)

@@ -25,6 +25,7 @@ SENTENCES = CLAIMS | {
     Why.KIND_MISSING: "找到了有关的段落，但没有在里面找到所问的内容。",
     Why.WEAK: "没有找到足以回答的内容。",
     Why.CANNOT_EXCLUDE: "报道太多，没法逐篇排除，不敢说哪些没有提到。",
+    Why.OPPOSITE: "我找到的像是相反的一面，不敢当作所问的这一面。",
     Why.OUT_OF_TIME: "时间到了还没查完，不敢说报道里有没有答案。",
 }
 MARKS = {

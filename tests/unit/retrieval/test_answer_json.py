@@ -29,6 +29,7 @@ def test_an_answer_found() -> None:
         "groups": [],
         "corrections": [{"typed": "大乔", "meant": "大桥"}],
         "reason": None,
+        "parts": [],
     }
 
 
