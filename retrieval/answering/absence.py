@@ -27,15 +27,26 @@ def absent_words(query: Query, statistics: TermStatistics, store: PassageStore) 
     >>> absent_words(builder.build("西湖有多深?"), statistics, store)
     ('西湖',)
     """
-    unknown = [word for word in _telling(query) if _stands_nowhere(word, statistics, store)]
+    unknown = [
+        word for word in _telling(query, statistics) if _stands_nowhere(word, statistics, store)
+    ]
     longest = (w for w in unknown if not any(w != other and w in other for other in unknown))
     return tuple(dict.fromkeys(longest))
 
 
-def _telling(query: Query) -> list[str]:
+def _telling(query: Query, statistics: TermStatistics) -> list[str]:
     """Return the names, and the words that say what is asked about."""
-    said = [word for word in (*query.names, *query.words) if len(word) > 1]
-    return [word for word in said if word not in _ASKING and word != query.wanted.measure]
+    said = [word for word in query.words if len(word) > 1 and not _is_glued(word, statistics)]
+    every = (*query.names, *said)
+    return [word for word in every if word not in _ASKING and word != query.wanted.measure]
+
+
+def _is_glued(word: str, statistics: TermStatistics) -> bool:
+    """Whether a word is a guess of the tokenizer around one that stands in the reports: 量|减少."""
+    if statistics.commonness(word) or not _HAN.fullmatch(word):
+        return False
+    pairs = (word[at : at + 2] for at in range(len(word) - 1))
+    return any(statistics.commonness(pair) and statistics.knows(pair) for pair in pairs)
 
 
 def _stands_nowhere(word: str, statistics: TermStatistics, store: PassageStore) -> bool:

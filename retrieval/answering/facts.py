@@ -9,7 +9,13 @@ from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.absence import absent_words
 from retrieval.answering.opposites import Opposites
-from retrieval.answering.refusal import counterpart, says_nothing, unreadable, why_not
+from retrieval.answering.refusal import (
+    counterpart,
+    is_english,
+    says_nothing,
+    unreadable,
+    why_not,
+)
 from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
 from retrieval.extraction.answer_span import attribute_missing
@@ -110,6 +116,8 @@ class FactAnswerer:
 
     def answer(self, query: Query, about: Told | None = None) -> Answer:
         """Answer `query`, which may lean on what its asker was last told."""
+        if is_english(query):
+            return NotFound(Reason(Why.UNREADABLE))
         asked, judged = self.look_up(query, about)
         lean = query.follows.lean
         if lean not in _LEANING and (not asked.terms or says_nothing(asked)):

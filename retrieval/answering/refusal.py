@@ -18,20 +18,28 @@ _RELATED = 0.6
 _RAMBLING = 60
 """A text of so many words that asks for nothing is no question."""
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]")
+_LATIN = re.compile("[a-z]+")
 _ENDING = re.compile(rf"(?:{ENDING})$")
 
 
 def unreadable(query: Query, *, known: bool) -> bool:
     """Whether nothing in `query` can be taken for a question.
 
-    That is a text in another language of which no word is `known`, a question in English, or a long
-    text that asks for nothing.
+    That is a text in another language of which no word is `known`, or a long one that asks for
+    nothing.
     """
     said = sum(term.word for term in query.terms)
-    if _HAN.search(query.text):
-        return said > _RAMBLING
-    english = words("courtesy_words", "english")
-    return not known or any(token.text in english for token in query.tokens)
+    return said > _RAMBLING if _HAN.search(query.text) else not known
+
+
+def is_english(query: Query) -> bool:
+    """Whether a question is asked in English: as typed, with its function words (who, the, of).
+
+    The reports are Chinese, and a translation word by word answers beside the point.
+    """
+    said = set(_LATIN.findall(query.typed.lower()))
+    english = said & words("courtesy_words", "english")
+    return len(english) > 1 and not _HAN.search(query.typed)
 
 
 def says_nothing(query: Query) -> bool:
