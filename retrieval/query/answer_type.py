@@ -25,7 +25,7 @@ from retrieval.query.tokens import Token
 
 
 class AnswerKind(StrEnum):
-    """Kinds of answer; NONE is that of words that only look like question words."""
+    """Kinds of answer; NONE is that of words that ask nothing, or are only looked up."""
 
     NONE = "none"
     NUMBER = "number"

@@ -18,7 +18,7 @@ from retrieval.index.term_statistics import TermStatistics
 from retrieval.lexicon.files import sections
 from retrieval.lexicon.phrases import Phrases
 from retrieval.lexicon.question_words import filled
-from retrieval.query.answer_type import answer_type
+from retrieval.query.answer_type import AnswerKind, AnswerType, answer_type
 from retrieval.query.follow_up import FollowUp, Lean, follow_up
 from retrieval.query.names import names
 from retrieval.query.polarity import polarity
@@ -31,6 +31,8 @@ _LENT = 0.25
 """What a word lent by the conversation counts beside one of the question."""
 LONGEST = 400
 """Characters of a question that are read; who asks in more words is not understood better."""
+_NOTHING = AnswerType(AnswerKind.NONE)
+"""What is wanted of words that are only looked up."""
 _LEANING = (Lean.POINTS, Lean.AGAIN)
 
 
@@ -87,7 +89,7 @@ class QueryBuilder:
         text, places = normalize(typed)
         text, places = text[:LONGEST], places[:LONGEST]
         tokens = self._tokenizer.tokens(text)
-        return self._weighed(Query(typed, text, places, tokens, text), None)
+        return self._weighed(Query(typed, text, places, tokens, text, wanted=_NOTHING), None)
 
     def lend(self, query: Query, lent: str) -> Query:
         """Return a query that may lean, leaning on the words `lent` by what was told last."""
@@ -129,9 +131,10 @@ class QueryBuilder:
         kept = set(tokens)
         others = [(token.start, token.stop) for token in query.tokens if token not in kept]
         content = _blanked(query.text, others)
-        return self._weighed(
-            Query(query.typed, query.text, query.places, query.tokens, content), None
+        looked_up = Query(
+            query.typed, query.text, query.places, query.tokens, content, wanted=_NOTHING
         )
+        return self._weighed(looked_up, None)
 
     def _telling(self, content: str, terms: Sequence[Term]) -> tuple[Term, ...]:
         """Leave out pairs across two words that stand in no report: they tell nothing."""

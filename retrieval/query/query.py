@@ -19,6 +19,7 @@ from retrieval.answer import Correction
 from retrieval.article import Span
 from retrieval.expansion.alternatives import Alternative
 from retrieval.query.answer_type import AnswerKind, AnswerType
+from retrieval.query.focus import focus
 from retrieval.query.follow_up import FollowUp
 from retrieval.query.polarity import Polarity
 from retrieval.query.tokens import Token
@@ -77,6 +78,11 @@ class Query:
         """The asker's own words that carry content, as they are cut, in order."""
         kept = self.content.startswith
         return tuple([t.text for t in self.tokens if kept(t.text, t.start)])
+
+    @property
+    def focus(self) -> tuple[Token, ...]:
+        """The words of the noun that it asks for: 先锋, 骑士 of 有多少名先锋骑士."""
+        return focus(self.tokens, self.asking)
 
     @property
     def premises(self) -> tuple[Token, ...]:

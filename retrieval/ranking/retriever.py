@@ -13,12 +13,13 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article, Quote
 from retrieval.cache import SizedCache
 from retrieval.deadline import hurry
+from retrieval.extraction.answer_span import AnswerExtractor
 from retrieval.index.engine import Index, PassageNumbers, held_by_all
 from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query.query import Query
 from retrieval.ranking.features import Candidate, Reader
-from retrieval.ranking.highlighting import quote
+from retrieval.ranking.highlighting import Highlighter, whole_quote
 from retrieval.ranking.ranker import Ranked, Ranking, rank
 from retrieval.ranking.snippets import choose
 from retrieval.ranking.weights import LEARNED
@@ -80,6 +81,8 @@ class Retriever:
         self._reader = Reader()
         self._lead = lru_cache(_CACHE_SIZE)(shelf.lead)
         self._candidates: SizedCache[int, Candidate] = SizedCache(_CHARACTERS)
+        self.extractor = AnswerExtractor(analyzer)
+        self._highlighter = Highlighter(self.extractor)
         self.learned = LEARNED
 
     def find(self, query: Query, limit: int = READ_CLOSELY) -> Hits | None:
@@ -127,7 +130,9 @@ class Retriever:
         passage = found.passage(ranked)
         place, folded = self.shelf.place(passage), self.shelf.folded(passage)[slice(*ranked.span)]
         span, article = place.in_paragraph(ranked.span), self.shelf.article(passage)
-        return quote(article, place.number, span, folded, found.query)
+        marked = self._highlighter.highlights(folded, found.query)
+        spans = [(span[0] + a, span[0] + b) for a, b in marked]
+        return whole_quote(article, place.number, span, spans)
 
     def article(self, found: Hits, ranked: Ranked) -> Article:
         """Return the article a ranked passage stands in."""

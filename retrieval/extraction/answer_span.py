@@ -1,0 +1,249 @@
+"""Which words of a passage answer: those of the kind asked that stand best with the question's.
+
+Only kinds with a plain form are looked for: amounts, times, persons, places and bodies. What is
+found is whole: a number with its unit, sign and qualifier, a name with all its characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.analysis.quantities import quantities
+from retrieval.article import Span
+from retrieval.extraction.expressions import amounts, times
+from retrieval.extraction.named import Names, bodies
+from retrieval.lexicon.files import words
+from retrieval.query.answer_type import AnswerKind
+from retrieval.query.query import Query
+from retrieval.query.tokens import QuestionTokenizer, Token
+
+_CLAUSE = re.compile("[,。;:!?…\n]")
+_SENTENCE = re.compile("[。!?;…\n]")
+_APART = 0.2
+"""What a word counts for an answer in another clause."""
+_BEFORE, _AFTER = 24, 12
+"""How far, in characters, the answer may stand from a word of the question."""
+_DENYING = 2
+"""So many words before an amount may deny it."""
+_FOCUS = 4.0
+"""What the noun asked for counts where it stands right beside an answer."""
+_NEAR = 8
+"""How far, in characters, the noun asked for may stand from what is its answer."""
+_COVERAGE = 6.0
+"""What it counts that a sentence has all the words of the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage as it is looked through for an answer: its folded text, and its tokens.
+
+    `matched` is where words of the question stand, `focus` the noun that it asks for.
+    """
+
+    text: str
+    tokens: tuple[Token, ...]
+    asked: Query
+    matched: tuple[Span, ...]
+    focus: tuple[Token, ...]
+
+    @property
+    def noun(self) -> str:
+        """The word that the question word stands beside."""
+        return self.focus[0].text if self.focus else ""
+
+    def says(self, span: Span) -> bool:
+        """Whether the question itself has the words of `span`."""
+        return self.text[slice(*span)] in self.asked.text
+
+    def between(self, one: Span, other: Span) -> str:
+        """Return the text between two spans; empty where they touch."""
+        first, last = sorted((one, other))
+        return self.text[first[1] : last[0]]
+
+
+class AnswerExtractor:
+    """Finds answers in passages."""
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        """Cut passages by `analyzer`."""
+        self._tokenizer = QuestionTokenizer(analyzer)
+        self._names = Names(analyzer.commonness)
+
+    def answer(self, text: str, asked: Query, matched: tuple[Span, ...]) -> Span | None:
+        """Return what answers in `text` (folded); `matched` is where the question's words stand."""
+        reading = self._read(text, asked, matched)
+        found = [(_support(reading, one), one) for one in self._candidates(reading)]
+        best = max(found, default=(0.0, None), key=lambda one: one[0])
+        return best[1] if best[0] > 0 else None
+
+    def candidates(self, text: str, asked: Query) -> list[Span]:
+        """Return all of `text` (folded) that is of the kind asked, in order."""
+        return self._candidates(self._read(text, asked))
+
+    def _read(self, text: str, asked: Query, matched: tuple[Span, ...] = ()) -> Reading:
+        return Reading(text, self._tokenizer.tokens(text), asked, matched, asked.focus)
+
+    def _candidates(self, reading: Reading) -> list[Span]:
+        looks = {
+            AnswerKind.NUMBER: _numbers,
+            AnswerKind.ORDINAL: _forms,
+            AnswerKind.DATE: _dates,
+            AnswerKind.PERSON: self._persons,
+            AnswerKind.PLACE: self._places,
+            AnswerKind.ORGANISATION: self._bodies,
+            AnswerKind.ANY: _denials,
+        }
+        look = looks.get(reading.asked.wanted.kind)
+        return list(look(reading)) if look else []
+
+    def _persons(self, reading: Reading) -> Iterator[Span]:
+        """Yield persons; who asks of one by name is told where that name stands."""
+        found = self._names.persons(reading.text, reading.tokens)
+        asked = reading.asked
+        said = [one for one in found if reading.text[slice(*one)] in asked.text]
+        others = [word for word in asked.words if word not in asked.names]
+        yield from said if said and not others else (one for one in found if one not in said)
+
+    def _places(self, reading: Reading) -> Iterator[Span]:
+        """Yield places of the level asked for, or whole ones where any will do."""
+        level = reading.noun
+        named = self._names.places(reading.tokens)
+        if level in words("endings", "administrative") | words("endings", "features"):
+            own = [one for one in named if reading.text[slice(*one)].endswith(level)]
+        else:
+            own = [self._names.whole_place(reading.tokens, one) for one in named]
+            own += _after_prepositions(reading)
+        yield from (one for one in own if not reading.says(one))
+
+    def _bodies(self, reading: Reading) -> Iterator[Span]:
+        noun = reading.noun
+        known = words("endings", "organisations") | words("answer_forms", "organisations")
+        endings = frozenset({noun}) if noun in known else known
+        found = bodies(reading.tokens, endings)
+        yield from (one for one in found if not reading.says(one))
+
+
+def _numbers(reading: Reading) -> Iterator[Span]:
+    """Yield whole amounts of what is counted, but for those that the question itself gives."""
+    text, asked = reading.text, reading.asked
+    given, dates = quantities(asked.text), times(text)
+    places = asked.wanted.places(text)
+    for one in amounts(text):
+        told = quantities(text[slice(*one)])
+        said = reading.says(one) or any(quantity in given for quantity in told)
+        dated = any(_overlap(date, one) for date in dates)
+        if any(_overlap(span, one) for span in places) and not said and not dated:
+            yield _with_negator(reading, one)
+
+
+def _with_negator(reading: Reading, span: Span) -> Span:
+    """Return a span with the negator just before it: 没有发生一起."""
+    before = [token for token in reading.tokens if token.stop <= span[0]][-_DENYING:]
+    for token in before:
+        between = reading.text[token.stop : span[0]]
+        if token.text in words("function_words", "negators") and not _CLAUSE.search(between):
+            return token.start, span[1]
+    return span
+
+
+def _denials(reading: Reading) -> Iterator[Span]:
+    """Yield what a yes or no question asks, where it is denied: 不会代替."""
+    polar = words("courtesy_words", "polar") | {"吗"}
+    if not any(token.text in polar for token in reading.asked.tokens):
+        return
+    for token, after in pairwise(reading.tokens):
+        negates = token.text in words("function_words", "negators")
+        if negates and any(after.start < b and a < after.stop for a, b in reading.matched):
+            yield token.start, after.stop
+
+
+def _dates(reading: Reading) -> Iterator[Span]:
+    """Yield whole times, the year among them where one is asked for."""
+    text, asked = reading.text, reading.asked
+    for one in times(text):
+        if not reading.says(one) and _is_as_fine(text[slice(*one)], asked):
+            yield one
+
+
+def _is_as_fine(said: str, asked: Query) -> bool:
+    """Whether a time is told in the unit asked for: 2021年3月 for 哪一年."""
+    asking = "".join(asked.text[start:stop] for start, stop in asked.asking)
+    units = {"年": "年春夏秋冬", "月": "月", "日": "日号节", "天": "日号天节", "号": "日号", "点": "点时"}
+    return all(
+        any(mark in said for mark in marks) for unit, marks in units.items() if asking.endswith(unit)
+    )
+
+
+def _forms(reading: Reading) -> Iterator[Span]:
+    yield from reading.asked.wanted.places(reading.text)
+
+
+def _after_prepositions(reading: Reading) -> Iterator[Span]:
+    """Yield where something is: what stands after 位于 up to a word that ends as places do."""
+    prepositions = words("answer_forms", "place_prepositions")
+    endings = tuple(words("answer_forms", "place_endings") | words("answer_forms", "rooms"))
+    tokens = reading.tokens
+    for at, token in enumerate(tokens):
+        if token.text in prepositions:
+            best = at
+            for last in range(at + 1, min(at + 8, len(tokens))):
+                word = tokens[last].text
+                if not word[0].isalnum() or word in words("function_words"):
+                    break
+                if word.endswith(endings):
+                    best = last
+            if best > at:
+                yield tokens[at + 1].start, tokens[best].stop
+
+
+def _support(reading: Reading, span: Span) -> float:
+    """Tell how well `span` stands with the question's words: near them, in a sentence with many."""
+    local = sum(_pull(reading, span, one) for one in reading.matched)
+    local += _beside_focus(reading, span)
+    return local + _COVERAGE * _coverage(reading, span) if local else 0.0
+
+
+def _pull(reading: Reading, span: Span, word: Span) -> float:
+    """Tell what a word of the question counts for an answer: the nearer the more."""
+    if _overlap(span, word):
+        return float(reading.asked.wanted.kind is AnswerKind.ANY)
+    between = reading.between(span, word)
+    reach = _BEFORE if word < span else _AFTER
+    if len(between) > reach or _SENTENCE.search(between):
+        return 0.0
+    apart = _APART if _CLAUSE.search(between) else 1.0
+    return (word[1] - word[0]) / (1 + len(between)) * apart
+
+
+def _beside_focus(reading: Reading, span: Span) -> float:
+    """Tell whether the noun asked for stands right after an answer, or right before."""
+    for place in _focused(reading):
+        between = reading.between(span, place)
+        if not _overlap(span, place) and len(between) <= _NEAR and not _CLAUSE.search(between):
+            return _FOCUS / (1 + len(between) / 4)
+    return 0.0
+
+
+def _focused(reading: Reading) -> Iterator[Span]:
+    """Yield where the noun asked for stands."""
+    for token in reading.focus:
+        yield from (m.span() for m in re.finditer(re.escape(token.text), reading.text))
+
+
+def _coverage(reading: Reading, span: Span) -> float:
+    """Tell what share of the question's characters the sentence of `span` has, 0 to 1."""
+    text = reading.text
+    start = max((m.end() for m in _SENTENCE.finditer(text, 0, span[0])), default=0)
+    stop = next((m.start() for m in _SENTENCE.finditer(text, span[1])), len(text))
+    sentence, content = text[start:stop], reading.asked.content
+    said = (*reading.asked.own_terms, *reading.asked.alternatives)
+    met = {at for one in said if one.text in sentence for at in range(one.start, one.stop)}
+    return len(met) / max(1, len(content.replace(" ", "")))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,42 @@
+"""The noun that a question asks for: 镇 of 哪个镇, 骑士 of 多少名先锋骑士, 主任 of 主任是谁."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from retrieval.article import Span
+from retrieval.lexicon.files import words
+from retrieval.query.tokens import Token
+
+_MOST = 3
+"""The most words that the noun and what describes it are taken to be."""
+
+
+def focus(tokens: Sequence[Token], asking: Sequence[Span]) -> tuple[Token, ...]:
+    """Return the words of the noun that the first question word asks for, the nearest first.
+
+    Those right after it (多少名|先锋|骑士), or else those before it (工资|是多少).
+
+    >>> [token.text for token in focus(tokens_of("有多少名先锋骑士?"), [(1, 4)])]
+    ['先锋', '骑士']
+    """
+    if not asking:
+        return ()
+    start, stop = asking[0]
+    after = list(_until_grammar([token for token in tokens if token.start >= stop], skip="measures"))
+    before = [token for token in tokens if token.stop <= start]
+    return tuple(after or list(_until_grammar(before[::-1], skip="copulas")))
+
+
+def _until_grammar(tokens: Sequence[Token], skip: str) -> Iterator[Token]:
+    """Yield words up to one of grammar or a mark, once those to `skip` at the beginning are left."""
+    skipped = words("measures") if skip == "measures" else words("pronouns", "copulas")
+    grammar = words("function_words", "grammar") | words("courtesy_words", "particles")
+    found = 0
+    for token in tokens:
+        if not found and token.text in skipped:
+            continue
+        if found == _MOST or not token.text[0].isalnum() or token.text in grammar:
+            return
+        found += 1
+        yield token
