@@ -46,7 +46,7 @@ class Explanation:
 
 def explain(judged: Judged, shelf: PassageStore, version: str) -> Explanation:
     """Tell which terms matched where, and what each contributed."""
-    hits, best = judged.hits, judged.hits.best
+    hits, best = judged.hits, judged.best
     reading = hits.ranking.reading
     weights = reading.weights
     whole = float(weights.sum()) or 1.0

@@ -9,12 +9,14 @@ from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.absence import absent_words
 from retrieval.answering.refusal import counterpart, says_nothing, unreadable, why_not
+from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.follow_up import Lean, lent_words
 from retrieval.query.query import Query
-from retrieval.ranking.confidence import Signals, confidence, signals
+from retrieval.ranking.confidence import Lacks, Signals, confidence, signals
 from retrieval.ranking.highlighting import matches
+from retrieval.ranking.ranker import Ranked
 from retrieval.ranking.retriever import Hits, Retriever
 
 _EVERYDAY = 1e-4
@@ -28,9 +30,10 @@ ANSWERED = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Passages found, and how sure we are that the best of them answers."""
+    """Passages found, the `best` window of them, and how sure we are that it answers."""
 
     hits: Hits
+    best: Ranked
     signals: Signals
     confidence: float
     missing: tuple[str, ...] = ()
@@ -53,7 +56,7 @@ class Judge:
         `chance` is the fitted probability that passages reach by chance in these reports, or finds
         it by what a judge without it says.
         """
-        self._retriever = retriever
+        self._retriever, self._witness = retriever, Witness(retriever)
         self.chance = 0.5
         self.chance = chance(self) if callable(chance) else chance
 
@@ -61,14 +64,13 @@ class Judge:
         """Say how sure it is that the best of `hits` answers `query`."""
         if hits is None:
             return None
-        best, store = hits.best, self._retriever.shelf
-        passage = hits.passage(best)
-        window = store.folded(passage)[slice(*best.span)]
+        best, told = self._witness.best(query, hits)
+        passage, store = hits.passage(best), self._retriever.shelf
         article = store.heading(passage) + store.body(passage)
         missing = tuple(name for name in self.names(query) if name not in article)
         missing += self._unheard_of(query)
-        found = signals(query, hits.ranking, window, missing)
-        return Judged(hits, found, confidence(found, self.chance), missing)
+        found = signals(query, hits.ranking, best, Lacks(missing, kind=not told))
+        return Judged(hits, best, found, confidence(found, self.chance), missing)
 
     def names(self, query: Query) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""
@@ -153,7 +155,7 @@ class FactAnswerer:
             foreign = unreadable(query, known=False)
             why = Why.UNREADABLE if foreign else Why.ABSENT_TERMS if absent else Why.WEAK
             return NotFound(Reason(why, () if foreign else absent), told=about)
-        quotes = self._retriever.likeliest(judged.hits, QUOTES)
+        quotes = self._retriever.likeliest(judged.hits, judged.best, QUOTES)
         if judged.confidence < ANSWERED:
             reason = self._reason(query, judged, quotes, absent)
             return NotFound(reason, judged.confidence, told=about)
@@ -178,5 +180,5 @@ class FactAnswerer:
         if unreadable(query, known=any(map(knows, query.words))):
             return Reason(Why.UNREADABLE)
         store = self._retriever.shelf
-        names = counterpart(judged.missing, store.body(judged.hits.passage(judged.hits.best)))
+        names = counterpart(judged.missing, store.body(judged.hits.passage(judged.best)))
         return why_not(judged.signals, quotes, absent, names)

@@ -156,7 +156,7 @@ class Listings:
         judged = self._judge.judge(asked, self._finder.find(asked)) if asked.terms else None
         if judged is None or judged.confidence < ANSWERED:
             return None
-        best = self._finder.quote(judged.hits, judged.hits.best)
+        best = self._finder.quote(judged.hits, judged.best)
         return _named(about.aim, best.article, judged.confidence, best)
 
     def _titled(self, about: MetadataQuestion) -> Answer | None:

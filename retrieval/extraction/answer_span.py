@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import IntEnum
 from itertools import pairwise
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.quantities import quantities
 from retrieval.article import Span
 from retrieval.extraction.expressions import amounts, times
-from retrieval.extraction.named import Names, bodies
+from retrieval.extraction.named import Names, bodies, is_title
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
@@ -27,8 +28,16 @@ _APART = 0.2
 """What a word counts for an answer in another clause."""
 _BEFORE, _AFTER = 24, 12
 """How far, in characters, the answer may stand from a word of the question."""
+_TIMED = 40
+"""How far, in characters, a time holds for what is told after it."""
+_PAIR = 2
+"""The characters of 一只 and its like, which count nothing where something else is counted."""
+_MEASURED = 2.0
+"""What it counts that an amount has the very measure word of the question."""
 _DENYING = 2
 """So many words before an amount may deny it."""
+_LINKS, _LINKED = tuple("是为由:"), 10
+"""What stands between a title and its holder, and how many characters it has at most."""
 _FOCUS = 4.0
 """What the noun asked for counts where it stands right beside an answer."""
 _NEAR = 8
@@ -65,6 +74,14 @@ class Reading:
         return self.text[first[1] : last[0]]
 
 
+class Telling(IntEnum):
+    """Whether a passage tells something of the kind asked; BESIDE: beside the noun asked for."""
+
+    NOTHING = 0
+    SOMETHING = 1
+    BESIDE = 2
+
+
 class AnswerExtractor:
     """Finds answers in passages."""
 
@@ -80,9 +97,13 @@ class AnswerExtractor:
         best = max(found, default=(0.0, None), key=lambda one: one[0])
         return best[1] if best[0] > 0 else None
 
-    def candidates(self, text: str, asked: Query) -> list[Span]:
-        """Return all of `text` (folded) that is of the kind asked, in order."""
-        return self._candidates(self._read(text, asked))
+    def tells(self, text: str, asked: Query, matched: tuple[Span, ...]) -> Telling:
+        """Say how well `text` (folded) tells something of the kind asked."""
+        reading = self._read(text, asked, matched)
+        found = self._candidates(reading)
+        if not found:
+            return Telling.NOTHING
+        return Telling.BESIDE if any(beside(reading, one) for one in found) else Telling.SOMETHING
 
     def _read(self, text: str, asked: Query, matched: tuple[Span, ...] = ()) -> Reading:
         return Reading(text, self._tokenizer.tokens(text), asked, matched, asked.focus)
@@ -101,12 +122,17 @@ class AnswerExtractor:
         return list(look(reading)) if look else []
 
     def _persons(self, reading: Reading) -> Iterator[Span]:
-        """Yield persons; who asks of one by name is told where that name stands."""
+        """Yield persons, those of the title asked for; a name asked about is marked itself."""
         found = self._names.persons(reading.text, reading.tokens)
         asked = reading.asked
-        said = [one for one in found if reading.text[slice(*one)] in asked.text]
-        others = [word for word in asked.words if word not in asked.names]
-        yield from said if said and not others else (one for one in found if one not in said)
+        said = [one for one in found if reading.says(one)]
+        if said and set(asked.words) <= {reading.text[slice(*one)] for one in said}:
+            yield from said
+            return
+        titles = titles_asked(asked)
+        for one in found:
+            if one not in said and (not titles or _bears(reading, one, titles)):
+                yield one
 
     def _places(self, reading: Reading) -> Iterator[Span]:
         """Yield places of the level asked for, or whole ones where any will do."""
@@ -115,14 +141,15 @@ class AnswerExtractor:
         if level in words("endings", "administrative") | words("endings", "features"):
             own = [one for one in named if reading.text[slice(*one)].endswith(level)]
         else:
-            own = [self._names.whole_place(reading.tokens, one) for one in named]
+            own = [*_before_verbs(reading)]
+            own += [self._names.whole_place(reading.tokens, one) for one in named]
             own += _after_prepositions(reading)
         yield from (one for one in own if not reading.says(one))
 
     def _bodies(self, reading: Reading) -> Iterator[Span]:
         noun = reading.noun
-        known = words("endings", "organisations") | words("answer_forms", "organisations")
-        endings = frozenset({noun}) if noun in known else known
+        known = words("endings", "organisations") | words("answer_forms", "organisations") | {"厂"}
+        endings = frozenset({noun}) if noun.endswith(tuple(known)) else known
         found = bodies(reading.tokens, endings)
         yield from (one for one in found if not reading.says(one))
 
@@ -132,7 +159,9 @@ def _numbers(reading: Reading) -> Iterator[Span]:
     text, asked = reading.text, reading.asked
     given, dates = quantities(asked.text), times(text)
     places = asked.wanted.places(text)
-    for one in amounts(text):
+    found = amounts(text)
+    counts = [one for one in found if not _is_article(reading, one)]
+    for one in counts or found:
         told = quantities(text[slice(*one)])
         said = reading.says(one) or any(quantity in given for quantity in told)
         dated = any(_overlap(date, one) for date in dates)
@@ -182,6 +211,56 @@ def _forms(reading: Reading) -> Iterator[Span]:
     yield from reading.asked.wanted.places(reading.text)
 
 
+def plain_kind(asked: Query) -> bool:
+    """Whether what is asked has so plain a form that its absence is a reason to refuse.
+
+    That is a number, time or rank; the holder of a title; a place of a level (哪个市); a body of a
+    kind (哪所小学). Who did something may also be told without a name, and where, without a place.
+    """
+    kind, noun = asked.wanted.kind, asked.focus[0].text if asked.focus else ""
+    if kind is AnswerKind.PERSON:
+        return bool(titles_asked(asked))
+    if kind is AnswerKind.PLACE:
+        return noun in words("endings", "administrative") | words("endings", "features")
+    if kind is AnswerKind.ORGANISATION:
+        return noun.endswith(tuple(words("endings", "organisations")))
+    return asked.wanted.strict
+
+
+def titles_asked(asked: Query) -> list[str]:
+    """Return the titles of which the holder is asked for: 所长 of 所长是谁."""
+    if asked.wanted.kind is not AnswerKind.PERSON:
+        return []
+    return [token.text for token in asked.focus if is_title(token.text)][:1]
+
+
+def _bears(reading: Reading, person: Span, titles: list[str]) -> bool:
+    """Whether a person is told to bear a title: 所长陈德兵, 设计者是研究生车以安; not 副所长."""
+    text, deputy = reading.text, f"副{titles[0]}" in reading.asked.text
+    for match in re.finditer(re.escape(titles[0]), text):
+        between = reading.between(match.span(), person)
+        linked = match.start() < person[0] and between[:1] in _LINKS and len(between) < _LINKED
+        if text.endswith("副", 0, match.start()) is deputy and (not between or linked):
+            return True
+    return False
+
+
+def _before_verbs(reading: Reading) -> Iterator[Span]:
+    """Yield where something asked about is done: 北京 of 在|北京|召开."""
+    prepositions = words("answer_forms", "place_prepositions")
+    matched = {at for span in reading.matched for at in range(*span)}
+    tokens = reading.tokens
+    for at, token in enumerate(tokens):
+        if token.text in prepositions:
+            for last in range(at + 2, min(at + 7, len(tokens))):
+                before = tokens[last - 1].text
+                if not before[0].isalnum() or before in words("function_words"):
+                    break
+                if tokens[last].start in matched and len(tokens[last].text) > 1:
+                    yield tokens[at + 1].start, tokens[last - 1].stop
+                    break
+
+
 def _after_prepositions(reading: Reading) -> Iterator[Span]:
     """Yield where something is: what stands after 位于 up to a word that ends as places do."""
     prepositions = words("answer_forms", "place_prepositions")
@@ -202,36 +281,48 @@ def _after_prepositions(reading: Reading) -> Iterator[Span]:
 
 def _support(reading: Reading, span: Span) -> float:
     """Tell how well `span` stands with the question's words: near them, in a sentence with many."""
-    local = sum(_pull(reading, span, one) for one in reading.matched)
-    local += _beside_focus(reading, span)
-    return local + _COVERAGE * _coverage(reading, span) if local else 0.0
+    local = sum(_pull(reading, span, one) for one in reading.matched) + beside(reading, span)
+    measure = reading.asked.wanted.measure
+    local *= _MEASURED if measure and reading.text.endswith(measure, *span) else 1.0
+    covered = _coverage(reading, span)
+    timed = reading.asked.wanted.kind is AnswerKind.DATE
+    return local + _COVERAGE * covered if local or (timed and covered) else 0.0
+
+
+def _is_article(reading: Reading, span: Span) -> bool:
+    """Whether a number only says “a”: 一只."""
+    return reading.text[span[0]] == "一" and span[1] - span[0] == _PAIR
 
 
 def _pull(reading: Reading, span: Span, word: Span) -> float:
     """Tell what a word of the question counts for an answer: the nearer the more."""
-    if _overlap(span, word):
-        return float(reading.asked.wanted.kind is AnswerKind.ANY)
+    start, stop = span
+    if reading.asked.wanted.kind is AnswerKind.ANY:
+        return float(_overlap(span, word))
+    parts = [(word[0], min(word[1], start)), (max(word[0], stop), word[1])]
+    return sum(_pull_of(reading, span, part) for part in parts if part[0] < part[1])
+
+
+def _pull_of(reading: Reading, span: Span, word: Span) -> float:
     between = reading.between(span, word)
     reach = _BEFORE if word < span else _AFTER
-    if len(between) > reach or _SENTENCE.search(between):
+    timed = reading.asked.wanted.kind is AnswerKind.DATE and span < word
+    if len(between) > (_TIMED if timed else reach) or _SENTENCE.search(between):
         return 0.0
-    apart = _APART if _CLAUSE.search(between) else 1.0
+    apart = _APART if _CLAUSE.search(between) and not timed else 1.0
     return (word[1] - word[0]) / (1 + len(between)) * apart
 
 
-def _beside_focus(reading: Reading, span: Span) -> float:
-    """Tell whether the noun asked for stands right after an answer, or right before."""
-    for place in _focused(reading):
-        between = reading.between(span, place)
-        if not _overlap(span, place) and len(between) <= _NEAR and not _CLAUSE.search(between):
-            return _FOCUS / (1 + len(between) / 4)
-    return 0.0
-
-
-def _focused(reading: Reading) -> Iterator[Span]:
-    """Yield where the noun asked for stands."""
-    for token in reading.focus:
-        yield from (m.span() for m in re.finditer(re.escape(token.text), reading.text))
+def beside(reading: Reading, span: Span) -> float:
+    """Tell whether the noun asked for stands right after an answer, or right before, 0 to 4."""
+    best = 0.0
+    for rank, token in enumerate(reading.focus):
+        for match in re.finditer(re.escape(token.text), reading.text):
+            between = reading.between(span, match.span())
+            if not _overlap(span, match.span()) and len(between) <= _NEAR:
+                apart = _CLAUSE.search(between)
+                best = max(best, 0.0 if apart else _FOCUS / (1 + len(between) / 4) / (1 + rank))
+    return best
 
 
 def _coverage(reading: Reading, span: Span) -> float:

@@ -59,7 +59,8 @@ class Names:
 
     def _names(self, word: str) -> bool:
         """Whether a word has the form of a name and is no other word; 徐超和 has one too many."""
-        other = word.endswith(_place_endings()) or word[-1] in words("function_words", "no_given_name")
+        divisions = tuple(words("endings", "administrative"))
+        other = word.endswith(divisions) or word[-1] in words("function_words", "no_given_name")
         return is_name(word) and not other and self._commonness(word) < _RARE
 
     def _after_title(self, tokens: Sequence[Token], at: int) -> Iterator[Span]:

@@ -23,14 +23,14 @@ def focus(tokens: Sequence[Token], asking: Sequence[Span]) -> tuple[Token, ...]:
     if not asking:
         return ()
     start, stop = asking[0]
-    after = list(_until_grammar([token for token in tokens if token.start >= stop], skip="measures"))
+    after = [token for token in tokens if token.start >= stop]
     before = [token for token in tokens if token.stop <= start]
-    return tuple(after or list(_until_grammar(before[::-1], skip="copulas")))
+    return tuple(_until_grammar(after)) or tuple(_until_grammar(before[::-1]))
 
 
-def _until_grammar(tokens: Sequence[Token], skip: str) -> Iterator[Token]:
-    """Yield words up to one of grammar or a mark, once those to `skip` at the beginning are left."""
-    skipped = words("measures") if skip == "measures" else words("pronouns", "copulas")
+def _until_grammar(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Yield words up to one of grammar or a mark, without measure words and copulas before them."""
+    skipped = words("measures") | words("pronouns", "copulas")
     grammar = words("function_words", "grammar") | words("courtesy_words", "particles")
     found = 0
     for token in tokens:

@@ -15,7 +15,7 @@ import numpy as np
 
 from retrieval.query.query import Query
 from retrieval.ranking.layout import Floats
-from retrieval.ranking.ranker import Ranking, share
+from retrieval.ranking.ranker import Ranked, Ranking, share
 from retrieval.ranking.weights import LEARNED, Weights
 
 
@@ -47,26 +47,34 @@ _MET = 0.5
 """How strongly a word must be met, itself or by another, to be the only ground for an answer."""
 
 
-def signals(asked: Query, ranking: Ranking, text: str, missing: Sequence[str]) -> Signals:
-    """Read the signals of the best passage.
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """What the report of a passage does not have: `names` asked about, or the `kind` asked for."""
 
-    `text` is its window, folded; `missing` are the names its article does not have.
+    names: Sequence[str] = ()
+    kind: bool = False
+
+
+def signals(asked: Query, ranking: Ranking, chosen: Ranked, lacks: Lacks) -> Signals:
+    """Read the signals of the `chosen` window.
+
+    One that is not the best passage's adds the answer to what that one tells of the question.
     """
-    best, reading = ranking.order[0], ranking.reading
+    best, reading = chosen.candidate, ranking.reading
     weights = reading.weights
     if asked.leans:
         weights = weights * (np.arange(len(weights)) < len(asked.own_terms))
     either = np.maximum(reading.passage_hits, reading.title_hits)
     passages, title = share(weights, either), reading.title_hits[best]
     passage, passages[best] = passages[best], 0.0
-    window = reading.window_hits[ranking.best[best]]
+    window = reading.window_hits[[chosen.window, *_also(ranking, chosen)]].max(axis=0)
     return Signals(
         passage=float(passage),
         window=float(share(weights, np.maximum(window, title))),
         article=float(share(weights, reading.article_hits[best])),
         margin=float(passage - passages.max()),
-        kind_missing=float(asked.wanted.strict and not holds_kind(asked, text)),
-        name_missing=float(bool(missing) or not _meets_a_word(asked, either[best])),
+        kind_missing=float(lacks.kind),
+        name_missing=float(bool(lacks.names) or not _meets_a_word(asked, either[best])),
     )
 
 
@@ -80,9 +88,12 @@ def _meets_a_word(asked: Query, hits: Floats) -> bool:
     return bool((hits[words] >= _MET).any()) if words else asked.leans
 
 
-def holds_kind(asked: Query, text: str) -> bool:
-    """Whether `text` holds something of the wanted kind that the question does not say itself."""
-    return any(text[start:stop] not in asked.text for start, stop in asked.wanted.places(text))
+def _also(ranking: Ranking, chosen: Ranked) -> list[int]:
+    """Return the best window of all, if it is another one of the same report."""
+    first = ranking.order[0]
+    report = ranking.reading.article_hits
+    same = bool((report[first] == report[chosen.candidate]).all())
+    return [int(ranking.best[first])] if same else []
 
 
 def confidence(found: Signals, chance: float = 0.5) -> float:

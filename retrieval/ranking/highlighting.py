@@ -61,7 +61,7 @@ class Highlighter:
 
         Where words are only looked up, they themselves are marked.
         """
-        matched = _matches(text, asked)
+        matched = stands(text, asked)
         if asked.wanted.kind is AnswerKind.NONE:
             return matched
         answer = self._extractor.answer(text, asked, matched)
@@ -70,11 +70,11 @@ class Highlighter:
 
 def matches(quoted: Quote, asked: Query) -> tuple[Span, ...]:
     """Return where words of the question itself stand in a quote, counted from its start."""
-    return _matches(fold(quoted.text), asked)
+    return stands(fold(quoted.text), asked)
 
 
-def _matches(text: str, asked: Query) -> tuple[Span, ...]:
-    """Where words and pairs of the question stand in `text`, joined where they touch."""
+def stands(text: str, asked: Query) -> tuple[Span, ...]:
+    """Return where words and pairs of the question stand in `text`, joined where they touch."""
     return joined(places_of(text, _marked(asked)))
 
 

@@ -121,9 +121,13 @@ class Retriever:
         """Quote the best window of each of the first `limit` passages."""
         return tuple(self.quote(found, ranked) for ranked in found.ranking.first(limit))
 
-    def likeliest(self, found: Hits, limit: int) -> tuple[Quote, ...]:
-        """Quote the `limit` windows most likely to answer, several of one passage if they are."""
-        return tuple(self.quote(found, ranked) for ranked in choose(found.ranking, limit))
+    def likeliest(self, found: Hits, first: Ranked, limit: int) -> tuple[Quote, ...]:
+        """Quote `first` and the windows most likely to answer, several of one passage if they are.
+
+        `limit` is how many there are in all.
+        """
+        chosen = choose(found.ranking, first.window, limit)
+        return tuple(self.quote(found, ranked) for ranked in chosen)
 
     def quote(self, found: Hits, ranked: Ranked) -> Quote:
         """Quote the best window of one ranked passage."""

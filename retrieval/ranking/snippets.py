@@ -13,12 +13,12 @@ from retrieval.ranking.layout import Floats
 from retrieval.ranking.ranker import Ranked, Ranking
 
 
-def choose(ranking: Ranking, limit: int) -> list[Ranked]:
-    """Return up to `limit` windows to quote, the best window of the best passage first."""
+def choose(ranking: Ranking, first: int, limit: int) -> list[Ranked]:
+    """Return up to `limit` windows to quote: the window `first`, and then the most probable."""
     order = (-_chances(ranking)).argsort(kind="stable").tolist()
     starts, stops = (bounds.tolist() for bounds in ranking.reading.page.bounds())
     chosen: list[int] = []
-    for window in (int(ranking.best[ranking.order[0]]), *order):
+    for window in (first, *order):
         if len(chosen) == limit:
             break
         start, stop = starts[window], stops[window]

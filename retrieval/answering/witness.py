@@ -1,0 +1,53 @@
+"""Which window testifies: the best one, or where it lacks what is asked, another of its report.
+
+A name and what is asked of it may stand in two paragraphs: 木心花园酒店 in the first of a report, and
+how many rooms it has in the fifth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from retrieval.extraction.answer_span import Telling, plain_kind
+from retrieval.query.query import Query
+from retrieval.ranking.highlighting import stands
+from retrieval.ranking.ranker import Ranked
+from retrieval.ranking.retriever import Hits, Retriever
+
+
+class Witness:
+    """Looks through windows for what is asked."""
+
+    def __init__(self, retriever: Retriever) -> None:
+        """Read the passages that `retriever` found."""
+        self._retriever = retriever
+
+    def best(self, query: Query, hits: Hits) -> tuple[Ranked, bool]:
+        """Return the window that answers best, and whether it tells something of the kind asked."""
+        best = hits.best
+        if not plain_kind(query):
+            return best, True
+        told = self._tells(query, hits, best)
+        if told is Telling.BESIDE:
+            return best, True
+        others = self._of_same_report(hits, best)
+        other = next((one for one in others if self._tells(query, hits, one) > told), None)
+        if other is None:
+            return best, told is Telling.SOMETHING
+        return other, True
+
+    def _tells(self, query: Query, hits: Hits, ranked: Ranked) -> Telling:
+        text = self._retriever.shelf.folded(hits.passage(ranked))[slice(*ranked.span)]
+        return self._retriever.extractor.tells(text, query, stands(text, query))
+
+    def _of_same_report(self, hits: Hits, best: Ranked) -> Iterator[Ranked]:
+        """Yield the other windows of the report, those of the best passages first."""
+        place = self._retriever.shelf.place
+        report = place(hits.passage(best)).article
+        page, fit = hits.ranking.reading.page, hits.ranking.fit
+        for candidate in hits.ranking.order:
+            if place(hits.passages[candidate]).article == report:
+                first = int(page.opening[candidate])
+                windows = [w for w in range(first, len(page.owner)) if page.owner[w] == candidate]
+                likely = sorted(windows, key=lambda window: -fit[window])
+                yield from (one for one in hits.ranking.placed(likely) if one.window != best.window)
