@@ -11,6 +11,7 @@ from retrieval.answering.absence import absent_words
 from retrieval.answering.refusal import counterpart, says_nothing, unreadable, why_not
 from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
+from retrieval.extraction.answer_span import attribute_missing
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.follow_up import Lean, lent_words
 from retrieval.query.query import Query
@@ -69,7 +70,8 @@ class Judge:
         article = store.heading(passage) + store.body(passage)
         missing = tuple(name for name in self.names(query) if name not in article)
         missing += self._unheard_of(query)
-        found = signals(query, hits.ranking, best, Lacks(missing, kind=not told))
+        kind = not told or attribute_missing(query, article)
+        found = signals(query, hits.ranking, best, Lacks(missing, kind))
         return Judged(hits, best, found, confidence(found, self.chance), missing)
 
     def names(self, query: Query) -> list[str]:

@@ -31,7 +31,8 @@ class Witness:
         if told is Telling.BESIDE:
             return best, True
         others = self._of_same_report(hits, best)
-        other = next((one for one in others if self._tells(query, hits, one) > told), None)
+        beside = (one for one in others if self._tells(query, hits, one) is Telling.BESIDE)
+        other = next(beside, None)
         if other is None:
             return best, told is Telling.SOMETHING
         return other, True

@@ -15,21 +15,25 @@ from itertools import pairwise
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.quantities import quantities
 from retrieval.article import Span
-from retrieval.extraction.expressions import amounts, times
+from retrieval.extraction.expressions import amounts, either, times
 from retrieval.extraction.named import Names, bodies, is_title
-from retrieval.lexicon.files import words
+from retrieval.lexicon.files import sections, words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
 from retrieval.query.tokens import QuestionTokenizer, Token
 
 _CLAUSE = re.compile("[,。;:!?…\n]")
 _SENTENCE = re.compile("[。!?;…\n]")
+_REST = re.compile(f"[0-9至到~—–-]|{either(sections('expressions')['after'])}")
+"""What may stand in an amount after its unit."""
 _APART = 0.2
 """What a word counts for an answer in another clause."""
 _BEFORE, _AFTER = 24, 12
 """How far, in characters, the answer may stand from a word of the question."""
 _TIMED = 40
 """How far, in characters, a time holds for what is told after it."""
+_NAMED = 0.1
+"""The least support of a person's name: rare words may look like one."""
 _PAIR = 2
 """The characters of 一只 and its like, which count nothing where something else is counted."""
 _MEASURED = 2.0
@@ -38,7 +42,11 @@ _DENYING = 2
 """So many words before an amount may deny it."""
 _LINKS, _LINKED = tuple("是为由:"), 10
 """What stands between a title and its holder, and how many characters it has at most."""
-_FOCUS = 4.0
+_HEAD = 3
+"""How far, in characters, the head of that noun may stand from its amount."""
+_TURNED = 0.5
+"""What is left for a word before the question word that stands after the answer."""
+_FOCUS = 6.0
 """What the noun asked for counts where it stands right beside an answer."""
 _NEAR = 8
 """How far, in characters, the noun asked for may stand from what is its answer."""
@@ -103,7 +111,16 @@ class AnswerExtractor:
         found = self._candidates(reading)
         if not found:
             return Telling.NOTHING
-        return Telling.BESIDE if any(beside(reading, one) for one in found) else Telling.SOMETHING
+        kind = asked.wanted.kind
+        if kind in {AnswerKind.PLACE, AnswerKind.ORGANISATION}:
+            near = any(_coverage(reading, one) for one in found)
+        else:
+            near = any(beside(reading, one) for one in found)
+        if near:
+            return Telling.BESIDE
+        met = any(_pulls(reading, one) or _has_head(reading, one) for one in found)
+        stray = kind is AnswerKind.NUMBER and not met
+        return Telling.NOTHING if stray else Telling.SOMETHING
 
     def _read(self, text: str, asked: Query, matched: tuple[Span, ...] = ()) -> Reading:
         return Reading(text, self._tokenizer.tokens(text), asked, matched, asked.focus)
@@ -123,8 +140,10 @@ class AnswerExtractor:
 
     def _persons(self, reading: Reading) -> Iterator[Span]:
         """Yield persons, those of the title asked for; a name asked about is marked itself."""
-        found = self._names.persons(reading.text, reading.tokens)
         asked = reading.asked
+        if any(token.text in _reporting() for token in asked.tokens):
+            return
+        found = self._names.persons(reading.text, reading.tokens)
         said = [one for one in found if reading.says(one)]
         if said and set(asked.words) <= {reading.text[slice(*one)] for one in said}:
             yield from said
@@ -165,8 +184,14 @@ def _numbers(reading: Reading) -> Iterator[Span]:
         told = quantities(text[slice(*one)])
         said = reading.says(one) or any(quantity in given for quantity in told)
         dated = any(_overlap(date, one) for date in dates)
-        if any(_overlap(span, one) for span in places) and not said and not dated:
+        if any(_is_unit_of(reading, span, one) for span in places) and not said and not dated:
             yield _with_negator(reading, one)
+
+
+def _is_unit_of(reading: Reading, core: Span, amount: Span) -> bool:
+    """Whether an amount is told in the unit that `core` has: not 一个 of 一个月."""
+    rest = reading.text[core[1] : amount[1]]
+    return _overlap(core, amount) and (not rest or _REST.match(rest) is not None)
 
 
 def _with_negator(reading: Reading, span: Span) -> Span:
@@ -211,6 +236,11 @@ def _forms(reading: Reading) -> Iterator[Span]:
     yield from reading.asked.wanted.places(reading.text)
 
 
+def _reporting() -> frozenset[str]:
+    """Return the words of a question that asks who wrote: that is told by a byline."""
+    return words("report_words", "piece") | words("report_words", "author") | words("report_words", "signed")
+
+
 def plain_kind(asked: Query) -> bool:
     """Whether what is asked has so plain a form that its absence is a reason to refuse.
 
@@ -219,12 +249,23 @@ def plain_kind(asked: Query) -> bool:
     """
     kind, noun = asked.wanted.kind, asked.focus[0].text if asked.focus else ""
     if kind is AnswerKind.PERSON:
-        return bool(titles_asked(asked))
+        # Who wrote a report is told by its byline.
+        return bool(titles_asked(asked)) and noun not in words("report_words", "author")
     if kind is AnswerKind.PLACE:
         return noun in words("endings", "administrative") | words("endings", "features")
     if kind is AnswerKind.ORGANISATION:
         return noun.endswith(tuple(words("endings", "organisations")))
     return asked.wanted.strict
+
+
+def attribute_missing(asked: Query, report: str) -> bool:
+    """Whether the amount asked for goes by a name that `report` (folded) does not have: 工资."""
+    by_name = words("quantities_asked", "told.by_name")
+    if asked.wanted.kind is not AnswerKind.NUMBER or not asked.focus:
+        return False
+    token = asked.focus[0]
+    others = [one.text for one in asked.alternatives if one.start <= token.start < one.stop]
+    return token.text in by_name and not any(one in report for one in (token.text, *others))
 
 
 def titles_asked(asked: Query) -> list[str]:
@@ -281,17 +322,24 @@ def _after_prepositions(reading: Reading) -> Iterator[Span]:
 
 def _support(reading: Reading, span: Span) -> float:
     """Tell how well `span` stands with the question's words: near them, in a sentence with many."""
-    local = sum(_pull(reading, span, one) for one in reading.matched) + beside(reading, span)
+    local = _pulls(reading, span) + beside(reading, span)
     measure = reading.asked.wanted.measure
     local *= _MEASURED if measure and reading.text.endswith(measure, *span) else 1.0
     covered = _coverage(reading, span)
     timed = reading.asked.wanted.kind is AnswerKind.DATE
-    return local + _COVERAGE * covered if local or (timed and covered) else 0.0
+    named = reading.asked.wanted.kind is AnswerKind.PERSON
+    enough = local >= _NAMED if named else local or (timed and covered)
+    return local + _COVERAGE * covered if enough else 0.0
 
 
 def _is_article(reading: Reading, span: Span) -> bool:
     """Whether a number only says “a”: 一只."""
     return reading.text[span[0]] == "一" and span[1] - span[0] == _PAIR
+
+
+def _pulls(reading: Reading, span: Span) -> float:
+    """Tell what all the question's words count for an answer."""
+    return sum(_pull(reading, span, one) for one in reading.matched)
 
 
 def _pull(reading: Reading, span: Span, word: Span) -> float:
@@ -306,23 +354,47 @@ def _pull(reading: Reading, span: Span, word: Span) -> float:
 def _pull_of(reading: Reading, span: Span, word: Span) -> float:
     between = reading.between(span, word)
     reach = _BEFORE if word < span else _AFTER
-    timed = reading.asked.wanted.kind is AnswerKind.DATE and span < word
+    timed = span < word and _is_timed(reading.asked)
     if len(between) > (_TIMED if timed else reach) or _SENTENCE.search(between):
         return 0.0
     apart = _APART if _CLAUSE.search(between) and not timed else 1.0
     return (word[1] - word[0]) / (1 + len(between)) * apart
 
 
+def _is_timed(asked: Query) -> bool:
+    """Whether a time or a duration is asked for: it holds for the clauses that follow it."""
+    lasting = asked.wanted.head in words("quantities_asked", "duration.heads")
+    return asked.wanted.kind is AnswerKind.DATE or lasting
+
+
 def beside(reading: Reading, span: Span) -> float:
-    """Tell whether the noun asked for stands right after an answer, or right before, 0 to 4."""
-    best = 0.0
-    for rank, token in enumerate(reading.focus):
+    """Tell whether the noun asked for stands right after an answer, or right before; 0 to `_FOCUS`."""
+    found = (_nearness(reading, span, place) / rank for rank, place in _focused(reading))
+    return max(found, default=0.0)
+
+
+def _focused(reading: Reading) -> Iterator[tuple[int, Span]]:
+    """Yield where the words of the noun asked for stand, the nearest word's places ranked 1."""
+    for rank, token in enumerate(reading.focus, 1):
         for match in re.finditer(re.escape(token.text), reading.text):
-            between = reading.between(span, match.span())
-            if not _overlap(span, match.span()) and len(between) <= _NEAR:
-                apart = _CLAUSE.search(between)
-                best = max(best, 0.0 if apart else _FOCUS / (1 + len(between) / 4) / (1 + rank))
-    return best
+            yield rank, match.span()
+
+
+def _nearness(reading: Reading, span: Span, place: Span) -> float:
+    between = reading.between(span, place)
+    if _overlap(span, place) or len(between) > _NEAR or _CLAUSE.search(between):
+        return 0.0
+    # 降到 in 降到多少 stands before its amount.
+    asked = reading.asked.asking
+    turned = bool(asked) and reading.focus[0].stop <= asked[0][0] and span < place
+    return _FOCUS / (1 + len(between) / 4) * (_TURNED if turned else 1.0)
+
+
+def _has_head(reading: Reading, span: Span) -> bool:
+    """Whether the head of the noun asked for, its last character, stands beside: 设站24座, 车站."""
+    start, stop = max(0, span[0] - _HEAD), span[1] + _HEAD
+    around = reading.text[start : span[0]] + reading.text[span[1] : stop]
+    return len(reading.noun) == _PAIR and reading.noun[-1] in around
 
 
 def _coverage(reading: Reading, span: Span) -> float:

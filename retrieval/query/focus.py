@@ -30,7 +30,7 @@ def focus(tokens: Sequence[Token], asking: Sequence[Span]) -> tuple[Token, ...]:
 
 def _until_grammar(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield words up to one of grammar or a mark, without measure words and copulas before them."""
-    skipped = words("measures") | words("pronouns", "copulas")
+    skipped = words("measures") | words("pronouns", "copulas") | words("expressions", "eras")
     grammar = words("function_words", "grammar") | words("courtesy_words", "particles")
     found = 0
     for token in tokens:
