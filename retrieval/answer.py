@@ -57,6 +57,8 @@ class Why(StrEnum):
     """The reports tell this of another place or person than the one asked about."""
     KIND_MISSING = "kind_missing"
     """The subject is there, but not the number, date or name asked for."""
+    OPPOSITE = "opposite"
+    """The reports tell the opposite of what is asked: what is denied, or the other extreme."""
     WEAK = "weak"
     """The best passage covers too little of the question."""
     OUT_OF_TIME = "out_of_time"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.absence import absent_words
+from retrieval.answering.opposites import Opposites
 from retrieval.answering.refusal import counterpart, says_nothing, unreadable, why_not
 from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
@@ -15,7 +16,7 @@ from retrieval.extraction.answer_span import attribute_missing
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.follow_up import Lean, lent_words
 from retrieval.query.query import Query
-from retrieval.ranking.confidence import Lacks, Signals, confidence, signals
+from retrieval.ranking.confidence import DOUBT, Lacks, Signals, confidence, signals
 from retrieval.ranking.highlighting import matches
 from retrieval.ranking.ranker import Ranked
 from retrieval.ranking.retriever import Hits, Retriever
@@ -40,6 +41,8 @@ class Judged:
     missing: tuple[str, ...] = ()
     """Names asked about that the best passage's report does not have, and what no report has that
     the question takes for granted."""
+    opposite: bool = False
+    """Whether the best window tells the opposite of what is asked."""
 
 
 class Judge:
@@ -58,6 +61,7 @@ class Judge:
         it by what a judge without it says.
         """
         self._retriever, self._witness = retriever, Witness(retriever)
+        self._opposites = Opposites(retriever.extractor)
         self.chance = 0.5
         self.chance = chance(self) if callable(chance) else chance
 
@@ -72,7 +76,9 @@ class Judge:
         missing += self._unheard_of(query)
         kind = not told or attribute_missing(query, article)
         found = signals(query, hits.ranking, best, Lacks(missing, kind))
-        return Judged(hits, best, found, confidence(found, self.chance), missing)
+        opposite = self._opposites.told(query, store.folded(passage)[slice(*best.span)])
+        sure = confidence(found, self.chance)
+        return Judged(hits, best, found, DOUBT * sure if opposite else sure, missing, opposite)
 
     def names(self, query: Query) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""
@@ -182,5 +188,7 @@ class FactAnswerer:
         if unreadable(query, known=any(map(knows, query.words))):
             return Reason(Why.UNREADABLE)
         store = self._retriever.shelf
+        if judged.opposite:
+            return Reason(Why.OPPOSITE, tuple(absent), tuple(quotes), related=True)
         names = counterpart(judged.missing, store.body(judged.hits.passage(judged.best)))
         return why_not(judged.signals, quotes, absent, names)

@@ -17,6 +17,7 @@ SENTENCES = {
     Why.ABSENT_TERMS: "报道里没有提到{terms}，无法回答。",
     Why.OTHER_NAME: "问的是{asked}，报道写的是{told}，无法回答。",
     Why.KIND_MISSING: "报道提到了这件事，但没有写出所问的内容。",
+    Why.OPPOSITE: "报道写的是相反的一面，没有写所问的这一面。",
     Why.WEAK: "报道里没有找到足以回答的内容。",
     Why.OUT_OF_TIME: "时间到了还没查完，不敢说报道里有没有答案。",
 }

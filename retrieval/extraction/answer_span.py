@@ -105,6 +105,15 @@ class AnswerExtractor:
         best = max(found, default=(0.0, None), key=lambda one: one[0])
         return best[1] if best[0] > 0 else None
 
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Return the words of `text` (folded)."""
+        return self._tokenizer.tokens(text)
+
+    def places(self, text: str, asked: Query, level: str) -> list[str]:
+        """Return the places of a level (镇) in `text` that the question does not name."""
+        named = (text[a:b] for a, b in self._names.places(self.tokens(text)))
+        return [place for place in named if place.endswith(level) and place not in asked.text]
+
     def tells(self, text: str, asked: Query, matched: tuple[Span, ...]) -> Telling:
         """Say how well `text` (folded) tells something of the kind asked."""
         reading = self._read(text, asked, matched)
@@ -157,7 +166,7 @@ class AnswerExtractor:
         """Yield places of the level asked for, or whole ones where any will do."""
         level = reading.noun
         named = self._names.places(reading.tokens)
-        if level in words("endings", "administrative") | words("endings", "features"):
+        if level in levels():
             own = [one for one in named if reading.text[slice(*one)].endswith(level)]
         else:
             own = [*_before_verbs(reading)]
@@ -236,6 +245,11 @@ def _forms(reading: Reading) -> Iterator[Span]:
     yield from reading.asked.wanted.places(reading.text)
 
 
+def levels() -> frozenset[str]:
+    """Return the nouns that names of their kind of place end with: 镇, 村, 路."""
+    return words("endings", "administrative") | words("endings", "features")
+
+
 def _reporting() -> frozenset[str]:
     """Return the words of a question that asks who wrote: that is told by a byline."""
     return words("report_words", "piece") | words("report_words", "author") | words("report_words", "signed")
@@ -252,7 +266,7 @@ def plain_kind(asked: Query) -> bool:
         # Who wrote a report is told by its byline.
         return bool(titles_asked(asked)) and noun not in words("report_words", "author")
     if kind is AnswerKind.PLACE:
-        return noun in words("endings", "administrative") | words("endings", "features")
+        return noun in levels()
     if kind is AnswerKind.ORGANISATION:
         return noun.endswith(tuple(words("endings", "organisations")))
     return asked.wanted.strict
@@ -272,7 +286,9 @@ def titles_asked(asked: Query) -> list[str]:
     """Return the titles of which the holder is asked for: 所长 of 所长是谁."""
     if asked.wanted.kind is not AnswerKind.PERSON:
         return []
-    return [token.text for token in asked.focus if is_title(token.text)][:1]
+    held = [token.text for token in asked.focus if is_title(token.text)][:1]
+    listed = [one for one in sections("question_words")[".person"] if len(one) > 1]
+    return [max((o for o in listed if one.endswith(o)), key=len, default=one) for one in held]
 
 
 def _bears(reading: Reading, person: Span, titles: list[str]) -> bool:
@@ -376,7 +392,10 @@ def beside(reading: Reading, span: Span) -> float:
 def _focused(reading: Reading) -> Iterator[tuple[int, Span]]:
     """Yield where the words of the noun asked for stand, the nearest word's places ranked 1."""
     for rank, token in enumerate(reading.focus, 1):
-        for match in re.finditer(re.escape(token.text), reading.text):
+        # Of a phrase that is cut as one word, the last word is the head: 问题 of 解决问题.
+        phrase = len(token.text) >= 2 * _PAIR and token.text not in reading.text
+        head = token.text[-_PAIR:] if phrase else token.text
+        for match in re.finditer(re.escape(head), reading.text):
             yield rank, match.span()
 
 

@@ -38,7 +38,7 @@ class Signals:
     name_missing: float
 
 
-_DOUBT = 0.2
+DOUBT = 0.2
 """What is left of the confidence in a passage that lacks a name, or the number or date, asked for:
 too little to answer, whatever else it has."""
 
@@ -103,7 +103,7 @@ def confidence(found: Signals, chance: float = 0.5) -> float:
     `retrieval.answering.calibration`): what reaches just that is at 0.5.
     """
     sure = 1 / (1 + math.exp(math.log(chance / (1 - chance)) - log_odds(found, LEARNED)))
-    return _DOUBT * sure if found.kind_missing or found.name_missing else sure
+    return DOUBT * sure if found.kind_missing or found.name_missing else sure
 
 
 def log_odds(found: Signals, weights: Weights) -> float:

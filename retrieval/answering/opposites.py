@@ -1,0 +1,97 @@
+"""Whether words quoted tell the opposite of what is asked.
+
+Who asks for those that are not 先锋骑士 is not answered by how many are; who asks for the lowest
+price, not by the highest. A quote is compared with the question word by word: what the question
+denies must be denied there, the extreme it asks for must not be the other one, and of what it
+leaves out there must be another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import takewhile
+
+from retrieval.extraction.answer_span import AnswerExtractor, levels
+from retrieval.lexicon.files import rows, words
+from retrieval.query.query import Query
+from retrieval.query.tokens import Token
+
+_SCOPE = 4
+"""So many words after a negator are taken to be denied."""
+_REACH = 2
+"""A negator denies one of so many words after it."""
+_UNDONE = tuple("不未没无非")
+"""What a word that denies begins with: 未申报."""
+
+
+class Opposites:
+    """Compares quotes with questions."""
+
+    def __init__(self, extractor: AnswerExtractor) -> None:
+        """Read quotes as `extractor` does."""
+        self._extractor = extractor
+
+    def told(self, query: Query, text: str) -> bool:
+        """Whether `text` (folded) tells the opposite of what `query` asks."""
+        if not query.asking:
+            return False
+        tokens = self._extractor.tokens(text)
+        return (
+            _affirms_the_denied(query, tokens)
+            or _is_the_other_way(query, text, tokens)
+            or self._has_no_other(query, text)
+        )
+
+    def _has_no_other(self, query: Query, text: str) -> bool:
+        """Whether only what the question leaves out is of the kind asked: 除了双林镇, 哪些镇."""
+        noun = query.focus[0].text if query.focus else ""
+        if query.polarity.excepted is None or noun not in levels():
+            return False
+        return not self._extractor.places(text, query, noun)
+
+
+def _affirms_the_denied(query: Query, tokens: Sequence[Token]) -> bool:
+    """Whether words that the question denies stand among tokens, and nowhere denied."""
+    denied = set(_denied(query))
+    standing = [at for at, token in enumerate(tokens) if any(one in token.text for one in denied)]
+    return bool(standing) and not any(_is_denied(tokens, at) for at in standing)
+
+
+def _denied(query: Query) -> Iterator[str]:
+    """Yield the words in the scope of the question's negators."""
+    for _, stop in query.polarity.negated:
+        after = [token for token in query.tokens if token.start >= stop][:_SCOPE]
+        for token in takewhile(lambda token: token.text not in _BOUNDS, after):
+            if len(token.text) > 1 and query.content[token.start : token.stop] == token.text:
+                yield token.text
+
+
+_BOUNDS = frozenset("的,。?!;")
+
+
+def _is_denied(tokens: Sequence[Token], at: int) -> bool:
+    negators = words("function_words", "negators")
+    before = [token.text for token in tokens[max(0, at - _REACH) : at]]
+    return any(word in negators for word in before) or tokens[at].text.startswith(_UNDONE)
+
+
+def _is_the_other_way(query: Query, text: str, tokens: Sequence[Token]) -> bool:
+    """Whether a word of the question stands only in its opposite: 最便宜 asked, 最高 told."""
+    asked = {token.text for token in query.tokens} | {query.polarity.superlative}
+    told = {token.text for token in tokens}
+    for own, other in _pairs():
+        if asked & own and not asked & other and told & other and not _any_in(own, text):
+            return True
+    return False
+
+
+def _any_in(listed: Iterable[str], text: str) -> bool:
+    return any(word in text for word in listed)
+
+
+@cache
+def _pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
+    """Return words and their opposites, from either side."""
+    table = [tuple(frozenset(cell.split()) for cell in row) for row in rows("opposites")]
+    return tuple(pair for one, other in table for pair in ((one, other), (other, one)))
