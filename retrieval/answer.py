@@ -89,6 +89,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in a message, and the answer to it."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The reports answer: quotes best first, at least one. `confidence` is within 0 and 1."""
 
@@ -100,6 +108,8 @@ class Found:
     """What the asker has now been told."""
     absent: tuple[str, ...] = ()
     """Telling words of the question that stand in no report: a reason to read the quote twice."""
+    parts: tuple[Part, ...] = ()
+    """Where a message asks several questions: each with its answer; the rest is the first's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ class Listing:
     """How many reports there are in all that fit; `articles` may hold only the first of them."""
     at_least: bool = False
     """Whether there may be more: of very many, not all were looked through."""
+    parts: tuple[Part, ...] = ()
 
     @property
     def told(self) -> Told | None:
@@ -131,6 +142,7 @@ class NotFound:
     corrections: tuple[Correction, ...] = ()
     told: Told | None = None
     """What the asker goes on having been told: kept when the question leaned on it."""
+    parts: tuple[Part, ...] = ()
 
 
 Answer = Found | Listing | NotFound

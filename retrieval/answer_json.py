@@ -48,7 +48,10 @@ class ReasonRecord(TypedDict):
 
 
 class AnswerRecord(TypedDict):
-    """One answer. `outcome` is found, listing or not_found; `reason` only the last one has."""
+    """One answer. `outcome` is found, listing or not_found; `reason` only the last one has.
+
+    Where a message asks several questions, `parts` has each with its answer.
+    """
 
     outcome: str
     confidence: float
@@ -57,6 +60,14 @@ class AnswerRecord(TypedDict):
     total: int
     corrections: list[CorrectionRecord]
     reason: ReasonRecord | None
+    parts: list[PartRecord]
+
+
+class PartRecord(TypedDict):
+    """One of several questions in a message, and its answer."""
+
+    question: str
+    answer: AnswerRecord
 
 
 def record(answer: Answer) -> AnswerRecord:
@@ -72,6 +83,7 @@ def record(answer: Answer) -> AnswerRecord:
         total=max(len(articles), answer.total if isinstance(answer, Listing) else 0),
         corrections=[CorrectionRecord(typed=c.typed, meant=c.meant) for c in answer.corrections],
         reason=_reason(answer.reason) if isinstance(answer, NotFound) else None,
+        parts=[PartRecord(question=p.question, answer=record(p.answer)) for p in answer.parts],
     )
 
 

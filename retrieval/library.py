@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from retrieval.analysis.normalizer import fold
-from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Told, Why
+from retrieval.answer import Answer, NotFound, Part, Passage, Question, Reason, Told, Why
 from retrieval.answering.calibration import operating_point
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer, Judge
 from retrieval.answering.listing import Listings
 from retrieval.answering.search import Searcher
+from retrieval.answering.several import together
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
 from retrieval.claims.verdicts import proved
@@ -29,6 +30,7 @@ from retrieval.query.builder import LONGEST, QueryBuilder
 from retrieval.query.follow_up import Lean, lent_words, standing
 from retrieval.query.metadata import metadata_question
 from retrieval.query.query import Query
+from retrieval.query.several import separate
 from retrieval.ranking.retriever import Retriever
 from retrieval.verification.prover import Evidence, ProofError, Prover
 from retrieval.verification.verdict import Verdict
@@ -176,13 +178,26 @@ class Library:
         """
         try:
             with within(seconds):
-                return self._answer(question)
+                return self._answer_all(question)
         except OutOfTimeError:
             query = self.query(question)
             found = self._retriever.find(query, _HASTY)
             nearest = self._retriever.quotes(found, _HASTY) if found else ()
             told = standing(question.about, self._store.find)
             return NotFound(Reason(Why.OUT_OF_TIME, nearest=nearest), told=told)
+
+    def _answer_all(self, question: Question) -> Answer:
+        """Answer each question of a message, and lead with the first that has an answer."""
+        asked = separate(question.text[:LONGEST], self._builder) if len(self._store) else ()
+        if len(asked) < 2:  # noqa: PLR2004 - one question is answered as it is
+            return self._answer(question)
+        parts: list[Part] = []
+        about = question.about
+        for text in asked:
+            answer = self._answer(Question(text, about))
+            about = answer.told or about
+            parts.append(Part(text, answer))
+        return together(parts)
 
     def _answer(self, question: Question) -> Answer:
         if not len(self._store):

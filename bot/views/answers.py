@@ -18,7 +18,7 @@ from bot.views.quotes import (
 )
 from bot.views.reply import Block, FormattedText, Reply, Style, bold, compose, shortened
 from bot.views.translations import Translation
-from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Reason, Why
+from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Part, Reason, Why
 from retrieval.article import Address, Article, Quote
 from retrieval.citation.address import Reference
 
@@ -31,17 +31,27 @@ _TERMS = 8
 _CORRECTIONS = 3
 _ACROSS = 5
 _LABEL_UNITS = 20
+_QUESTION_UNITS = 60
 
 
 def answered(words: Translation, answer: Answer) -> Reply:
     """Tell an answer; the reply knows what the conversation is about from now on."""
+    blocks = _each(words, answer.parts) if answer.parts else _told(words, answer)
+    across = _ACROSS if isinstance(answer, Listing) else 1
+    return replace(compose(blocks, across), told=answer.told, remembered=True)
+
+
+def _told(words: Translation, answer: Answer) -> Iterator[Block]:
     if isinstance(answer, Found):
-        told = compose(_found(words, answer))
-    elif isinstance(answer, Listing):
-        told = compose(_listing(words, answer), _ACROSS)
-    else:
-        told = compose(_not_found(words, answer))
-    return replace(told, told=answer.told, remembered=True)
+        return _found(words, answer)
+    return _listing(words, answer) if isinstance(answer, Listing) else _not_found(words, answer)
+
+
+def _each(words: Translation, parts: Sequence[Part]) -> Iterator[Block]:
+    """Answer each of several questions under its own words."""
+    for part in parts:
+        yield Block(bold(shortened(part.question, _QUESTION_UNITS)))
+        yield from _told(words, part.answer)
 
 
 def _found(words: Translation, found: Found) -> Iterator[Block]:

@@ -24,6 +24,8 @@ from retrieval.query.tokens import QuestionTokenizer, Token
 
 _CLAUSE = re.compile("[,。;:!?…\n]")
 _SENTENCE = re.compile("[。!?;…\n]")
+_CHAINED = 0.5
+"""The same for a person named before: the subject of one clause is that of those after it."""
 _REST = re.compile(f"[0-9至到~—–-]|{either(sections('expressions')['after'])}")
 """What may stand in an amount after its unit."""
 _APART = 0.2
@@ -32,7 +34,7 @@ _BEFORE, _AFTER = 24, 12
 """How far, in characters, the answer may stand from a word of the question."""
 _TIMED = 40
 """How far, in characters, a time holds for what is told after it."""
-_NAMED = 0.1
+_NAMED = 0.03
 """The least support of a person's name: rare words may look like one."""
 _PAIR = 2
 """The characters of 一只 and its like, which count nothing where something else is counted."""
@@ -154,7 +156,8 @@ class AnswerExtractor:
             return
         found = self._names.persons(reading.text, reading.tokens)
         said = [one for one in found if reading.says(one)]
-        if said and set(asked.words) <= {reading.text[slice(*one)] for one in said}:
+        others = {word for word in asked.words if len(word) > 1}
+        if said and others <= {reading.text[slice(*one)] for one in said}:
             yield from said
             return
         titles = titles_asked(asked)
@@ -338,6 +341,8 @@ def _after_prepositions(reading: Reading) -> Iterator[Span]:
 
 def _support(reading: Reading, span: Span) -> float:
     """Tell how well `span` stands with the question's words: near them, in a sentence with many."""
+    if reading.says(span):
+        return 1.0
     local = _pulls(reading, span) + beside(reading, span)
     measure = reading.asked.wanted.measure
     local *= _MEASURED if measure and reading.text.endswith(measure, *span) else 1.0
@@ -373,7 +378,9 @@ def _pull_of(reading: Reading, span: Span, word: Span) -> float:
     timed = span < word and _is_timed(reading.asked)
     if len(between) > (_TIMED if timed else reach) or _SENTENCE.search(between):
         return 0.0
-    apart = _APART if _CLAUSE.search(between) and not timed else 1.0
+    chained = reading.asked.wanted.kind is AnswerKind.PERSON and span < word
+    other = 1.0 if timed else _CHAINED if chained else _APART
+    apart = other if _CLAUSE.search(between) else 1.0
     return (word[1] - word[0]) / (1 + len(between)) * apart
 
 
@@ -392,10 +399,10 @@ def beside(reading: Reading, span: Span) -> float:
 def _focused(reading: Reading) -> Iterator[tuple[int, Span]]:
     """Yield where the words of the noun asked for stand, the nearest word's places ranked 1."""
     for rank, token in enumerate(reading.focus, 1):
-        # Of a phrase that is cut as one word, the last word is the head: 问题 of 解决问题.
-        phrase = len(token.text) >= 2 * _PAIR and token.text not in reading.text
-        head = token.text[-_PAIR:] if phrase else token.text
-        for match in re.finditer(re.escape(head), reading.text):
+        # Words of a phrase that is cut as one may stand apart: 解决各类问题.
+        phrase = len(token.text) == 2 * _PAIR and token.text not in reading.text
+        parts = (token.text[:_PAIR], token.text[_PAIR:]) if phrase else (token.text,)
+        for match in re.finditer("|".join(map(re.escape, parts)), reading.text):
             yield rank, match.span()
 
 

@@ -126,7 +126,7 @@ class Retriever:
 
         `limit` is how many there are in all.
         """
-        chosen = choose(found.ranking, first.window, limit)
+        chosen = choose(found.ranking, limit, first.window)
         return tuple(self.quote(found, ranked) for ranked in chosen)
 
     def quote(self, found: Hits, ranked: Ranked) -> Quote:

@@ -13,12 +13,16 @@ from retrieval.ranking.layout import Floats
 from retrieval.ranking.ranker import Ranked, Ranking
 
 
-def choose(ranking: Ranking, first: int, limit: int) -> list[Ranked]:
-    """Return up to `limit` windows to quote: the window `first`, and then the most probable."""
+def choose(ranking: Ranking, limit: int, first: int | None = None) -> list[Ranked]:
+    """Return up to `limit` windows to quote, the most probable first.
+
+    The window `first` stands before them; where it is None, the best one of the best passage.
+    """
+    best = int(ranking.best[ranking.order[0]]) if first is None else first
     order = (-_chances(ranking)).argsort(kind="stable").tolist()
     starts, stops = (bounds.tolist() for bounds in ranking.reading.page.bounds())
     chosen: list[int] = []
-    for window in (first, *order):
+    for window in (best, *order):
         if len(chosen) == limit:
             break
         start, stop = starts[window], stops[window]
