@@ -89,7 +89,7 @@ class QuestionTokenizer:
         After a determiner a guess that begins with a measure word is two as well: 那|篇文章.
         """
         asking = next((one for one in self._how_many if word.startswith(one)), "")
-        if asking and word[len(asking) :] in self._measures:
+        if asking and word not in self._whole and word[len(asking) :] in self._measures:
             return asking, word[len(asking) :]
         commonness = self._analyzer.commonness(word)
         own = _DETERMINERS.match(word)
