@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
@@ -13,6 +13,7 @@ from retrieval.answering.refusal import counterpart, says_nothing, unreadable, w
 from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
 from retrieval.extraction.answer_span import attribute_missing
+from retrieval.lexicon.files import words
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.follow_up import Lean, lent_words
 from retrieval.query.query import Query
@@ -138,8 +139,31 @@ class FactAnswerer:
         article = self._retriever.shelf.find(about.article)
         body = self._body(article)
         if any(name not in body for name in self._judge.names(query)):
-            return self._judge.judge(query, self._retriever.find(query))
-        return self._judge.judge(query, self._within(query, article, about))
+            return self._asked_of_another(query, lent_words(about, article))
+        judged = self._judge.judge(query, self._within(query, article, about))
+        if judged and judged.best and self._asks_what_was_said(query, judged):
+            return replace(judged, confidence=max(judged.confidence, ANSWERED))
+        return judged
+
+    def _asked_of_another(self, query: Query, lent: str) -> Judged | None:
+        """Look up the same of another name: what was asked of the first must be told of it, too."""
+        judged = self._judge.judge(query, self._retriever.find(query))
+        asked = self._builder.build(lent)
+        said = [word for word in asked.words if len(word) > 1 and word not in asked.names]
+        if judged is None or query.follows.lean is not Lean.AGAIN or not said:
+            return judged
+        passage, store = judged.hits.passage(judged.best), self._retriever.shelf
+        if any(word in store.body(passage) for word in said):
+            return judged
+        return replace(judged, confidence=DOUBT * judged.confidence)
+
+    def _asks_what_was_said(self, query: Query, judged: Judged) -> bool:
+        """Whether it is asked what somebody said, and the window has his words: 他说了什么."""
+        grammar = words("function_words", "grammar")
+        said = {word for word in query.words if word[0].isalnum()} - grammar
+        text = self._retriever.shelf.folded(judged.hits.passage(judged.best))
+        speech = words("answer_forms", "speech")
+        return bool(said) and said <= speech and "“" in text[slice(*judged.best.span)]
 
     def _within(self, query: Query, article: Article, about: Told) -> Hits | None:
         """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""
@@ -165,7 +189,9 @@ class FactAnswerer:
             return NotFound(Reason(why, () if foreign else absent), told=about)
         quotes = self._retriever.likeliest(judged.hits, judged.best, QUOTES)
         if judged.confidence < ANSWERED:
-            reason = self._reason(query, judged, quotes, absent)
+            # What is marked would be read as the answer.
+            nearest = [replace(quote, highlights=()) for quote in quotes]
+            reason = self._reason(query, judged, nearest, absent)
             return NotFound(reason, judged.confidence, told=about)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
@@ -190,5 +216,6 @@ class FactAnswerer:
         store = self._retriever.shelf
         if judged.opposite:
             return Reason(Why.OPPOSITE, tuple(absent), tuple(quotes), related=True)
-        names = counterpart(judged.missing, store.body(judged.hits.passage(judged.best)))
+        body = store.body(judged.hits.passage(judged.best))
+        names = counterpart(judged.missing, self._retriever.extractor.places(body))
         return why_not(judged.signals, quotes, absent, names)

@@ -46,9 +46,11 @@ class Opposites:
     def _has_no_other(self, query: Query, text: str) -> bool:
         """Whether only what the question leaves out is of the kind asked: 除了双林镇, 哪些镇."""
         noun = query.focus[0].text if query.focus else ""
-        if query.polarity.excepted is None or noun not in levels():
+        if query.polarity.excepted is None or noun not in levels() | words("endings", "bodies"):
             return False
-        return not self._extractor.places(text, query, noun)
+        words_in = (token.text for token in self._extractor.tokens(text) if token.text != noun)
+        named = (*self._extractor.places(text), *words_in)
+        return not any(one.endswith(noun) and one not in query.text for one in named)
 
 
 def _affirms_the_denied(query: Query, tokens: Sequence[Token]) -> bool:

@@ -19,8 +19,6 @@ _RAMBLING = 60
 """A text of so many words that asks for nothing is no question."""
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]")
 _ENDING = re.compile(rf"(?:{ENDING})$")
-_POINTING = "[全本该各此我两多每某同外邻这那]"
-"""What stands before 省 or 镇 without naming one."""
 
 
 def unreadable(query: Query, *, known: bool) -> bool:
@@ -59,12 +57,15 @@ def why_not(found: Signals, quotes: Sequence[Quote], absent: Sequence[str], name
 Names = tuple[str, str] | None
 
 
-def counterpart(missing: Sequence[str], article: str) -> Names:
-    """Pair a name the article (folded) lacks with the name of the same kind it tells most of."""
+def counterpart(missing: Sequence[str], places: Sequence[str]) -> Names:
+    """Pair a name an article lacks with the one of the same kind among its `places` told most of.
+
+    >>> counterpart(["梅坞镇"], ["云浦市", "青禾镇"])
+    ('梅坞镇', '青禾镇')
+    """
     for name in missing:
         if (ending := _ENDING.search(name)) and ending.start():
-            before = rf"[\u4e00-\u9fff]{{{ending.start() - 1}}}(?!{_POINTING})[\u4e00-\u9fff]"
-            same = re.findall(before + ending.group(), article)
+            same = [place for place in places if place.endswith(ending.group())]
             if same:
                 return name, Counter(same).most_common(1)[0][0]
     return None

@@ -111,10 +111,9 @@ class AnswerExtractor:
         """Return the words of `text` (folded)."""
         return self._tokenizer.tokens(text)
 
-    def places(self, text: str, asked: Query, level: str) -> list[str]:
-        """Return the places of a level (镇) in `text` that the question does not name."""
-        named = (text[a:b] for a, b in self._names.places(self.tokens(text)))
-        return [place for place in named if place.endswith(level) and place not in asked.text]
+    def places(self, text: str) -> list[str]:
+        """Return the places that `text` (folded) names, in order."""
+        return [text[a:b] for a, b in self._names.places(self.tokens(text))]
 
     def tells(self, text: str, asked: Query, matched: tuple[Span, ...]) -> Telling:
         """Say how well `text` (folded) tells something of the kind asked."""

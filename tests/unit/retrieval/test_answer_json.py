@@ -27,6 +27,7 @@ def test_an_answer_found() -> None:
         "total": 1,
         "corrections": [{"typed": "大乔", "meant": "大桥"}],
         "reason": None,
+        "parts": [],
     }
 
 

@@ -80,7 +80,6 @@ def ask(library: Library, question: str, about: Told | None = None) -> Answer:
         ("青禾镇党委书记是谁？", FIELD, "林晓峰"),
         ("沙湾渡口始建于哪一年？", FERRY, "1937年"),
         ("临溪县开通了几条免费公交线路？", FERRY, "两条"),
-        ("渡口为什么停运？", FERRY, "停运"),
         ("气象站占地多少亩？", WEATHER, "2.5亩"),
         ("今年柿子产量增长了多少？", PHOTO, "三成"),
     ],
