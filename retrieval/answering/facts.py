@@ -153,7 +153,7 @@ class FactAnswerer:
         if judged is None or query.follows.lean is not Lean.AGAIN or not said:
             return judged
         passage, store = judged.hits.passage(judged.best), self._retriever.shelf
-        if any(word in store.body(passage) for word in said):
+        if all(word in store.body(passage) for word in said):
             return judged
         return replace(judged, confidence=DOUBT * judged.confidence)
 

@@ -15,6 +15,10 @@ from retrieval.ranking.ranker import Ranked
 from retrieval.ranking.retriever import Hits, Retriever
 
 
+_OTHERS = 4
+"""So many passages of any report are looked at where the question names nothing."""
+
+
 class Witness:
     """Looks through windows for what is asked."""
 
@@ -30,7 +34,9 @@ class Witness:
         told = self._tells(query, hits, best)
         if told is Telling.BESIDE:
             return best, True
-        others = self._of_same_report(hits, best)
+        others = list(self._of_same_report(hits, best))
+        if told is Telling.NOTHING and not query.names:
+            others += hits.ranking.first(_OTHERS)[1:]
         beside = (one for one in others if self._tells(query, hits, one) is Telling.BESIDE)
         other = next(beside, None)
         if other is None:

@@ -81,4 +81,10 @@ def stands(text: str, asked: Query) -> tuple[Span, ...]:
 def _marked(asked: Query) -> set[str]:
     """Return what to mark: the asker's own words and pairs, and other words for them."""
     marked = {term.text for term in asked.own_terms if len(term.text) > 1}
+    pointed = asked.follows.words
+    marked |= {
+        token.text
+        for token in asked.tokens
+        if len(token.text) > 1 and any(a <= token.start and token.stop <= b for a, b in pointed)
+    }
     return marked | {other.text for other in asked.alternatives if len(other.text) > 1}
