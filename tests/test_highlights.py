@@ -1,8 +1,8 @@
 """The words marked bold are the answer: measured on questions made by reading the reports.
 
-Each line of `questions/highlights.jsonl` is a question, the reports it is asked of (the shipped page,
-or the blind bulletin), the kind of answer, and what may be marked: none for a question whose answer
-has no plain form.
+Each line of `questions/highlights.jsonl` is a question, the reports it is asked of (the shipped
+page, or the blind bulletin), the kind of answer, and what may be marked: none for a question whose
+answer has no plain form.
 """
 
 import json
@@ -39,7 +39,9 @@ LOOKS = {
 def marked() -> list[tuple[dict[str, object], list[str] | None]]:
     libraries = {name: Library(read(folder)) for name, folder in REPORTS.items()}
     lines = (QUESTIONS / "highlights.jsonl").read_text("utf-8").splitlines()
-    return [(one, _marked(libraries[one["reports"]], one["question"])) for one in map(json.loads, lines)]
+    return [
+        (one, _marked(libraries[one["reports"]], one["question"])) for one in map(json.loads, lines)
+    ]
 
 
 def _marked(library: Library, question: str) -> list[str] | None:

@@ -141,7 +141,7 @@ class FactAnswerer:
         if any(name not in body for name in self._judge.names(query)):
             return self._asked_of_another(query, lent_words(about, article))
         judged = self._judge.judge(query, self._within(query, article, about))
-        if judged and judged.best and self._asks_what_was_said(query, judged):
+        if judged and self._asks_what_was_said(query, judged):
             return replace(judged, confidence=max(judged.confidence, ANSWERED))
         return judged
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from retrieval.extraction.answer_span import AnswerExtractor, levels
 from retrieval.lexicon.files import rows, words
@@ -80,12 +80,18 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
 
 def _is_the_other_way(query: Query, text: str, tokens: Sequence[Token]) -> bool:
     """Whether a word of the question stands only in its opposite: 最便宜 asked, 最高 told."""
-    asked = {token.text for token in query.tokens} | {query.polarity.superlative}
-    told = {token.text for token in tokens}
+    asked, told = _words_and_pairs(query.tokens), _words_and_pairs(tokens)
     for own, other in _pairs():
         if asked & own and not asked & other and told & other and not _any_in(own, text):
             return True
     return False
+
+
+def _words_and_pairs(tokens: Sequence[Token]) -> set[str]:
+    """Return words, two that follow each other as one (最|年长), and ends of long ones (同比增加)."""
+    pairs = {one.text + other.text for one, other in pairwise(tokens)}
+    ends = {token.text[-2:] for token in tokens if len(token.text) > 3}  # noqa: PLR2004 - a phrase
+    return {token.text for token in tokens} | pairs | ends
 
 
 def _any_in(listed: Iterable[str], text: str) -> bool:

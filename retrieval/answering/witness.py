@@ -1,7 +1,7 @@
 """Which window testifies: the best one, or where it lacks what is asked, another of its report.
 
-A name and what is asked of it may stand in two paragraphs: 木心花园酒店 in the first of a report, and
-how many rooms it has in the fifth.
+A name and what is asked of it may stand in two paragraphs: a hotel's in the first of a report,
+and how many rooms it has in the fifth.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from retrieval.query.query import Query
 from retrieval.ranking.highlighting import stands
 from retrieval.ranking.ranker import Ranked
 from retrieval.ranking.retriever import Hits, Retriever
-
 
 _OTHERS = 4
 """So many passages of any report are looked at where the question names nothing."""

@@ -237,9 +237,18 @@ def _dates(reading: Reading) -> Iterator[Span]:
 def _is_as_fine(said: str, asked: Query) -> bool:
     """Whether a time is told in the unit asked for: 2021年3月 for 哪一年."""
     asking = "".join(asked.text[start:stop] for start, stop in asked.asking)
-    units = {"年": "年春夏秋冬", "月": "月", "日": "日号节", "天": "日号天节", "号": "日号", "点": "点时"}
+    units = {
+        "年": "年春夏秋冬",
+        "月": "月",
+        "日": "日号节",
+        "天": "日号天节",
+        "号": "日号",
+        "点": "点时",
+    }
     return all(
-        any(mark in said for mark in marks) for unit, marks in units.items() if asking.endswith(unit)
+        any(mark in said for mark in marks)
+        for unit, marks in units.items()
+        if asking.endswith(unit)
     )
 
 
@@ -254,7 +263,11 @@ def levels() -> frozenset[str]:
 
 def _reporting() -> frozenset[str]:
     """Return the words of a question that asks who wrote: that is told by a byline."""
-    return words("report_words", "piece") | words("report_words", "author") | words("report_words", "signed")
+    return (
+        words("report_words", "piece")
+        | words("report_words", "author")
+        | words("report_words", "signed")
+    )
 
 
 def plain_kind(asked: Query) -> bool:
@@ -390,7 +403,7 @@ def _is_timed(asked: Query) -> bool:
 
 
 def beside(reading: Reading, span: Span) -> float:
-    """Tell whether the noun asked for stands right after an answer, or right before; 0 to `_FOCUS`."""
+    """Tell how near the noun asked for stands to an answer, 0 to `_FOCUS`."""
     found = (_nearness(reading, span, place) / rank for rank, place in _focused(reading))
     return max(found, default=0.0)
 
@@ -428,8 +441,10 @@ def _coverage(reading: Reading, span: Span) -> float:
     start = max((m.end() for m in _SENTENCE.finditer(text, 0, span[0])), default=0)
     stop = next((m.start() for m in _SENTENCE.finditer(text, span[1])), len(text))
     sentence, content = text[start:stop], reading.asked.content
-    said = (*reading.asked.own_terms, *reading.asked.alternatives)
-    met = {at for one in said if one.text in sentence for at in range(one.start, one.stop)}
+    asked = reading.asked
+    places = [(one.text, one.start, one.stop) for one in asked.own_terms]
+    places += [(one.text, one.start, one.stop) for one in asked.alternatives]
+    met = {at for word, first, last in places if word in sentence for at in range(first, last)}
     return len(met) / max(1, len(content.replace(" ", "")))
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
 
 from retrieval.article import Span
 from retrieval.lexicon.files import sections, words
@@ -23,7 +22,7 @@ _ONES = "一二三四五六七八九十"
 
 
 def amounts(text: str) -> list[Span]:
-    """Return where the amounts of `text` (folded) stand, in order; compound ones as one: 3小时20分."""
+    """Return where the amounts of `text` (folded) stand; compound ones as one: 3小时20分."""
     found = [match.span() for match in _amount().finditer(text) if match.end() > match.start()]
     return list(_compounds(text, found))
 
@@ -57,7 +56,9 @@ def _amount() -> re.Pattern[str]:
     listed = sections("expressions")
     measures = words("measures") | words("quantities_asked")
     heads = {
-        head for name, group in sections("quantities_asked").items() if name.endswith("heads")
+        head
+        for name, group in sections("quantities_asked").items()
+        if name.endswith("heads")
         for head in group
     }
     units = either((measures - heads) | {"个半小时", "个小时", "个月", "个百分点", "℃", "%", "‰"})
@@ -83,7 +84,9 @@ def _time() -> re.Pattern[str]:
     day = rf"(?:(?<![0-9.]){figure}[日号](?!线)|初[{_ONES}]|{listed['days']})"
     lunar = rf"(?:(?:腊月|正月|冬月)[{_ONES}初廿]{{1,3}})"
     weekday = rf"(?:(?:{listed['weekdays']})[一二三四五六日天])"
-    clock = rf"(?:(?<![0-9.之])(?!一点(?!整)){figure}[时点](?![多间期二三四五六七八九])(?:整|半|[0-9]{{1,2}}分(?:[0-9]{{1,2}}秒)?|一刻)?)"
+    # 一点 alone says “a little”, and 之四点二 is no time.
+    hour = rf"(?<![0-9.之])(?!一点(?!整)){figure}[时点](?![多间期二三四五六七八九])"
+    clock = rf"(?:{hour}(?:整|半|[0-9]{{1,2}}分(?:[0-9]{{1,2}}秒)?|一刻)?)"
     season, part = rf"(?:{listed['seasons']}|年?底)", rf"(?:{listed['day_parts']})"
     parts = [year, season, lunar, month, day, weekday, part, clock]
     need = "|".join(
@@ -92,7 +95,9 @@ def _time() -> re.Pattern[str]:
     some = "".join(f"(?:{one})?" for one in parts)
     one = rf"(?=(?:{need}|(?:{part})(?:{clock})))(?:{some})"
     decade = rf"[0-9{_ONES}]+世纪(?:[0-9{_ONES}]+年代)?|[0-9{_ONES}]+年代"
-    return re.compile(rf"(?:{decade}|{one}(?:[至到—–-](?:{one}))?)(?:(?:{listed['bounds']})(?![0-9{_ONES}]))?")
+    return re.compile(
+        rf"(?:{decade}|{one}(?:[至到—–-](?:{one}))?)(?:(?:{listed['bounds']})(?![0-9{_ONES}]))?"
+    )
 
 
 def either(listed: Iterable[str]) -> str:

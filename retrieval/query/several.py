@@ -1,4 +1,4 @@
-"""Several questions in one message, told apart: 双林镇有多少先锋骑士?店口镇调解成功率多少?"""
+"""Several questions in one message, told apart."""
 
 from __future__ import annotations
 

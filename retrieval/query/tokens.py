@@ -55,7 +55,7 @@ class QuestionTokenizer:
             at = piece.start()
             cut = list(self._analyzer.words(piece.group()))
             for word, after in zip(cut, [*cut[1:], ""], strict=True):
-                for part in (word,) if len(word) == 1 else self._mended(word, found, after):
+                for part in self._parts(word, found, after):
                     found.append(Token(part, at, at + len(part)))
                     at += len(part)
         return tuple(found)
@@ -75,6 +75,19 @@ class QuestionTokenizer:
             found.append(token)
         return found
 
+    def _parts(self, word: str, before: Sequence[Token], after: str) -> Iterable[str]:
+        return (
+            (word,)
+            if len(word) == 1
+            else (self._measured(word) or self._mended(word, before, after))
+        )
+
+    def _measured(self, word: str) -> tuple[str, str] | None:
+        """Part a word for how many from its measure word, as in 多少|度; None where it has none."""
+        asking = next((one for one in self._how_many if word.startswith(one)), "")
+        measured = asking and word not in self._whole and word[len(asking) :] in self._measures
+        return (asking, word[len(asking) :]) if measured else None
+
     def _determiner(self, before: Sequence[Token]) -> str:
         """Return the determiner that counts what follows: 那, and 哪 of 哪|个; or nothing."""
         last = [token.text for token in before[-2:]]
@@ -88,9 +101,6 @@ class QuestionTokenizer:
 
         After a determiner a guess that begins with a measure word is two as well: 那|篇文章.
         """
-        asking = next((one for one in self._how_many if word.startswith(one)), "")
-        if asking and word not in self._whole and word[len(asking) :] in self._measures:
-            return asking, word[len(asking) :]
         commonness = self._analyzer.commonness(word)
         own = _DETERMINERS.match(word)
         if (own is None and commonness >= _GUESS) or word in self._whole:

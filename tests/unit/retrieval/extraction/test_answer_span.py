@@ -16,7 +16,9 @@ def extractor(analyzer: Analyzer) -> AnswerExtractor:
     return AnswerExtractor(analyzer)
 
 
-def marked(extractor: AnswerExtractor, builder: QueryBuilder, question: str, text: str) -> list[str]:
+def marked(
+    extractor: AnswerExtractor, builder: QueryBuilder, question: str, text: str
+) -> list[str]:
     spans = Highlighter(extractor).highlights(fold(text), builder.build(question))
     return [text[start:stop] for start, stop in spans]
 

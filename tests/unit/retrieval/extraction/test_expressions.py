@@ -6,7 +6,9 @@ from hypothesis import given, strategies as st
 from retrieval.article import Span
 from retrieval.extraction.expressions import amounts, times
 
-TEXTS = st.text(st.sampled_from("约超数十百万3.5,-%年月日时分秒至到余名个元上午今第之"), max_size=30)
+TEXTS = st.text(
+    st.sampled_from("约超数十百万3.5,-%年月日时分秒至到余名个元上午今第之"), max_size=30
+)
 
 
 def of(text: str, spans: list[Span]) -> list[str]:
