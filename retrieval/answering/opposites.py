@@ -88,7 +88,7 @@ def _is_the_other_way(query: Query, text: str, tokens: Sequence[Token]) -> bool:
 
 
 def _words_and_pairs(tokens: Sequence[Token]) -> set[str]:
-    """Return words, two that follow each other as one (最|年长), and ends of long ones (同比增加)."""
+    """Return words, two that follow each other as one, and the ends of long ones."""
     pairs = {one.text + other.text for one, other in pairwise(tokens)}
     ends = {token.text[-2:] for token in tokens if len(token.text) > 3}  # noqa: PLR2004 - a phrase
     return {token.text for token in tokens} | pairs | ends
