@@ -84,7 +84,8 @@ def _helpful(found: Found) -> list[Quote]:
     best = found.quotes[0]
     if found.confidence >= _SURE:
         return []
-    return [quote for quote in found.quotes[1:] if not _overlap(quote, best)][:_FURTHER]
+    others = (quote for quote in found.quotes[1:] if quote.highlights or not best.highlights)
+    return [quote for quote in others if not _overlap(quote, best)][:_FURTHER]
 
 
 def _listing(words: Translation, listing: Listing) -> Iterator[Block]:

@@ -16,7 +16,7 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.quantities import quantities
 from retrieval.article import Span
 from retrieval.extraction.expressions import amounts, either, times
-from retrieval.extraction.named import Names, bodies, is_title
+from retrieval.extraction.named import Names, bodies, is_title, place_ending
 from retrieval.lexicon.files import sections, words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
@@ -44,6 +44,8 @@ _DENYING = 2
 """So many words before an amount may deny it."""
 _LINKS, _LINKED = tuple("是为由:"), 10
 """What stands between a title and its holder, and how many characters it has at most."""
+_RATE = 4.0
+"""What it counts that an amount is one of each day where such a one is asked for."""
 _HEAD = 3
 """How far, in characters, the head of that noun may stand from its amount."""
 _TURNED = 0.5
@@ -52,7 +54,7 @@ _FOCUS = 6.0
 """What the noun asked for counts where it stands right beside an answer."""
 _NEAR = 8
 """How far, in characters, the noun asked for may stand from what is its answer."""
-_COVERAGE = 6.0
+_COVERAGE = 8.0
 """What it counts that a sentence has all the words of the question."""
 
 
@@ -169,7 +171,7 @@ class AnswerExtractor:
         level = reading.noun
         named = self._names.places(reading.tokens)
         if level in levels():
-            own = [one for one in named if reading.text[slice(*one)].endswith(level)]
+            own = [one for one in named if place_ending(reading.text[slice(*one)]) == level]
         else:
             own = [*_before_verbs(reading)]
             own += [self._names.whole_place(reading.tokens, one) for one in named]
@@ -355,7 +357,7 @@ def _support(reading: Reading, span: Span) -> float:
     """Tell how well `span` stands with the question's words: near them, in a sentence with many."""
     if reading.says(span):
         return 1.0
-    local = _pulls(reading, span) + beside(reading, span)
+    local = _pulls(reading, span) + beside(reading, span) + _RATE * _is_daily(reading, span)
     measure = reading.asked.wanted.measure
     local *= _MEASURED if measure and reading.text.endswith(measure, *span) else 1.0
     covered = _coverage(reading, span)
@@ -368,6 +370,14 @@ def _support(reading: Reading, span: Span) -> float:
 def _is_article(reading: Reading, span: Span) -> bool:
     """Whether a number only says “a”: 一只."""
     return reading.text[span[0]] == "一" and span[1] - span[0] == _PAIR
+
+
+def _is_daily(reading: Reading, span: Span) -> bool:
+    """Whether an amount of each day is asked for, and `span` is told to be one."""
+    daily = words("expressions", "daily")
+    asked = any(len(one) > 1 and one in reading.asked.text for one in daily)
+    near = [t for t in reading.tokens if span[0] - _NEAR <= t.start < span[0]]
+    return asked and any(token.text in daily for token in near)
 
 
 def _pulls(reading: Reading, span: Span) -> float:

@@ -84,7 +84,7 @@ class Names:
     def _place(self, tokens: Sequence[Token], at: int) -> Span | None:
         """Return the place whose name ends with token `at`: 双林镇, or 惠民|巷."""
         token = tokens[at]
-        ending = next((one for one in _place_endings() if token.text.endswith(one)), "")
+        ending = place_ending(token.text)
         if not ending or not _HAN.fullmatch(token.text):
             return None
         stem = token.text.removesuffix(ending)
@@ -132,6 +132,11 @@ def bodies(tokens: Sequence[Token], endings: frozenset[str]) -> list[Span]:
         if token.stop - start >= len(ending) + _STEM:
             found.append((start, token.stop))
     return found
+
+
+def place_ending(word: str) -> str:
+    """Return the longest ending of names of places that `word` has: 园区, not 区; or nothing."""
+    return next((one for one in _place_endings() if word.endswith(one)), "")
 
 
 def is_title(word: str) -> bool:
