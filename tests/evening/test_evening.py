@@ -53,7 +53,8 @@ def test_every_quote_of_it_stands_in_a_report(evening: tuple[Stage, Page]) -> No
     ]
     quotes = [quote for message in told(evening[0]) for quote in message.spans("blockquote")]
     assert len(quotes) > 20
-    assert [quote for quote in quotes if not any(quote in text for text in texts)] == []
+    bare = [quote.strip("…") for quote in quotes]  # a sentence that goes on
+    assert [quote for quote in bare if not any(quote in text for text in texts)] == []
 
 
 def test_the_bot_wrote_no_traceback_and_no_token(evening: tuple[Stage, Page]) -> None:
