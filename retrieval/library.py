@@ -13,6 +13,7 @@ from retrieval.answering.calibration import operating_point
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer, Judge
 from retrieval.answering.listing import Listings
+from retrieval.answering.overview import Overviews
 from retrieval.answering.search import Searcher
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
@@ -21,6 +22,7 @@ from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
 from retrieval.correction.vocabulary import Vocabulary
 from retrieval.deadline import OutOfTimeError, within
+from retrieval.entities.directory import Directory
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.open_index import OpenIndex, in_memory, on_disk
 from retrieval.index.term_statistics import TermStatistics
@@ -66,6 +68,9 @@ class Library:
         )
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
         self._listings = Listings(self._retriever, self._judge, self._builder)
+        self._overviews = Overviews(
+            self._retriever, self._builder, Directory(opened.store, opened.analyzer)
+        )
         self._searcher = Searcher(self._retriever, self._builder)
         self._verifier = Verifier(opened.store, opened.index, opened.analyzer)
         self._prover = Prover(opened.files, opened.store.find)
@@ -189,7 +194,8 @@ class Library:
             return NotFound(Reason(Why.EMPTY_CORPUS))
         told = standing(question.about, self._store.find)
         query = self.query(question)
-        about = metadata_question(query.tokens, told)
-        answer = about and self._listings.answer(query, about, told)
+        overview = self._overviews.answer(query, told)
+        about = None if overview else metadata_question(query.tokens, told)
+        answer = overview or about and self._listings.answer(query, about, told)
         answer = answer or self._facts.answer(query, told)
         return replace(answer, corrections=query.corrections)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import groupby
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.normalizer import fold
@@ -55,6 +56,10 @@ class NamedEntity:
     mentions: list[Mention] = field(default_factory=list)
 
 
+Passage = tuple[Article, int, Span, str]
+"""What is read: an article, a paragraph's number, where the passage stands in it, folded text."""
+
+
 class Directory:
     """The names in the passages of a store."""
 
@@ -78,19 +83,28 @@ class Directory:
         texts = list(self._texts())
         kinds = self._kinds(texts)
         found = {name: NamedEntity(name, kind) for name, kind in kinds.items()}
-        if found:
-            self._place(found, texts)
-        return {name: entity for name, entity in found.items() if entity.mentions}
+        self._place(found, texts)
+        stands = {name: entity for name, entity in found.items() if entity.mentions}
+        return {**stands, **{f"/{e.name}": e for e in self._authors(texts)}}
 
-    def _texts(self) -> Iterator[tuple[Article, int, Span, str]]:
-        """Yield what is read: article, paragraph, where the passage stands in it, folded text."""
+    def _authors(self, texts: Iterable[Passage]) -> Iterator[NamedEntity]:
+        """Yield the names of bylines: where they sign in the text, else where that begins."""
+        found: dict[str, NamedEntity] = {}
+        for article, group in groupby(texts, key=lambda passage: passage[0]):
+            own = list(group)
+            for name in map(fold, article.authors):
+                author = found.setdefault(name, NamedEntity(name, NameKind.AUTHOR))
+                author.mentions.append(_signature(article, name, own))
+        yield from found.values()
+
+    def _texts(self) -> Iterator[Passage]:
         for passage in range(min(len(self._store), _READ)):
             hurry()
             place = self._store.place(passage)
             span = place.start, place.stop
             yield self._store.article(passage), place.number, span, self._store.folded(passage)
 
-    def _kinds(self, texts: Iterable[tuple[Article, int, Span, str]]) -> dict[str, NameKind]:
+    def _kinds(self, texts: Iterable[Passage]) -> dict[str, NameKind]:
         """Return every name (folded) with its kind; of what may be two, a person comes first."""
         finder = _Finder(self._analyzer)
         kinds: dict[str, NameKind] = {}
@@ -106,7 +120,7 @@ class Directory:
     def _place(
         self,
         found: Mapping[str, NamedEntity],
-        texts: Iterable[tuple[Article, int, Span, str]],
+        texts: Iterable[Passage],
     ) -> None:
         """Note where each name stands; where one is part of another, only the longer is meant."""
         for kind in NameKind:
@@ -185,6 +199,15 @@ class _Finder:
             for piece in _PIECES.findall(text)
             for word in ([piece] if piece.isspace() else self._analyzer.words(piece))
         ]
+
+
+def _signature(article: Article, name: str, passages: Iterable[Passage]) -> Mention:
+    """Return where an author signs last; a place without extent where the text begins, if not."""
+    first, *_ = passages = list(passages)
+    for _, number, (start, _), text in reversed(passages):
+        if (at := text.rfind(name)) >= 0:
+            return Mention(article, number, start + at, start + at + len(name))
+    return Mention(article, first[1], first[2][0], first[2][0])
 
 
 def _outer(spans: Iterable[Span]) -> list[Span]:
