@@ -13,6 +13,7 @@ from retrieval.answering.calibration import operating_point
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer, Judge
 from retrieval.answering.listing import Listings
+from retrieval.answering.outline import points_at_report
 from retrieval.answering.overview import Overviews
 from retrieval.answering.search import Searcher
 from retrieval.article import Article, Quote
@@ -89,6 +90,7 @@ class Library:
         """Read now what first questions would wait for."""
         answer_type.prepare()
         self._thesaurus.prepare()
+        self._overviews.prepare()
         self._corrector.prepare()
 
     @property
@@ -157,7 +159,7 @@ class Library:
     def leans(self, text: str) -> bool:
         """Whether the answer to `text` may depend on what its asker was last told."""
         query = self._builder.build(text, "")
-        follows = query.follows.lean is not Lean.NONE
+        follows = query.follows.lean is not Lean.NONE or points_at_report(query.text)
         return follows or metadata_question(query.tokens, Told("")) is not None
 
     def in_full(self, question: Question) -> str:

@@ -17,13 +17,19 @@ from retrieval.query.builder import QueryBuilder
 from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.retriever import READ_CLOSELY, Retriever
 
-_ADDRESS = re.compile(r"(?<![\w-])[A-Za-z_][\w]*(?:-\d+){0,2}(?![\w-])|(?<![\w-])\d+(?:-\d+){1,2}(?![\w-])", re.ASCII)
-_ORDINAL = re.compile(rf"第(?P<number>[0-9]{{1,6}}|[{NUMERAL}]{{1,7}})篇|(?P<last>最后一?篇)|(?:头一|首)篇")
+_ADDRESS = re.compile(
+    r"(?<![\w-])[A-Za-z_][\w]*(?:-\d+){0,2}(?![\w-])|(?<![\w-])\d+(?:-\d+){1,2}(?![\w-])", re.ASCII
+)
+_ORDINAL = re.compile(
+    rf"第(?P<number>[0-9]{{1,6}}|[{NUMERAL}]{{1,7}})篇|(?P<last>最后一?篇)|(?:头一|首)篇"
+)
 _TITLE = re.compile("《(?P<title>[^》]+)》")
 _THIS = re.compile("[这那该此]一?篇|[本该此]文|它")
 _WORTH = 3
 """A subject in the title counts like so many times in the text."""
 _COUNTED = 500
+_END = 6
+"""A report is pointed at where a question begins, or this many characters before it ends."""
 
 
 def outline(reference: Reference) -> tuple[Quote, ...]:
@@ -62,7 +68,7 @@ class ReportFinder:
             return found.span(), self._titled(found["title"])
         if found := _ORDINAL.search(text):
             return found.span(), self._numbered(found)
-        pointing = _THIS.match(text) or _THIS.search(text, max(0, len(text) - _END))
+        pointing = _pointing(text)
         if told is not None and pointing:
             return pointing.span(), Reference(self._shelf.find(told.article))
         return None
@@ -106,5 +112,10 @@ class ReportFinder:
                 yield from [article] * (times + _WORTH * in_title)
 
 
-_END = 6
-"""A report is pointed at where a question begins, or this many characters before it ends."""
+def points_at_report(text: str) -> bool:
+    """Whether a question (normalised) may point at the report that was told of last."""
+    return _pointing(text) is not None
+
+
+def _pointing(text: str) -> re.Match[str] | None:
+    return _THIS.match(text) or _THIS.search(text, max(0, len(text) - _END))

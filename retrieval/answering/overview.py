@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from retrieval.analysis.sentences import sentences
+from retrieval.analysis.sentences import QUOTE_LENGTH, sentences
 from retrieval.answer import Aim, Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.outline import ReportFinder, outline
-from retrieval.article import Article, Quote
+from retrieval.article import Article, Quote, Span
 from retrieval.citation.address import Reference
 from retrieval.entities.directory import Directory, Mention, NamedEntity, NameKind
 from retrieval.lexicon.files import sections, words
@@ -63,7 +63,11 @@ class Overviews:
             case OverviewKind.NAMES:
                 return self._names(asked, report)
             case _:
-                return self._about(asked) if not query.asking else None
+                return self._about(asked, query)
+
+    def prepare(self) -> None:
+        """Make the directory of names now."""
+        self._directory.prepare()
 
     def about(self, name: str) -> Answer | None:
         """Tell what the reports have on a name (folded); None when it stands nowhere."""
@@ -80,17 +84,25 @@ class Overviews:
     def _names(self, asked: OverviewQuestion, report: Reference | None) -> Answer:
         kind = _KINDS.get(asked.asked, NameKind.ORGANISATION)
         entities = self._directory.named(kind, _endings(asked))
+        if asked.word in words("name_heads", "company sums"):
+            entities += [
+                e for e in self._directory.named(kind) if e.is_company and e not in entities
+            ]
         if asked.asked == "countries":
             entities = [e for e in entities if e.name in words("place_names", "countries")]
         quotes = [q for e in entities if (q := _first_quote(e, report))]
         return _found(quotes[:_NAMES], Aim.NAMES) or NotFound(Reason(Why.WEAK))
 
-    def _about(self, asked: OverviewQuestion) -> Answer | None:
+    def _about(self, asked: OverviewQuestion, query: Query) -> Answer | None:
+        """Tell the sentences on a subject; None when something is asked of it, or it is unknown."""
+        first, stop = asked.subject[0].start, asked.subject[-1].stop
         wanted = topic(asked.subject)
-        if not wanted.phrases:
+        if not wanted.phrases or any(first <= at < stop for at, _ in query.asking):
             return None
         literal = self._sentences(wanted.phrases)
-        return _found(literal or self._sentences(wanted.words), Aim.ABOUT)
+        found = _found(literal or self._sentences(wanted.words), Aim.ABOUT)
+        absent = tuple(one for one in wanted.words if not len(self._finder.holding(one).passages))
+        return found or (NotFound(Reason(Why.ABSENT_TERMS, absent)) if absent else None)
 
     def _sentences(self, phrases: Sequence[str]) -> list[Quote]:
         """Return the sentences that hold all `phrases`, in order, the first so many."""
@@ -105,18 +117,29 @@ class Overviews:
         text, place = shelf.folded(passage), shelf.place(passage)
         if not all(phrase in text for phrase in phrases):
             return
-        for span in sentences(text):
+        spans = sentences(text)
+        for at, span in enumerate(spans):
             if all(phrase in text[slice(*span)] for phrase in phrases):
                 marks = map(place.in_paragraph, places_of(text, phrases, span))
-                where = place.in_paragraph(span)
+                where = place.in_paragraph(_with_speech(text, spans, at))
                 yield whole_quote(shelf.article(passage), place.number, where, marks)
+
+
+def _with_speech(text: str, spans: Sequence[Span], at: int) -> Span:
+    """Return a sentence with what it says was said before it: “…。”陈德兵表示."""
+    start, stop = spans[at]
+    for first, last in reversed(spans[:at]):
+        if text[last - 1] != "”" or last != start or stop - first > QUOTE_LENGTH:
+            break
+        start = first
+    return start, stop
 
 
 def _endings(asked: OverviewQuestion) -> tuple[str, ...]:
     """Return how the names that are asked for end: 镇, 公司 and its like; any, where it is ()."""
     if asked.asked in _COMPANIES:
-        own = (asked.word,) if asked.word in sections("name_heads")[asked.asked] else ()
-        return own or sections("name_heads")[asked.asked]
+        listed = sections("name_heads")[asked.asked]
+        return (asked.word,) if asked.word in listed and asked.asked != "schools" else listed
     if asked.asked == "divisions":
         return _ENDINGS.get(asked.word, (asked.word,))
     return ()

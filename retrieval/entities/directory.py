@@ -5,6 +5,7 @@ Made once, in memory, of the first reports: of very many, not all are read for i
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,14 +16,14 @@ from itertools import groupby
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article, Quote, Span
-from retrieval.deadline import hurry
+from retrieval.deadline import within
 from retrieval.entities.organisations import OrganisationFinder, is_body, is_district
 from retrieval.entities.people import people
 from retrieval.entities.places import PlaceFinder
 from retrieval.index.passage_store import PassageStore
 from retrieval.lexicon.files import words
 
-_READ = 1500
+_READ = 1000
 """So many passages are read for the directory."""
 _PIECES = re.compile(r"\s+|\S+")
 _KNOWN = words("place_names")
@@ -54,6 +55,8 @@ class NamedEntity:
     name: str
     kind: NameKind
     mentions: list[Mention] = field(default_factory=list)
+    is_company: bool = False
+    """Whether a report calls it a company, whatever it ends with."""
 
 
 Passage = tuple[Article, int, Span, str]
@@ -66,11 +69,16 @@ class Directory:
     def __init__(self, store: PassageStore, analyzer: Analyzer) -> None:
         """Nothing is read before the first name is asked for."""
         self._store, self._analyzer = store, analyzer
+        self._companies: set[str] = set()
 
     @property
     def is_whole(self) -> bool:
         """Whether every report has been read for it."""
         return len(self._store) <= _READ
+
+    def prepare(self) -> None:
+        """Read the reports now, which the first question for names would wait for."""
+        self._entities  # noqa: B018 - it is kept
 
     def named(self, kind: NameKind, endings: Sequence[str] = ()) -> list[NamedEntity]:
         """Return the names of a kind, those that end so, in the order they first stand in."""
@@ -80,9 +88,12 @@ class Directory:
 
     @cached_property
     def _entities(self) -> Mapping[str, NamedEntity]:
-        texts = list(self._texts())
+        with within(math.inf):  # It is read once, for all the questions to come.
+            texts = list(self._texts())
         kinds = self._kinds(texts)
         found = {name: NamedEntity(name, kind) for name, kind in kinds.items()}
+        for name in self._companies & found.keys():
+            found[name].is_company = True
         self._place(found, texts)
         stands = {name: entity for name, entity in found.items() if entity.mentions}
         return {**stands, **{f"/{e.name}": e for e in self._authors(texts)}}
@@ -99,7 +110,6 @@ class Directory:
 
     def _texts(self) -> Iterator[Passage]:
         for passage in range(min(len(self._store), _READ)):
-            hurry()
             place = self._store.place(passage)
             span = place.start, place.stop
             yield self._store.article(passage), place.number, span, self._store.folded(passage)
@@ -108,10 +118,10 @@ class Directory:
         """Return every name (folded) with its kind; of what may be two, a person comes first."""
         finder = _Finder(self._analyzer)
         kinds: dict[str, NameKind] = {}
-        articles = dict.fromkeys(id_ for id_, *_ in [(a.id, a) for a, *_ in texts])
-        for article in map(self._store.find, articles):
+        for article, _ in groupby(texts, key=lambda passage: passage[0]):
             finder.learn(article)
         for *_, text in texts:
+            self._companies.update(finder.companies(text))
             for name, kind in finder.names(text):
                 if kinds.setdefault(name, kind) is not kind and kind is NameKind.PERSON:
                     kinds[name] = kind
@@ -171,6 +181,11 @@ class _Finder:
             if not _inside((start, stop), persons):
                 yield text[start:stop], NameKind.PLACE
 
+    def companies(self, text: str) -> Iterator[str]:
+        """Yield the names in `text` that it calls those of companies."""
+        for start, stop in self._organisations.companies(text, self._cut(text)):
+            yield text[start:stop]
+
     def settled(self, kinds: Mapping[str, NameKind]) -> dict[str, NameKind]:
         """Add the places of the reports; leave out 徐超和 where 徐超 is known as well."""
         every = {**kinds, **self._from_fields}
@@ -178,11 +193,7 @@ class _Finder:
         return {n: k for n, k in every.items() if not (n in people_ and n[:-1] in people_)}
 
     def _is_place(self, word: str) -> bool:
-        return (
-            word in self._stems
-            or word in _KNOWN
-            or bool(self._places.stem(word))
-        )
+        return word in self._stems or word in _KNOWN or bool(self._places.stem(word))
 
     def _aliases(self, cut: Sequence[str]) -> Iterator[Span]:
         """Yield where a report's own place is called for short: 沈荡."""

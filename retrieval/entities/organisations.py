@@ -27,6 +27,8 @@ _HEADS = [word for kind in _KINDS for word in sections("name_heads")[kind]]
 _DISTRICTS = tuple(sections("name_heads")["districts"])
 _HEAD = re.compile("|".join(sorted(_HEADS, key=len, reverse=True)))
 _ENDED = re.compile(rf"(?P<stem>[{HAN}]*?)(?:{_HEAD.pattern})")
+_ENDING = re.compile(f"(?:{_HEAD.pattern})$")
+_LAST = frozenset(head[-1] for head in _HEADS)
 _DIVIDED = tuple(sections("endings")["administrative"])
 _STOP = (
     words("function_words", "edges")
@@ -39,7 +41,10 @@ _PLAIN = _YOUNG | words("endings", "plain_stems") | frozenset(_HEADS)
 _BEGIN = words("name_heads", "beginnings")
 _WORDS = re.compile(f"[{HAN}]+")
 _SUMS = "|".join(sorted(sections("name_heads")["sums"], key=len, reverse=True))
-_ROW = re.compile(rf"((?:[{HAN}]{{3,16}}、)+[{HAN}]{{3,12}})等[{HAN}]{{0,4}}?(?:{_SUMS})(?![{HAN}])")
+_ROW = re.compile(
+    rf"((?:[{HAN}]{{3,16}}、)+[{HAN}]{{3,12}})等[{HAN}]{{0,4}}?(?P<sum>{_SUMS})(?![{HAN}])"
+)
+_COMPANY_SUMS = words("name_heads", "company sums")
 _PARTS = 4
 """So many words has a name in a row at most."""
 _EDGES = words("function_words", "edges") | {"经"}
@@ -64,6 +69,13 @@ class OrganisationFinder:
         for row in _ROW.finditer(text):
             yield from self._in_row(row.start(1), row.end(1), starts, cut)
 
+    def companies(self, text: str, cut: Sequence[str]) -> Iterator[Span]:
+        """Yield where companies are named in a row that is summed up as such: 甲、乙等企业."""
+        starts = list(accumulate(map(len, cut), initial=0))
+        for row in _ROW.finditer(text):
+            if row["sum"] in _COMPANY_SUMS:
+                yield from self._in_row(row.start(1), row.end(1), starts, cut)
+
     def _ends(self, cut: Sequence[str], at: int) -> bool:
         """Whether a name may end with the word `at`: 公司, or 调解|室."""
         if not _WORDS.fullmatch(cut[at]):
@@ -72,8 +84,10 @@ class OrganisationFinder:
             # 工厂 is an everyday word that ends like a name.
             return len(found["stem"]) != 1 or self.commonness(cut[at]) < _EVERYDAY
         # 便民服务|中心 ends with 服务中心.
-        joined = (cut[at - 1] if at else "") + cut[at]
-        return any(len(h) > len(cut[at]) and joined.endswith(h) for h in _HEADS)
+        if at == 0 or cut[at][-1] not in _LAST:
+            return False
+        found = _ENDING.search(cut[at - 1] + cut[at])
+        return found is not None and len(found[0]) > len(cut[at])
 
     def _first(self, cut: Sequence[str], last: int) -> int | None:
         """Return the first word of the name that ends with the word `last`; None when none does.

@@ -40,7 +40,9 @@ def _either(name: str, section: str) -> str:
 _TITLE = re.compile(_either("person_words", "titles"))
 _FOLLOWER = re.compile(_either("person_words", "followers"))
 _SAYING = rf"(?:{_either('person_words', 'sayings')})"
-_SPEAKER = re.compile(rf"(?:^|[,，。!！?？”;；:：])(?=([{_SURNAME}][{HAN}]{{1,2}}?){_SAYING}[,，。:：])")
+_SPEAKER = re.compile(
+    rf"(?:^|[,，。!！?？”;；:：])(?=([{_SURNAME}][{HAN}]{{1,2}}?){_SAYING}[,，。:：])"
+)
 _CALLED = re.compile(rf"(?<=[{HAN}])(?:(?:{_COMPOUND})|[{_SURNAME}])(?:{_ADDRESSED})")
 _ROW = re.compile(
     rf"((?:[{HAN}]{{2,6}}、)+[{HAN}]{{2,4}})等[{HAN}]{{0,4}}?(?:{_either('person_words', 'persons')})"

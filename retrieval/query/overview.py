@@ -65,14 +65,14 @@ _KIND = "(?P<kind>[PACdOcehon])"
 _SCOPE = rf"(?:(?:R{_PIECE}?|{_PIECE})z?i?)?"
 _PATTERNS = (
     ("outline", rf"\.*R{_PIECE}?i?\.*{_SAYS}"),
-    ("outline", rf"\.*S\.*R{_PIECE}?z?g?\.*"),
-    ("outline", rf"\.*S\.*(?P<subject>.*x.*?)z?{_PIECE}z?g?\.*"),
+    ("outline", rf"\.*S\.*R{_PIECE}?z?[gF]?\.*"),
+    ("outline", rf"\.*S\.*(?P<subject>.*x.*?)z?{_PIECE}z?[gF]?\.*"),
+    ("about", rf"\.*f(?P<subject>[^qDWG]*x[^qDWG]*?)\.*{_PIECE}i\.*k*[vTm]l?q\.*"),
     ("outline", rf"\.*[fvm]?(?P<subject>.*x.*?)z?{_PIECE}i?\.*{_SAYS}"),
     ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*[DqE]z?{_KIND}\.*"),
     ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*(?P<whole>[WG])\.*"),
     ("names", rf"\.*{_SCOPE}{_KIND}[.k]*[Ys]k?[DqW]\.*"),
     ("about", r"\.*T\.*(?P<subject>[^qDWGSw]*x[^qDWGSw]*?)F?\.*"),
-    ("about", rf"\.*f(?P<subject>[^qDWG]*x[^qDWG]*?)\.*{_PIECE}i?\.*k*[vTm]l?q\.*"),
     ("about", rf"\.*{_PIECE}i\.*w[vTm](?P<subject>[^qDWG]*x[^qDWG]*?)z?\.*"),
     ("about", r"\.*y(?P<subject>[^qDWG]*x[^qDWG]*?)zT\.*"),
 )
