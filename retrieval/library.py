@@ -10,6 +10,7 @@ from pathlib import Path
 from retrieval.analysis.normalizer import fold
 from retrieval.answer import Answer, NotFound, Passage, Question, Reason, Told, Why
 from retrieval.answering.calibration import operating_point
+from retrieval.answering.examples import ExampleQuestions
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer, Judge
 from retrieval.answering.listing import Listings
@@ -69,9 +70,9 @@ class Library:
         )
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
         self._listings = Listings(self._retriever, self._judge, self._builder)
-        self._overviews = Overviews(
-            self._retriever, self._builder, Directory(opened.store, opened.analyzer)
-        )
+        directory = Directory(opened.store, opened.analyzer)
+        self._overviews = Overviews(self._retriever, self._builder, directory)
+        self._examples = ExampleQuestions(directory, self.answer, opened.analyzer.words)
         self._searcher = Searcher(self._retriever, self._builder)
         self._verifier = Verifier(opened.store, opened.index, opened.analyzer)
         self._prover = Prover(opened.files, opened.store.find)
@@ -109,6 +110,15 @@ class Library:
     def resolve(self, address: str) -> Reference | None:
         """Return what a typed address names: `a07-3`, `a07-3-5`, `a07`; None when nothing does."""
         return resolve(address, self.article)
+
+    def about(self, name: str) -> Answer:
+        """Tell the sentences that name somebody or something, in order; or that there are none."""
+        said = fold(name.strip())[:LONGEST]
+        return self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+
+    def examples(self, seconds: float = 1.0) -> tuple[str, ...]:
+        """Return up to three questions made of the reports' own names, known to be answered."""
+        return self._examples.choose(seconds)
 
     def verify(self, text: str) -> Verdict:
         """Tell whether the reports say what `text` claims they say, quotation by quotation.
@@ -198,6 +208,6 @@ class Library:
         query = self.query(question)
         overview = self._overviews.answer(query, told)
         about = None if overview else metadata_question(query.tokens, told)
-        answer = overview or about and self._listings.answer(query, about, told)
+        answer = overview or (about and self._listings.answer(query, about, told))
         answer = answer or self._facts.answer(query, told)
         return replace(answer, corrections=query.corrections)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.overviews import OVERVIEWS, overview
 from bot.views.quotes import (
     NAME_UNITS,
     copies,
@@ -36,7 +37,7 @@ _LABEL_UNITS = 20
 def answered(words: Translation, answer: Answer) -> Reply:
     """Tell an answer; the reply knows what the conversation is about from now on."""
     if isinstance(answer, Found):
-        told = compose(_found(words, answer))
+        told = compose(_found(words, answer), _ACROSS if answer.aim in OVERVIEWS else 1)
     elif isinstance(answer, Listing):
         told = compose(_listing(words, answer), _ACROSS)
     else:
@@ -47,6 +48,9 @@ def answered(words: Translation, answer: Answer) -> Reply:
 def _found(words: Translation, found: Found) -> Iterator[Block]:
     best = found.quotes[0]
     yield from _corrections(words, found.corrections)
+    if found.aim in OVERVIEWS:
+        yield from overview(words, found)
+        return
     if found.aim in (Aim.AUTHOR, Aim.TITLE):
         yield Block(_about(words, found.aim, best.article))
     label = words.plain("open_paragraph", number=best.number)
@@ -184,6 +188,8 @@ def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
     if isinstance(answer, Found):
         best = answer.quotes[0]
         rated = _rated(words, best.article.id, best.number, (best.start, best.stop))
+        if answer.aim in OVERVIEWS:
+            return reply.over(rated)
         return reply.over(
             copies(words, Reference.of(best)), (_more(words, best), _why(words), *rated)
         )

@@ -64,10 +64,10 @@ class ReportFinder:
         for found in _ADDRESS.finditer(text):
             if reference := resolve(found.group(), self._shelf.find):
                 return found.span(), reference
-        if found := _TITLE.search(text):
-            return found.span(), self._titled(found["title"])
-        if found := _ORDINAL.search(text):
-            return found.span(), self._numbered(found)
+        if titled := _TITLE.search(text):
+            return titled.span(), self._titled(titled["title"])
+        if numbered := _ORDINAL.search(text):
+            return numbered.span(), self._numbered(numbered)
         pointing = _pointing(text)
         if told is not None and pointing:
             return pointing.span(), Reference(self._shelf.find(told.article))

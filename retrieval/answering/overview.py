@@ -153,7 +153,7 @@ def _first_quote(entity: NamedEntity, report: Reference | None) -> Quote | None:
 
 
 def _sentence(mention: Mention) -> Quote:
-    """Quote the sentence around a mention; of an author who signs nowhere, how the report begins."""
+    """Quote the sentence around a mention; of one without extent, how the report begins."""
     text = mention.article.texts[mention.number - 1]
     if mention.start == mention.stop:
         return whole_quote(mention.article, mention.number, opening(text))

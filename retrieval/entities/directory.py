@@ -15,7 +15,7 @@ from itertools import groupby
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.normalizer import fold
-from retrieval.article import Article, Quote, Span
+from retrieval.article import Article, Span
 from retrieval.deadline import within
 from retrieval.entities.organisations import OrganisationFinder, is_body, is_district
 from retrieval.entities.people import people

@@ -20,7 +20,7 @@ Commonness = Callable[[str], float]
 
 _SURNAME = "".join(words("surnames", "common") | words("surnames", "single"))
 _COMPOUND = "|".join(sections("surnames")["compound"])
-_ADDRESSED = "|".join(("女士", "先生", "小姐", "大爷", "大妈", "阿姨", "奶奶", "爷爷", "师傅"))
+_ADDRESSED = "|".join(sections("person_words")["forms of address"])
 _USUAL = words("surnames", "common")
 _CERTAIN = 3.0
 _NO_GIVEN = words("function_words", "no_given_name")
@@ -44,9 +44,8 @@ _SPEAKER = re.compile(
     rf"(?:^|[,，。!！?？”;；:：])(?=([{_SURNAME}][{HAN}]{{1,2}}?){_SAYING}[,，。:：])"
 )
 _CALLED = re.compile(rf"(?<=[{HAN}])(?:(?:{_COMPOUND})|[{_SURNAME}])(?:{_ADDRESSED})")
-_ROW = re.compile(
-    rf"((?:[{HAN}]{{2,6}}、)+[{HAN}]{{2,4}})等[{HAN}]{{0,4}}?(?:{_either('person_words', 'persons')})"
-)
+_SUMMED_UP = _either("person_words", "persons")
+_ROW = re.compile(rf"((?:[{HAN}]{{2,6}}、)+[{HAN}]{{2,4}})等[{HAN}]{{0,4}}?(?:{_SUMMED_UP})")
 _FOREIGN = re.compile(f"[{''.join(words('person_words', 'transliterating'))}]{{3,6}}")
 _LATIN_NAME = re.compile(rf"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}})+")
 
@@ -123,21 +122,28 @@ def _may_begin(pair: str, commonness: Commonness) -> bool:
 def _fit(
     text: str, start: int, stop: int, commonness: Commonness, *, any_name: bool = False
 ) -> float:
-    """Tell how well a name may end at `stop`: 0 when it may not.
-
-    It ends at a mark, before a word that follows names, or before another whole word.
-    """
-    name, after = text[start:stop], text[stop : stop + 1]
-    if len(name) < stop - start or name[-1] in _NO_GIVEN or (after and after in _ASPECT):
+    """Tell how well a name may end at `stop`: 0 when it may not."""
+    name = text[start:stop]
+    if len(name) < stop - start or name[-1] in _NO_GIVEN:
         return 0.0
     if not any_name and (not is_name(name) or _is_plain(name, commonness)):
         return 0.0
+    return _ends(text, stop, commonness)
+
+
+def _ends(text: str, stop: int, commonness: Commonness) -> float:
+    """Tell how well what stands at `stop` follows a name.
+
+    A mark or a word that follows names does best, then any whole word, then a verb: 用|了.
+    """
+    after = text[stop : stop + 1]
     if not re.match(f"[{HAN}]", after):
-        return 3.0
-    if commonness(text[stop - 1 : stop + 1]) > commonness(text[stop : stop + 2]):
+        return _CERTAIN
+    crossing, following = text[stop - 1 : stop + 1], text[stop : stop + 2]
+    if after in _ASPECT or commonness(crossing) > commonness(following):
         return 0.0
     if _FOLLOWER.match(text, stop):
-        return 3.0
-    if commonness(text[stop : stop + 2]):
+        return _CERTAIN
+    if commonness(following):
         return 2.0
-    return 1.0 if text[stop + 1 : stop + 2] in tuple(_ASPECT) else 0.0
+    return 1.0 if following[1:] in tuple(_ASPECT) else 0.0

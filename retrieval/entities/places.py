@@ -76,7 +76,7 @@ class PlaceFinder:
             at = found.end()
 
     def stem(self, name: str) -> str:
-        """Return what a division is called for short: 沈荡 of 沈荡镇; nothing of what is no name."""
+        """Return what a division is called for short: 沈荡 of 沈荡镇; or nothing."""
         found = _DIVIDED.fullmatch(name)
         stem = found["stem"] if found else ""
         return stem if stem in _KNOWN or (len(stem) > 1 and not self._is_plain(stem)) else ""
@@ -124,7 +124,7 @@ class PlaceFinder:
 
     def _is_featured(self, word: str) -> bool:
         found = _FEATURED.fullmatch(word)
-        return bool(found) and self._is_name(**found.groupdict())
+        return found is not None and self._is_name(**found.groupdict())
 
 
 def _is_single(word: str) -> bool:
