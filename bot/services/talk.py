@@ -13,7 +13,6 @@ from bot.services.small_talk import Talk
 from bot.views import overviews
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply
-from retrieval.answer import Question
 from retrieval.query.follow_up import lent_words
 
 
@@ -52,9 +51,9 @@ class TalkService:
             return Reply(request.words("nothing_told"))
         article = self._pool.library.article(told.article)
         asked = lent_words(told, article)
+        if talk is Talk.WHY:
+            return await self._questions.why(request, asked)
         if talk is Talk.WHOLE or not asked:
             return await self._browsing.read(request, article.id)
-        if talk is Talk.WHY:
-            return await self._questions.explain(request, Question(asked, told))
         press = CallbackData(Action.MORE, article.id, 1, 1, told.number)
         return await self._search.more(request, press, asked)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.quotes import headline, narrowed, opening, quotation, quoted
-from bot.views.reply import Block, Reply, bold, rows, shortened
+from bot.views.reply import Block, Reply, bold, join, rows, shortened
 from bot.views.translations import Translation
 from retrieval.answer import Aim, Found
 from retrieval.article import Quote
@@ -30,7 +31,7 @@ def overview(words: Translation, found: Found) -> Iterator[Block]:
             yield from _names(words, found.quotes)
         case _:
             yield Block(words("about_subject"))
-            yield from (_place(words, quote) for quote in found.quotes)
+            yield from _by_paragraph(words, found.quotes)
 
 
 def greeting(words: Translation, count: int, examples: Sequence[str]) -> Reply:
@@ -71,8 +72,8 @@ def _names(words: Translation, quotes: Sequence[Quote]) -> Iterator[Block]:
     sentences: dict[tuple[str, int, int], Quote] = {}
     for quote in quotes:
         sentences.setdefault((quote.article.id, quote.number, quote.start), quote)
-    for quote in list(sentences.values())[:_LISTED]:
-        yield _place(words, narrowed(quote, _NAMED))
+    shown = list(sentences.values())[:_LISTED]
+    yield from _by_paragraph(words, [narrowed(quote, _NAMED) for quote in shown])
 
 
 def _named(quote: Quote) -> list[str]:
@@ -81,6 +82,10 @@ def _named(quote: Quote) -> list[str]:
     return marked or list(quote.article.authors)
 
 
-def _place(words: Translation, quote: Quote) -> Block:
-    label = words.plain("open_paragraph", number=quote.number)
-    return Block(quoted(words, quote), (Button(label, opening(quote)),), quotes=(quote,))
+def _by_paragraph(words: Translation, quotes: Sequence[Quote]) -> Iterator[Block]:
+    """Show quotes in order, those of one paragraph under one citation and with one button."""
+    for _, group in groupby(quotes, key=lambda quote: quote.address):
+        *before, last = group
+        text = join([*(quotation(quote) for quote in before), quoted(words, last)], "\n")
+        button = Button(words.plain("open_paragraph", number=last.number), opening(last))
+        yield Block(text, (button,), quotes=(*before, last))

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from retrieval.analysis.normalizer import close_up, fold
 from retrieval.analysis.numerals import NUMERAL, whole
-from retrieval.analysis.sentences import sentences
+from retrieval.analysis.sentences import ENDS, sentences
 from retrieval.answer import Told
 from retrieval.article import Quote, Span
 from retrieval.citation.address import Reference, resolve
 from retrieval.index.passage_store import PassageStore
 from retrieval.query.builder import QueryBuilder
 from retrieval.ranking.highlighting import whole_quote
+from retrieval.ranking.layout import opening
 from retrieval.ranking.retriever import READ_CLOSELY, Retriever
 
 _ADDRESS = re.compile(
@@ -34,14 +35,22 @@ _END = 6
 
 def outline(reference: Reference) -> tuple[Quote, ...]:
     """Return the first sentence of each paragraph, in order; of one paragraph, each sentence."""
+    article = reference.article
     paragraphs = [p for p in reference.paragraphs if p.text.strip()]
-    found: list[Quote] = []
-    for paragraph in paragraphs:
-        spans = [s for s in sentences(paragraph.text) if paragraph.text[slice(*s)].strip()]
-        chosen = spans if len(paragraphs) == 1 and not reference.is_whole else spans[:1]
-        number = paragraph.address.number
-        found += [whole_quote(reference.article, number, span) for span in chosen]
-    return tuple(found)
+    if len(paragraphs) > 1 or reference.is_whole:
+        return tuple(whole_quote(article, p.address.number, _first(p.text)) for p in paragraphs)
+    return tuple(
+        whole_quote(article, p.address.number, span)
+        for p in paragraphs
+        for span in sentences(p.text)
+        if p.text[slice(*span)].strip()
+    )
+
+
+def _first(text: str) -> Span:
+    """Return the first sentence of a paragraph; of one longer than a quote, as much as fits."""
+    start, stop = next(span for span in sentences(text) if text[slice(*span)].strip())
+    return (start, stop) if text[stop - 1] in ENDS else opening(text)
 
 
 class ReportFinder:

@@ -39,6 +39,7 @@ _LED = re.compile(
 _LISTED = re.compile(rf"(?<=、)(?P<name>{_STEM}{{2,4}}(?:{_FEATURE}))(?=[、,。等])")
 _PLAIN = words("endings", "plain_stems") | words("function_words") | words("pronouns")
 _KNOWN = words("place_names")
+_BOUND = words("name_heads", "bound")
 _TRADE = words("name_heads", "young words")
 _SMALL = words("measures") | words("numerals")
 _LARGER = frozenset("省市县区州镇乡")
@@ -106,6 +107,8 @@ class PlaceFinder:
     def _is_listed(self, stem: str, ending: str) -> bool:
         """Whether a dictionary has it, or the reports taught it, as a rare word of that form."""
         is_word = len(ending) == 1 and self.commonness(stem[-1] + ending) > _WORD
+        if stem[0] in _BOUND:
+            return False
         is_listed = 0 < self.commonness(stem + ending) < _COMMON
         return is_listed and len(stem) > 1 and not is_word and not self._is_plain(stem)
 
