@@ -50,7 +50,7 @@ class TalkService:
         if told is None:
             return Reply(request.words("nothing_told"))
         article = self._pool.library.article(told.article)
-        asked = lent_words(told, article)
+        asked = " ".join(dict.fromkeys(lent_words(told, article).split()))
         if talk is Talk.WHY:
             return await self._questions.why(request, asked)
         if talk is Talk.WHOLE or not asked:
