@@ -130,6 +130,7 @@ def _hint(button: Button) -> str:
         Action.HITS: "",
         Action.MORE: "",
         Action.WHY: "",
+        Action.ASK: button.label,
         Action.SPEAK: f"{button.label} /settings {press.number}",
     }[press.action]
 

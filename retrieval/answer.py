@@ -17,6 +17,12 @@ class Aim(StrEnum):
     TITLE = "title"
     LIST = "list"
     COUNT = "count"
+    OUTLINE = "outline"
+    """What a report says: the first sentence of each paragraph, in order."""
+    NAMES = "names"
+    """The names there are of a kind: each highlighted in a sentence it stands in."""
+    ABOUT = "about"
+    """What there is on a subject: its sentences in order, report after report."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,12 @@ from retrieval.answer import (
     Why,
 )
 from retrieval.answering.calibration import operating_point
+from retrieval.answering.examples import ExampleQuestions
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer, Judge
 from retrieval.answering.listing import Listings
+from retrieval.answering.outline import points_at_report
+from retrieval.answering.overview import Overviews
 from retrieval.answering.report_selector import ReportSelector
 from retrieval.answering.search import Searcher
 from retrieval.answering.several import together
@@ -35,6 +38,7 @@ from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
 from retrieval.correction.vocabulary import Vocabulary
 from retrieval.deadline import OutOfTimeError, within
+from retrieval.entities.directory import Directory
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.open_index import OpenIndex, in_memory, on_disk
 from retrieval.index.term_statistics import TermStatistics
@@ -82,6 +86,9 @@ class Library:
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
         selector = ReportSelector(self._retriever)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
+        directory = Directory(opened.store, opened.analyzer)
+        self._overviews = Overviews(self._retriever, self._builder, directory)
+        self._examples = ExampleQuestions(directory, self.answer, opened.analyzer.words)
         self._searcher = Searcher(self._retriever, self._builder)
         self._verifier = Verifier(opened.store, opened.index, opened.analyzer)
         self._prover = Prover(opened.files, opened.store.find)
@@ -102,6 +109,7 @@ class Library:
         """Read now what first questions would wait for."""
         answer_type.prepare()
         self._thesaurus.prepare()
+        self._overviews.prepare()
         self._corrector.prepare()
 
     @property
@@ -120,6 +128,15 @@ class Library:
     def resolve(self, address: str) -> Reference | None:
         """Return what a typed address names: `a07-3`, `a07-3-5`, `a07`; None when nothing does."""
         return resolve(address, self.article)
+
+    def about(self, name: str) -> Answer:
+        """Tell the sentences that name somebody or something, in order; or that there are none."""
+        said = fold(name.strip())[:LONGEST]
+        return self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+
+    def examples(self, seconds: float = 1.0) -> tuple[str, ...]:
+        """Return up to three questions made of the reports' own names, known to be answered."""
+        return self._examples.choose(seconds)
 
     def verify(self, text: str) -> Verdict:
         """Tell whether the reports say what `text` claims they say, quotation by quotation.
@@ -181,7 +198,7 @@ class Library:
     def leans(self, text: str) -> bool:
         """Whether the answer to `text` may depend on what its asker was last told."""
         query = self._builder.build(text, "")
-        follows = query.follows.lean is not Lean.NONE
+        follows = query.follows.lean is not Lean.NONE or points_at_report(query.text)
         return follows or metadata_question(query.tokens, Told("")) is not None
 
     def in_full(self, question: Question) -> str:
@@ -231,7 +248,8 @@ class Library:
             return NotFound(Reason(Why.EMPTY_CORPUS))
         told = standing(question.about, self._store.find)
         query = self.query(question)
-        about = metadata_question(query.tokens, told)
-        answer = about and self._listings.answer(query, about, told)
+        overview = self._overviews.answer(query, told)
+        about = None if overview else metadata_question(query.tokens, told)
+        answer = overview or (about and self._listings.answer(query, about, told))
         answer = answer or self._facts.answer(query, told)
         return answers.proved(replace(answer, corrections=query.corrections), self._reports)

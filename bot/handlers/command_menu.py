@@ -30,6 +30,8 @@ PRIVATE: Menu = {
     "verify": "menu_verify",
     "articles": "menu_articles",
     "read": "menu_read",
+    "who": "menu_who",
+    "places": "menu_places",
     "why": "menu_why",
     "random": "menu_random",
     "about": "menu_about",

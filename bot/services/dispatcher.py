@@ -13,16 +13,20 @@ from bot.observability import Metrics
 from bot.services import search, small_talk
 from bot.services.browsing import BrowsingService
 from bot.services.library_pool import LibraryPool
+from bot.services.names import NamesService
 from bot.services.privacy import Privacy
 from bot.services.questions import QuestionService
 from bot.services.request import Command, LanguageChoice, Request
 from bot.services.search import SearchService
+from bot.services.small_talk import Talk
 from bot.services.statistics import ANSWERED, Statistics
+from bot.services.talk import TalkService
 from bot.services.verification import VerificationService
 from bot.settings import Policy
 from bot.storage.batching import Statement
 from bot.storage.feedback import Rating, counting, missing
 from bot.storage.storage import Storage
+from bot.views import overviews
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply, code
 from retrieval.article import Quote
@@ -53,6 +57,8 @@ class Dispatcher:
         self._search = SearchService(self._pool)
         self._verification = VerificationService(self._pool)
         self._browsing = BrowsingService(self._pool, policy.contact)
+        self._names = NamesService(self._pool)
+        self._talk = TalkService(self._pool, self._questions, self._search, self._browsing)
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -65,6 +71,8 @@ class Dispatcher:
             "search": self._search.search,
             "verify": self._verification.verify,
             "read": self._browsing.read,
+            "who": self._names.who,
+            "places": self._names.places,
             "articles": self._browsing.articles,
             "random": self._browsing.random,
             "about": self._browsing.about,
@@ -78,7 +86,7 @@ class Dispatcher:
         """Greet; or, when a link brought an address along, show what it names."""
         if text and text != _HELP:
             return await self._browsing.read(request, text)
-        return Reply(request.words("start", count=len(self._pool.articles)))
+        return await self._talk.greet(request)
 
     async def help(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Say how to use the bot."""
@@ -102,7 +110,20 @@ class Dispatcher:
             return await self._browsing.read(request, text)
         if small_talk.is_thanks(text):
             return Reply(request.words("youre_welcome"))
+        if talk := small_talk.meant(text):
+            return await self._talked(request, talk)
         return await self._questions.ask(request, text)
+
+    async def _talked(self, request: Request, talk: Talk) -> Reply:
+        match talk:
+            case Talk.GREETING | Talk.INTRODUCTION:
+                return await self._talk.greet(request)
+            case Talk.HELP:
+                return await self.help(request, "")
+            case Talk.FAREWELL:
+                return Reply(request.words("farewell"))
+            case _:
+                return await self._talk.carry_on(request, talk)
 
     async def evidence(self, request: Request, claim: str, asked: str) -> Reply:
         """Tell what the reports have on a claim, and what was asked beside it."""
@@ -121,12 +142,22 @@ class Dispatcher:
         match press.action:
             case Action.WHY | Action.MORE | Action.HITS:
                 return await self._go_on(request, press, asked)
+            case Action.ASK:
+                return await self._example(request, press)
             case Action.LIST:
                 return await self._browsing.articles(request, asked, press.number)
             case Action.SPEAK:
                 return await self.languages.choose(request, press.number)
             case _:
                 return await self._browsing.turn(request, press)
+
+    async def _example(self, request: Request, press: CallbackData) -> Reply | str:
+        """Answer an example question; its buttons do not lean on it, as nobody has typed it."""
+        example = await self._talk.example(press.number)
+        if example is None:
+            return request.words.plain("old_button")
+        reply = await self._questions.ask(request, example)
+        return overviews.asked(reply, example)
 
     async def _go_on(self, request: Request, press: CallbackData, asked: str) -> Reply | str:
         """Go on from a question as it was understood when it was asked."""

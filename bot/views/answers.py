@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.claims import absent, said
+from bot.views.overviews import OVERVIEWS, overview
 from bot.views.quotes import (
     NAME_UNITS,
     copies,
@@ -68,6 +69,9 @@ def _each(words: Translation, parts: Sequence[Part]) -> Iterator[Block]:
 def _found(words: Translation, found: Found) -> Iterator[Block]:
     best = found.quotes[0]
     yield from _corrections(words, found.corrections)
+    if found.aim in OVERVIEWS:
+        yield from overview(words, found)
+        return
     told = claims(found)
     yield from _said(words, told)
     label = words.plain("open_paragraph", number=best.number)
@@ -211,6 +215,8 @@ def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
     if isinstance(answer, Found):
         best = answer.quotes[0]
         rated = _rated(words, best.article.id, best.number, (best.start, best.stop))
+        if answer.aim in OVERVIEWS:
+            return reply.over(rated)
         return reply.over(
             copies(words, Reference.of(best)), (_more(words, best), _why(words), *rated)
         )

@@ -46,6 +46,8 @@ class Action(StrEnum):
     """To say that an answer was good; `part` to `last` are the characters it quoted."""
     BAD = "d"
     """To say that it was not."""
+    ASK = "a"
+    """The answer to the example question of that number, in a message of its own."""
     SPEAK = "s"
     """To be spoken to in the language of that number, from now on."""
 
@@ -78,7 +80,7 @@ class CallbackData:
     @property
     def elsewhere(self) -> bool:
         """Whether the answer is a new message; else the message of the button is edited."""
-        return self.action in (Action.OPEN, Action.BOOK, Action.MORE, Action.WHY)
+        return self.action in (Action.OPEN, Action.BOOK, Action.MORE, Action.WHY, Action.ASK)
 
     @property
     def leans(self) -> bool:

@@ -149,8 +149,10 @@ class Retriever:
         """
         if len(phrase) <= 2 and _HAN.fullmatch(phrase):  # noqa: PLR2004 - it is a term itself
             return Held(self._index.passages(phrase))
-        terms = [term.text for term in self._analyzer.terms(phrase)]
-        long = [term for term in terms if len(term) > 1] or terms
+        # A word may be cut otherwise in the report; a pair of its characters stands there.
+        terms = self._analyzer.terms(phrase)
+        pairs = [t for t in terms if len(t.text) > 1 and not (t.word and _HAN.fullmatch(t.text))]
+        long = [term.text for term in pairs or terms]
         some = held_by_all([self._index.passages(term) for term in dict.fromkeys(long)])
         holds = [
             phrase in self.shelf.folded(passage) or phrase in self.shelf.heading(passage)

@@ -1,0 +1,59 @@
+"""The bot in conversation: it greets with questions to tap, and obeys the names of its buttons."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from bot.services.browsing import BrowsingService
+from bot.services.library_pool import LibraryPool
+from bot.services.questions import QuestionService
+from bot.services.request import Request
+from bot.services.search import SearchService
+from bot.services.small_talk import Talk
+from bot.views import overviews
+from bot.views.callback_data import Action, CallbackData
+from bot.views.reply import Reply
+from retrieval.query.follow_up import lent_words
+
+
+class TalkService:
+    """Answers talk, leaning on what a reader was told last."""
+
+    def __init__(
+        self,
+        pool: LibraryPool,
+        questions: QuestionService,
+        search: SearchService,
+        browsing: BrowsingService,
+    ) -> None:
+        self._pool, self._questions = pool, questions
+        self._search, self._browsing = search, browsing
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the reports answer; slow at the first call."""
+        return self._pool.library.examples()
+
+    async def greet(self, request: Request) -> Reply:
+        """Say who speaks, with questions to tap."""
+        examples = await self._pool.aside(lambda: self.examples)
+        return overviews.greeting(request.words, len(self._pool.articles), examples)
+
+    async def example(self, number: int) -> str | None:
+        """Return the question that a button of the greeting asks; None when it is gone."""
+        examples = await self._pool.aside(lambda: self.examples)
+        return examples[number - 1] if 1 <= number <= len(examples) else None
+
+    async def carry_on(self, request: Request, talk: Talk) -> Reply:
+        """Do what a button of an answer does, for the answer that a reader was told last."""
+        told = await self._questions.last_told(request.conversation)
+        if told is None:
+            return Reply(request.words("nothing_told"))
+        article = self._pool.library.article(told.article)
+        asked = " ".join(dict.fromkeys(lent_words(told, article).split()))
+        if talk is Talk.WHY:
+            return await self._questions.why(request, asked)
+        if talk is Talk.WHOLE or not asked:
+            return await self._browsing.read(request, article.id)
+        press = CallbackData(Action.MORE, article.id, 1, 1, told.number)
+        return await self._search.more(request, press, asked)

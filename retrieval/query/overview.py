@@ -1,0 +1,138 @@
+"""Questions for an overview: what a report says, which names there are, what there is on a subject.
+
+They are told by the classes of all their words, so that a question for a fact is none of them:
+a06讲了什么 asks for an outline, 方女士说了什么 does not.
+
+>>> overview_question(tokens_of("报道里提到了哪些镇?")).kind
+<OverviewKind.NAMES: 'names'>
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.article import Span
+from retrieval.query.shape import shape_reader
+from retrieval.query.tokens import Token
+
+_LETTERS = {
+    "who": "W",
+    "where": "G",
+    "what": "q",
+    "which": "D",
+    "all": "E",
+    "list": "L",
+    "authors": "A",
+    "persons": "P",
+    "places": "C",
+    "divisions": "d",
+    "bodies": "O",
+    "companies": "c",
+    "schools": "e",
+    "hospitals": "h",
+    "police": "o",
+    "countries": "n",
+    "gist": "g",
+    "sum up": "S",
+    "talk": "T",
+    "tell": "v",
+    "mention": "m",
+    "about": "f",
+    "piece": "p",
+    "leaf": "u",
+    "this": "t",
+    "is there": "y",
+    "have": "Y",
+    "how": "w",
+    "within": "i",
+    "possess": "z",
+    "done": "l",
+    "copula": "s",
+    "adverb": "k",
+    "person framing": "F",
+    "end": ".",
+}
+_read = shape_reader("overview_words", _LETTERS)
+_REPORT = "R"
+"""Stands where a question names a report: a06, 第三篇, 《…》."""
+
+_SAYS = r"k*(?:[vTm]l?z?s?q|z?k*gs?q?)\.*"
+_PIECE = "(?:tup?|up?|tp|p)"
+_KIND = "(?P<kind>[PACdOcehon])"
+_SCOPE = rf"(?:(?:R{_PIECE}?|{_PIECE})z?i?)?"
+_PATTERNS = (
+    ("outline", rf"\.*R{_PIECE}?i?\.*{_SAYS}"),
+    ("outline", rf"\.*S\.*R{_PIECE}?z?[gF]?\.*"),
+    ("outline", rf"\.*S\.*(?P<subject>.*x.*?)z?{_PIECE}z?[gF]?\.*"),
+    ("about", rf"\.*f(?P<subject>[^qDWG]*x[^qDWG]*?)\.*{_PIECE}i\.*k*[vTm]l?q\.*"),
+    ("outline", rf"\.*[fvm]?(?P<subject>.*x.*?)z?{_PIECE}i?\.*{_SAYS}"),
+    ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*[DqE]z?{_KIND}\.*"),
+    ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*(?P<whole>[WG])\.*"),
+    ("names", rf"\.*{_SCOPE}{_KIND}[.k]*[Ys]k?[DqW]\.*"),
+    ("about", r"\.*T\.*(?P<subject>[^qDWGSw]*x[^qDWGSw]*?)F?\.*"),
+    ("about", rf"\.*{_PIECE}i\.*w[vTm](?P<subject>[^qDWG]*x[^qDWG]*?)z?\.*"),
+    ("about", r"\.*y(?P<subject>[^qDWG]*x[^qDWG]*?)zT\.*"),
+)
+
+
+class OverviewKind(StrEnum):
+    """What an overview is one of."""
+
+    OUTLINE = "outline"
+    NAMES = "names"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewQuestion:
+    """A question for an overview.
+
+    Of names, `asked` is the section of the word list overview_words that the word for their kind
+    stands in, and `word` that word. `subject` are the tokens that tell the subject, or which report
+    is meant, where it is not named.
+    """
+
+    kind: OverviewKind
+    subject: tuple[Token, ...] = ()
+    asked: str = ""
+    word: str = ""
+
+
+def overview_question(
+    tokens: Sequence[Token], report: Span | None = None
+) -> OverviewQuestion | None:
+    """Return what overview a question asks for, or None.
+
+    `report` is where it names a report by address, number or title, or points at one.
+    """
+    before = [t for t in tokens if report is None or t.start < report[0]]
+    after = [t for t in tokens if report is not None and t.start >= report[1]]
+    first, second = _read(before), _read(after)
+    letters = first.letters + (_REPORT if report else "") + second.letters
+    spans = (*first.spans, *([report] if report else []), *second.spans)
+    for kind, pattern in _COMPILED:
+        if found := pattern.fullmatch(letters):
+            parts = found.groupdict()
+            asked = next((n for n in ("kind", "whole") if parts.get(n)), "")
+            where = spans[found.start(asked)] if asked else (0, 0)
+            return OverviewQuestion(
+                OverviewKind(kind),
+                _within(tokens, spans, found) if parts.get("subject") else (),
+                _SECTIONS[found[asked]] if asked else "",
+                "".join(t.text for t in tokens if where[0] <= t.start < where[1]),
+            )
+    return None
+
+
+def _within(
+    tokens: Sequence[Token], spans: Sequence[Span], found: re.Match[str]
+) -> tuple[Token, ...]:
+    first, last = spans[found.start("subject")], spans[found.end("subject") - 1]
+    return tuple(token for token in tokens if first[0] <= token.start < last[1])
+
+
+_SECTIONS = {letter: section for section, letter in _LETTERS.items()}
+_COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
