@@ -195,11 +195,11 @@ class FactAnswerer:
             foreign = unreadable(query, known=False)
             why = Why.UNREADABLE if foreign else Why.ABSENT_TERMS if absent else Why.WEAK
             return NotFound(Reason(why, () if foreign else absent), told=about)
-        quotes = self._retriever.likeliest(judged.hits, judged.best, QUOTES)
-        if judged.confidence < ANSWERED:
-            # What is marked would be read as the answer.
-            nearest = [replace(quote, highlights=()) for quote in quotes]
-            reason = self._reason(query, judged, nearest, absent)
+        # What is marked in the nearest passages would be read as the answer.
+        answers = judged.confidence >= ANSWERED
+        quotes = self._retriever.likeliest(judged.hits, judged.best, QUOTES, marked=answers)
+        if not answers:
+            reason = self._reason(query, judged, quotes, absent)
             return NotFound(reason, judged.confidence, told=about)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
@@ -224,6 +224,6 @@ class FactAnswerer:
         store = self._retriever.shelf
         if judged.opposite:
             return Reason(Why.OPPOSITE, tuple(absent), tuple(quotes), related=True)
-        body = store.body(judged.hits.passage(judged.best))
+        body = store.body(judged.hits.passage(judged.best)) if judged.missing else ""
         names = counterpart(judged.missing, self._retriever.extractor.places(body))
         return why_not(judged.signals, quotes, absent, names)

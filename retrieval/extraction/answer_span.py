@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from retrieval.analysis.analyzer import Analyzer
@@ -86,6 +87,10 @@ class Reading:
         return self.text[first[1] : last[0]]
 
 
+_CACHE_SIZE = 512
+"""Of so many texts, of a window each, it is remembered how they are cut."""
+
+
 class Telling(IntEnum):
     """Whether a passage tells something of the kind asked; BESIDE: beside the noun asked for."""
 
@@ -99,7 +104,9 @@ class AnswerExtractor:
 
     def __init__(self, analyzer: Analyzer) -> None:
         """Cut passages by `analyzer`."""
-        self._tokenizer = QuestionTokenizer(analyzer)
+        # The same windows are read for one question after another.
+        self.tokens = lru_cache(_CACHE_SIZE)(QuestionTokenizer(analyzer).tokens)
+        """Returns the words of a text (folded)."""
         self._names = Names(analyzer.commonness)
 
     def answer(self, text: str, asked: Query, matched: tuple[Span, ...]) -> Span | None:
@@ -108,10 +115,6 @@ class AnswerExtractor:
         found = [(_support(reading, one), one) for one in self._candidates(reading)]
         best = max(found, default=(0.0, None), key=lambda one: one[0])
         return best[1] if best[0] > 0 else None
-
-    def tokens(self, text: str) -> tuple[Token, ...]:
-        """Return the words of `text` (folded)."""
-        return self._tokenizer.tokens(text)
 
     def places(self, text: str) -> list[str]:
         """Return the places that `text` (folded) names, in order."""
@@ -135,7 +138,7 @@ class AnswerExtractor:
         return Telling.NOTHING if stray else Telling.SOMETHING
 
     def _read(self, text: str, asked: Query, matched: tuple[Span, ...] = ()) -> Reading:
-        return Reading(text, self._tokenizer.tokens(text), asked, matched, asked.focus)
+        return Reading(text, self.tokens(text), asked, matched, asked.focus)
 
     def _candidates(self, reading: Reading) -> list[Span]:
         looks = {

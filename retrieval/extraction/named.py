@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from retrieval.analysis.persons import HAN, is_name
 from retrieval.article import Span
@@ -134,6 +134,7 @@ def bodies(tokens: Sequence[Token], endings: frozenset[str]) -> list[Span]:
     return found
 
 
+@lru_cache(1 << 13)
 def place_ending(word: str) -> str:
     """Return the longest ending of names of places that `word` has: 园区, not 区; or nothing."""
     return next((one for one in _place_endings() if word.endswith(one)), "")

@@ -21,7 +21,10 @@ def separate(text: str, builder: QueryBuilder) -> tuple[str, ...]:
     """
     found: list[str] = []
     before = ""
-    for sentence in (match.group() for match in _ENDED.finditer(text)):
+    sentences = _ENDED.findall(text)
+    if len(sentences) < 2:  # noqa: PLR2004 - one sentence asks one question
+        return (text,)
+    for sentence in sentences:
         before += sentence
         if _asks(sentence, builder):
             found.append(before.strip())

@@ -121,21 +121,23 @@ class Retriever:
         """Quote the best window of each of the first `limit` passages."""
         return tuple(self.quote(found, ranked) for ranked in found.ranking.first(limit))
 
-    def likeliest(self, found: Hits, first: Ranked, limit: int) -> tuple[Quote, ...]:
+    def likeliest(
+        self, found: Hits, first: Ranked, limit: int, *, marked: bool = True
+    ) -> tuple[Quote, ...]:
         """Quote `first` and the windows most likely to answer, several of one passage if they are.
 
-        `limit` is how many there are in all.
+        `limit` is how many there are in all; `marked` means that what answers is highlighted.
         """
         chosen = choose(found.ranking, limit, first.window)
-        return tuple(self.quote(found, ranked) for ranked in chosen)
+        return tuple(self.quote(found, ranked, marked=marked) for ranked in chosen)
 
-    def quote(self, found: Hits, ranked: Ranked) -> Quote:
-        """Quote the best window of one ranked passage."""
+    def quote(self, found: Hits, ranked: Ranked, *, marked: bool = True) -> Quote:
+        """Quote the best window of one ranked passage, with what answers highlighted."""
         passage = found.passage(ranked)
         place, folded = self.shelf.place(passage), self.shelf.folded(passage)[slice(*ranked.span)]
         span, article = place.in_paragraph(ranked.span), self.shelf.article(passage)
-        marked = self._highlighter.highlights(folded, found.query)
-        spans = [(span[0] + a, span[0] + b) for a, b in marked]
+        answer = self._highlighter.highlights(folded, found.query) if marked else ()
+        spans = [(span[0] + a, span[0] + b) for a, b in answer]
         return whole_quote(article, place.number, span, spans)
 
     def article(self, found: Hits, ranked: Ranked) -> Article:
