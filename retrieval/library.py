@@ -44,6 +44,7 @@ from retrieval.index.open_index import OpenIndex, in_memory, on_disk
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query import answer_type
 from retrieval.query.builder import LONGEST, QueryBuilder
+from retrieval.query.claim import claim_in
 from retrieval.query.follow_up import Lean, lent_words, standing
 from retrieval.query.metadata import metadata_question
 from retrieval.query.query import Query
@@ -137,6 +138,11 @@ class Library:
     def examples(self, seconds: float = 1.0) -> tuple[str, ...]:
         """Return up to three questions made of the reports' own names, known to be answered."""
         return self._examples.choose(seconds)
+
+    def claim_in(self, text: str) -> str:
+        """Return what is claimed in a question whether it is so (…，是真的吗); or nothing."""
+        query = self._builder.build(text)
+        return claim_in(query.tokens, query.text)
 
     def verify(self, text: str) -> Verdict:
         """Tell whether the reports say what `text` claims they say, quotation by quotation.

@@ -112,6 +112,8 @@ class Dispatcher:
             return Reply(request.words("youre_welcome"))
         if talk := small_talk.meant(text):
             return await self._talked(request, talk)
+        if judged := await self._verification.judged(request, text):
+            return judged
         return await self._questions.ask(request, text)
 
     async def _talked(self, request: Request, talk: Talk) -> Reply:

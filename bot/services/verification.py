@@ -12,8 +12,9 @@ from bot.views.reply import Reply
 from retrieval.answer import Answer, Found, Question, Told
 from retrieval.article import Address, Quote
 from retrieval.library import Library
+from retrieval.verification.difference import Difference, Kind
 from retrieval.verification.prover import ProofError
-from retrieval.verification.verdict import Outcome, Verdict
+from retrieval.verification.verdict import Outcome, Piece, Verdict
 
 
 class VerificationService:
@@ -27,6 +28,13 @@ class VerificationService:
         if not text:
             return Reply(request.words("verify_usage"))
         verdict = await self._pool.beside(self._pool.library.verify, text)
+        return await self._pool.proved(verification.checked(request.words, verdict))
+
+    async def judged(self, request: Request, text: str) -> Reply | None:
+        """Judge what a question claims and doubts (…，是真的吗); None when wording cannot tell."""
+        verdict = await self._pool.beside(in_doubt, self._pool.library, text)
+        if verdict is None:
+            return None
         return await self._pool.proved(verification.checked(request.words, verdict))
 
     async def evidence(self, request: Request, claim: str, asked: str, about: Told | None) -> Reply:
@@ -57,6 +65,31 @@ def quotes(library: Library, text: str, limit: int) -> tuple[Quote, ...]:
     for quote in _bearing(library, text, limit):
         found.setdefault(quote.address, quote)
     return tuple(quote for quote in found.values() if _is_proved(library, quote))[:limit]
+
+
+def in_doubt(library: Library, text: str) -> Verdict | None:
+    """Return the verdict on what a question claims and doubts; None when it tells nothing.
+
+    It does where the reports say the same, or the same with another number.
+    """
+    claim = library.claim_in(text)
+    verdict = library.verify(claim) if claim else None
+    if verdict is None:
+        return None
+    tells = verdict.outcome in (Outcome.EXACT, Outcome.ABRIDGED) or any(
+        _is_other_number(piece, difference)
+        for piece in verdict.pieces
+        for difference in piece.differences
+    )
+    return verdict if tells else None
+
+
+def _is_other_number(piece: Piece, difference: Difference) -> bool:
+    """Whether the claim has one number and the report another in its place."""
+    claimed = piece.text[slice(*difference.claimed)]
+    printed = piece.places[0].text[slice(*difference.source)]
+    numbers = [sum(map(str.isdecimal, text)) for text in (claimed, printed)]
+    return difference.kind is Kind.WORDING and all(numbers)
 
 
 def on_claim(library: Library, claim: str, asked: str, about: Told | None) -> Verdict | Answer:
