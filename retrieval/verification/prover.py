@@ -47,17 +47,6 @@ class Prover:
         if digest(packed(quote.article)) != read:
             raise ProofError(quote, "it is not the report that was read")
 
-    def article(self, article_id: str) -> Article:
-        """Return a report as it is stored now; KeyError when it is not there, or cannot be read."""
-        path = self._files.get(article_id)
-        if path is None:
-            return self._find(article_id)
-        try:
-            stored, _ = self._read(path)
-        except BrokenError as error:
-            raise KeyError(article_id) from error
-        return stored
-
     def unproved(self, quotes: Iterable[Quote]) -> list[ProofError | None]:
         """Return why each quote is not proved, None where it is."""
         return [self._problem(quote) for quote in quotes]
