@@ -40,7 +40,7 @@ class LibrarySummary:
     last: str
     version: str
     claims: tuple[Statement, ...] = ()
-    since: datetime = datetime.min.replace(tzinfo=UTC)
+    since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def catalogue(
