@@ -14,15 +14,16 @@ from typing import Self
 from bot import VERSION
 from bot.handlers.router import Router
 from bot.observability import Metrics
+from bot.services.corpus_watcher import CorpusWatcher
 from bot.services.dispatcher import Dispatcher
 from bot.services.privacy import delete_expired
 from bot.settings import Settings, SettingsError
 from bot.storage.storage import Storage
+from bot.telegram.outgoing import note
 from bot.telegram.runner import Runner
-from retrieval.corpus import SHIPPED, read
 from retrieval.index.archive.building import Builder
-from retrieval.index.open_index import OpenIndex, on_disk
 from retrieval.library import Library
+from retrieval.library_source import LibrarySource
 
 _LOG = logging.getLogger("bot")
 
@@ -34,11 +35,21 @@ class App:
     ...     await app.run()
     """
 
-    def __init__(self, settings: Settings, library: Library, storage: Storage) -> None:
-        self.settings, self.library, self.storage = settings, library, storage
+    def __init__(
+        self,
+        settings: Settings,
+        library: Library,
+        storage: Storage,
+        source: LibrarySource | None = None,
+    ) -> None:
+        """Answer from `library`, and from what `source`, where there is one, makes of changes."""
+        self.settings, self.storage = settings, storage
         self.metrics = Metrics()
         self.metrics.corpus(library.version, len(library.articles))
         self.dispatcher = Dispatcher(library, storage, settings.policy, self.metrics)
+        self.watcher = CorpusWatcher(source, self._show, settings.policy.admins) if source else None
+        if self.watcher:
+            self.dispatcher.add("reload", self.watcher.command)
 
     @classmethod
     def from_settings(
@@ -53,7 +64,15 @@ class App:
         `library` and `database` (a file, or ":memory:") stand in for those that the settings name.
         """
         storage = Storage(settings.database if database is None else database)
-        return cls(settings, open_library(settings) if library is None else library, storage)
+        if library:
+            return cls(settings, library, storage)
+        source = _source(settings)
+        return cls(settings, _opened(settings, source), storage, source)
+
+    @property
+    def library(self) -> Library:
+        """The reports as they are now."""
+        return self.dispatcher.library
 
     @cached_property
     def runner(self) -> Runner:
@@ -81,16 +100,21 @@ class App:
     async def close(self) -> None:
         """Let the library's threads go, and close the database."""
         self.dispatcher.close()
+        if self.watcher:
+            self.watcher.close()
         await self.storage.close()
 
     async def run(self) -> None:
         """Serve until cancelled, then finish what is in hand; InvalidToken at first."""
-        days = self.settings.retention_days
-        cleaning = asyncio.create_task(delete_expired(self.storage, days))
+        work = [delete_expired(self.storage, self.settings.retention_days)]
+        if self.watcher:
+            work.append(self.watcher.run(self._tell_admins))
+        beside = [asyncio.create_task(one) for one in work]
         try:
             await self.runner.run()
         finally:
-            cleaning.cancel()
+            for task in beside:
+                task.cancel()
 
     async def run_until_stopped(self) -> None:
         """Serve until SIGTERM or SIGINT; InvalidToken when Telegram refuses the token."""
@@ -98,31 +122,49 @@ class App:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, serving.cancel)
+        loop.add_signal_handler(signal.SIGHUP, self._reload)
         with contextlib.suppress(asyncio.CancelledError):
             await serving
         _LOG.info("stopped")
 
+    def _show(self, library: Library) -> None:
+        self.dispatcher.show(library)
+        self.metrics.corpus(library.version, len(library.articles))
+        _LOG.info("the reports: %d, version %s", len(library.articles), library.version)
+
+    def _reload(self) -> None:
+        """Read the reports again, as /reload does."""
+        if self.watcher:
+            self._reloading = asyncio.create_task(self.watcher.reload())
+
+    async def _tell_admins(self, text: str) -> bool:
+        """Tell the admins something; False while Telegram has not been heard of yet."""
+        return await self.runner.write([note(one, text) for one in self.settings.policy.admins])
+
 
 def open_library(settings: Settings) -> Library:
     """Open the reports that the settings name; SettingsError or CorpusError when that fails."""
-    corpus, index = settings.corpus_dir, settings.index_dir
-    reports = _indexed(settings, index) if index else read(corpus or SHIPPED)
-    library = Library(reports, settings.synonyms_file)
+    return _opened(settings, _source(settings))
+
+
+def _source(settings: Settings) -> LibrarySource:
+    builder = Builder(
+        say=_LOG.info,
+        tell=lambda done, total: _LOG.info("%.0f%% of the reports indexed", 100 * done / total),
+    )
+    return LibrarySource(settings.corpus_dir, settings.index_dir, settings.synonyms_file, builder)
+
+
+def _opened(settings: Settings, source: LibrarySource) -> Library:
+    try:
+        library = source.open()
+    except OSError as error:
+        where = error.filename or settings.index_dir
+        message = f"INDEX_DIR cannot be used: {where}: {error.strerror}"
+        raise SettingsError(message) from error
     for problem in library.problems:
         _LOG.warning("%s", problem)
     mode = "webhook" if settings.webhook_url else "polling" if settings.token else "terminal"
     count, version = len(library.articles), library.version
     _LOG.info("Wenbao %s, %d reports, version %s, %s", VERSION, count, version, mode)
     return library
-
-
-def _indexed(settings: Settings, folder: Path) -> OpenIndex:
-    builder = Builder(
-        say=_LOG.info,
-        tell=lambda done, total: _LOG.info("%.0f%% of the reports indexed", 100 * done / total),
-    )
-    try:
-        return on_disk(settings.corpus_dir, folder, builder)
-    except OSError as error:
-        message = f"INDEX_DIR cannot be used: {error.filename or folder}: {error.strerror}"
-        raise SettingsError(message) from error

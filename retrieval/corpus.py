@@ -92,23 +92,34 @@ def _read_folder(folder: Path) -> Corpus:
     files: dict[str, Path] = {}
     problems: list[Problem] = []
     for path in sorted(folder.iterdir(), key=lambda path: natural(path.name)):
-        if path.name.startswith(".") or path.name == LEDGER:
+        if not is_article_file(path.name):
             continue
         try:
             article, doubts = examine(contents(path, folder))
-            if article.id in articles:
-                why = f"id {article.id} is taken by another file"
-                raise BrokenError(why, 1)  # noqa: TRY301 - one place makes problems
-            articles[article.id], files[article.id] = article, path
-            problems += (Problem(path.name, doubt.line, str(doubt)) for doubt in doubts)
         except BrokenError as error:
             problems.append(Problem(path.name, error.line, str(error)))
+            continue
+        if article.id in articles:
+            problems.append(taken(path.name, article.id))
+            continue
+        articles[article.id], files[article.id] = article, path
+        problems += (Problem(path.name, doubt.line, str(doubt)) for doubt in doubts)
     ordered = sorted(articles.values(), key=lambda article: natural(article.id))
     return Corpus(tuple(ordered), tuple(problems), files)
 
 
+def is_article_file(name: str) -> bool:
+    """Whether a file of a corpus's folder is read: it is not hidden, and not the ledger."""
+    return not name.startswith(".") and name != LEDGER
+
+
+def taken(file: str, article_id: str) -> Problem:
+    """Say that a file tells an article of an id that another file has."""
+    return Problem(file, 1, f"id {article_id} is taken by another file")
+
+
 def contents(path: Path, folder: Path) -> str:
-    """Return the text of an article file of `folder` as it stands there now.
+    """Return the text of an article file of `folder`.
 
     BrokenError when it is not ours to read, is gone, too large or not UTF-8.
     """
@@ -128,10 +139,7 @@ def contents(path: Path, folder: Path) -> str:
 
 
 def _bytes(path: Path, folder: Path) -> bytes:
-    """Return what stands in a file, one byte more than there may be at most; OSError, BrokenError.
-
-    It is read for every quote that is sent, so it asks the system no more than it must.
-    """
+    """Return what stands in a file, a byte more than there may be at most; OSError, BrokenError."""
     file = _opened(path, folder)
     try:
         about = os.fstat(file)

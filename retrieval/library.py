@@ -50,7 +50,7 @@ from retrieval.query.metadata import metadata_question
 from retrieval.query.query import Query
 from retrieval.query.several import separate
 from retrieval.ranking.retriever import Retriever
-from retrieval.verification.prover import Evidence, ProofError, Prover
+from retrieval.verification.prover import ProofError, Prover
 from retrieval.verification.verdict import Verdict
 from retrieval.verification.verifier import Verifier
 
@@ -59,7 +59,11 @@ _HASTY = 3
 
 
 class Library:
-    """Reports that answer questions with their own words."""
+    """Reports that answer questions with their own words.
+
+    It is one version of them and never changes: whatever becomes of the files, what it quotes is
+    what it read. `retrieval.library_source` makes the next one when the files have changed.
+    """
 
     def __init__(
         self, reports: Corpus | OpenIndex, synonyms: Path | Thesaurus | None = None
@@ -89,12 +93,11 @@ class Library:
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         directory = Directory(opened.store, opened.analyzer)
         self._overviews = Overviews(self._retriever, self._builder, directory)
-        self._examples = ExampleQuestions(directory, self.answer, opened.analyzer.words)
+        self._directory, self._cut = directory, opened.analyzer.words
         self._searcher = Searcher(self._retriever, self._builder)
         self._verifier = Verifier(opened.store, opened.index, opened.analyzer)
-        self._prover = Prover(opened.files, opened.store.find)
-        stored = self._prover.article
-        self._reports = StoredReports(opened.store, statistics, selector, stored)
+        self._prover = Prover(opened.store.digest)
+        self._reports = StoredReports(opened.store, statistics, selector, opened.store.find)
         self.version = opened.store.version()
 
     @classmethod
@@ -137,7 +140,8 @@ class Library:
 
     def examples(self, seconds: float = 1.0) -> tuple[str, ...]:
         """Return up to three questions made of the reports' own names, known to be answered."""
-        return self._examples.choose(seconds)
+        # Made anew: held, it would hold this library, which then outlived its last reader.
+        return ExampleQuestions(self._directory, self.answer, self._cut).choose(seconds)
 
     def claim_in(self, text: str) -> str:
         """Return what is claimed in a question whether it is so (…，是真的吗); or nothing."""
@@ -149,17 +153,14 @@ class Library:
 
         All that the verdict says of the reports is proved by the stored texts.
         """
-        return verdicts.proved(self._verifier.verify(text), self._prover.article)
+        return verdicts.proved(self._verifier.verify(text), self._store.find)
 
-    def prove(self, quote: Quote) -> Evidence:
-        """Compare a quote with the stored report; ProofError when it does not stand there now."""
-        return self._prover.prove(quote)
+    def prove(self, quote: Quote) -> None:
+        """Raise ProofError when a quote does not stand in the reports as this library read them."""
+        self._prover.prove(quote)
 
     def unproved(self, quotes: Iterable[Quote]) -> list[ProofError | None]:
-        """Return why each quote does not stand there now, None where it does; each file read once.
-
-        Many quotes take less time so than by `prove`.
-        """
+        """Return why each quote does not stand in the reports, None where it does."""
         return self._prover.unproved(quotes)
 
     def hold(self, statements: Iterable[Statement]) -> bool:

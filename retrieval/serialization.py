@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple
+from dataclasses import fields
 from hashlib import blake2b
+from operator import attrgetter
 
 from retrieval.article import Article
 
 _JSON = json.JSONDecoder()
+_VALUES = attrgetter(*(field.name for field in fields(Article)))
+"""What `dataclasses.astuple` returns, in a tenth of the time: it would copy each text."""
 DIGEST = 16
 """Bytes in the digest of an article."""
 
 
 def packed(article: Article) -> bytes:
     """Write an article down."""
-    return json.dumps(astuple(article), ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps(_VALUES(article), ensure_ascii=False).encode("utf-8", "surrogatepass")
 
 
 def unpacked(data: bytes) -> Article:

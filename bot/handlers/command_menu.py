@@ -48,7 +48,11 @@ GROUPS: Menu = {
     "read": "menu_read",
     "help": "menu_help",
 }
-ADMINS: Menu = {"stats": "menu_stats", "unanswered": "menu_unanswered"}
+ADMINS: Menu = {
+    "stats": "menu_stats",
+    "unanswered": "menu_unanswered",
+    "reload": "menu_reload",
+}
 """What admins have besides the menu of private chats."""
 
 _SPOKEN = {"": SIMPLIFIED, "zh": SIMPLIFIED, "en": ENGLISH}

@@ -27,7 +27,7 @@ class Router:
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._translations, self._admins = Translations(), dispatcher.policy.admins
         self._apologies = Apologies(self._translations, self._admins)
-        self._handlers = _handlers(dispatcher)
+        self._dispatcher, self._handlers = dispatcher, _handlers(dispatcher)
         self.commands: Collection[str] = frozenset(dispatcher.commands)
 
     async def handle(self, update: Update, verdict: Verdict) -> Handled:
@@ -35,7 +35,8 @@ class Router:
         if verdict.fate is not Fate.ADMITTED or verdict.kind is None:
             return self._apologies.refused(update, verdict)
         try:
-            return await self._handlers[verdict.kind](update)
+            with self._dispatcher.one_version():
+                return await self._handlers[verdict.kind](update)
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 -- whatever it was, somebody waits

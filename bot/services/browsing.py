@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import random
-import re
-from collections import Counter
-from collections.abc import Sequence
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import partial
 from unicodedata import normalize
 
 from bot.services.library_pool import LibraryPool
@@ -14,65 +12,12 @@ from bot.services.request import Request
 from bot.views import article_pages, catalogue, claims
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply, shortened
-from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
 from retrieval.citation.address import Reference
-from retrieval.claims.criterion import Mark
-from retrieval.claims.statements import HasParagraphs, Unmarked
-from retrieval.library import Library
+from retrieval.claims.statements import HasParagraphs
 
-_DATE = re.compile(r"\d{4}(\D+\d{1,2}){0,2}|\d{8}")
 _ECHO = 60
 _DIGITS = 7
-_MANY = 1500
-"""With more reports than these, not all are read to list some."""
-
-
-class LibraryCatalogue:
-    """Looks through the reports of a library; slow on a large one, at the first call."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-
-    @cached_property
-    def by_source(self) -> Sequence[Article]:
-        """The reports, those of a source together; sources in the order of their first report.
-
-        Very many reports stay in the order they are in: all would have to be read to sort them.
-        """
-        articles = self._library.articles
-        if len(articles) > _MANY:
-            return articles
-        places: dict[str, int] = {}
-        for article in articles:
-            places.setdefault(article.source, len(places))
-        return articles if len(places) < 2 else _sorted(articles, places)  # noqa: PLR2004
-
-    def titled(self, words: str) -> Sequence[Article]:
-        """Return the reports with all of these words in their title, in any script and width."""
-        wanted = [_close(word) for word in words.split()]
-        is_many = len(self._library.articles) > _MANY
-        some = self._library.headed(words) if is_many else self.by_source
-        return [a for a in some if all(word in _close(a.title) for word in wanted)]
-
-    @cached_property
-    def summary(self) -> catalogue.LibrarySummary:
-        """The reports in numbers."""
-        articles = self._library.articles
-        sources = Counter(article.source for article in articles if article.source)
-        dates = sorted((a.date for a in articles if _DATE.match(a.date)), key=_day)
-        paragraphs = sum(bool(text.strip()) for article in articles for text in article.texts)
-        first, last = (dates[0], dates[-1]) if dates else ("", "")
-        known = tuple(sources.most_common())
-        return catalogue.LibrarySummary(
-            len(articles),
-            paragraphs,
-            known,
-            first,
-            last,
-            self._library.version,
-            () if any(article.date for article in articles) else (Unmarked(Mark.DATE),),
-        )
 
 
 class BrowsingService:
@@ -81,7 +26,6 @@ class BrowsingService:
     def __init__(self, pool: LibraryPool, contact: str = "") -> None:
         """Show what `pool` has; `contact` is who runs the bot, if that is told."""
         self._pool, self._contact = pool, contact
-        self._holdings = LibraryCatalogue(pool.library)
 
     def named(self, text: str) -> tuple[Reference | None, int]:
         """Return what an address names, and the page of it: `a07-3`, `a07-3-5`, `a07 2`."""
@@ -116,8 +60,9 @@ class BrowsingService:
         """List a page of the articles; of those titled so, unless the text is a page's number."""
         if text.isdecimal() and len(text) < _DIGITS:
             page, text = page or int(text), ""
-        titled = partial(self._holdings.titled, text)
-        listed = await self._pool.aside(titled if text else lambda: self._holdings.by_source)
+        there = self._pool.snapshot.catalogue
+        titled = partial(there.titled, text)
+        listed = await self._pool.aside(titled if text else lambda: there.by_source)
         return catalogue.catalogue(request.words, listed, page or 1, text)
 
     async def random(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
@@ -133,7 +78,9 @@ class BrowsingService:
 
     async def about(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Tell what the library holds."""
-        summary = await self._pool.aside(lambda: self._holdings.summary)
+        snapshot = self._pool.snapshot
+        summary = await self._pool.aside(lambda: snapshot.catalogue.summary)
+        summary = replace(summary, since=snapshot.since)
         shown = catalogue.about(request.words, summary, self._contact)
         return await self._pool.proved(shown)
 
@@ -171,19 +118,3 @@ def _turned(request: Request, press: CallbackData, article: Article) -> Reply:
 def _no_paragraph(request: Request, article: Article, number: int) -> Reply:
     claim = HasParagraphs(article, len(article.texts))
     return Reply(claims.no_such_paragraph(request.words, claim, number), claims=(claim,))
-
-
-def _sorted(articles: Sequence[Article], places: dict[str, int]) -> list[Article]:
-    return sorted(articles, key=lambda article: places[article.source])
-
-
-def _close(text: str) -> str:
-    return "".join(fold(text).split())
-
-
-def _day(date: str) -> tuple[int, ...]:
-    """Return year, month and day as far as a date tells them."""
-    numbers = re.findall(r"\d+", date)
-    if len(numbers[0]) > 4:  # noqa: PLR2004 -- 20260503
-        return int(date[:4]), int(date[4:6]), int(date[6:8])
-    return tuple(map(int, numbers[:3]))

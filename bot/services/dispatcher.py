@@ -50,15 +50,26 @@ class Dispatcher:
         self.storage = storage
         self.policy = policy = policy or Policy()
         self._privacy = Privacy(storage, policy)
-        self._statistics = Statistics(storage.feedback, policy, library.version)
         self.languages = LanguageChoice(storage.conversations)
-        self._pool = LibraryPool(library)
+        self._pool = pool = LibraryPool(library)
+        self._statistics = Statistics(storage.feedback, policy, lambda: pool.library.version)
+        self.show, self.one_version = pool.show, pool.one_version
+        self._added: dict[str, Command] = {}
         self._questions = QuestionService(self._pool, storage.conversations, metrics or Metrics())
         self._search = SearchService(self._pool)
         self._verification = VerificationService(self._pool)
         self._browsing = BrowsingService(self._pool, policy.contact)
         self._names = NamesService(self._pool)
         self._talk = TalkService(self._pool, self._questions, self._search, self._browsing)
+
+    @property
+    def library(self) -> Library:
+        """The reports as they are now."""
+        return self._pool.library
+
+    def add(self, name: str, command: Command) -> None:
+        """Know one more command, of which only who starts the bot knows how it is done."""
+        self._added[name] = command
 
     @property
     def commands(self) -> Mapping[str, Command]:
@@ -80,6 +91,7 @@ class Dispatcher:
             "id": self.ids,
             **self._privacy.commands,
             **self._statistics.commands,
+            **self._added,
         }
 
     async def start(self, request: Request, text: str) -> Reply:

@@ -1,21 +1,27 @@
-"""The library as services use it: worked beside the event loop, and every quote of it proved."""
+"""The library as services use it: worked beside the event loop, and every quote of it proved.
+
+The reports may change while questions are answered. A request keeps to the version it began with,
+until its reply is made: so nobody waits for a change, or is told half of it.
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar, copy_context
+from datetime import UTC, datetime
+from functools import cached_property, partial
 from typing import ParamSpec, TypeVar
 
-from bot.storage.batching import Batcher
+from bot.services.library_catalogue import LibraryCatalogue
 from bot.views.callback_data import is_fingerprint, long_ids
 from bot.views.reply import Reply
-from retrieval.article import Article, Quote
+from retrieval.article import Article
 from retrieval.citation.address import Reference
 from retrieval.deadline import within
 from retrieval.library import Library
-from retrieval.verification.prover import ProofError
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -29,24 +35,75 @@ SECONDS = 5.0
 _LIMIT = 2 * SECONDS
 """So long any work may take for which somebody waits."""
 
-Quotes = tuple[Quote, ...]
-
 
 class ClaimError(Exception):
     """Something that a reply says of the reports is not, or no longer, proved by them."""
+
+
+class LibrarySnapshot:
+    """One version of the reports, asked since the time `since` (UTC); it never changes.
+
+    It is let go of, with its files, when the pool has another one and nobody uses it any more.
+    """
+
+    def __init__(self, library: Library, long_ids: Future[dict[str, str]]) -> None:
+        """Take the library, and the ids that are too long for a button, by their keys."""
+        self.library, self._long_ids = library, long_ids
+        self.catalogue = LibraryCatalogue(library)
+        self.since = datetime.now(UTC)
+
+    @cached_property
+    def examples(self) -> tuple[str, ...]:
+        """Questions that the reports answer; slow at the first call."""
+        return self.library.examples()
+
+    def find(self, article_id: str) -> Article | None:
+        """Return the article of that id, or of a button's key of it; None when there is none."""
+        try:
+            if is_fingerprint(article_id):
+                article_id = self._long_ids.result().get(article_id, article_id)
+            return self.library.article(article_id)
+        except KeyError:
+            return None
+
+
+_IN_USE: ContextVar[LibrarySnapshot | None] = ContextVar("library in use", default=None)
+"""The version that a request began with; each request has a context of its own."""
 
 
 class LibraryPool:
     """Holds a library; its work is done on a few threads of its own."""
 
     def __init__(self, library: Library) -> None:
-        self.library = library
         threads = _THREADS if len(library.articles) > _SMALL else 1
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="library")
         # Seconds for an archive of half a million, and only needed when a button has a long id.
         self._slow = ThreadPoolExecutor(1, thread_name_prefix="slow")
-        self._long_ids = self._slow.submit(lambda: long_ids(library.ids()))
-        self._proving = Batcher(self._prove)
+        self.show(library)
+
+    def show(self, library: Library) -> None:
+        """Have all that begins from now on use `library`; what is under way goes on as it began."""
+        found = self._slow.submit(lambda: long_ids(library.ids()))
+        self._current = LibrarySnapshot(library, found)
+
+    @contextmanager
+    def one_version(self) -> Iterator[None]:
+        """Keep to the version there is now for all that is done within, threads included."""
+        before = _IN_USE.set(self._current)
+        try:
+            yield
+        finally:
+            _IN_USE.reset(before)
+
+    @property
+    def snapshot(self) -> LibrarySnapshot:
+        """The version to use: that which the request began with, or else the newest."""
+        return _IN_USE.get() or self._current
+
+    @property
+    def library(self) -> Library:
+        """The reports of that version."""
+        return self.snapshot.library
 
     @property
     def articles(self) -> Sequence[Article]:
@@ -59,28 +116,26 @@ class LibraryPool:
 
     def find(self, article_id: str) -> Article | None:
         """Return the article of that id, or of a button's key of it; None when there is none."""
-        try:
-            if is_fingerprint(article_id):
-                article_id = self._long_ids.result().get(article_id, article_id)
-            return self.library.article(article_id)
-        except KeyError:
-            return None
+        return self.snapshot.find(article_id)
 
     async def beside(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         """Do the library's work on one of its threads; OutOfTimeError when it takes too long."""
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, _timed, partial(work, *args, **kwargs))
+        timed = partial(copy_context().run, _timed, partial(work, *args, **kwargs))
+        return await loop.run_in_executor(self._threads, timed)
 
     async def aside(self, work: Callable[[], _T]) -> _T:
         """Do work that may take long, and that no question waits for, on a thread of its own."""
-        return await asyncio.get_running_loop().run_in_executor(self._slow, work)
+        run = partial(copy_context().run, work)
+        return await asyncio.get_running_loop().run_in_executor(self._slow, run)
 
     async def proved(self, reply: Reply) -> Reply:
         """Return the reply, now that what it quotes and says of the reports is proved.
 
         ProofError when a quote is not, ClaimError when a claim is not.
         """
-        await self._proving.do(reply.quotes)
+        for quote in reply.quotes:
+            self.library.prove(quote)
         if reply.claims and not await self.beside(self.library.hold, reply.claims):
             raise ClaimError(type(reply.claims[0]).__name__)
         return reply
@@ -89,14 +144,6 @@ class LibraryPool:
         """Let the threads go; what has not been begun is dropped."""
         for threads in (self._threads, self._slow):
             threads.shutdown(wait=False, cancel_futures=True)
-
-    async def _prove(self, replies: Sequence[Quotes]) -> Sequence[ProofError | None]:
-        return await self.beside(self._problems, replies)
-
-    def _problems(self, replies: Sequence[Quotes]) -> list[ProofError | None]:
-        """Return for the quotes of each reply which of them is not what the reports say, if any."""
-        found = iter(self.library.unproved(quote for quotes in replies for quote in quotes))
-        return [next(filter(None, [next(found) for _ in quotes]), None) for quotes in replies]
 
 
 def _timed(work: Callable[[], _T]) -> _T:

@@ -108,7 +108,7 @@ class QuestionService:
     def _key(self, words: Translation, text: str, about: Told | None = None) -> tuple[object, ...]:
         """Return what tells a question from another, and not what it says."""
         secret = blake2b(text.encode("utf-8", "surrogatepass"), key=self._salt).digest()
-        return words.language, secret, about
+        return self._pool.library.version, words.language, secret, about
 
     async def last_told(self, conversation: Conversation) -> Told | None:
         """Return what the reader was last told, if it still stands in the reports."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from bot.services.request import Command, Request
 from bot.settings import Policy
@@ -19,8 +19,8 @@ ANSWERED = {"found", "listing"}
 class Statistics:
     """Keeps how answers were rated, and tells the operator how they turned out."""
 
-    def __init__(self, feedback: Feedback, policy: Policy, version: str) -> None:
-        """Keep `feedback` as `policy` says; `version` is that of the corpus."""
+    def __init__(self, feedback: Feedback, policy: Policy, version: Callable[[], str]) -> None:
+        """Keep `feedback` as `policy` says; `version` tells that of the corpus."""
         self._feedback = feedback
         self._policy = policy
         self._version = version
@@ -43,7 +43,7 @@ class Statistics:
             words("stats", count=sum(tallies.values())).wearing(Style.BOLD),
             *(_counted(words, outcome, count) for outcome, count in tallies.items()),
             words("stats_rated", good=good, bad=bad),
-            words("about_version", version=self._version),
+            words("about_version", version=self._version()),
         ]
         return Reply(join(lines, "\n"))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from bot.services.browsing import BrowsingService
 from bot.services.library_pool import LibraryPool
 from bot.services.questions import QuestionService
@@ -29,19 +27,16 @@ class TalkService:
         self._pool, self._questions = pool, questions
         self._search, self._browsing = search, browsing
 
-    @cached_property
-    def examples(self) -> tuple[str, ...]:
-        """Questions that the reports answer; slow at the first call."""
-        return self._pool.library.examples()
-
     async def greet(self, request: Request) -> Reply:
         """Say who speaks, with questions to tap."""
-        examples = await self._pool.aside(lambda: self.examples)
+        snapshot = self._pool.snapshot
+        examples = await self._pool.aside(lambda: snapshot.examples)
         return overviews.greeting(request.words, len(self._pool.articles), examples)
 
     async def example(self, number: int) -> str | None:
         """Return the question that a button of the greeting asks; None when it is gone."""
-        examples = await self._pool.aside(lambda: self.examples)
+        snapshot = self._pool.snapshot
+        examples = await self._pool.aside(lambda: snapshot.examples)
         return examples[number - 1] if 1 <= number <= len(examples) else None
 
     async def carry_on(self, request: Request, talk: Talk) -> Reply:

@@ -15,6 +15,7 @@ from telegram.error import InvalidToken
 from bot.observability import Metrics
 from bot.settings import Settings, SettingsError
 from bot.storage.database import StorageError
+from bot.storage.outbox import Outgoing
 from bot.storage.storage import Storage
 from bot.telegram.admission import Admission, Verdict
 from bot.telegram.http_server import HttpRoutes, HttpServer
@@ -72,6 +73,15 @@ class Runner:
         except OSError as error:
             message = f"HTTP_PORT {self._settings.http_port} cannot be used: {error.strerror}"
             raise SettingsError(message) from error
+
+    async def write(self, outgoing: Sequence[Outgoing]) -> bool:
+        """Send what answers no update; False while Telegram has not been heard of yet."""
+        if not self._open.is_set():
+            return False
+        letters = self._storage.outbox.letters(outgoing)
+        await self._storage.transact(*map(self._storage.outbox.putting, letters))
+        self.sender.send(letters)
+        return True
 
     async def _serve(self) -> None:
         beside: set[asyncio.Task[None]] = set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from bot.views.article_pages import turned
 from bot.views.callback_data import Action, Button, CallbackData
@@ -28,7 +29,8 @@ _FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}", re.ASCII)
 class LibrarySummary:
     """The reports in numbers; `sources` tells how many come from each, `first` and `last` when.
 
-    `claims` is what else is said of them: that no report bears a date.
+    `claims` is what else is said of them: that no report bears a date; `since` is when they were
+    read (UTC).
     """
 
     reports: int
@@ -38,6 +40,7 @@ class LibrarySummary:
     last: str
     version: str
     claims: tuple[Statement, ...] = ()
+    since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def catalogue(
@@ -74,7 +77,8 @@ def about(words: Translation, summary: LibrarySummary, contact: str = "") -> Rep
         lines.append(words("about_source", source=name, count=count))
     if len(sources) > _SOURCES:
         lines.append(words("about_sources", count=len(sources) - _SOURCES))
-    lines.append(words("about_version", version=code(summary.version)))
+    version, time = code(summary.version), f"{summary.since:%Y-%m-%d %H:%M} UTC"
+    lines.append(words("about_version_since", version=version, time=time))
     if contact:
         lines.append(words("contact", contact=contact))
     return Reply(join(lines, "\n"), claims=summary.claims)

@@ -70,9 +70,9 @@ def _pairs_and_singles(run: str, at: int) -> list[Term]:
 class Analyzer:
     """Cuts text into terms. Owns its tokenizer."""
 
-    def __init__(self) -> None:
-        """Load the dictionary (less than half a second)."""
-        self._cutter = Tokenizer()
+    def __init__(self, cutter: Tokenizer | None = None) -> None:
+        """Load the dictionary (less than half a second), unless a `cutter` has it."""
+        self._cutter = cutter or Tokenizer()
         self.commonness = self._cutter.commonness
         self.words_from = self._cutter.words_from
         self._learned: set[str] = set()
@@ -80,6 +80,15 @@ class Analyzer:
     def version(self) -> str:
         """Name the way text is cut into terms, but for the names learned."""
         return f"{ANALYSIS}, {folding.version()}, {self._cutter.version}"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names learned, folded, that the dictionary did not know."""
+        return self._cutter.added
+
+    def blank(self) -> Analyzer:
+        """Return one that has learned nothing, without loading the dictionary again."""
+        return Analyzer(self._cutter.blank())
 
     def learn(self, names: Iterable[str]) -> None:
         """Keep `names` whole from now on, though the dictionary may not know them."""

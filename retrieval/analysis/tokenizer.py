@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
+from typing import Any, NamedTuple
 
 import jieba
 
@@ -27,18 +27,23 @@ _TAG = "nz"
 """The part of speech of what is added: a proper noun. Nothing is cut by it."""
 
 
+class Dictionary(NamedTuple):
+    """Words and how often each was counted (0: the beginning of one), the sum, and a name."""
+
+    counts: dict[str, int]
+    total: int
+    version: str
+
+
 class Tokenizer:
     """Cuts folded text into words. Owns its tokenizer."""
 
-    def __init__(self) -> None:
-        """Load jieba's dictionary (less than half a second)."""
+    def __init__(self, dictionary: Dictionary | None = None) -> None:
+        """Take a dictionary as its own, or load jieba's (less than half a second)."""
         self._tokenizer = jieba.Tokenizer()
-        # Loaded here and not by `initialize`, which takes longer, and trusts a marshalled cache.
-        with self._tokenizer.get_dict_file() as file:
-            data = file.read()
-        self._tokenizer.FREQ, self._tokenizer.total = _dictionary(data.decode())
+        dictionary = dictionary or _loaded(self._tokenizer)
+        self._tokenizer.FREQ, self._tokenizer.total, self.version = dictionary
         self._tokenizer.initialized = True
-        self.version = f"jieba {jieba.__version__} {zlib.crc32(data):08x}"
         self._added: list[tuple[str, int]] = []
         self._fast: Any = None
         self.words = remembered(self._words, _KEPT)
@@ -50,6 +55,18 @@ class Tokenizer:
         if self._fast:
             self._fast.add_word(word, frequency, _TAG)
         self.words = remembered(self._words, _KEPT)
+
+    @property
+    def added(self) -> frozenset[str]:
+        """The words that were added."""
+        return frozenset(word for word, _ in self._added)
+
+    def blank(self) -> Tokenizer:
+        """Return one to which nothing was added, without loading the dictionary again."""
+        # Added words stay as the beginnings of words, which changes no cut.
+        counts = self._tokenizer.FREQ | dict.fromkeys(self.added, 0)
+        total = self._tokenizer.total - sum(frequency for _, frequency in self._added)
+        return Tokenizer(Dictionary(counts, total, self.version))
 
     def hasten(self) -> bool:
         """Cut by rjieba from now on where it cuts alike; False when it is not installed."""
@@ -125,6 +142,14 @@ class Tokenizer:
                 return
             if seen:
                 yield stop, seen / total
+
+
+def _loaded(tokenizer: Any) -> Dictionary:  # noqa: ANN401 - jieba has no types
+    """Load jieba's dictionary; `initialize` takes longer, and trusts a marshalled cache."""
+    with tokenizer.get_dict_file() as file:
+        data = file.read()
+    version = f"jieba {jieba.__version__} {zlib.crc32(data):08x}"
+    return Dictionary(*_dictionary(data.decode()), version)
 
 
 def _dictionary(text: str) -> tuple[dict[str, int], int]:

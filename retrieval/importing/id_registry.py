@@ -67,10 +67,6 @@ class IdRegistry:
     def __contains__(self, name: str) -> bool:
         return name in self._entries
 
-    def digests(self) -> dict[str, str]:
-        """Return the mark of each article's file as it was imported, by the article's id."""
-        return {entry.id: entry.digest for entry in self._entries.values() if entry.digest}
-
     def of(self, source: str) -> tuple[RegistryEntry, ...]:
         """Return the entries of a page, in the order in which their ids were given."""
         return tuple(self._entries[name] for name in self._by_source.get(source, ()))

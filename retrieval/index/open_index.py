@@ -13,6 +13,7 @@ from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.building import Builder
 from retrieval.index.archive.folder import corpus_of
 from retrieval.index.engine import Index
+from retrieval.index.known_terms import KnownTerms
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
 
@@ -43,12 +44,13 @@ class OpenIndex:
         return point
 
 
-def in_memory(corpus: Corpus) -> OpenIndex:
-    """Index `corpus`; its own names are kept whole."""
-    store, analyzer = PassageStore(corpus.articles), Analyzer()
+def in_memory(corpus: Corpus, known: KnownTerms | None = None) -> OpenIndex:
+    """Index `corpus`; its own names are kept whole. What is `known` is not analysed again."""
+    known = known or KnownTerms()
+    store, analyzer = PassageStore(corpus.articles), known.blank()
     analyzer.learn(corpus_names(store, analyzer.commonness))
     analyzer.learn(name for article in corpus.articles for name in article.authors)
-    index = MemoryIndex(map(analyzer.index_terms, store))
+    index = MemoryIndex(known.cut(store, analyzer))
     return OpenIndex(store, index, analyzer, corpus.problems, corpus.files)
 
 

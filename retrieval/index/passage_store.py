@@ -87,6 +87,7 @@ class PassageStore:
         self._owners = [index for index, own in enumerate(spans) for _ in own]
         self._spans = [span for own in spans for span in own]
         self._firsts = np.cumsum([0, *map(len, spans)]).tolist()
+        self._digests_read = [digest(packed(article)) for article in self.articles]
         self._keys = {article.id: (0, index) for index, article in enumerate(self.articles)}
 
     def __len__(self) -> int:
@@ -119,6 +120,14 @@ class PassageStore:
     def find(self, article_id: str) -> Article:
         """Return the article of that id; KeyError when there is none."""
         return self._read(self._key(article_id)).article
+
+    def digest(self, article_id: str) -> bytes:
+        """Return the digest of the article of that id as it was read; KeyError for none."""
+        return self._digests_read[self._key(article_id)[1]]
+
+    def digests(self) -> Iterator[bytes]:
+        """Yield the digests of the articles, in order."""
+        yield from self._digests_read
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the articles, in order."""
@@ -175,14 +184,11 @@ class PassageStore:
     def version(self) -> str:
         """Return a short name of this content: equal for equal articles, on every machine."""
         content = hashlib.sha256()
-        for some in self._digests():
+        for some in self.digests():
             content.update(some)
         return content.hexdigest()[:12]
 
     # What an archive does otherwise: an article is found by its id or a passage, and read.
-
-    def _digests(self) -> Iterator[bytes]:
-        return (digest(packed(article)) for article in self.articles)
 
     def _key(self, article_id: str) -> ArticleKey:
         return self._keys[article_id]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from unittest.mock import ANY
@@ -17,8 +18,9 @@ import pytest
 from bot import health
 from bot.telegram import receive
 from bot.views.article_pages import pieces
+from retrieval.answer import Found
 from retrieval.article import Article
-from retrieval.corpus import Corpus, read
+from retrieval.corpus import Corpus
 from retrieval.library import Library
 from tests.support import corpus
 from tests.support.running import free_port
@@ -28,20 +30,22 @@ from tests.telegram import FakeTelegram
 QUESTION = "望月桥全长多少米?"
 
 
-async def test_failure_01_the_quote_stands_in_its_report_or_is_not_sent(tmp_path: Path) -> None:
+async def test_failure_01_the_quote_stands_in_its_report_or_is_not_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Cure: `self._pool.proved(reply)` in `QuestionService._proved`, bot/services/questions.py."""
-    folder = corpus.write(tmp_path / "corpus")
-    library = Library(read(folder))
+    library = Library(Corpus(corpus.ARTICLES))
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
         telegram.say(QUESTION)
         answer = await telegram.reply()
         [quote] = answer.spans("blockquote")
         assert quote in corpus.BRIDGE.texts[0]
         assert "第1段" in answer.text
-        file = folder / "t01.md"
-        file.write_text(file.read_text("utf-8").replace("全长42米", "全长24米"), "utf-8")
-        telegram.say(QUESTION)
-        assert "42米" not in (await telegram.reply()).text
+        texts = tuple(text.replace("全长42米", "全长24米") for text in corpus.BRIDGE.texts)
+        false = Found((corpus.quote(replace(corpus.BRIDGE, texts=texts), 1, texts[0]),), 1.0)
+        monkeypatch.setattr(library, "answer", lambda *_: false)
+        telegram.say("望月桥到底全长多少米?")
+        assert "24米" not in (await telegram.reply()).text
 
 
 async def test_failure_02_the_paragraphs_around_a_quote_can_be_read(

@@ -9,8 +9,9 @@ import pytest
 
 from bot.settings import Policy
 from bot.views.callback_data import Action, CallbackData
+from retrieval.answer import Found
 from retrieval.citation.address import Reference
-from retrieval.corpus import Corpus, read
+from retrieval.corpus import Corpus
 from retrieval.library import Library
 from tests.support import corpus
 from tests.support.serving import serving
@@ -21,11 +22,11 @@ TRUE = "修复工程共投入资金860万元,由青石镇文物保护所负责�
 UNPROVEN = "抱歉，这段引文与存档的报道对不上，所以没有发出。已经通知管理员。"
 
 
-async def test_a_quote_that_no_longer_stands_is_not_sent_and_the_operator_is_told(
-    tmp_path: Path,
+async def test_a_quote_that_does_not_stand_is_not_sent_and_the_operator_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = corpus.write(tmp_path / "corpus")
-    library = Library(read(folder))
+    library = Library(Corpus(corpus.ARTICLES))
+    altered = tuple(text.replace("42米", "43米") for text in corpus.BRIDGE.texts)
     async with FakeTelegram() as telegram:
         admin = telegram.user("管理员")
         policy = Policy(admins=frozenset({admin.id}))
@@ -35,9 +36,11 @@ async def test_a_quote_that_no_longer_stands_is_not_sent_and_the_operator_is_tol
             telegram.say(QUESTION)
             answer = await telegram.reply()
             assert "全长42米" in answer.text
-            file = folder / "t01.md"
-            file.write_text(file.read_text("utf-8").replace("42米", "43米"), "utf-8")
-            telegram.say(QUESTION)
+            other = replace(corpus.BRIDGE, texts=altered)
+            false = Found((corpus.quote(other, 1, altered[0]),), 1.0)
+            monkeypatch.setattr(library, "answer", lambda *_: false)
+            monkeypatch.setattr(library, "article", lambda _: other)
+            telegram.say("望月桥到底全长多少米?")
             assert (await telegram.reply()).text == UNPROVEN
             alarm = await telegram.reply(telegram.private(admin))
             assert "t01-1" in alarm.text

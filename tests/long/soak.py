@@ -46,7 +46,7 @@ async def soak(updates: int, home: Path) -> list[Sample]:
                 telegram.say(QUESTIONS[number % len(QUESTIONS)], user=people[number % ASKERS])
             await telegram.called("sendMessage", start + updates // SAMPLES, PATIENCE * 2)
             await asyncio.sleep(0.2)
-            samples.append(await _sample(bot, start + updates // SAMPLES))
+            samples.append(await sample(bot, start + updates // SAMPLES))
         await bot.stop()
     return samples
 
@@ -58,7 +58,8 @@ def slope(samples: Sequence[Sample]) -> float:
     return line.slope
 
 
-async def _sample(bot: RunningBot, updates: int) -> Sample:
+async def sample(bot: RunningBot, updates: int) -> Sample:
+    """Look at a bot after so many updates."""
     address = f"http://127.0.0.1:{bot.port}/metrics"
     async with ClientSession() as session, session.get(address) as response:
         page = await response.text()

@@ -1,4 +1,4 @@
-"""What takes minutes: kills under load, an hour's load, outages. `python -m pytest -m long`."""
+"""What takes minutes: kills, an hour's load, outages, changes. `python -m pytest -m long`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.long import kill, outage, soak
+from tests.long import kill, outage, reload, soak
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +20,10 @@ def test_a_bot_killed_two_hundred_times_loses_nothing() -> None:
 
 def test_memory_files_and_tasks_stay_flat() -> None:
     assert soak.main() == 0
+
+
+def test_reports_change_a_thousand_times_and_nobody_is_disturbed() -> None:
+    assert reload.main() == 0
 
 
 def test_every_question_is_answered_after_an_outage() -> None:

@@ -38,9 +38,9 @@ def settings_for(telegram: FakeTelegram, **others: Any) -> Settings:  # noqa: AN
 
 @contextlib.asynccontextmanager
 async def running(
-    settings: Settings, library: Library, database: Path | str | None = None
+    settings: Settings, library: Library | None, database: Path | str | None = None
 ) -> AsyncIterator[App]:
-    """Our bot with these settings, receiving and answering."""
+    """Our bot with these settings, receiving and answering; None: from the reports they name."""
     async with App.from_settings(settings, library=library, database=database) as app:
         serving = asyncio.create_task(app.run())
         try:

@@ -109,13 +109,19 @@ class ArchivedPassages(PassageStore):
         ]
         return np.concatenate([np.zeros(0, dtype=np.intp), *found])
 
+    def digest(self, article_id: str) -> bytes:
+        """Return the digest of the article of that id as it was written; KeyError for none."""
+        which, article = self._key(article_id)
+        return self._parts[which].segment.digest(article)
+
+    def digests(self) -> Iterator[bytes]:
+        """Yield the digests of the articles, in order; nothing else of them is read."""
+        yield from self.articles.each_digest()
+
     def ids(self) -> Iterator[str]:
         """Yield the ids of the articles, in order; nothing else of them is read."""
         for part in self._parts:
             yield from map(part.segment.id, part.living_articles().tolist())
-
-    def _digests(self) -> Iterator[bytes]:
-        return self.articles.digests()
 
     def _key(self, article_id: str) -> ArticleKey:
         for which, part in enumerate(self._parts):

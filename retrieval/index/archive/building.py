@@ -13,6 +13,7 @@ from retrieval.analysis.corpus_names import corpus_names
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
+from retrieval.corpus_change import CorpusChange, CorpusSeen, FileStates, difference, look
 from retrieval.index.archive.analysing import BatchAnalysis, batches, size
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.array_file import DamagedError, sync
@@ -36,7 +37,7 @@ from retrieval.index.archive.manifest import (
 from retrieval.index.archive.merging import merge
 from retrieval.index.archive.segment import Segment, indexed_texts
 from retrieval.index.archive.segment_view import NO_TOMBSTONES, SegmentView
-from retrieval.serialization import digest, packed
+from retrieval.index.passage_store import PassageStore
 
 _TO_NAME = 20_000
 """So many passages, evenly spread, are looked through for the corpus's own names."""
@@ -85,8 +86,19 @@ class Builder:
         if archive and _changed(archive, corpus):
             archive.note(lambda was: _made_of(was, corpus, origin))
             return archive
-        learner = Analyzer() if archive else analyzer
-        return self.build(corpus, folder, learner, origin)
+        return self.build(corpus, folder, analyzer.blank() if archive else analyzer, origin)
+
+    def change(self, archive: Archive, source: Path, change: CorpusChange) -> Archive:
+        """Bring an archive to what became of its corpus at `source`; return it, or one built anew.
+
+        Whoever reads `archive.view` as it was goes on. CorpusError, OSError when that fails.
+        """
+        origin = _origin(source, change.seen.states)
+        if _is_changed_by_articles(archive, tuple(change.put.values()), change.gone):
+            archive.note(lambda was: _made_of(was, change.seen, origin))
+            return archive
+        corpus = change.corpus(archive.view.store)
+        return self.build(corpus, archive.folder, archive.analyzer.blank(), origin)
 
     def _up_to_date(self, archive: Archive, origin: CorpusState) -> bool:
         """Tell whether an archive is that of a corpus; say so when it was made of another one."""
@@ -162,16 +174,17 @@ def own_names(corpus: Corpus, analyzer: Analyzer) -> tuple[str, ...]:
 
 def origin_of(source: Path) -> CorpusState:
     """Name the state of the files at `source` by their names, sizes and times of change."""
-    files = sorted(source.iterdir()) if source.is_dir() else [source]
+    return _origin(source, look(source))
+
+
+def _origin(source: Path, states: FileStates) -> CorpusState:
     state = hashlib.blake2b(digest_size=16)
-    for file in files:
-        if file.exists():
-            seen = file.stat()
-            state.update(repr((file.name, seen.st_size, seen.st_mtime_ns)).encode())
+    for name, found in sorted(states.items()):
+        state.update(repr((name, *found)).encode())
     return CorpusState(os.path.realpath(source), state.hexdigest())
 
 
-def _made_of(manifest: Manifest, corpus: Corpus, origin: CorpusState) -> Manifest:
+def _made_of(manifest: Manifest, corpus: Corpus | CorpusSeen, origin: CorpusState) -> Manifest:
     """Write into a manifest of which corpus the archive is made."""
     return replace(
         manifest,
@@ -187,18 +200,29 @@ def _changed(archive: Archive, corpus: Corpus) -> bool:
     articles = archive.view.store.articles
     if abs(len(articles) - len(corpus.articles)) > _BY_CHANGE:
         return False
-    wanted = {digest(packed(article)): article for article in corpus.articles}
-    there = dict(zip(articles.each_digest(), range(len(articles)), strict=True))
-    new = [article for name, article in wanted.items() if name not in there]
-    old = {articles[number].id for name, number in there.items() if name not in wanted}
-    changes, most = len(new) + len(old), min(_BY_CHANGE, _SHARE * len(articles))
-    if changes > most or (changes and len(archive.view.store) < FEW):
+    new, gone = difference(corpus, archive.view.store)
+    return _is_changed_by_articles(archive, tuple(new.values()), gone)
+
+
+def _is_changed_by_articles(archive: Archive, new: Sequence[Article], gone: frozenset[str]) -> bool:
+    """Put articles, and remove those that are gone, if they are few; tell whether it is done."""
+    store = archive.view.store
+    changes, most = len(new) + len(gone), min(_BY_CHANGE, _SHARE * len(store.articles))
+    if changes > most or (changes and len(store) < FEW):
         return False
-    gone = old - {article.id for article in new}
-    if gone:
-        archive.remove(*gone)
+    # What a change that failed half-way has removed is there no more.
+    if there := [one for one in gone if _holds(store, one)]:
+        archive.remove(*there)
     if new:
         archive.put(*new)
+    return True
+
+
+def _holds(store: PassageStore, article_id: str) -> bool:
+    try:
+        store.digest(article_id)
+    except KeyError:
+        return False
     return True
 
 

@@ -10,7 +10,7 @@ from threading import Barrier, BrokenBarrierError
 
 import pytest
 
-from bot.services import browsing, library_pool, questions
+from bot.services import library_catalogue, library_pool, questions
 from bot.services.dispatcher import Dispatcher
 from bot.services.request import Request
 from bot.storage.conversations import Conversation
@@ -242,7 +242,7 @@ async def test_titles_of_very_many_reports_are_found_through_the_index(
     asked = ARTICLES[0].title[:3]
     before = (await dispatcher.commands["articles"](READER, asked)).text.text
     assert ARTICLES[0].title in before
-    monkeypatch.setattr(browsing, "_MANY", 0)
+    monkeypatch.setattr(library_catalogue, "_MANY", 0)
     assert (await dispatcher.commands["articles"](READER, asked)).text.text == before
     none = await dispatcher.commands["articles"](READER, "绝无此题")
     assert none.text.text.startswith("我没有找到标题里有“绝无此题”的报道。")

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from bot.handlers import inline
 from bot.services import verification as verification_service
-from bot.services.browsing import LibraryCatalogue
+from bot.services.library_catalogue import LibraryCatalogue
 from bot.telegram import encoding
 from bot.views import answers, article_pages, catalogue, explanation, search_results, verification
 from bot.views.reply import LIMIT, Reply, Style

@@ -46,3 +46,14 @@ def test_words_from_a_place_are_all_the_dictionary_has(cutter: Tokenizer, text: 
         found = dict(cutter.words_from(text, start, 4))
         shares = {stop: cutter.commonness(text[start:stop]) for stop in range(start + 2, start + 5)}
         assert found == {at: by for at, by in shares.items() if by and at <= len(text)}
+
+
+@given(st.text(st.sampled_from("新渡口的候船室里在全县老人a1，")))
+def test_a_blank_one_cuts_as_if_nothing_had_been_added(cutter: Tokenizer, text: str) -> None:
+    taught = cutter.blank()
+    taught.add("候船室里", 50)
+    blank = taught.blank()
+    assert (set(taught.added), set(blank.added)) == ({"候船室里"}, set())
+    assert list(blank.words(text)) == list(cutter.words(text))
+    assert blank.commonness("候船室里") == cutter.commonness("候船室里")
+    assert blank.commonness("老人") == cutter.commonness("老人")

@@ -28,7 +28,6 @@ from retrieval.index.open_index import seen
 from retrieval.index.passage_store import PassageStore
 from retrieval.library import Library
 from retrieval.ranking.retriever import Retriever
-from retrieval.verification.prover import Evidence
 from tests.unit.retrieval.index.archive.corpora import (
     QUESTIONS,
     articles,
@@ -217,8 +216,11 @@ def test_what_was_put_in_the_place_of_a_file_is_proved_without_it(
     archive = built(tmp_path / "index", source)
     archive.put(Article("a1", "渡口", ("渡口恢复了。",)))
     library = Library(seen(archive), thesaurus)
-    proved = [library.prove(Quote(library.article(name), 1, 0, 5)) for name in ("a1", "a2")]
-    assert proved == [Evidence.OPENED, Evidence.FILE]
+    quotes = [Quote(library.article(name), 1, 0, 5) for name in ("a1", "a2")]
+    assert library.unproved(quotes) == [None, None]
+    assert library.unproved([Quote(seen(archive).store.find("a1"), 1, 0, 5)]) == [None]
+    before = Article("a1", "渡口", ("渡口停运了。",))
+    assert library.unproved([Quote(before, 1, 0, 5)]) != [None]
 
 
 def test_files_are_closed_with_the_last_reader(tmp_path: Path, thesaurus: Thesaurus) -> None:

@@ -1,0 +1,82 @@
+"""What there is in a library: by source, by title, in numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+from bot.views.catalogue import LibrarySummary
+from retrieval.analysis.normalizer import fold
+from retrieval.article import Article
+from retrieval.claims.criterion import Mark
+from retrieval.claims.statements import Unmarked
+from retrieval.library import Library
+
+_DATE = re.compile(r"\d{4}(\D+\d{1,2}){0,2}|\d{8}")
+_MANY = 1500
+"""With more reports than these, not all are read to list some."""
+
+
+class LibraryCatalogue:
+    """Looks through the reports of a library; slow on a large one, at the first call."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    @cached_property
+    def by_source(self) -> Sequence[Article]:
+        """The reports, those of a source together; sources in the order of their first report.
+
+        Very many reports stay in the order they are in: all would have to be read to sort them.
+        """
+        articles = self._library.articles
+        if len(articles) > _MANY:
+            return articles
+        places: dict[str, int] = {}
+        for article in articles:
+            places.setdefault(article.source, len(places))
+        return articles if len(places) < 2 else _sorted(articles, places)  # noqa: PLR2004
+
+    def titled(self, words: str) -> Sequence[Article]:
+        """Return the reports with all of these words in their title, in any script and width."""
+        wanted = [_close(word) for word in words.split()]
+        is_many = len(self._library.articles) > _MANY
+        some = self._library.headed(words) if is_many else self.by_source
+        return [a for a in some if all(word in _close(a.title) for word in wanted)]
+
+    @cached_property
+    def summary(self) -> LibrarySummary:
+        """The reports in numbers."""
+        articles = self._library.articles
+        sources = Counter(article.source for article in articles if article.source)
+        dates = sorted((a.date for a in articles if _DATE.match(a.date)), key=_day)
+        paragraphs = sum(bool(text.strip()) for article in articles for text in article.texts)
+        first, last = (dates[0], dates[-1]) if dates else ("", "")
+        known = tuple(sources.most_common())
+        return LibrarySummary(
+            len(articles),
+            paragraphs,
+            known,
+            first,
+            last,
+            self._library.version,
+            () if any(article.date for article in articles) else (Unmarked(Mark.DATE),),
+        )
+
+
+def _sorted(articles: Sequence[Article], places: dict[str, int]) -> list[Article]:
+    return sorted(articles, key=lambda article: places[article.source])
+
+
+def _close(text: str) -> str:
+    return "".join(fold(text).split())
+
+
+def _day(date: str) -> tuple[int, ...]:
+    """Return year, month and day as far as a date tells them."""
+    numbers = re.findall(r"\d+", date)
+    if len(numbers[0]) > 4:  # noqa: PLR2004 -- 20260503
+        return int(date[:4]), int(date[4:6]), int(date[6:8])
+    return tuple(map(int, numbers[:3]))

@@ -1,0 +1,38 @@
+"""Terms of passages as they were cut for one version of a corpus, kept for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from sys import intern
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.serialization import digest
+
+
+class KnownTerms:
+    """Cuts only passages that are new, or that a name which came or went stands in.
+
+    Their terms are those that a fresh analyser would cut them into. Holds those of one version,
+    some 5 kB a passage.
+    """
+
+    def __init__(self) -> None:
+        self.analyzer: Analyzer | None = None
+        self._terms: dict[bytes, list[str]] = {}
+
+    def blank(self) -> Analyzer:
+        """Return an analyser that has learned nothing; the dictionary is loaded once only."""
+        return self.analyzer.blank() if self.analyzer else Analyzer()
+
+    def cut(self, passages: Iterable[str], analyzer: Analyzer) -> Iterator[list[str]]:
+        """Yield the terms of `passages` (folded), which are all of a version, as of `analyzer`."""
+        before = self.analyzer.names if self.analyzer else frozenset[str]()
+        altered, known = before ^ analyzer.names, self._terms
+        self.analyzer, self._terms = analyzer, {}
+        for passage in passages:
+            key = digest(passage.encode("utf-8", "surrogatepass"))
+            terms = known.get(key)
+            if terms is None or any(name in passage for name in altered):
+                terms = [intern(term) for term in analyzer.index_terms(passage)]
+            self._terms[key] = terms
+            yield terms

@@ -1,0 +1,185 @@
+"""Reports that change while the bot runs: seen within seconds, and nobody is told half of it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.services import corpus_watcher
+from bot.settings import Policy
+from retrieval.article_file import write as file_of
+from tests.support import corpus
+from tests.support.corpus import ORCHARD
+from tests.support.serving import running, settings_for
+from tests.telegram import FakeTelegram, Message, User
+
+QUESTION = "望月桥全长多少米?"
+SEEN = 5.0
+"""Seconds within which a change is answered from."""
+TRUE = re.compile("全长(42|143)米")
+
+
+@dataclass
+class Scene:
+    """A bot over a folder of reports, an admin, and readers."""
+
+    telegram: FakeTelegram
+    app: App
+    folder: Path
+    admin: User
+
+    async def ask(self, text: str = QUESTION, user: User | None = None) -> Message:
+        self.telegram.say(text, user=user)
+        return await self.telegram.reply(self.telegram.private(user) if user else None)
+
+    async def until(self, text: str, question: str = QUESTION) -> float:
+        """Ask until the answer says `text`; return after how many seconds it did."""
+        began = time.monotonic()
+        async with asyncio.timeout(SEEN * 4):
+            while True:
+                if text in (await self.ask(question)).text:
+                    return time.monotonic() - began
+                await asyncio.sleep(0.05)
+
+    def edit(self, old: str, new: str) -> None:
+        file = self.folder / "t01.md"
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new), "utf-8")
+
+
+@asynccontextmanager
+async def scene(home: Path, *, index: bool = False) -> AsyncIterator[Scene]:
+    folder = corpus.write(home / "reports")
+    async with FakeTelegram() as telegram:
+        admin = telegram.user("管理员")
+        settings = settings_for(
+            telegram,
+            policy=Policy(admins=frozenset({admin.id})),
+            corpus_dir=folder,
+            index_dir=home / "index" if index else None,
+        )
+        async with running(settings, None, home / "journal.sqlite3") as app:
+            made = Scene(telegram, app, folder, admin)
+            await made.ask("/start", admin)
+            yield made
+
+
+@pytest.fixture
+async def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Scene]:
+    """A bot that looks often."""
+    monkeypatch.setattr(corpus_watcher, "PERIOD", 0.1)
+    async with scene(tmp_path) as live:
+        yield live
+
+
+@pytest.mark.parametrize("index", [False, True], ids=["memory", "index"])
+async def test_changes_under_questions_are_seen_in_seconds_and_disturb_nobody(
+    tmp_path: Path, *, index: bool
+) -> None:
+    async with scene(tmp_path, index=index) as live:
+        readers = [live.telegram.user(f"读者{n}") for n in range(3)]
+        said: list[str] = []
+
+        async def read_on(reader: User) -> None:
+            while True:
+                said.append((await live.ask(user=reader)).text)
+
+        reading = [asyncio.create_task(read_on(reader)) for reader in readers]
+        whole = (live.folder / "t01.md").read_text("utf-8")
+        took: list[float] = []
+        live.edit("42米", "143米")
+        took.append(await live.until("143米"))
+        new = replace(ORCHARD, id="n01", texts=("柳湾村今年种了910亩水稻。",))
+        (live.folder / "n01.md").write_text(file_of(new), "utf-8")
+        took.append(await live.until("910亩", "柳湾村种了多少亩水稻?"))
+        (live.folder / "t01.md").write_text(whole[: len(whole) // 3], "utf-8")
+        (live.folder / "n01.md").unlink()
+        took.append(await live.until("没有", "柳湾村种了多少亩水稻?"))
+        assert "143米" in (await live.ask()).text
+        (live.folder / "t01.md").write_text(whole, "utf-8")
+        took.append(await live.until("42米"))
+        for task in reading:
+            task.cancel()
+        assert max(took) < SEEN
+        assert len(said) > 3
+        assert all(TRUE.search(text) for text in said), set(said)
+        assert live.telegram.refusals() == []
+
+
+async def test_a_broken_file_is_named_to_the_admins_once(live: Scene) -> None:
+    chat = live.telegram.private(live.admin)
+    whole = (live.folder / "t02.md").read_text("utf-8")
+    for _ in range(2):
+        (live.folder / "t02.md").write_text("---\nid: [", "utf-8")
+        alarm = await live.telegram.reply(chat)
+        assert "报道文件有问题" in alarm.text
+        assert "t02.md:" in alarm.text
+        assert "t03.md" not in alarm.text
+        await asyncio.sleep(0.5)
+        assert "36个" in (await live.ask("书车走进多少个山村?")).text
+        (live.folder / "t02.md").write_text(whole, "utf-8")
+        await asyncio.sleep(0.5)
+    texts = [m.text for m in live.telegram.world.messages.values() if m.chat.id == chat.id]
+    assert sum("报道文件有问题" in text for text in texts) == 2
+
+
+async def test_a_folder_that_vanishes_leaves_the_last_version(live: Scene) -> None:
+    live.folder.rename(live.folder.with_name("hidden"))
+    alarm = await live.telegram.reply(live.telegram.private(live.admin))
+    assert "no such file" in alarm.text.lower()
+    assert "42米" in (await live.ask()).text
+    live.folder.with_name("hidden").rename(live.folder)
+    live.edit("42米", "143米")
+    await live.until("143米")
+
+
+async def test_reload_is_for_admins_and_waits_for_nothing(tmp_path: Path) -> None:
+    async with scene(tmp_path) as live:
+        live.edit("42米", "143米")
+        assert "管理员" in (await live.ask("/reload")).text
+        (live.folder / "t02.md").write_bytes(b"\xff")
+        told = (await live.ask("/reload", live.admin)).text
+        assert told.startswith("已经重新读入报道")
+        assert "t02.md" in told
+        assert "143米" in (await live.ask()).text
+
+
+async def test_old_buttons_lead_to_a_clear_sentence(live: Scene) -> None:
+    answer = await live.ask()
+    live.edit("42米", "143米")
+    await live.until("143米")
+    await live.telegram.press("📖 第1段", answer).answer()
+    page = await live.telegram.reply()
+    assert "改动过" in page.text
+    assert "143米" in page.text
+    (live.folder / "t01.md").unlink()
+    await live.until("没有")
+    for label, message in (("📖 第1段", answer), ("下一段 ▶", page)):
+        alert = await live.telegram.press(label, message).answer()
+        assert alert.text == "这篇报道已经不在了。"
+    assert live.telegram.refusals() == []
+
+
+async def test_which_version_answers_is_told(live: Scene) -> None:
+    before = live.app.library.version
+    assert f'version="{before}"'.encode() in live.app.metrics.page()
+    live.edit("42米", "143米")
+    await live.until("143米")
+    now = live.app.library.version
+    assert now != before
+    page = live.app.metrics.page()
+    assert f'wenbao_corpus_info{{version="{now}"}} 1.0'.encode() in page
+    assert before.encode() not in page
+    about = (await live.ask("/about")).text
+    assert now in about
+    assert re.search(r"20\d\d-\d\d-\d\d \d\d:\d\d UTC", about)
+    assert now in (await live.ask("/stats", live.admin)).text

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.index.known_terms import KnownTerms
+
+TEXTS = st.lists(st.text("青石镇的望月桥店口修", min_size=1, max_size=12), max_size=4)
+NAMES = st.lists(st.sampled_from(["月桥店", "镇的望", "青石镇", "店口修"]), max_size=3)
+
+
+@pytest.fixture(scope="module")
+def plain() -> Analyzer:
+    return Analyzer()
+
+
+@given(versions=st.lists(st.tuples(NAMES, TEXTS), max_size=4))
+@settings(max_examples=12)
+def test_terms_are_those_of_a_fresh_analyser(
+    plain: Analyzer, versions: list[tuple[list[str], list[str]]]
+) -> None:
+    known = KnownTerms()
+    known.analyzer = plain
+    for names, texts in versions:
+        analyzer = known.blank()
+        analyzer.learn(names)
+        fresh = plain.blank()
+        fresh.learn(names)
+        assert list(known.cut(texts, analyzer)) == list(map(fresh.index_terms, texts))
+
+
+def test_only_what_is_new_is_cut(plain: Analyzer, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, cut, real = KnownTerms(), list[str](), plain.index_terms
+    list(known.cut(["一座桥", "一条河"], plain))
+
+    def listen(text: str) -> list[str]:
+        cut.append(text)
+        return real(text)
+
+    monkeypatch.setattr(plain, "index_terms", listen)
+    list(known.cut(["一条河", "一座山"], plain))
+    assert cut == ["一座山"]
