@@ -67,7 +67,7 @@ def configure(
     logging.basicConfig(level=max(number, logging.INFO), handlers=[handler], force=True)
     for ours in ("bot", "retrieval"):
         logging.getLogger(ours).setLevel(logging.DEBUG if level is LogLevel.DEBUG else 0)
-    for chatty in ("httpx", "httpcore", "telegram.ext.Application", "jieba"):
+    for chatty in ("telegram.ext.Application", "jieba"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # What it cannot read it prints, people's words and all; whoever asked gets the error anyway.
     logging.getLogger("telegram.request.BaseRequest").setLevel(logging.CRITICAL)

@@ -217,7 +217,8 @@ class Library:
         leaning, _ = self._facts.look_up(query, told)
         if not leaning.leans:
             return question.text
-        said = [*leaning.content[: leaning.own].split(), *leaning.content[leaning.own :].split()]
+        both = f"{leaning.content[: leaning.own]} {leaning.content[leaning.own :]}"
+        said = [word for word in both.split() if any(map(str.isalnum, word))]
         longest = (w for w in said if not any(w != other and w in other for other in said))
         return " ".join(dict.fromkeys(longest))
 

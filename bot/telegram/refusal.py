@@ -20,6 +20,7 @@ _CURES: tuple[tuple[tuple[str, ...], Change], ...] = (
     (("parse entities", "entity", "entities"), plain),
     (("button", "reply markup", "keyboard"), lambda one: one.without("reply_markup")),
 )
+_ADDRESS = {"chat_id", "message_thread_id"}
 _LATE = ("query is too old", "query id is invalid")
 _MUTED = ("not enough rights", "no rights", "topic_closed", "chat not found")
 
@@ -30,7 +31,10 @@ def is_done(error: TelegramError) -> bool:
 
 
 def cured(outgoing: Outgoing, error: TelegramError) -> Outgoing | None:
-    """Return what to ask for in place of what was refused; None when there is nothing else."""
+    """Return what to ask for in place of what was refused; None when there is nothing else.
+
+    When it is not known what was wrong with a message, its words go alone, so that they arrive.
+    """
     if isinstance(error, ChatMigrated):
         fields = {**outgoing.fields, "chat_id": str(error.new_chat_id)}
         return replace(outgoing, fields=fields, edits=0)
@@ -39,7 +43,8 @@ def cured(outgoing: Outgoing, error: TelegramError) -> Outgoing | None:
     for phrases, change in _CURES:
         if _says(error, *phrases) and (other := change(outgoing)) != outgoing:
             return other
-    return None
+    words_alone = _bare(outgoing)
+    return words_alone if words_alone != outgoing else None
 
 
 def is_no_fault(error: TelegramError) -> str:
@@ -49,6 +54,14 @@ def is_no_fault(error: TelegramError) -> str:
     if _says(error, *_MUTED):
         return "muted"
     return "late" if _says(error, *_LATE) else ""
+
+
+def _bare(outgoing: Outgoing) -> Outgoing:
+    """Return a message of its own that has nothing but words; what is no message stays."""
+    if not outgoing.is_message:
+        return outgoing
+    kept = {k: v for k, v in outgoing.fields.items() if k in _ADDRESS or k == "text"}
+    return replace(outgoing, fields=kept, edits=0)
 
 
 def _says(error: TelegramError, *phrases: str) -> bool:

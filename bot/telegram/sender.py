@@ -177,14 +177,14 @@ class Sender:
         if refusal.is_done(error):
             await self._arrived(letter, letter.outgoing, letter.outgoing.edits)
             return None
-        if other := refusal.cured(letter.outgoing, error):
-            _LOG.info("Telegram refused, asking for something else: %s", error.message)
-            return replace(letter, outgoing=other)
         if why := refusal.is_no_fault(error):
             _LOG.info("a %s cannot arrive: %s", letter.outgoing.method, error.message)
             await persistently("the database", lambda: self._storage.outbox.sent(letter))
             self._metrics.delivered(why)
             return None
+        if other := refusal.cured(letter.outgoing, error):
+            _LOG.info("Telegram refused, asking for something else: %s", error.message)
+            return replace(letter, outgoing=other)
         _LOG.error("Telegram refused a %s: %s", letter.outgoing.method, error.message)
         await self._give_up(letter, "refused")
         return None

@@ -6,6 +6,7 @@ it answers twice as many updates a second.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -44,8 +45,8 @@ def was_sent(error: BaseException) -> bool | None:
 class Transport(HTTPXRequest):
     """Requests over at most `connections` connections, through the environment's proxy if any.
 
-    Each that fails is told to `trouble`: its HTTP status, `timeout` or `network`. The errors do not
-    tell the address, which holds the token.
+    Each that fails is told to `trouble`: its HTTP status, `timeout` or `network`. Neither errors
+    nor logs tell the address, which holds the token.
     """
 
     __slots__ = ("_trouble",)
@@ -76,6 +77,8 @@ class Transport(HTTPXRequest):
         return status, body
 
     def _build_client(self) -> httpx.AsyncClient:
+        # At INFO httpx logs the address of each request.
+        logging.getLogger("httpx").setLevel(logging.WARNING)
         return HttpxAiohttpClient(**self._client_kwargs)
 
 

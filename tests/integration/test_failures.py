@@ -202,7 +202,7 @@ async def test_failure_09_who_has_gone_deaf_is_not_well(
 async def test_failure_10_the_token_stands_in_no_log(
     telegram: FakeTelegram, code: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Cure: `type(error).__name__` in `Transport._exchange`, bot/telegram/transport.py."""
+    """Cures: `_discreet` and `Transport._build_client`, bot/telegram/transport.py."""
     caplog.set_level(logging.DEBUG)
     telegram.faults.fail("sendMessage", code=code)
     telegram.faults.drop("sendMessage")

@@ -173,7 +173,7 @@ async def test_it_stops_in_time_when_an_answer_hangs(settings: dict[str, str]) -
             telegram.say(QUESTION)
             await telegram.called("sendMessage", timeout=PATIENCE)
         assert "stopped in the middle of an answer" in written[1]
-        assert "1 updates are left for the next start" in written[1]
+        assert "1 updates and answers are left for the next start" in written[1]
         assert "Traceback" not in written[1]
 
 

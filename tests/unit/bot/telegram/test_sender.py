@@ -188,6 +188,18 @@ async def test_what_telegram_does_not_take_is_left_out(
     assert await office.dead() == []
 
 
+@pytest.mark.parametrize("edits", [0, 9])
+async def test_words_go_alone_when_it_is_not_known_what_was_wrong(
+    office: Office, edits: int
+) -> None:
+    office.post.trouble = [BadRequest("Bad Request: can't parse")]
+    rest = dict.fromkeys(("reply_parameters", "entities", "reply_markup"), "1")
+    await office.send(replace(message(message_thread_id="3", **rest), edits=edits))
+    alone = {"chat_id": "7", "message_thread_id": "3", "text": "答"}
+    assert office.post.asked[1:] == [("sendMessage", alone)]
+    assert await office.dead() == []
+
+
 async def test_what_is_refused_all_the_same_is_given_up(office: Office) -> None:
     office.post.says = _raise(BadRequest("can't parse entities"))
     await office.send(message(entities="[]"))
