@@ -194,7 +194,8 @@ async def test_words_go_alone_when_it_is_not_known_what_was_wrong(
 ) -> None:
     office.post.trouble = [BadRequest("Bad Request: can't parse")]
     rest = dict.fromkeys(("reply_parameters", "entities", "reply_markup"), "1")
-    await office.send(replace(message(message_thread_id="3", **rest), edits=edits))
+    sent = message(message_thread_id="3")
+    await office.send(replace(sent, fields={**sent.fields, **rest}, edits=edits))
     alone = {"chat_id": "7", "message_thread_id": "3", "text": "答"}
     assert office.post.asked[1:] == [("sendMessage", alone)]
     assert await office.dead() == []
