@@ -242,17 +242,9 @@ def _dates(reading: Reading) -> Iterator[Span]:
 def _is_as_fine(said: str, asked: Query) -> bool:
     """Whether a time is told in the unit asked for: 2021年3月 for 哪一年."""
     asking = "".join(asked.text[start:stop] for start, stop in asked.asking)
-    units = {
-        "年": "年春夏秋冬",
-        "月": "月",
-        "日": "日号节",
-        "天": "日号天节",
-        "号": "日号",
-        "点": "点时",
-    }
     return all(
         any(mark in said for mark in marks)
-        for unit, marks in units.items()
+        for unit, marks in sections("time_units").items()
         if asking.endswith(unit)
     )
 
