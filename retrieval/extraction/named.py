@@ -140,6 +140,7 @@ def place_ending(word: str) -> str:
     return next((one for one in _place_endings() if word.endswith(one)), "")
 
 
+@lru_cache(1 << 13)
 def is_title(word: str) -> bool:
     """Whether a word says what a person is: 所长, 茶农, 快递员."""
     endings = words("question_words", ".person") | words("answer_forms", "person_nouns")
