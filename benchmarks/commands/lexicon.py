@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import gzip
 from collections.abc import Iterable, Iterator, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from benchmarks.lexicon import characters, synonyms
+from retrieval.commands.errors import CommandError
 from retrieval.lexicon import files
 
-TABLES = (characters, synonyms)
+TABLES = ("characters", "synonyms")
+"""Modules of `benchmarks.lexicon`, imported only here: what they read is an extra, `tables`."""
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -21,8 +23,13 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
-    """Write each table; yield its name and size."""
-    for made in TABLES:
+    """Write each table; yield its name and size. CommandError where the extra is not installed."""
+    for name in TABLES:
+        try:
+            made = import_module(f"benchmarks.lexicon.{name}")
+        except ModuleNotFoundError as error:
+            message = f"{error.name} is not installed: pip install -r requirements/tables.txt"
+            raise CommandError(message) from error
         path = arguments.into / f"{made.NAME}.tsv.gz"
         path.write_bytes(packed(made.remarks(), made.rows()))
         yield f"{path.name}: {path.stat().st_size:,} bytes"
