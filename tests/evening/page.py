@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -12,6 +13,8 @@ from tests.telegram.values import utf16, utf16_slice
 _BOLD, _DIM, _CYAN, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[36m", "\x1b[0m"
 _QUOTES = {"blockquote", "expandable_blockquote"}
 _MARKS = {"strikethrough": ("[-", "-]"), "underline": ("{+", "+}")}
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d UTC")
 
 
 class Page:
@@ -52,7 +55,8 @@ class Page:
             self._write(f"  [{answer.button['text']}]", _DIM)
 
     def _write(self, line: str, code: str = "", *, shown: str = "") -> None:
-        self.lines.append(line)
+        # When the reports were read differs from evening to evening.
+        self.lines.append(_TIME.sub("〔时刻〕", line))
         if self._out is None:
             return
         if self._colours:
