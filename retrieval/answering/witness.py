@@ -14,6 +14,8 @@ from retrieval.ranking.highlighting import stands
 from retrieval.ranking.ranker import Ranked
 from retrieval.ranking.retriever import Hits, Retriever
 
+_FEW = 2
+"""A question of so few words names nothing, and is looked for in other reports, too."""
 _OTHERS = 4
 """So many passages of any report are looked at where the question names nothing."""
 
@@ -31,10 +33,11 @@ class Witness:
         if not plain_kind(query):
             return best, True
         told = self._tells(query, hits, best)
-        if told is Telling.BESIDE:
+        if told is Telling.BESIDE or (told is Telling.SOMETHING and not query.names):
             return best, True
         others = list(self._of_same_report(hits, best))
-        if told is Telling.NOTHING and not query.names:
+        said = [word for word in query.words if word[0].isalnum()]
+        if told is Telling.NOTHING and len(said) <= _FEW:
             others += hits.ranking.first(_OTHERS)[1:]
         beside = (one for one in others if self._tells(query, hits, one) is Telling.BESIDE)
         other = next(beside, None)
