@@ -85,13 +85,16 @@ class CorpusChange:
 def look(path: Path) -> FileStates:
     """Return the states of the article files at `path`, a folder or a JSONL file, unread.
 
-    CorpusError when there is neither. 10,000 files take some 30 ms.
+    CorpusError when there is neither. 10,000 files take less than a tenth of a second.
     """
     try:
         if path.is_dir():
             with os.scandir(path) as entries:
                 return {one.name: _state(one) for one in entries if is_article_file(one.name)}
         return {path.name: _state_of(path.stat())}
+    except FileNotFoundError as error:
+        message = f"{path}: no such file or folder"
+        raise CorpusError(message) from error
     except OSError as error:
         message = f"{path}: cannot be read ({error.strerror or error})"
         raise CorpusError(message) from error

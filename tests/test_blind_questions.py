@@ -22,7 +22,7 @@ FLOORS = {
         ("honest", "quotes"): 1.0,
         ("quote@1", "all"): 0.73,
         ("quote@1", "meta"): 0.95,
-        ("quote@3", "all"): 0.83,
+        ("quote@3", "all"): 0.82,
         ("multi F1", "all"): 0.8,
         ("dialogues", "turns right"): 0.9,
         ("refused", "all"): 0.8,

@@ -50,6 +50,7 @@ NO_CLAIMS = {
     "catalogue_no_source": "heads those without one",
     "related": "a label of quotes that do not answer",
     "nearest": "the same",
+    "corpus_problems": "tells admins of files, not of what reports say",
     "further": "the same",
     "search_found": "heads quotes that are proved to hold all the words",
     "search_fitting": "the same",
