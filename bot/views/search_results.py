@@ -101,7 +101,7 @@ def _headed(words: Translation, asked: str, reports: Sequence[Article]) -> Itera
         yield Block(words("search_headed", words=asked))
     for article in reports[:PAGE]:
         press = CallbackData(Action.BOOK, article.id)
-        label = shortened(article.title, _PART)
+        label = shortened(article.title.strip() or article.id, _PART)
         yield Block(headline(words, article), (Button(label, press),), is_line=True)
 
 
