@@ -61,7 +61,8 @@ _REPORT = "R"
 
 _SAYS = r"k*(?:[vTm]l?z?s?q|z?k*gs?q?)\.*"
 _PIECE = "(?:tup?|up?|tp|p)"
-_KIND = "(?P<kind>[PACdOcehon])"
+# Authors are listed with their reports: see `retrieval.query.metadata`.
+_KIND = "(?P<kind>[PCdOcehon])"
 _SCOPE = rf"(?:(?:R{_PIECE}?|{_PIECE})z?i?)?"
 _PATTERNS = (
     ("outline", rf"\.*R{_PIECE}?i?\.*{_SAYS}"),
@@ -72,6 +73,7 @@ _PATTERNS = (
     ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*[DqE]z?{_KIND}\.*"),
     ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*(?P<whole>[WG])\.*"),
     ("names", rf"\.*{_SCOPE}{_KIND}[.k]*[Ys]k?[DqW]\.*"),
+    ("names", rf"\.*{_SCOPE}(?P<kind>A)[.k]*[Ys]k?W\.*"),
     ("about", r"\.*T\.*(?P<subject>[^qDWGSw]*x[^qDWGSw]*?)F?\.*"),
     ("about", rf"\.*{_PIECE}i\.*w[vTm](?P<subject>[^qDWG]*x[^qDWG]*?)z?\.*"),
     ("about", r"\.*y(?P<subject>[^qDWG]*x[^qDWG]*?)zT\.*"),
