@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from retrieval.answer import Answer, Found, Listing, NotFound, Question, Told
+from retrieval.answer import Answer, Listing, NotFound, Question, Told
 from retrieval.article import Quote
 from retrieval.library import Library
 
@@ -54,7 +54,7 @@ def is_good(answer: Answer, row: Row) -> bool:
         # Authors are listed, each with the reports that they signed.
         signed = {group.criterion.author for group in answer.groups}
         return shape == "names" and signed >= set(row["names"]) and not signed & set(row["without"])
-    if not isinstance(answer, Found) or answer.aim != shape:
+    if answer.aim != shape:
         return False
     told = [*dict.fromkeys(quote.article.id for quote in answer.quotes)]
     said = {name for quote in answer.quotes for name in _named(quote)}

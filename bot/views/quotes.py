@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.views.callback_data import Action, Button, CallbackData
-from bot.views.reply import FormattedText, Style, fitting, join, shortened
+from bot.views.reply import FormattedText, Style, fitting, join, shortened, units
 from bot.views.translations import Translation
 from retrieval.analysis.sentences import sentences
 from retrieval.article import ELLIPSIS, Article, Quote
@@ -27,6 +27,10 @@ def quotation(quote: Quote) -> FormattedText:
     return join((before, FormattedText(shown.text, marks), after)).wearing(Style.QUOTE)
 
 
+_COPIED = 256
+"""The most units that Telegram lets a button copy."""
+
+
 def headline(words: Translation, article: Article) -> FormattedText:
     """Name an article: its title and byline, in bold."""
     title, byline = shortened(article.title, _TITLE_UNITS), shortened(article.byline, _BYLINE_UNITS)
@@ -38,11 +42,12 @@ def copies(words: Translation, reference: Reference) -> tuple[Button, ...]:
 
     The standard asks for newspaper and date, which not every report tells.
     """
-    standard = gbt7714(reference)
-    buttons = [Button(words.plain("copy_short"), copies=short(reference))]
-    if standard:
-        buttons.append(Button(words.plain("copy_standard"), copies=standard))
-    return tuple(buttons)
+    forms = {"copy_short": short(reference), "copy_standard": gbt7714(reference) or ""}
+    return tuple(
+        Button(words.plain(key), copies=text)
+        for key, text in forms.items()
+        if 1 <= units(text) <= _COPIED
+    )
 
 
 def opening(quote: Quote) -> CallbackData:

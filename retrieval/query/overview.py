@@ -73,7 +73,7 @@ _PATTERNS = (
     ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*[DqE]z?{_KIND}\.*"),
     ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*(?P<whole>[WG])\.*"),
     ("names", rf"\.*{_SCOPE}{_KIND}[.k]*[Ys]k?[DqW]\.*"),
-    ("names", rf"\.*{_SCOPE}(?P<kind>A)[.k]*[Ys]k?W\.*"),
+    ("names", rf"\.*{_SCOPE}(?P<kind>A)[.k]*k[Ys]k?W\.*"),
     ("about", r"\.*T\.*(?P<subject>[^qDWGSw]*x[^qDWGSw]*?)F?\.*"),
     ("about", rf"\.*{_PIECE}i\.*w[vTm](?P<subject>[^qDWG]*x[^qDWG]*?)z?\.*"),
     ("about", r"\.*y(?P<subject>[^qDWG]*x[^qDWG]*?)zT\.*"),

@@ -66,7 +66,7 @@ def test_a_look_tells_names_sizes_and_times(folder: Path) -> None:
     assert sorted(states) == ["t01.md", "t02.md", "t03.md"]
     found = (folder / "t01.md").stat()
     assert states["t01.md"] == FileState(found.st_size, found.st_mtime_ns)
-    with pytest.raises(CorpusError, match="No such file"):
+    with pytest.raises(CorpusError, match="no such file"):
         look(folder / "nothing.jsonl")
 
 
