@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.verification.attribution import Attributions, is_called
@@ -33,7 +34,8 @@ class Verifier:
     def __init__(self, shelf: Passages, index: Postings, analyzer: Analyzer) -> None:
         """Check against `shelf`, whose passages `index` numbers alike; `analyzer` cuts words."""
         self._candidates = Candidates(shelf, index)
-        attributions = Attributions(analyzer, self._is_title)
+        # Not a method of this: a verifier that held itself would keep its archive open.
+        attributions = Attributions(analyzer, partial(_is_title, self._candidates))
         locator = Locator(self._candidates, analyzer)
         self._judge = QuotationJudge(locator, Negators(analyzer), attributions)
 
@@ -76,10 +78,11 @@ class Verifier:
         each = [self._judge.judge(Quotation(part, quotation.frame), share) for part in parts]
         return each if _agreeing(each) >= _agreeing([whole]) else [whole]
 
-    def _is_title(self, name: str) -> bool:
-        passages, _ = self._candidates.holding(name)
-        bodies = map(self._candidates.paragraph, passages)
-        return any(is_called(body.article, name) for body in bodies)
+
+def _is_title(candidates: Candidates, name: str) -> bool:
+    """Whether a report is called `name`."""
+    passages, _ = candidates.holding(name)
+    return any(is_called(candidates.paragraph(passage).article, name) for passage in passages)
 
 
 def _whole_lines(text: str) -> list[str]:

@@ -164,7 +164,6 @@ def test_after_any_changes_a_version_is_what_a_fresh_one_is_and_those_before_hol
             assert version.unproved(answer.quotes) == [None] * len(answer.quotes)
 
 
-@pytest.mark.xfail(strict=False, reason="files of an old index stay open until they are collected")
 @AS_INDEX
 def test_versions_that_nobody_asks_any_more_are_let_go_of(tmp_path: Path, *, index: bool) -> None:
     """Without the garbage collector, which finds only what holds itself."""

@@ -223,7 +223,6 @@ def test_what_was_put_in_the_place_of_a_file_is_proved_without_it(
     assert library.unproved([Quote(before, 1, 0, 5)]) != [None]
 
 
-@pytest.mark.xfail(strict=False, reason="files of an old index stay open until they are collected")
 def test_files_are_closed_with_the_last_reader(tmp_path: Path, thesaurus: Thesaurus) -> None:
     """Without the garbage collector, which finds only what holds itself."""
     archive = built(tmp_path / "index", write_lines(tmp_path / "c.jsonl", lines(30)))
