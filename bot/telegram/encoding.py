@@ -9,7 +9,7 @@ from typing import Any
 from telegram import LinkPreviewOptions, MessageEntity
 
 from bot.views.callback_data import Button, written
-from bot.views.reply import FormattedText, Reply, units
+from bot.views.reply import FormattedText, Reply, Style, units
 
 Json = dict[str, Any]
 """An object as Telegram's JSON has it."""
@@ -59,9 +59,15 @@ def keyboard(reply: Reply) -> str | None:
     return _ENCODER.encode({"inline_keyboard": rows}) if rows else None
 
 
+MOST_MARKS = 100
+"""Telegram reads so many entities of a message; quotes come before what is marked in them."""
+
+
 def _marks(styled: FormattedText) -> list[Json]:
     """Return the marks of a text as Telegram's JSON has them, counted in UTF-16 units."""
     text = styled.text
+    quotes_first = sorted(styled.marks, key=lambda mark: mark[0] not in {Style.QUOTE, Style.FOLDED})
+    kept = set(quotes_first[:MOST_MARKS])
     return [
         {
             "type": style.value,
@@ -69,6 +75,7 @@ def _marks(styled: FormattedText) -> list[Json]:
             "length": units(text[start:stop]),
         }
         for style, start, stop in styled.marks
+        if (style, start, stop) in kept
     ]
 
 
