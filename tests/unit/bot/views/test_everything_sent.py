@@ -97,7 +97,6 @@ def _dictionary() -> Iterator[None]:
         yield
 
 
-@pytest.mark.xfail(strict=False, reason="a verdict on noise may carry more than 100 entities")
 @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck))
 @given(languages, articles, st.data())
 def test_telegram_takes_all_that_is_said_of_any_reports(
