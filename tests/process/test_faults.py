@@ -137,7 +137,7 @@ async def reports_vanish(trial: Trial) -> None:
 
     [said] = await trial.telegram.world.tide.until(found, PATIENCE, "an answer")
     assert "1786" in said
-    assert trial.bot.output.count("No such file or directory") == 1
+    assert trial.bot.output.count("no such file or folder") == 1
     hidden.rename(trial.bot.reports)
     await trial.answered(trial.ask())
 

@@ -9,6 +9,7 @@ import pytest
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.library import Library
+from retrieval.library_source import LibrarySource
 from retrieval.verification.difference import Kind
 from retrieval.verification.verdict import Apart, Attribution, CheckedQuotation, Outcome
 from tests.unit.retrieval.town import ARTICLES
@@ -354,16 +355,19 @@ def test_titles_and_bylines_are_found_as_such(
     assert [article.id for article in piece.bylines] == ([byline] if byline else [])
 
 
-def test_a_verdict_of_which_a_report_says_otherwise_now_is_not_said(tmp_path: Path) -> None:
+def test_a_verdict_is_of_one_version_of_the_reports_and_the_next_says_otherwise(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "s.md"
     file.write_text("---\nid: s1\ntitle: 新桥\n---\n\n新桥全长三百米，双向四车道。\n", "utf-8")
-    library = Library.open(tmp_path)
-    assert library.verify("新桥全长三百米").is_clean
+    source = LibrarySource(tmp_path)
+    before = source.open()
     file.write_text("---\nid: s1\ntitle: 新桥\n---\n\n新桥全长五百米，双向四车道。\n", "utf-8")
-    assert library.verify("新桥全长三百米").outcome is Outcome.NOT_FOUND
-    assert library.verify("双向四车道").is_clean
-    file.unlink()
-    assert library.verify("双向四车道").outcome is Outcome.NOT_FOUND
+    after = source.renewed(at_once=True)
+    assert after
+    assert before.verify("新桥全长三百米").is_clean
+    assert not after.verify("新桥全长三百米").is_clean
+    assert after.verify("新桥全长五百米").is_clean
 
 
 def test_a_long_paragraph_takes_bounded_room_and_time() -> None:
