@@ -13,6 +13,7 @@ import pytest
 from hypothesis import settings
 
 from bot.app import App
+from retrieval.analysis import tokenizer
 from retrieval.answer import Answer, Question
 from retrieval.corpus import Corpus
 from retrieval.library import Library
@@ -47,6 +48,15 @@ def _logging_as_before() -> Iterator[None]:
     logging.captureWarnings(capture=False)
     root.handlers[:], (sys.excepthook, threading.excepthook) = handlers, hooks
     root.setLevel(level)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dictionary_read_once() -> Iterator[None]:
+    """Each library has jieba's dictionary of its own; reading it anew takes half a second."""
+    read = tokenizer.load()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tokenizer, "load", lambda: read._replace(counts=dict(read.counts)))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ class Tokenizer:
     def __init__(self, dictionary: Dictionary | None = None) -> None:
         """Take a dictionary as its own, or load jieba's (less than half a second)."""
         self._tokenizer = jieba.Tokenizer()
-        dictionary = dictionary or _loaded(self._tokenizer)
+        dictionary = dictionary or load()
         self._tokenizer.FREQ, self._tokenizer.total, self.version = dictionary
         self._tokenizer.initialized = True
         self._added: list[tuple[str, int]] = []
@@ -144,9 +144,9 @@ class Tokenizer:
                 yield stop, seen / total
 
 
-def _loaded(tokenizer: Any) -> Dictionary:  # noqa: ANN401 - jieba has no types
+def load() -> Dictionary:
     """Load jieba's dictionary; `initialize` takes longer, and trusts a marshalled cache."""
-    with tokenizer.get_dict_file() as file:
+    with jieba.Tokenizer().get_dict_file() as file:
         data = file.read()
     version = f"jieba {jieba.__version__} {zlib.crc32(data):08x}"
     return Dictionary(*_dictionary(data.decode()), version)
