@@ -94,10 +94,13 @@ class CorpusWatcher:
         new = [sentence for sentence in wrong if sentence not in self._named]
         for sentence in new:
             _LOG.warning("%s", sentence)
-        words = Translations().for_reader(None)
-        listed = shortened("\n".join(new), LIMIT // 2)
-        if not new or await tell(words.plain("corpus_problems", problems=listed)):
+        if not new or await tell(_listed(new)):
             self._named = wrong
+
+
+def _listed(wrong: Sequence[str]) -> str:
+    words = Translations().for_reader(None)
+    return words.plain("corpus_problems", problems=shortened("\n".join(wrong), LIMIT // 2))
 
 
 def _prepared(source: LibrarySource, *, at_once: bool) -> Library | None:
