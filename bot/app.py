@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +21,8 @@ from bot.settings import Settings, SettingsError
 from bot.storage.storage import Storage
 from bot.telegram.outgoing import note
 from bot.telegram.runner import Runner
+from bot.web import server
+from bot.web.site import Site
 from retrieval.index.archive.building import Builder
 from retrieval.library import Library
 from retrieval.library_source import LibrarySource
@@ -77,7 +79,13 @@ class App:
     @cached_property
     def runner(self) -> Runner:
         """What receives updates from Telegram and has them answered."""
-        return Runner(self.settings, self.storage, self.metrics, Router(self.dispatcher))
+        attach = partial(server.attach, site=self.site) if self.settings.public_url else None
+        return Runner(self.settings, self.storage, self.metrics, Router(self.dispatcher), attach)
+
+    @cached_property
+    def site(self) -> Site:
+        """The pages for readers."""
+        return Site(self.dispatcher, self.settings.public_url or "", lambda: self.runner.username)
 
     async def __aenter__(self) -> Self:
         """Open the database; StorageError when it cannot be used."""

@@ -204,9 +204,11 @@ class Settings(BaseModel):
     """Where Telegram reaches HTTP_PORT; None: updates are fetched by long polling."""
     webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
     """What proves that a post comes from Telegram."""
+    public_url: _Url | None = None
+    """Where readers reach the pages of the reports, at HTTP_PORT; None: there are no pages."""
     http_host: str = "127.0.0.1"
     http_port: _Port = Field(default=0, validate_default=True)
-    """Where health, metrics and the webhook are; 0: nowhere."""
+    """Where health, metrics, the webhook and the pages are; 0: nowhere."""
 
     @cached_property
     def token(self) -> str | None:
@@ -286,6 +288,8 @@ class Settings(BaseModel):
     def _is_there_for_webhook(cls, port: int, info: ValidationInfo) -> int:
         if not port and info.data.get("webhook_url"):
             _refuse("is needed by WEBHOOK_URL: Telegram's posts are passed on to it")
+        if not port and info.data.get("public_url"):
+            _refuse("is needed by PUBLIC_URL: readers' requests are passed on to it")
         return port
 
 

@@ -38,7 +38,7 @@ from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
 from retrieval.correction.vocabulary import Vocabulary
 from retrieval.deadline import OutOfTimeError, within
-from retrieval.entities.directory import Directory
+from retrieval.entities.directory import Directory, NamedEntity, NameKind
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.open_index import OpenIndex, in_memory, on_disk
 from retrieval.index.term_statistics import TermStatistics
@@ -137,6 +137,10 @@ class Library:
         """Tell the sentences that name somebody or something, in order; or that there are none."""
         said = fold(name.strip())[:LONGEST]
         return self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+
+    def named(self, kind: NameKind) -> Sequence[NamedEntity]:
+        """Return who or what of a kind the reports name, in the order they first stand in."""
+        return self._directory.named(kind)
 
     def examples(self, seconds: float = 1.0) -> tuple[str, ...]:
         """Return up to three questions made of the reports' own names, known to be answered."""

@@ -22,7 +22,12 @@ OURS = ("retrieval", "bot", "benchmarks")
 # measures us against our peers is a program of its own beside what answers, with homes of its own.
 # Two are languages more than libraries, spoken in all of one package (`retrieval.*`).
 HOMES = {
-    "aiohttp": {"bot.telegram.transport", "bot.telegram.http_server", "benchmarks.commands.bot"},
+    "aiohttp": {
+        "bot.telegram.transport",
+        "bot.telegram.http_server",
+        "bot.web.server",
+        "benchmarks.commands.bot",
+    },
     "aiosqlite": {"bot.storage.database"},
     "bm25s": {"benchmarks.peers.bm25s"},
     "cachetools": {"bot.services.questions", "bot.storage.conversations"},
@@ -33,6 +38,7 @@ HOMES = {
     "httpx": {"bot.telegram.transport"},
     "httpx_aiohttp": {"bot.telegram.transport"},
     "jieba": {"retrieval.analysis.tokenizer", "benchmarks.keyword"},
+    "jinja2": {"bot.web.rendering"},
     "lxml": {"retrieval.importing.formats.markup"},
     "mammoth": {"retrieval.importing.formats.docx"},
     "numba": {"retrieval.index.archive.compiled.jit"},
@@ -60,6 +66,7 @@ LAYERS = (
     {"bot.cli"},
     {"bot.terminal"},
     {"bot.app"},
+    {"bot.web"},
     {"bot.handlers"},
     {"bot.telegram"},
     {"bot.services"},

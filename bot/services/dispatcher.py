@@ -67,6 +67,11 @@ class Dispatcher:
         """The reports as they are now."""
         return self._pool.library
 
+    @property
+    def pool(self) -> LibraryPool:
+        """The reports as pages use them: the same versions, and the same threads."""
+        return self._pool
+
     def add(self, name: str, command: Command) -> None:
         """Know one more command, of which only who starts the bot knows how it is done."""
         self._added[name] = command

@@ -1,0 +1,75 @@
+"""The pages there are, and which answers what: every route is named here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from http import HTTPStatus
+
+from bot.services.dispatcher import Dispatcher
+from bot.web.archive_pages import ArchivePages
+from bot.web.gate import BusyError, Gate
+from bot.web.rendering import Place, Templates, plain, static
+from bot.web.reports import ReportPages
+from bot.web.search_page import SearchPage
+from bot.web.visit import Handler, Page, Route, Visit
+
+_ROBOTS = "User-agent: *\nDisallow: {root}/s\nDisallow: {root}/m/\nDisallow: {root}/api/\n"
+_REASONS = {
+    HTTPStatus.NOT_FOUND: "page_nowhere",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "page_too_large",
+    HTTPStatus.REQUEST_TIMEOUT: "page_too_slow",
+    HTTPStatus.SERVICE_UNAVAILABLE: "page_busy",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "page_failed",
+}
+
+
+class Site:
+    """Everything that is answered over HTTP beside Telegram.
+
+    `username` tells the bot's name in Telegram, empty while nobody knows it.
+    """
+
+    def __init__(
+        self, dispatcher: Dispatcher, url: str = "", username: Callable[[], str] = lambda: ""
+    ) -> None:
+        self.one_version: Callable[[], AbstractContextManager[None]] = dispatcher.one_version
+        self._templates = templates = Templates(Place(url))
+        gate, pool = Gate(), dispatcher.pool
+        reports = ReportPages(pool, templates, username)
+        archive = ArchivePages(pool, templates, gate)
+        self.routes = [
+            Route("GET", "/", archive.index),
+            Route("GET", "/r/{address}", reports.report),
+            Route("GET", "/m/{address}", reports.in_telegram),
+            Route("GET", "/s", self._in_turn(SearchPage(pool, templates, gate).search)),
+            Route("GET", "/e", self._in_turn(archive.names)),
+            Route("GET", "/e/{name}", self._in_turn(archive.name)),
+            Route("GET", "/robots.txt", self._robots),
+            Route("GET", "/static/{name}", self._static),
+        ]
+
+    async def missing(self, visit: Visit) -> Page:
+        """Say that there is no such page."""
+        return await self.refused(visit, HTTPStatus.NOT_FOUND)
+
+    async def refused(self, visit: Visit, status: int) -> Page:
+        """Say why there is no page, in the reader's language."""
+        return self._templates.refusal(visit, status, _REASONS[HTTPStatus(status)])
+
+    def _in_turn(self, handler: Handler) -> Handler:
+        """Return a handler that says when there is no room."""
+
+        async def answer(visit: Visit) -> Page:
+            try:
+                return await handler(visit)
+            except BusyError:
+                return await self.refused(visit, HTTPStatus.SERVICE_UNAVAILABLE)
+
+        return answer
+
+    async def _robots(self, _: Visit) -> Page:
+        return plain(_ROBOTS.format(root=self._templates.place.root))
+
+    async def _static(self, visit: Visit) -> Page:
+        return static(visit.parts["name"]) or await self.missing(visit)
