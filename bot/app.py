@@ -22,7 +22,7 @@ from bot.storage.storage import Storage
 from bot.telegram.outgoing import note
 from bot.telegram.runner import Runner
 from bot.web import server
-from bot.web.site import Site
+from bot.web.site import Site, SiteSettings
 from retrieval.index.archive.building import Builder
 from retrieval.library import Library
 from retrieval.library_source import LibrarySource
@@ -85,7 +85,13 @@ class App:
     @cached_property
     def site(self) -> Site:
         """The pages for readers."""
-        return Site(self.dispatcher, self.settings.public_url or "", lambda: self.runner.username)
+        settings = SiteSettings(
+            url=self.settings.public_url or "",
+            keys=self.settings.api_keys,
+            per_minute=self.settings.api_requests_per_minute,
+            origins=self.settings.api_origins,
+        )
+        return Site(self.dispatcher, settings, lambda: self.runner.username)
 
     async def __aenter__(self) -> Self:
         """Open the database; StorageError when it cannot be used."""

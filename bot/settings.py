@@ -153,6 +153,18 @@ _ApiUrl = Annotated[
     Field(pattern=r"^https?://[^\s/]+(/\S*)?/bot$"),
     _must("must be a http(s) address that ends in /bot"),
 ]
+_Hashes = Annotated[
+    frozenset[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]],
+    NoDecode,
+    BeforeValidator(_parts),
+    _must("must be hashes of keys, 64 hexadecimal digits each (python -m bot api-key)"),
+]
+_Origins = Annotated[
+    frozenset[Annotated[str, Field(pattern=r"^https?://[^\s/?#]+$")]],
+    NoDecode,
+    BeforeValidator(_parts),
+    _must("must be origins like https://www.example.org, between commas"),
+]
 _Format = Annotated[LogFormat, BeforeValidator(_lower), _must("must be text or json")]
 _Level = Annotated[
     LogLevel, BeforeValidator(_lower), _must("must be debug, info, warning or error")
@@ -206,6 +218,12 @@ class Settings(BaseModel):
     """What proves that a post comes from Telegram."""
     public_url: _Url | None = None
     """Where readers reach the pages of the reports, at HTTP_PORT; None: there are no pages."""
+    api_keys: _Hashes = frozenset()
+    """The SHA-256 of the keys of programs that may use the interface; none: nobody may."""
+    api_requests_per_minute: _Whole = 60
+    """How many requests each key may make in a minute; 0: as many as it likes."""
+    api_origins: _Origins = frozenset()
+    """The sites whose scripts may use the interface from a browser."""
     http_host: str = "127.0.0.1"
     http_port: _Port = Field(default=0, validate_default=True)
     """Where health, metrics, the webhook and the pages are; 0: nowhere."""
@@ -282,6 +300,13 @@ class Settings(BaseModel):
         if (given or info.data.get("webhook_url")) and not _SECRET_FORM.fullmatch(given):
             _refuse("must be 1 to 256 of A-Z, a-z, 0-9, _ and - (openssl rand -hex 32)")
         return secret
+
+    @field_validator("api_keys")
+    @classmethod
+    def _has_pages(cls, keys: frozenset[str], info: ValidationInfo) -> frozenset[str]:
+        if keys and not info.data.get("public_url"):
+            _refuse("needs PUBLIC_URL, where the interface is reached")
+        return keys
 
     @field_validator("http_port")
     @classmethod

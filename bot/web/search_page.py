@@ -8,13 +8,13 @@ from bot.services.library_pool import LibraryPool
 from bot.views.quotes import quotation
 from bot.views.reply import FormattedText
 from bot.views.search_results import MOST
+from bot.web.api import looked_up
 from bot.web.gate import Gate
 from bot.web.rendering import Place, Templates
 from bot.web.visit import Page, Visit, whole_number
 from retrieval.answer import SearchResults
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference
-from retrieval.library import Library
 
 _PAGE = 10
 LONGEST = 500
@@ -62,7 +62,7 @@ class SearchPage:
         view = SearchView(words)
         if words:
             async with self._gate.turn():
-                found = await self._pool.beside(_found, self._pool.library, words)
+                found = await self._pool.beside(looked_up, self._pool.library, words, MOST)
             view = self._view(words, found, whole_number(visit.query.get("page", ""), 1))
         return self._templates.page(visit, "search", view=view)
 
@@ -82,11 +82,3 @@ class SearchPage:
             at,
             pages,
         )
-
-
-def _found(library: Library, words: str) -> SearchResults:
-    """Search; ProofError when what is found is not what was read."""
-    found = library.look_up(words, MOST)
-    for passage in found.passages:
-        library.prove(passage.quote)
-    return found

@@ -34,13 +34,9 @@ _COMPRESSED = 1 << 10
 def attach(application: web.Application, site: Site) -> None:
     """Have an application answer what the routes of a site name, and any other path with a 404."""
     for route in site.routes:
-        application.router.add_route(
-            route.method, route.path, partial(_answered, site, route.handler)
-        )
-        if route.method == "GET":
-            application.router.add_route(
-                "HEAD", route.path, partial(_answered, site, route.handler)
-            )
+        answer = partial(_answered, site, route.handler)
+        for method in ("GET", "HEAD") if route.method == "GET" else (route.method,):
+            application.router.add_route(method, route.path, answer)
     application.router.add_route("*", "/{anything:.*}", partial(_answered, site, site.missing))
 
 

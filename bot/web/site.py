@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from bot.services.dispatcher import Dispatcher
+from bot.web.api import Api
+from bot.web.api_keys import ApiKeys
 from bot.web.archive_pages import ArchivePages
 from bot.web.gate import BusyError, Gate
 from bot.web.rendering import Place, Templates, plain, static
@@ -24,6 +27,16 @@ _REASONS = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """What the operator decides of the pages; see `bot.settings`."""
+
+    url: str = ""
+    keys: frozenset[str] = frozenset()
+    per_minute: int = 0
+    origins: frozenset[str] = frozenset()
+
+
 class Site:
     """Everything that is answered over HTTP beside Telegram.
 
@@ -31,14 +44,19 @@ class Site:
     """
 
     def __init__(
-        self, dispatcher: Dispatcher, url: str = "", username: Callable[[], str] = lambda: ""
+        self,
+        dispatcher: Dispatcher,
+        settings: SiteSettings,
+        username: Callable[[], str] = lambda: "",
     ) -> None:
         self.one_version: Callable[[], AbstractContextManager[None]] = dispatcher.one_version
-        self._templates = templates = Templates(Place(url))
+        self._templates = templates = Templates(Place(settings.url.rstrip("/")))
         gate, pool = Gate(), dispatcher.pool
         reports = ReportPages(pool, templates, username)
         archive = ArchivePages(pool, templates, gate)
+        keys = ApiKeys(settings.keys, settings.per_minute)
         self.routes = [
+            *Api(pool, gate, keys, templates.place, settings.origins).routes,
             Route("GET", "/", archive.index),
             Route("GET", "/r/{address}", reports.report),
             Route("GET", "/m/{address}", reports.in_telegram),

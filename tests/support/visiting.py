@@ -14,7 +14,7 @@ from bot.services.dispatcher import Dispatcher
 from bot.settings import Policy
 from bot.storage.storage import Storage
 from bot.web.server import PageServer
-from bot.web.site import Site
+from bot.web.site import Site, SiteSettings
 from retrieval.library import Library
 
 URL = "https://bao.example.org"
@@ -104,7 +104,8 @@ async def visiting(
     """Serve pages of `library`, and visit them."""
     async with Storage(":memory:") as storage:
         dispatcher = Dispatcher(library, storage, policy)
-        site = Site(dispatcher, **{"url": URL, **options})
+        username = options.pop("username", lambda: "")
+        site = Site(dispatcher, SiteSettings(**{"url": URL, **options}), username)
         try:
             async with (
                 PageServer(site, "127.0.0.1", 0) as [where],
