@@ -72,6 +72,10 @@ $(VENV)/.documents: $(VENV)/.ready requirements/documents.txt
 run: $(if $(wildcard $(VENV)/.ready),setup,install) ## Start the bot: in Telegram with a token, in this terminal without
 	@$(PY) -m bot start
 
+.PHONY: web
+web: $(if $(wildcard $(VENV)/.ready),setup,install) ## Try the bot in a browser: a chat that this machine alone reaches
+	@$(PY) -m bot web
+
 .PHONY: test
 test: setup ## Run the tests, but for those that take minutes each
 	@$(PY) -m pytest -m 'not long'

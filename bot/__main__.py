@@ -18,6 +18,7 @@ _COMMANDS = (
     ("start", "in Telegram when a token is set, else in this terminal"),
     ("terminal", "in this terminal: the same questions, answers and commands"),
     ("api-key", "makes a key for a program, and what API_KEYS holds of it"),
+    ("web", "on a page in your browser: a chat that this machine alone reaches"),
     ("health", "whether the running bot is well: exit status 0 or 1"),
     ("backup", "copies the bot's database into FILE, also while the bot runs"),
     ("restore", "puts such a copy back, while the bot does not run"),

@@ -79,7 +79,8 @@ class App:
     @cached_property
     def runner(self) -> Runner:
         """What receives updates from Telegram and has them answered."""
-        attach = partial(server.attach, site=self.site) if self.settings.public_url else None
+        has_pages = self.settings.public_url or self.settings.web_chat
+        attach = partial(server.attach, site=self.site) if has_pages else None
         return Runner(self.settings, self.storage, self.metrics, Router(self.dispatcher), attach)
 
     @cached_property
@@ -90,8 +91,9 @@ class App:
             keys=self.settings.api_keys,
             per_minute=self.settings.api_requests_per_minute,
             origins=self.settings.api_origins,
+            has_chat=self.settings.web_chat,
         )
-        return Site(self.dispatcher, settings, lambda: self.runner.username)
+        return Site(self.dispatcher, settings, self._username)
 
     async def __aenter__(self) -> Self:
         """Open the database; StorageError when it cannot be used."""
@@ -140,6 +142,10 @@ class App:
         with contextlib.suppress(asyncio.CancelledError):
             await serving
         _LOG.info("stopped")
+
+    def _username(self) -> str:
+        """Return the bot's name in Telegram, empty while it is not known."""
+        return self.runner.username if self.settings.token else ""
 
     def _show(self, library: Library) -> None:
         self.dispatcher.show(library)

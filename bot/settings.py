@@ -224,6 +224,8 @@ class Settings(BaseModel):
     """How many requests each key may make in a minute; 0: as many as it likes."""
     api_origins: _Origins = frozenset()
     """The sites whose scripts may use the interface from a browser."""
+    web_chat: _Switch = False
+    """Whether there is a chat on a page, at HTTP_PORT and for this machine only."""
     http_host: str = "127.0.0.1"
     http_port: _Port = Field(default=0, validate_default=True)
     """Where health, metrics, the webhook and the pages are; 0: nowhere."""
@@ -313,9 +315,15 @@ class Settings(BaseModel):
     def _is_there_for_webhook(cls, port: int, info: ValidationInfo) -> int:
         if not port and info.data.get("webhook_url"):
             _refuse("is needed by WEBHOOK_URL: Telegram's posts are passed on to it")
+        if not port and info.data.get("web_chat") and _has_token(info.data):
+            _refuse("is needed by WEB_CHAT, beside Telegram")
         if not port and info.data.get("public_url"):
             _refuse("is needed by PUBLIC_URL: readers' requests are passed on to it")
         return port
+
+
+def _has_token(data: dict[str, Any]) -> bool:
+    return bool(data.get("telegram_bot_token") or data.get("telegram_bot_token_file"))
 
 
 class _Environment(Settings, BaseSettings):

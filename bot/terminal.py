@@ -5,22 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
-import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.app import App
-from bot.services.dispatcher import Dispatcher
 from bot.services.request import Request
+from bot.services.typed_line import answered
 from bot.storage.conversations import Conversation
 from bot.views.callback_data import Action, Button
 from bot.views.reply import FormattedText, Reply, Style
 from bot.views.translations import SIMPLIFIED, Translations
 
-_LOG = logging.getLogger(__name__)
 _ANSI = {
     Style.BOLD: "\x1b[1m",
     Style.CODE: "\x1b[36m",
@@ -52,17 +49,6 @@ def converse(app: App) -> int:
         finally:
             runner.run(app.close())
     return 0
-
-
-async def answered(dispatcher: Dispatcher, request: Request, line: str) -> Reply:
-    """Answer one line, a question or a command, as a chat would."""
-    try:
-        reply = await _reply(dispatcher, request, line)
-        await dispatcher.sent(request, reply)
-    except Exception:  # noqa: BLE001 -- the conversation goes on, whatever it was
-        _LOG.exception("a line could not be answered")
-        return Reply(request.words("failed"))
-    return reply
 
 
 def shown(reply: Reply, *, colour: bool) -> str:
@@ -98,19 +84,6 @@ def _marked(part: str, worn: Sequence[Style]) -> str:
     for style, before, after in _MARKS:
         part = before + part + after if style in worn else part
     return part
-
-
-async def _reply(dispatcher: Dispatcher, request: Request, line: str) -> Reply:
-    request = replace(
-        request, words=await dispatcher.languages.words(request.conversation.asker, None)
-    )
-    if not line.startswith("/"):
-        return await dispatcher.ask(request, line)
-    name, _, text = line[1:].partition(" ")
-    command = dispatcher.commands.get(name.lower())
-    if command is None:
-        return Reply(request.words("unknown_command", command=f"/{name}"))
-    return await command(request, text.strip())
 
 
 def _hint(button: Button) -> str:

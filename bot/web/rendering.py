@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from bot.views.callback_data import written
 from bot.views.language_settings import OWN_NAMES
 from bot.views.translations import Translation, Translations
 from bot.web import security
@@ -22,7 +23,12 @@ from bot.web.styled_text import blocks
 from bot.web.visit import TEXT, Page, Visit
 from retrieval.citation.address import Reference
 
-STATIC = {"site.css": "text/css", "site.js": "text/javascript", "icon.svg": "image/svg+xml"}
+STATIC = {
+    "site.css": "text/css",
+    "site.js": "text/javascript",
+    "chat.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}
 """What stands beside the pages, and its kind."""
 
 _FRESH = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language, Cookie"}
@@ -57,7 +63,8 @@ class Place:
 class Templates:
     """Makes pages in the language of whoever visits."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, *, has_chat: bool = False) -> None:
+        """Make pages at `place`, which link to a chat if there is one."""
         self.place, self._translations = place, Translations()
         self._environment = Environment(
             autoescape=True,
@@ -66,9 +73,10 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters["blocks"] = blocks
+        self._environment.filters |= {"blocks": blocks, "base36": written}
         self._environment.globals |= {
             "place": place,
+            "has_chat": has_chat,
             "languages": OWN_NAMES,
             "static": lambda name: f"{place.root}/static/{name}?{_print(name)}",
         }
@@ -85,7 +93,7 @@ class Templates:
         """
         words = self.words(visit)
         body = self._environment.get_template(f"{template}.html").render(
-            say=words.plain, language=words.language, visit=visit, **{"app": False, **values}
+            {"say": words.plain, "language": words.language, "visit": visit, "app": False} | values
         )
         headers = dict(_FRESH)
         if values.get("app"):

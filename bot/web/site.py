@@ -11,13 +11,16 @@ from bot.services.dispatcher import Dispatcher
 from bot.web.api import Api
 from bot.web.api_keys import ApiKeys
 from bot.web.archive_pages import ArchivePages
+from bot.web.chat import ChatPages
 from bot.web.gate import BusyError, Gate
 from bot.web.rendering import Place, Templates, plain, static
 from bot.web.reports import ReportPages
 from bot.web.search_page import SearchPage
 from bot.web.visit import Handler, Page, Route, Visit
 
-_ROBOTS = "User-agent: *\nDisallow: {root}/s\nDisallow: {root}/m/\nDisallow: {root}/api/\n"
+_UNLISTED = ("s", "m/", "api/", "chat")
+"""Paths that search engines need not look at."""
+_ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {{root}}/{one}\n" for one in _UNLISTED)
 _REASONS = {
     HTTPStatus.NOT_FOUND: "page_nowhere",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "page_too_large",
@@ -35,6 +38,7 @@ class SiteSettings:
     keys: frozenset[str] = frozenset()
     per_minute: int = 0
     origins: frozenset[str] = frozenset()
+    has_chat: bool = False
 
 
 class Site:
@@ -50,7 +54,9 @@ class Site:
         username: Callable[[], str] = lambda: "",
     ) -> None:
         self.one_version: Callable[[], AbstractContextManager[None]] = dispatcher.one_version
-        self._templates = templates = Templates(Place(settings.url.rstrip("/")))
+        self._templates = templates = Templates(
+            Place(settings.url.rstrip("/")), has_chat=settings.has_chat
+        )
         gate, pool = Gate(), dispatcher.pool
         reports = ReportPages(pool, templates, username)
         archive = ArchivePages(pool, templates, gate)
@@ -63,6 +69,7 @@ class Site:
             Route("GET", "/s", self._in_turn(SearchPage(pool, templates, gate).search)),
             Route("GET", "/e", self._in_turn(archive.names)),
             Route("GET", "/e/{name}", self._in_turn(archive.name)),
+            *(self._chat(ChatPages(dispatcher, templates, gate)) if settings.has_chat else ()),
             Route("GET", "/robots.txt", self._robots),
             Route("GET", "/static/{name}", self._static),
         ]
@@ -74,6 +81,13 @@ class Site:
     async def refused(self, visit: Visit, status: int) -> Page:
         """Say why there is no page, in the reader's language."""
         return self._templates.refusal(visit, status, _REASONS[HTTPStatus(status)])
+
+    def _chat(self, chat: ChatPages) -> list[Route]:
+        return [
+            Route("GET", "/chat", self._in_turn(chat.open)),
+            Route("POST", "/chat/say", self._in_turn(chat.say)),
+            Route("POST", "/chat/press", self._in_turn(chat.press)),
+        ]
 
     def _in_turn(self, handler: Handler) -> Handler:
         """Return a handler that says when there is no room."""
