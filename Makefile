@@ -68,6 +68,12 @@ documents: $(VENV)/.documents ## Read PDF, DOCX, EPUB and web pages with `import
 $(VENV)/.documents: $(VENV)/.ready requirements/documents.txt
 	$(call install,$(VENV),requirements/documents.txt)
 
+.PHONY: mcp
+mcp: $(VENV)/.mcp ## Serve the reports as tools for assistants: `python -m retrieval mcp`
+
+$(VENV)/.mcp: $(VENV)/.ready requirements/mcp.txt
+	$(call install,$(VENV),requirements/mcp.txt,$(MORE_TAKES))
+
 .PHONY: run
 run: $(if $(wildcard $(VENV)/.ready),setup,install) ## Start the bot: in Telegram with a token, in this terminal without
 	@$(PY) -m bot start
@@ -129,7 +135,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev fast documents bench tables fuzz tools build; do \
+	@for lock in run dev fast documents mcp bench tables fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -157,6 +163,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	  -o requirements/fast.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra documents -c requirements/dev.txt \
 	  -o requirements/documents.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra mcp -c requirements/dev.txt \
+	  -o requirements/mcp.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra tables -c requirements/dev.txt \

@@ -50,6 +50,8 @@ from retrieval.query.metadata import metadata_question
 from retrieval.query.query import Query
 from retrieval.query.several import separate
 from retrieval.ranking.retriever import Retriever
+from retrieval.verification import draft
+from retrieval.verification.draft import DraftVerdict
 from retrieval.verification.prover import ProofError, Prover
 from retrieval.verification.verdict import Verdict
 from retrieval.verification.verifier import Verifier
@@ -158,6 +160,10 @@ class Library:
         All that the verdict says of the reports is proved by the stored texts.
         """
         return verdicts.proved(self._verifier.verify(text), self._store.find)
+
+    def verify_draft(self, text: str) -> DraftVerdict:
+        """Tell of each quotation in a whole text whether the reports say it."""
+        return draft.judged(text, self.verify)
 
     def prove(self, quote: Quote) -> None:
         """Raise ProofError when a quote does not stand in the reports as this library read them."""

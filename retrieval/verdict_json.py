@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retrieval.answer_json import article_records, quote_records
 from retrieval.verification.difference import Difference
+from retrieval.verification.draft import DraftVerdict
 from retrieval.verification.verdict import CheckedQuotation, Piece, Verdict
 
 
@@ -21,6 +22,20 @@ def record(verdict: Verdict) -> dict[str, object]:
         "pieces": pieces,
         "unread": verdict.unread,
     }
+
+
+def draft_record(text: str, verdict: DraftVerdict) -> dict[str, object]:
+    """Write down what came of each quotation in a text: its characters, its words, its verdict."""
+    quotations = [
+        {
+            "start": one.start,
+            "stop": one.stop,
+            "text": text[one.start : one.stop],
+            **record(one.verdict),
+        }
+        for one in verdict.quotations
+    ]
+    return {"quotations": quotations, "unread": verdict.unread}
 
 
 def quotation_words(quotation: CheckedQuotation) -> str:
