@@ -72,6 +72,8 @@ class Policy:
     """How many requests one person may make in a minute; 0: as many as they like."""
     contact: str = ""
     """Who runs the bot, and how they are reached; empty: not told."""
+    public_url: str = ""
+    """Where the pages of the reports are, without a slash at the end; empty: there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +248,7 @@ class Settings(BaseModel):
             days=self.retention_days,
             per_minute=self.requests_per_minute,
             contact=self.bot_contact,
+            public_url=(self.public_url or "").rstrip("/"),
         )
 
     @property

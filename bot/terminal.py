@@ -89,6 +89,8 @@ def _marked(part: str, worn: Sequence[Style]) -> str:
 def _hint(button: Button) -> str:
     """Return what to type in place of a button; nothing where the text says it already."""
     press = button.press
+    if button.opens:
+        return f"{button.label} {button.opens}"
     if button.copies or press.is_rating:
         return ""
     page = f" {press.number}" if press.number > 1 else ""
@@ -103,6 +105,7 @@ def _hint(button: Button) -> str:
         Action.HITS: "",
         Action.MORE: "",
         Action.WHY: "",
+        Action.PACK: "",
         Action.ASK: button.label,
         Action.SPEAK: f"{button.label} /settings {press.number}",
     }[press.action]

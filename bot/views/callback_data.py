@@ -48,6 +48,8 @@ class Action(StrEnum):
     """To say that it was not."""
     ASK = "a"
     """The answer to the example question of that number, in a message of its own."""
+    PACK = "e"
+    """The evidence for an answer (`part` 0) or a verdict (1) as files, in messages of their own."""
     SPEAK = "s"
     """To be spoken to in the language of that number, from now on."""
 
@@ -80,12 +82,19 @@ class CallbackData:
     @property
     def elsewhere(self) -> bool:
         """Whether the answer is a new message; else the message of the button is edited."""
-        return self.action in (Action.OPEN, Action.BOOK, Action.MORE, Action.WHY, Action.ASK)
+        return self.action in (
+            Action.OPEN,
+            Action.BOOK,
+            Action.MORE,
+            Action.WHY,
+            Action.ASK,
+            Action.PACK,
+        )
 
     @property
     def leans(self) -> bool:
         """Whether it needs the words of the question, which stand in the message replied to."""
-        return self.action in (Action.MORE, Action.HITS, Action.WHY)
+        return self.action in (Action.MORE, Action.HITS, Action.WHY, Action.PACK)
 
     @property
     def is_rating(self) -> bool:
@@ -114,11 +123,16 @@ class CallbackData:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: it presses, or puts `copies` on the clipboard (1-256 units)."""
+    """A button under a message: it presses, or puts `copies` on the clipboard (1-256 units).
+
+    Or it opens the address `opens`: inside Telegram if `is_app`, else in a browser.
+    """
 
     label: str
     press: CallbackData = CallbackData(Action.OPEN)
     copies: str = ""
+    opens: str = ""
+    is_app: bool = False
 
 
 def key(article: str) -> str:

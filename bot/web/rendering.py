@@ -5,6 +5,7 @@ The files beside the pages carry a fingerprint in their addresses, so that brows
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.views.callback_data import written
 from bot.views.language_settings import OWN_NAMES
+from bot.views.page_links import path_of
+from bot.views.reply import ReplyFile
 from bot.views.translations import Translation, Translations
 from bot.web import security
 from bot.web.styled_text import blocks
@@ -50,9 +53,7 @@ class Place:
 
     def report(self, reference: Reference, at: str = "") -> str:
         """Return the path of a report's page; `at` (`3-12`) marks characters of a paragraph."""
-        asked = f"?at={at}" if at else ""
-        mark = "" if reference.is_whole else "#cited"
-        return f"{self.root}/r/{quote(str(reference), safe='')}{asked}{mark}"
+        return f"{self.root}/r/{path_of(reference, at)}"
 
     def path(self, name: str, **query: str | int) -> str:
         """Return the path of a page."""
@@ -73,7 +74,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._environment.filters |= {"blocks": blocks, "base36": written}
+        self._environment.filters |= {"blocks": blocks, "base36": written, "data_url": _data_url}
         self._environment.globals |= {
             "place": place,
             "has_chat": has_chat,
@@ -129,3 +130,8 @@ def _file(name: str) -> bytes:
 @cache
 def _print(name: str) -> str:
     return blake2b(_file(name), digest_size=6).hexdigest()
+
+
+def _data_url(file: ReplyFile) -> str:
+    """Return a file as an address that holds it."""
+    return f"data:application/octet-stream;base64,{b64encode(file.content).decode()}"

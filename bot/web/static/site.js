@@ -31,4 +31,4 @@ document.addEventListener("click", async (event) => {
 });
 
 const cited = document.getElementById("cited");
-if (cited && !location.hash) cited.scrollIntoView({ block: "center" });
+if (cited && !document.getElementById(location.hash.slice(1))) cited.scrollIntoView({ block: "center" });
