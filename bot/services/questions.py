@@ -138,4 +138,4 @@ def _is_kept(answer: Answer) -> bool:
         return not (answer.corrections or answer.absent)
     reason = answer.reason
     told = answer.corrections or reason.absent_terms or reason.names or reason.criterion
-    return not told and reason.why is not Why.OUT_OF_TIME
+    return not told and reason.why not in {Why.OUT_OF_TIME, Why.UNREACHABLE}

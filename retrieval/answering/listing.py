@@ -132,7 +132,7 @@ class Listings:
             return list(map(int, numbers[:LISTED]))
         if len(numbers) <= _COUNTED:
             return list(map(int, numbers))
-        passages = np.array(sorted(self._finder.foremost(phrases, _COUNTED)), dtype=np.int32)
+        passages = np.array(sorted(self._finder.foremost(phrases, _COUNTED)), dtype=np.int64)
         foremost = np.intersect1d(self._finder.shelf.owners(passages), numbers)
         return sorted({*map(int, foremost), *map(int, numbers[:LISTED])})
 
