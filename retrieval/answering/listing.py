@@ -20,9 +20,10 @@ from retrieval.query.metadata import MetadataQuestion
 from retrieval.query.query import Query
 from retrieval.query.selection import Selection, selection
 from retrieval.query.topic import Topic, topic
-from retrieval.ranking.highlighting import places_of, whole_quote
+from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import READ_CLOSELY, Retriever
+from retrieval.spans import places_of
 
 LISTED = 30
 """How many reports a list shows at most; how many there are in all it always tells."""

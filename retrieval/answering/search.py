@@ -16,9 +16,10 @@ from retrieval.query.builder import QueryBuilder
 from retrieval.query.query import Query
 from retrieval.query.search_syntax import SearchQuery
 from retrieval.query.sought_words import SoughtWord, holds_all, sought_words
-from retrieval.ranking.highlighting import joined, whole_quote
+from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import Retriever
+from retrieval.spans import joined
 
 _RANKED = 300
 """Of so many passages that fit, the best are told; of more, the first so many are looked at."""

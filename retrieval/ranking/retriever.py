@@ -19,7 +19,7 @@ from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query.query import Query
 from retrieval.ranking.features import Candidate, Reader
-from retrieval.ranking.highlighting import Highlighter, whole_quote
+from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.ranker import Ranked, Ranking, rank
 from retrieval.ranking.snippets import choose
 from retrieval.ranking.weights import LEARNED
@@ -74,7 +74,6 @@ class Retriever:
         self._lead = lru_cache(_CACHE_SIZE)(shelf.lead)
         self._candidates: SizedCache[int, Candidate] = SizedCache(_CHARACTERS)
         self.extractor = AnswerExtractor(analyzer)
-        self._highlighter = Highlighter(self.extractor)
         self.learned = LEARNED
 
     def find(self, query: Query, limit: int = READ_CLOSELY) -> Hits | None:
@@ -127,7 +126,7 @@ class Retriever:
         passage = found.passage(ranked)
         place, folded = self.shelf.place(passage), self.shelf.folded(passage)[slice(*ranked.span)]
         span, article = place.in_paragraph(ranked.span), self.shelf.article(passage)
-        answer = self._highlighter.highlights(folded, found.query) if marked else ()
+        answer = self.extractor.highlights(folded, found.query) if marked else ()
         spans = [(span[0] + a, span[0] + b) for a, b in answer]
         return whole_quote(article, place.number, span, spans)
 
