@@ -68,6 +68,12 @@ documents: $(VENV)/.documents ## Read PDF, DOCX, EPUB and web pages with `import
 $(VENV)/.documents: $(VENV)/.ready requirements/documents.txt
 	$(call install,$(VENV),requirements/documents.txt)
 
+.PHONY: ocr
+ocr: $(VENV)/.ocr ## Recognise the text of scans and photos (270 MB, models included)
+
+$(VENV)/.ocr: $(VENV)/.ready requirements/ocr.txt
+	$(call install,$(VENV),requirements/ocr.txt)
+
 .PHONY: run
 run: $(if $(wildcard $(VENV)/.ready),setup,install) ## Start the bot: in Telegram with a token, in this terminal without
 	@$(PY) -m bot start
@@ -125,7 +131,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev fast documents bench tables fuzz tools build; do \
+	@for lock in run dev fast documents ocr bench tables fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -153,6 +159,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	  -o requirements/fast.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra documents -c requirements/dev.txt \
 	  -o requirements/documents.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra ocr -c requirements/dev.txt \
+	  -o requirements/ocr.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra tables -c requirements/dev.txt \

@@ -7,7 +7,6 @@ end of its memory, the parent process sees that there is no such object.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -16,6 +15,7 @@ from pathlib import Path
 from retrieval.importing.document import ParsedDocument, UnreadableError
 from retrieval.importing.formats.detection import DocumentFormat
 from retrieval.importing.formats.zip_file import members
+from retrieval.importing.process import limit
 from retrieval.importing.structured import articles_of
 
 MEMORY_BYTES = 1_500_000_000
@@ -28,8 +28,7 @@ MAX_UNPACKED_BYTES = 200_000_000
 
 def main(path: Path, kind: DocumentFormat, source: str) -> None:
     """Print what the document says, or why it says nothing."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    limit(MEMORY_BYTES, CPU_SECONDS)
     told = json.dumps(read(path, kind, source))
     if len(told) > MAX_TOLD:
         told = json.dumps({"unreadable": "far more text than reports have"})

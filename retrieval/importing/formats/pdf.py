@@ -14,30 +14,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from retrieval.importing.document import UnreadableError
+from retrieval.importing.formats.printed_line import PrintedLine
 
 MAX_PAGES = 1_000
 _GUTTER = 1.6
 """A gap of more than so many characters parts two columns, or two cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfLine:
-    """Characters side by side. Lengths are points (1/72 inch); `top` counts from the page's top.
-
-    `size`: the height of its characters. `page` counts from 1, `height` is the page's.
-    """
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
-    page: int
-    height: float
-
-
-def lines_of(path: Path) -> list[list[PdfLine]]:
+def lines_of(path: Path) -> list[list[PrintedLine]]:
     """Return the lines of every page in drawing order; UnreadableError when there is no text."""
     try:
         document = pdfium.PdfDocument(path)
@@ -55,7 +39,7 @@ def lines_of(path: Path) -> list[list[PdfLine]]:
     return pages
 
 
-def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PdfLine]:
+def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PrintedLine]:
     """Yield runs of characters on one line; a blank that only the places tell is a blank."""
     height = page.get_height()
     line: list[_Glyph] = []
@@ -100,11 +84,11 @@ def _is_beside(line: list[_Glyph], glyph: _Glyph) -> bool:
     return level and -0.5 * size < glyph.left - last.right < _GUTTER * size
 
 
-def _line(glyphs: list[_Glyph], page: int, height: float) -> Iterator[PdfLine]:
+def _line(glyphs: list[_Glyph], page: int, height: float) -> Iterator[PrintedLine]:
     text = "".join(glyph.text for glyph in glyphs)
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if inked:
-        yield PdfLine(
+        yield PrintedLine(
             text.strip(),
             left=min(glyph.left for glyph in inked),
             right=max(glyph.right for glyph in inked),

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 
-from retrieval.importing.formats.pdf import PdfLine
+from retrieval.importing.formats.printed_line import PrintedLine
 from retrieval.importing.newspaper.page_text import PageText, TextBlock
 from retrieval.importing.newspaper.punctuation import join
 
@@ -31,7 +31,7 @@ _HEADLINE, _SAME_SIZE, _PITCH = 1.18, 0.08, 2.0
 """A headline's size by the body's; sizes that count as one; the most lines from line to line."""
 
 
-def page_text(pages: Sequence[Sequence[PdfLine]]) -> PageText:
+def page_text(pages: Sequence[Sequence[PrintedLine]]) -> PageText:
     """Return the pages as one text; what is left out is told in its doubts."""
     size = _body_size(pages)
     heads = _running_heads(pages, size)
@@ -46,7 +46,7 @@ def page_text(pages: Sequence[Sequence[PdfLine]]) -> PageText:
     return PageText(tuple(blocks), tuple(doubts))
 
 
-def _running_heads(pages: Sequence[Sequence[PdfLine]], size: float) -> frozenset[PdfLine]:
+def _running_heads(pages: Sequence[Sequence[PrintedLine]], size: float) -> frozenset[PrintedLine]:
     """Return the lines at the edges of pages that repeat at one place, or hold a number or date."""
     edge = [
         line
@@ -64,12 +64,12 @@ def _running_heads(pages: Sequence[Sequence[PdfLine]], size: float) -> frozenset
     )
 
 
-def _place(line: PdfLine) -> tuple[str, int]:
+def _place(line: PrintedLine) -> tuple[str, int]:
     """Return what is alike in a running head on every page: its words and its height."""
     return _DIGITS.sub("#", line.text), round(line.top / 4)
 
 
-def _body_size(pages: Sequence[Sequence[PdfLine]]) -> float:
+def _body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
     """Return the size that most characters have."""
     sizes: Counter[float] = Counter()
     for page in pages:
@@ -78,7 +78,7 @@ def _body_size(pages: Sequence[Sequence[PdfLine]]) -> float:
     return max(sizes, key=lambda size: (sizes[size], -size))
 
 
-def _in_order(lines: list[PdfLine]) -> list[PdfLine]:
+def _in_order(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Return lines in reading order."""
     backwards = sum(
         below.bottom < above.top and below.left < above.right - above.size
@@ -87,7 +87,7 @@ def _in_order(lines: list[PdfLine]) -> list[PdfLine]:
     return lines if backwards <= max(1, _BACKWARDS * len(lines)) else _cut(lines)
 
 
-def _cut(lines: list[PdfLine]) -> list[PdfLine]:
+def _cut(lines: list[PrintedLine]) -> list[PrintedLine]:
     """Cut a page between its columns, else across at its widest gap, and put each part in order."""
     rows = _groups(lines, across=True)
     columns = _groups(lines, across=False)
@@ -101,18 +101,18 @@ def _cut(lines: list[PdfLine]) -> list[PdfLine]:
     return [line for part in parts for line in _cut([line for row in part for line in row])]
 
 
-def _top(row: list[PdfLine]) -> float:
+def _top(row: list[PrintedLine]) -> float:
     return min(line.top for line in row)
 
 
-def _bottom(row: list[PdfLine]) -> float:
+def _bottom(row: list[PrintedLine]) -> float:
     return max(line.bottom for line in row)
 
 
-def _groups(lines: list[PdfLine], *, across: bool) -> list[list[PdfLine]]:
+def _groups(lines: list[PrintedLine], *, across: bool) -> list[list[PrintedLine]]:
     """Part lines where no line stands: between rows (`across`), or between columns."""
     start, stop = map(attrgetter, ("top", "bottom") if across else ("left", "right"))
-    groups: list[list[PdfLine]] = []
+    groups: list[list[PrintedLine]] = []
     reach = float("-inf")
     for line in sorted(lines, key=start):
         if start(line) > reach - 0.2 * line.size * across:
@@ -122,9 +122,9 @@ def _groups(lines: list[PdfLine], *, across: bool) -> list[list[PdfLine]]:
     return groups
 
 
-def _runs(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
+def _runs(lines: Sequence[PrintedLine]) -> Iterator[list[PrintedLine]]:
     """Yield lines that stand right below each other in one column and one size."""
-    run: list[PdfLine] = []
+    run: list[PrintedLine] = []
     for line in lines:
         if run and not _is_below(run[-1], line):
             yield run
@@ -134,7 +134,7 @@ def _runs(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
         yield run
 
 
-def _is_below(above: PdfLine, below: PdfLine) -> bool:
+def _is_below(above: PrintedLine, below: PrintedLine) -> bool:
     """Whether a line is the next one of a column."""
     alike = abs(above.size - below.size) <= _SAME_SIZE * above.size
     overlap = min(above.right, below.right) - max(above.left, below.left)
@@ -142,7 +142,7 @@ def _is_below(above: PdfLine, below: PdfLine) -> bool:
     return alike and overlap > 0 and 0 < pitch < _PITCH * above.size
 
 
-def _blocks(run: list[PdfLine], size: float, number: int) -> list[TextBlock]:
+def _blocks(run: list[PrintedLine], size: float, number: int) -> list[TextBlock]:
     """Join a run's lines to paragraphs: an indent begins one, a short line ends one."""
     headline = run[0].size >= _HEADLINE * size
     left, right = min(line.left for line in run), max(line.right for line in run)
