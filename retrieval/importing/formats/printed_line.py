@@ -10,7 +10,7 @@ class PrintedLine:
     """Characters side by side. `top` counts from the page's top.
 
     Lengths are points (1/72 inch) in a PDF, pixels in a picture. `size`: the height of its
-    characters. `page` counts from 1, `height` is the page's.
+    characters. `page` counts from 1, `height` is the page's. `parted`: a blank is drawn behind it.
     """
 
     text: str
@@ -21,3 +21,4 @@ class PrintedLine:
     size: float
     page: int
     height: float
+    parted: bool = False
