@@ -136,7 +136,9 @@ def _unwrapped(lines: list[TextBlock], width: int) -> PageText:
     doubts: list[tuple[int, str]] = []
     for line in lines:
         begins = line.gap > usual or line.indented or credit(line.text)
-        whole = paragraphs and paragraphs[-1].is_whole(usual, headed=headed)
+        whole = paragraphs and paragraphs[-1].is_whole(
+            usual, headed=headed and not (paragraphs[1:] and paragraphs[-2].is_title(usual))
+        )
         if begins or whole or not paragraphs or not _is_full(paragraphs[-1].last, width):
             paragraphs.append(_Lines(line))
             continue
@@ -177,8 +179,13 @@ class _Lines:
         """
         if len(self._texts) > 1:
             return False
-        heading = headed and self._first.gap > usual and may_be_heading(self._first.text)
-        return heading or credit(self._first.text) is not None
+        return (headed and self.is_title(usual)) or credit(self._first.text) is not None
+
+    def is_title(self, usual: int) -> bool:
+        """Whether its one line stands behind an unusual gap and has the form of a heading."""
+        line = self._first
+        apart = len(self._texts) == 1 and line.gap > usual and not line.indented
+        return apart and may_be_heading(line.text)
 
     @property
     def block(self) -> TextBlock:
