@@ -1,6 +1,7 @@
 """`python -m retrieval.importing.worker FILE KIND SOURCE`: read one document within limits.
 
-It prints one JSON object: what was read, or {"unreadable": why}. Whatever else happens, such as the
+It prints one JSON object: what was read, or {"unreadable": why}, or {"scanned": how many pages}
+where a PDF is pictures only. Whatever else happens, such as the
 end of its memory, the parent process sees that there is no such object.
 """
 
@@ -40,7 +41,8 @@ def read(path: Path, kind: DocumentFormat, source: str) -> dict[str, object]:
     try:
         return asdict(READERS[kind](path, source))
     except UnreadableError as error:
-        return {"unreadable": str(error)}
+        pages = getattr(error, "pages", 0)
+        return {"scanned": pages} if pages else {"unreadable": str(error)}
     except ModuleNotFoundError as error:
         return {
             "unreadable": f"{error.name}, which reads {kind}, is not installed: `make documents`"

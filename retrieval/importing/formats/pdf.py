@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
 from retrieval.importing.document import UnreadableError
 from retrieval.importing.formats.printed_line import PrintedLine
@@ -20,6 +22,7 @@ from retrieval.importing.formats.printed_line import PrintedLine
 MAX_PAGES = 1_000
 _ASCENT = 0.88
 """The share of a Chinese character's height above the base line."""
+_DPI, _LONGEST_SIDE = 200, 3_000
 _GUTTER = 1.3
 """A gap of more than so many characters parts two columns, or two cells."""
 
@@ -37,9 +40,23 @@ def lines_of(path: Path) -> list[list[PrintedLine]]:
         raise UnreadableError(message)
     pages = [list(_lines(document[number], number + 1)) for number in range(len(document))]
     if not any(pages):
-        message = "a PDF without text, such as a scan; its text must be recognised first"
-        raise UnreadableError(message)
+        raise ScannedError(len(pages))
     return pages
+
+
+class ScannedError(UnreadableError):
+    """A PDF of so many `pages` has no text, as a scan has none."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__("a PDF without text, such as a scan")
+        self.pages = pages
+
+
+def rendered(path: Path, number: int) -> NDArray[np.uint8]:
+    """Return page `number` (from 1) as rows of RGB, at a resolution that is good to read."""
+    page = pdfium.PdfDocument(path)[number - 1]
+    scale = min(_DPI / 72, _LONGEST_SIDE / max(page.get_size()))
+    return np.array(page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3])
 
 
 def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PrintedLine]:

@@ -28,17 +28,29 @@ class _Row:
     score: float
 
 
-def agreed(first: list[ReadLine], second: list[ReadLine], height: int) -> list[RecognisedLine]:
+def agreed(
+    first: list[ReadLine], second: list[ReadLine], unread: tuple[int, ...], height: int
+) -> list[RecognisedLine]:
     """Return the lines of both readings, from the top, each with what is unsure of it.
 
-    `height`: the picture's, in pixels. A line that only one has read is kept, with a doubt.
+    `height`: the picture's, in pixels. A line that only one has read is kept, with a doubt; one
+    beside a place where something is `unread` has that doubt too.
     """
     turn = _turn(first or second)
     rows, others = (_rows(reading, turn, height) for reading in (first, second))
     told = [_judged(row, [one for one in others if _is_at(one, row)]) for row in rows]
     alone = [one for one in others if not any(_is_at(one, row) for row in rows)]
     told += [RecognisedLine(one.printed, "read at one size only") for one in alone]
-    return sorted(told, key=lambda line: (line.printed.top, line.printed.left))
+    told.sort(key=lambda line: (line.printed.top, line.printed.left))
+    for place in unread:
+        _doubt_beside(told, place)
+    return told
+
+
+def _doubt_beside(lines: list[RecognisedLine], place: int) -> None:
+    """Doubt the line nearest to where something was not read."""
+    nearest = min(range(len(lines)), key=lambda n: abs(lines[n].printed.bottom - place))
+    lines[nearest] = replace(lines[nearest], doubt=lines[nearest].doubt or "a line may be missing")
 
 
 def _judged(row: _Row, others: list[_Row]) -> RecognisedLine:

@@ -2,10 +2,13 @@
 
 >>> recognised = recognise(photo)                         # doctest: +SKIP
 >>> [(line.text, line.doubt) for line in recognised.lines]  # doctest: +SKIP
-[('镇里修好了村口的老桥，', ''), ('大家走得安心。', 'read differently at another size')]
+[('镇里修好了村口的老桥，', ''), ('大家走得安心。', 'read as “大家走得安全。” at another size')]
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
 
 from retrieval.importing.document import UnreadableError
 from retrieval.importing.formats.printed_line import PrintedLine
@@ -33,7 +36,17 @@ def recognise(picture: bytes, seconds: float = SECONDS) -> RecognisedText:
     if len(picture) > MAX_PICTURE_BYTES:
         message = f"a picture larger than {MAX_PICTURE_BYTES:,} bytes"
         raise UnreadableError(message)
-    told = told_by("retrieval.importing.recognition.worker", (), "picture", seconds, picture)
+    return _told((), picture, seconds)
+
+
+def recognise_page(path: Path, number: int, seconds: float = 3 * SECONDS) -> RecognisedText:
+    """Return the text of page `number` (from 1) of a PDF, as `recognise` does of a picture."""
+    return _told((str(path), str(number)), b"", seconds)
+
+
+def _told(arguments: Sequence[str], picture: bytes, seconds: float) -> RecognisedText:
+    worker = "retrieval.importing.recognition.worker"
+    told = told_by(worker, arguments, "picture", seconds, picture)
     if "missing" in told:
         raise RecognitionMissingError(told["missing"])
     lines = (RecognisedLine(PrintedLine(**row["printed"]), row["doubt"]) for row in told["lines"])
