@@ -86,6 +86,12 @@ mcp: $(VENV)/.mcp ## Serve the reports as tools for assistants: `python -m retri
 $(VENV)/.mcp: $(VENV)/.ready requirements/mcp.txt
 	$(call install,$(VENV),requirements/mcp.txt,$(MORE_TAKES))
 
+.PHONY: ocr
+ocr: $(VENV)/.ocr ## Recognise the text of scans and photos (270 MB, models included)
+
+$(VENV)/.ocr: $(VENV)/.ready requirements/ocr.txt
+	$(call install,$(VENV),requirements/ocr.txt)
+
 .PHONY: run
 run: $(if $(wildcard $(VENV)/.ready),setup,install) ## Start the bot: in Telegram with a token, in this terminal without
 	@$(PY) -m bot start
@@ -147,7 +153,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev fast opensearch documents mcp bench tables fuzz tools build; do \
+	@for lock in run dev fast opensearch documents ocr mcp bench tables fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -179,6 +185,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	  -o requirements/documents.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra mcp -c requirements/dev.txt \
 	  -o requirements/mcp.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra ocr -c requirements/dev.txt \
+	  -o requirements/ocr.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra tables -c requirements/dev.txt \

@@ -32,6 +32,8 @@ SENTENCES = {
     Outcome.NOT_FOUND: "未找到",
     Outcome.EMPTY: "没有可核对的文字。",
 }
+RECOGNISED = "与识别文字一致：这篇报道是从图片识别来的，请再对照原图"
+"""What is said in the place of 逐字一致 where a report's words were recognised in a picture."""
 KINDS = {
     Kind.WORDING: "文字",
     Kind.PUNCTUATION: "标点",
@@ -91,7 +93,9 @@ def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
 def _quotation_lines(quotation: CheckedQuotation, style: Style) -> Iterator[str]:
     alike = quotation.worded_alike and quotation.pieces[0].differences
     why = APART[quotation.apart] if quotation.apart else "只是写法、字形或空白不同" if alike else ""
-    yield style.strong(SENTENCES[quotation.outcome]) + (why and f"：{why}")
+    recognised = any(piece.is_recognised for piece in quotation.pieces)
+    sentence = RECOGNISED if recognised and quotation.worded_alike else SENTENCES[quotation.outcome]
+    yield style.strong(sentence) + (why and f"：{why}")
     if told := ATTRIBUTIONS[quotation.attribution].format(frame=quotation.frame):
         yield told
     for piece in quotation.pieces:
