@@ -86,7 +86,7 @@ def _tells(one: Day, scale: Scale) -> bool:
     """Whether a date tells its period, and is one that there was."""
     if scale is Scale.DAY:
         year, month, of = one
-        return year >= date.min.year and 1 <= month and 1 <= of <= monthrange(year, month)[1]
+        return year >= date.min.year and month >= 1 and 1 <= of <= monthrange(year, month)[1]
     return all(one[: scale.value])
 
 
