@@ -39,7 +39,7 @@ async def chromium() -> AsyncIterator[Browser]:
 async def window(browser: Browser, width: int = 390, **options: Any) -> AsyncIterator[Page]:  # noqa: ANN401 -- of a context
     """Open a window whose pages may say nothing unasked: a dialog or an error is a failure."""
     size = {"width": width, "height": WIDTHS[width]}
-    context = await browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+    context = await browser.new_context(viewport=size, locale="zh-CN", **options)  # type: ignore[arg-type]
     context.set_default_timeout(20_000)
     troubles: list[str] = []
     page = await context.new_page()
