@@ -109,7 +109,7 @@ class Names:
 
 
 def whole_place(named: Sequence[Span], span: Span) -> Span:
-    """Return the whole of which `span` is a part, of the places `named`: 湖州市南浔区双林镇 of 双林镇."""
+    """Return the whole of which `span` is a part: 湖州市南浔区双林镇 of 双林镇."""
     start, stop = span
     while larger := [a for a, b in named if b == start]:
         start = larger[0]

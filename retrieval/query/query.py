@@ -103,6 +103,20 @@ class Query:
         """Return where its words and pairs stand in `text` (folded), joined where they touch."""
         return joined(places_of(text, self._sought))
 
+    def share_in(self, sentence: str) -> float:
+        """Tell what share of its characters that carry content a sentence (folded) has, 0 to 1."""
+        met: set[int] = set()
+        for word, start, stop in self._placed_words:
+            if word in sentence:
+                met.update(range(start, stop))
+        return len(met) / max(1, len(self.content.replace(" ", "")))
+
+    @cached_property
+    def _placed_words(self) -> list[tuple[str, int, int]]:
+        """The asker's own terms, and other words for them, with their places."""
+        own = [(term.text, term.start, term.stop) for term in self.own_terms]
+        return own + [(other.text, other.start, other.stop) for other in self.alternatives]
+
     @cached_property
     def _sought(self) -> frozenset[str]:
         """The asker's own words and pairs, those that point back, and other words for them."""
