@@ -45,7 +45,8 @@ def _persons(snippet: Snippet) -> Iterator[Span]:
         return
     said = [one for one in found if snippet.says(one)]
     others = {word for word in asked.words if len(word) > 1}
-    if said and others <= {snippet.text[slice(*one)] for one in said}:
+    names = [snippet.text[slice(*one)] for one in said]
+    if said and all(any(word in name for name in names) for word in others):
         yield from said
         return
     titles = titles_asked(asked)
