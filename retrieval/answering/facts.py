@@ -79,7 +79,7 @@ class Judge:
         best, told = self._witness.best(query, hits)
         passage, store = hits.passage(best), self._retriever.shelf
         article = store.heading(passage) + store.body(passage)
-        missing = tuple(name for name in self.names(query) if name not in article)
+        missing = tuple(name for name in self.names(query) if not query.is_told(name, article))
         missing += self._unheard_of(query)
         kind = not told or attribute_missing(query, article)
         found = signals(query, hits.ranking, best, Lacks(missing, kind))

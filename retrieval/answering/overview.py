@@ -13,6 +13,7 @@ from retrieval.citation.address import Reference
 from retrieval.entities.directory import Directory, Mention, NamedEntity, NameKind
 from retrieval.lexicon.files import sections, words
 from retrieval.query.builder import QueryBuilder
+from retrieval.query.exclusion import kept
 from retrieval.query.overview import OverviewKind, OverviewQuestion, overview_question
 from retrieval.query.query import Query
 from retrieval.query.topic import topic
@@ -50,9 +51,10 @@ class Overviews:
     def answer(self, query: Query, told: Told | None) -> Answer | None:
         """Answer a question for an overview; None when it is none, or nothing is known of it."""
         named = self._reports.named(query.text, told)
-        asked = overview_question(query.tokens, named[0] if named else None)
+        tokens = kept(query)
+        asked = overview_question(tokens, named[0] if named else None)
         if asked is None and named and told:
-            named, asked = None, overview_question(query.tokens)
+            named, asked = None, overview_question(tokens)
         if asked is None:
             return None
         if named and named[1] is None:
@@ -62,7 +64,7 @@ class Overviews:
             case OverviewKind.OUTLINE:
                 return self._outline(asked, report)
             case OverviewKind.NAMES:
-                return self._names(asked, report)
+                return self._names(asked, report, query.excepted)
             case _:
                 return self._about(asked, query)
 
@@ -82,7 +84,9 @@ class Overviews:
             return NotFound(Reason(Why.ABSENT_TERMS if absent else Why.WEAK, absent))
         return _found(outline(meant), Aim.OUTLINE)
 
-    def _names(self, asked: OverviewQuestion, report: Reference | None) -> Answer:
+    def _names(
+        self, asked: OverviewQuestion, report: Reference | None, excepted: str = ""
+    ) -> Answer:
         kind = _KINDS.get(asked.asked, NameKind.ORGANISATION)
         entities = self._directory.named(kind, _endings(asked))
         if asked.word in words("name_heads", "company sums"):
@@ -91,7 +95,10 @@ class Overviews:
             ]
         if asked.asked == "countries":
             entities = [e for e in entities if e.name in words("place_names", "countries")]
-        quotes = [q for e in entities if (q := _first_quote(e, report))]
+        wanted = (
+            e for e in entities if e.name not in excepted and not _is_called(e.name, excepted)
+        )
+        quotes = [q for e in wanted if (q := _first_quote(e, report))]
         return _found(quotes[:_NAMES], Aim.NAMES) or NotFound(Reason(Why.WEAK))
 
     def _about(self, asked: OverviewQuestion, query: Query) -> Answer | None:
@@ -144,6 +151,11 @@ def _endings(asked: OverviewQuestion) -> tuple[str, ...]:
     if asked.asked == "divisions":
         return _ENDINGS.get(asked.word, (asked.word,))
     return ()
+
+
+def _is_called(name: str, excepted: str) -> bool:
+    """Whether a place is called for short by what is excepted: 湖州市 by 湖州."""
+    return name[:-1] in excepted and name.endswith(tuple(words("endings", "administrative")))
 
 
 def _first_quote(entity: NamedEntity, report: Reference | None) -> Quote | None:

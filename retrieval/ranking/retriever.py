@@ -24,7 +24,7 @@ from retrieval.ranking.ranker import Ranked, Ranking, rank
 from retrieval.ranking.snippets import choose
 from retrieval.ranking.weights import LEARNED
 
-READ_CLOSELY = 20
+READ_CLOSELY = 14
 """How many passages are read closely for one question."""
 _WITHIN = 300
 """How many at most when it is told which."""
