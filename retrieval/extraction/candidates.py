@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from retrieval.analysis.quantities import quantities
 from retrieval.article import Span
-from retrieval.extraction.asked_kind import levels, titles_asked
+from retrieval.extraction.asked_kind import levels, noun_of, titles_asked
 from retrieval.extraction.expressions import either
 from retrieval.extraction.named import bodies, place_ending, whole_place
 from retrieval.extraction.snippet import Snippet
@@ -57,7 +57,7 @@ def _persons(snippet: Snippet) -> Iterator[Span]:
 
 def _places(snippet: Snippet) -> Iterator[Span]:
     """Yield places of the level asked for, or whole ones where any will do."""
-    level, named = snippet.asked.noun, snippet.analyzed.places
+    level, named = noun_of(snippet.asked), snippet.analyzed.places
     if level in levels():
         own = [one for one in named if place_ending(snippet.text[slice(*one)]) == level]
     else:
@@ -70,6 +70,7 @@ def _places(snippet: Snippet) -> Iterator[Span]:
 def _bodies(snippet: Snippet) -> Iterator[Span]:
     noun, known = snippet.asked.noun, _body_endings()
     endings = frozenset({noun}) if noun.endswith(tuple(known)) else known
+    endings = frozenset(sections("body_kinds").get(noun, endings))
     found = bodies(snippet.tokens, endings)
     yield from (one for one in found if not snippet.says(one))
 

@@ -20,6 +20,7 @@ from retrieval.analysis.quantities import Quantity, quantities
 from retrieval.answer import Correction
 from retrieval.article import Span
 from retrieval.expansion.alternatives import Alternative
+from retrieval.expansion.word_likeness import LikeWord
 from retrieval.query.answer_type import AnswerKind, AnswerType
 from retrieval.query.focus import focus
 from retrieval.query.follow_up import FollowUp
@@ -52,7 +53,8 @@ class Query:
     `strengths` tell what each counts (less when it is lent, or a single character), and `weights`
     that times how rare it is. `names` are the places, persons and numbers it names; `asking`, where
     its question words stand; `wanted`, the kind of answer; `alternatives`, other words for those of
-    `content`, such as stand in the reports; `follows`, how it leans on what was told last.
+    `content`, such as stand in the reports; `like_words`, words like those that stand in none, only
+    to rank by; `follows`, how it leans on what was told last.
     """
 
     typed: str
@@ -69,6 +71,7 @@ class Query:
     polarity: Polarity = field(default_factory=Polarity)
     follows: FollowUp = field(default_factory=FollowUp)
     alternatives: tuple[Alternative, ...] = ()
+    like_words: tuple[LikeWord, ...] = ()
     corrections: tuple[Correction, ...] = ()
     own: int = sys.maxsize
     own_terms: tuple[Term, ...] = ()
