@@ -35,7 +35,7 @@ HOMES = {
     "jieba": {"retrieval.analysis.tokenizer", "benchmarks.keyword"},
     "lxml": {"retrieval.importing.formats.markup"},
     "mammoth": {"retrieval.importing.formats.docx"},
-    "numba": {"retrieval.index.archive.compiled.jit"},
+    "numba": {"retrieval.index.archive.max_score"},
     "numpy": {"retrieval.*", "benchmarks.*"},
     "opensearchpy": {"retrieval.index.opensearch.connection"},
     "opencc": {"retrieval.analysis.normalizer", "benchmarks.truth.raw_reports"},
