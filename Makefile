@@ -55,12 +55,11 @@ install: $(VENV)/.installed ## Prepare .venv to run the bot for good, without th
 $(VENV)/.installed: requirements/run.txt requirements/build.txt
 	$(call install,$(VENV),requirements/run.txt,$(RUN_TAKES))
 
-.PHONY: fast
-fast: $(VENV)/.fast ## Cut text faster, and search faster: for many reports
-	@$(PY) -c 'import retrieval.index.archive.compiled.dictionary, retrieval.index.archive.compiled.search'
+.PHONY: archive
+archive: $(VENV)/.archive ## Prepare for an index on the disk (INDEX_DIR): for many reports
 
-$(VENV)/.fast: $(VENV)/.ready requirements/fast.txt
-	$(call install,$(VENV),requirements/fast.txt,$(MORE_TAKES))
+$(VENV)/.archive: $(VENV)/.ready requirements/archive.txt
+	$(call install,$(VENV),requirements/archive.txt,$(MORE_TAKES))
 
 .PHONY: opensearch
 opensearch: $(VENV)/.opensearch ## Ask reports that stand on a cluster (OPENSEARCH_URL)
@@ -172,7 +171,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev fast opensearch documents ocr mcp pictures browser bench tables fuzz tools build; do \
+	@for lock in run dev archive opensearch documents ocr mcp pictures browser bench tables fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -196,8 +195,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	@$(COMPILE) pyproject.toml -o requirements/run.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra test --extra lint -c requirements/run.txt \
 	  -o requirements/dev.txt >/dev/null
-	@$(COMPILE) pyproject.toml --extra fast -c requirements/run.txt \
-	  -o requirements/fast.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra archive -c requirements/run.txt \
+	  -o requirements/archive.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra opensearch -c requirements/run.txt \
 	  -o requirements/opensearch.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra documents -c requirements/dev.txt \

