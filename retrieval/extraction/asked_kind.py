@@ -9,7 +9,6 @@ from retrieval.lexicon.files import sections, words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
 
-
 _SIDES = ("上", "里", "内", "中")
 
 

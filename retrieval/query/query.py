@@ -77,6 +77,11 @@ class Query:
     own_terms: tuple[Term, ...] = ()
 
     @property
+    def others(self) -> tuple[Alternative | LikeWord, ...]:
+        """Return all words that may stand for those of the question."""
+        return (*self.alternatives, *self.like_words)
+
+    @property
     def leans(self) -> bool:
         """Whether it is asked of what the asker was last told."""
         return self.own < sys.maxsize

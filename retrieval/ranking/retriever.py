@@ -90,7 +90,7 @@ class Retriever:
         counts: dict[str, float] = {}
         for term, strength in zip(query.terms, query.strengths, strict=True):
             counts[term.text] = counts.get(term.text, 0.0) + strength
-        for other in (*query.alternatives, *query.like_words):
+        for other in query.others:
             for part in self.statistics.parts(other.text):
                 counts[part] = counts.get(part, 0.0) + _REWORDED * other.strength
         return self._index.best(counts, limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -102,9 +103,9 @@ def test_loading_goes_on_where_it_was_left(
 ) -> None:
     articles = drawn(13, 40)
     monkeypatch.setattr("retrieval.index.archive.analysing.BATCH", 400)
-    cut, done = loading.cut, []
+    cut, done = loading.cut, list[Any]()
 
-    def cut_some(*given: object) -> object:
+    def cut_some(*given: Any) -> Any:  # noqa: ANN401 -- as it is
         done.append(given)
         if len(done) == 3:
             raise InterruptedError
@@ -114,7 +115,7 @@ def test_loading_goes_on_where_it_was_left(
     with pytest.raises(InterruptedError):
         filled(nodes, "resumed", articles, analyzer)
     cluster = filled(nodes, "resumed", articles, analyzer)
-    starts = [int(str(given[1])) for given in done]  # type: ignore[index]
+    starts = [int(str(given[1])) for given in done]
     assert starts[:2] + starts[3:] == sorted({*starts})
     assert_keeps_protocol(cluster.index, cluster.store, cluster.analyzer, ASKED)
 
