@@ -172,15 +172,16 @@ def test_no_import_of_the_bot_leads_upward() -> None:
     assert not upward
 
 
-def test_a_public_class_of_the_bot_has_its_name_alone() -> None:
+def test_a_public_class_has_its_name_alone() -> None:
+    """In all that is shipped: who reads a name need not ask which of two is meant."""
     names = Counter(
         node.name
         for module, file in modules().items()
-        if module.partition(".")[0] == "bot"
+        if module.partition(".")[0] in {"bot", "retrieval"}
         for node in ast.walk(tree(file))
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     )
-    assert len(names) > 50
+    assert len(names) > 200
     assert [name for name, count in names.items() if count > 1] == []
 
 

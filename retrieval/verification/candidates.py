@@ -42,7 +42,7 @@ class Postings(Protocol):
         """Return up to `limit` passages that hold the most of the terms."""
 
 
-class Place(Protocol):
+class CandidatePlace(Protocol):
     """Where a passage stands."""
 
     @property
@@ -59,7 +59,7 @@ class Passages(Protocol):
     def numbers(self) -> Iterable[int]:
         """Return every passage."""
 
-    def place(self, passage: int) -> Place:
+    def place(self, passage: int) -> CandidatePlace:
         """Where a passage stands."""
 
     def article(self, passage: int) -> Article:
