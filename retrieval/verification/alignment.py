@@ -70,7 +70,7 @@ def window(claim: str, source: str) -> Span:
 
 
 def align(claim: str, source: str) -> Alignment | None:
-    """CandidatePlace `claim` in `source`; None when they have no character in common."""
+    """Place `claim` in `source`; None when they have no character in common."""
     start, stop = window(claim, source)
     best = max(_tries(claim, source[start:stop]), key=_worth, default=())
     if not best:
