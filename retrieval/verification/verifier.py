@@ -8,7 +8,7 @@ from functools import partial
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.verification.attribution import Attributions, is_called
-from retrieval.verification.candidates import Candidates, Passages, PassagePostings
+from retrieval.verification.candidates import Candidates, PassagePostings, Passages
 from retrieval.verification.judging import QuotationJudge, grouped
 from retrieval.verification.locating import Locator
 from retrieval.verification.negation import Negators
