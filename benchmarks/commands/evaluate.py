@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.development import NAME, DevelopmentSet, read_page
+from benchmarks.parts import PARTS, WITHOUT
 from benchmarks.peers import INDEXED, OURS
 from benchmarks.public import PublicSet, read_set, sets_in
 from benchmarks.questions import Selection, key_of, read_development
@@ -24,11 +25,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--index", action="store_true", help="measure ours from an index on the disk too"
     )
+    parser.add_argument(
+        "--parts",
+        action="store_true",
+        help=f"measure ours without each of its parts too: {', '.join(PARTS)}",
+    )
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the tables, or one line of JSON."""
-    yield from report(arguments, [OURS, INDEXED] if arguments.index else [OURS])
+    engines = [OURS, INDEXED] if arguments.index else [OURS]
+    engines += [WITHOUT + part for part in PARTS] if arguments.parts else []
+    yield from report(arguments, engines)
 
 
 def add_sets(parser: argparse.ArgumentParser) -> None:
