@@ -13,6 +13,7 @@ from benchmarks.commands import (
     path,
     peers,
     quotations,
+    report,
     truth,
     tune,
     verify,
@@ -22,6 +23,7 @@ from retrieval.commands import command_line
 
 COMMANDS = {
     "eval": (evaluate, "measure how well questions are answered"),
+    "report": (report, "write docs/quality.md: figures with and without each part"),
     "peers": (peers, "measure the same of other engines beside ours"),
     "bench": (bench, "measure speed, memory and size as the archive grows"),
     "bot": (bot, "measure updates per second over loopback, beside a bare echo bot"),
