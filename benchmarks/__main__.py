@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from benchmarks.commands import (
     bench,
     bot,
+    cluster,
     evaluate,
     lexicon,
     path,
@@ -26,6 +27,7 @@ COMMANDS = {
     "report": (report, "write docs/quality.md: figures with and without each part"),
     "peers": (peers, "measure the same of other engines beside ours"),
     "bench": (bench, "measure speed, memory and size as the archive grows"),
+    "cluster": (cluster, "compare what a cluster says with memory and disk, and how fast"),
     "bot": (bot, "measure updates per second over loopback, beside a bare echo bot"),
     "lexicon": (lexicon, "make the large tables of the lexicon from their sources"),
     "tune": (tune, "learn the weights of the signals from public sets"),
