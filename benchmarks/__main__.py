@@ -9,6 +9,7 @@ from benchmarks.commands import (
     bench,
     bot,
     evaluate,
+    importing,
     lexicon,
     path,
     peers,
@@ -22,6 +23,7 @@ from retrieval.commands import command_line
 
 COMMANDS = {
     "eval": (evaluate, "measure how well questions are answered"),
+    "importing": (importing, "measure how truly and how fast documents are imported"),
     "peers": (peers, "measure the same of other engines beside ours"),
     "bench": (bench, "measure speed, memory and size as the archive grows"),
     "bot": (bot, "measure updates per second over loopback, beside a bare echo bot"),
