@@ -10,6 +10,7 @@ from benchmarks.commands import (
     bot,
     cluster,
     evaluate,
+    importing,
     lexicon,
     path,
     peers,
@@ -25,6 +26,7 @@ from retrieval.commands import command_line
 COMMANDS = {
     "eval": (evaluate, "measure how well questions are answered"),
     "report": (report, "write docs/quality.md: figures with and without each part"),
+    "importing": (importing, "measure how truly and how fast documents are imported"),
     "peers": (peers, "measure the same of other engines beside ours"),
     "bench": (bench, "measure speed, memory and size as the archive grows"),
     "cluster": (cluster, "compare what a cluster says with memory and disk, and how fast"),
