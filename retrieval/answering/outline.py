@@ -88,8 +88,10 @@ class ReportFinder:
         common = set.intersection(*held) if held else set[int]()
         if not common:
             return None
-        counts = Counter(number for phrase in phrases for number in self._named_in(phrase, common))
-        best = max(sorted(counts), key=counts.__getitem__)
+        # What only stands above a report, as its place may, is named in none of its passages.
+        counts = Counter(dict.fromkeys(sorted(common), 0))
+        counts.update(number for phrase in phrases for number in self._named_in(phrase, common))
+        best = max(counts, key=counts.__getitem__)
         return Reference(self._shelf.articles[best])
 
     def _titled(self, title: str) -> Reference | None:
