@@ -29,6 +29,7 @@ from bot.storage.storage import Storage
 from bot.views import overviews
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply, code
+from retrieval.answer import Why
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
 from retrieval.library import Library
@@ -126,7 +127,9 @@ class Dispatcher:
             return await self._talked(request, talk)
         if judged := await self._verification.judged(request, text):
             return judged
-        return await self._questions.ask(request, text)
+        reply = await self._questions.ask(request, text)
+        in_english = reply.outcome == Why.ENGLISH
+        return await self._talk.in_english(request, reply) if in_english else reply
 
     async def _talked(self, request: Request, talk: Talk) -> Reply:
         match talk:

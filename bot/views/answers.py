@@ -26,7 +26,7 @@ from retrieval.citation.address import Reference
 from retrieval.claims.answers import claims
 from retrieval.claims.statements import Absent, Statement, Titled, Written
 
-_UNASKED = {Why.EMPTY_QUESTION, Why.UNREADABLE, Why.EMPTY_CORPUS}
+_UNASKED = {Why.EMPTY_QUESTION, Why.UNREADABLE, Why.ENGLISH, Why.EMPTY_CORPUS}
 _CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
 """Reasons that are given by a claim."""
 _UNCLAIMED = {
@@ -69,10 +69,11 @@ def _each(words: Translation, parts: Sequence[Part]) -> Iterator[Block]:
 def _found(words: Translation, found: Found) -> Iterator[Block]:
     best = found.quotes[0]
     yield from _corrections(words, found.corrections)
+    told = claims(found)
     if found.aim in OVERVIEWS:
+        yield from _said(words, told)
         yield from overview(words, found)
         return
-    told = claims(found)
     yield from _said(words, told)
     label = words.plain("open_paragraph", number=best.number)
     yield Block(quoted(words, best), (Button(label, opening(best)),), quotes=(best,))
@@ -124,7 +125,8 @@ def _heading(words: Translation, listing: Listing) -> Iterator[Block]:
 
 def _not_found(words: Translation, answer: NotFound) -> Iterator[Block]:
     reason = answer.reason
-    yield from _corrections(words, answer.corrections)
+    if reason.why is not Why.ENGLISH:
+        yield from _corrections(words, answer.corrections)
     told = claims(answer)
     yield from _because(words, reason, told)
     if reason.why is not Why.ABSENT_TERMS:
@@ -141,6 +143,8 @@ def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> I
     if reason.why is Why.ABSENT_TERMS and absent_words:
         text = absent(words, absent_words, "absent_terms")
         yield Block(text, claims=tuple(absent_words))
+    elif reason.why is Why.BEYOND:
+        yield Block(words("beyond", count=reason.total), claims=tuple(others))
     elif reason.why in _CLAIMED and others:
         yield from _said(words, others)
     else:

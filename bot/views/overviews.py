@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from bot.views.callback_data import Action, Button, CallbackData
@@ -13,13 +14,14 @@ from bot.views.translations import Translation
 from retrieval.answer import Aim, Found
 from retrieval.article import Quote
 
-OVERVIEWS = {Aim.OUTLINE, Aim.NAMES, Aim.ABOUT}
+OVERVIEWS = {Aim.OUTLINE, Aim.NAMES, Aim.ABOUT, Aim.NEWS}
 _LABEL = 60
 _NAMED = 60
 """Characters of the sentence that a name stands in, about."""
 _LISTED = 12
 """Of so many names the sentences are shown."""
 _NAME = 40
+_DATE, _SHORT = 20, 20
 
 
 def overview(words: Translation, found: Found) -> Iterator[Block]:
@@ -29,6 +31,9 @@ def overview(words: Translation, found: Found) -> Iterator[Block]:
             yield from _outline(words, found.quotes)
         case Aim.NAMES:
             yield from _names(words, found.quotes)
+        case Aim.NEWS:
+            yield Block(words("news"))
+            yield from map(partial(_begun, words), found.quotes)
         case _:
             yield Block(words("about_subject"))
             yield from _by_paragraph(words, found.quotes)
@@ -62,6 +67,15 @@ def _outline(words: Translation, quotes: Sequence[Quote]) -> Iterator[Block]:
     yield Block(headline(words, article) + "\n" + words("outline"), (whole,))
     for quote in quotes:
         yield Block(quotation(quote), is_line=True, quotes=(quote,))
+
+
+def _begun(words: Translation, quote: Quote) -> Block:
+    """Show how a report begins, under its name and its date if it bears one."""
+    name = headline(words, quote.article)
+    if date := quote.article.date.strip():
+        name += " " + shortened(date, _DATE)
+    button = Button(shortened(quote.article.title, _SHORT), opening(quote))
+    return Block(name + "\n" + quotation(quote), (button,), quotes=(quote,))
 
 
 def _names(words: Translation, quotes: Sequence[Quote]) -> Iterator[Block]:
