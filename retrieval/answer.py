@@ -74,6 +74,8 @@ class Why(StrEnum):
     """No report bears what is asked for: a date, the name of a newspaper, or an author."""
     NONE_SUCH = "none_such"
     """No report is of the kind asked for."""
+    TOO_MANY = "too_many"
+    """It was asked of so many things that these were left for another question."""
     BEYOND = "beyond"
     """There are not so many reports: `total` of them, and a later one was asked for."""
     ENGLISH = "english"

@@ -26,7 +26,7 @@ from retrieval.citation.address import Reference
 from retrieval.claims.answers import claims
 from retrieval.claims.statements import Absent, Statement, Titled, Written
 
-_UNASKED = {Why.EMPTY_QUESTION, Why.UNREADABLE, Why.ENGLISH, Why.EMPTY_CORPUS}
+_UNASKED = {Why.TOO_MANY, Why.EMPTY_QUESTION, Why.UNREADABLE, Why.ENGLISH, Why.EMPTY_CORPUS}
 _CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
 """Reasons that are given by a claim."""
 _UNCLAIMED = {

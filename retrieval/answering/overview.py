@@ -98,6 +98,10 @@ class Overviews:
             return Reason(Why.WEAK)
         return Reason(Why.BEYOND, total=len(self._finder.shelf.articles))
 
+    def named(self, text: str, told: Told | None) -> tuple[Span, Reference | None] | None:
+        """Return where a question (normalised) names a report, and which one."""
+        return self._reports.named(text, told)
+
     def prepare(self) -> None:
         """Make the directory of names now."""
         self._directory.prepare()
@@ -192,10 +196,12 @@ def _with_speech(text: str, spans: Sequence[Span], at: int) -> Span:
 
 def _time(query: Query) -> tuple[Span, Period] | None:
     """Return where a question names a year, a month or a day, and which."""
+    edges = {token.stop for token in query.tokens}
     for token in query.tokens:
         rest = query.text[token.start :]
-        if found := period(rest):
-            return (token.start, token.start + len(rest) - len(found[1])), found[0]
+        stop = token.start + len(rest) - len(found[1]) if (found := period(rest)) else 0
+        if found and stop in edges:
+            return (token.start, stop), found[0]
     return None
 
 

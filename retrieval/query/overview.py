@@ -87,7 +87,7 @@ _PATTERNS = (
     ("outline", rf"\.*[fvm]?(?P<subject>.*x.*?)z?{_PIECE}i?\.*{_SAYS}"),
     ("outline", rf"\.*T\.*R{_PIECE}?z?[gF]?\.*"),
     ("outline", rf"\.*R{_PIECE}?i?F\.*"),
-    ("dated", r"\.*[QJ]i?[.kj]*[HYvs]?l?k*q[Na]?l?\.*"),
+    ("dated", r"\.*J?[QJ]i?[.kj]*[HYvs]?l?k*q[Nax]?l?\.*"),
     ("dated", r"\.*[QJ]i?[.kj]*[Bw]l?\.*"),
     ("news", rf"\.*{_SUBJECT}j[.k]*z?{_NEWS}[NMa]\.*"),
     ("news", rf"\.*{_SUBJECT}j[.k]*(?:[Bw]l?|Hl?q[Na]?l?)\.*"),
