@@ -27,13 +27,14 @@ from retrieval.answering.facts import FactAnswerer, Judge
 from retrieval.answering.listing import Listings
 from retrieval.answering.outline import points_at_report
 from retrieval.answering.overview import Overviews
+from retrieval.answering.paraphrase import Paraphrases
 from retrieval.answering.report_selector import ReportSelector
 from retrieval.answering.search import Searcher
 from retrieval.answering.several import together
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
 from retrieval.claims import answers, verdicts
-from retrieval.claims.statements import HoldsAll, Statement, holds
+from retrieval.claims.statements import Agrees, HoldsAll, OtherFigure, Statement, holds
 from retrieval.claims.stored_reports import StoredReports
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
@@ -95,6 +96,7 @@ class Library:
         directory = Directory(opened.store, opened.analyzer)
         self._overviews = Overviews(self._retriever, self._builder, directory)
         self._directory, self._cut = directory, opened.analyzer.words
+        self._paraphrases = Paraphrases(self._retriever, plain, directory, self._cut)
         self._searcher = Searcher(self._retriever, self._builder)
         self._verifier = Verifier(opened.store, opened.index, opened.analyzer)
         self._prover = Prover(opened.store.digest)
@@ -148,6 +150,11 @@ class Library:
         """Return what is claimed in a question whether it is so (…，是真的吗); or nothing."""
         query = self._builder.build(text)
         return claim_in(query.tokens, query.text)
+
+    def paraphrase(self, claim: str) -> Agrees | OtherFigure | None:
+        """Return which sentence says the same in other words, or has another number; or nothing."""
+        judged = self._paraphrases.judge(claim)
+        return judged if judged and self.hold([judged]) else None
 
     def verify(self, text: str) -> Verdict:
         """Tell whether the reports say what `text` claims they say, quotation by quotation.

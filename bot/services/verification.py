@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.services.library_pool import LibraryPool
 from bot.services.request import Request
-from bot.views import answers, verification
+from bot.views import answers, claims, verification
 from bot.views.reply import Reply
 from retrieval.answer import Answer, Found, Question, Told
 from retrieval.article import Address, Quote
@@ -32,10 +32,13 @@ class VerificationService:
 
     async def judged(self, request: Request, text: str) -> Reply | None:
         """Judge what a question claims and doubts (…，是真的吗); None when wording cannot tell."""
-        verdict = await self._pool.beside(in_doubt, self._pool.library, text)
-        if verdict is None:
-            return None
-        return await self._pool.proved(verification.checked(request.words, verdict))
+        library = self._pool.library
+        verdict = await self._pool.beside(in_doubt, library, text)
+        if verdict is not None:
+            return await self._pool.proved(verification.checked(request.words, verdict))
+        claim = library.claim_in(text)
+        judged = await self._pool.beside(library.paraphrase, claim) if claim else None
+        return await self._pool.proved(claims.judged(request.words, judged)) if judged else None
 
     async def evidence(self, request: Request, claim: str, asked: str, about: Told | None) -> Reply:
         """Tell what the reports have on a claim, and what was asked beside it."""
