@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.views.callback_data import Action, Button, CallbackData
-from bot.views.claims import absent, said
+from bot.views.claims import absent, beyond, said
 from bot.views.overviews import OVERVIEWS, overview
 from bot.views.quotes import (
     NAME_UNITS,
@@ -24,7 +24,7 @@ from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, 
 from retrieval.article import Address, Article, Quote
 from retrieval.citation.address import Reference
 from retrieval.claims.answers import claims
-from retrieval.claims.statements import Absent, Statement, Titled, Written
+from retrieval.claims.statements import Absent, Selected, Statement, Titled, Written
 
 _UNASKED = {Why.TOO_MANY, Why.EMPTY_QUESTION, Why.UNREADABLE, Why.ENGLISH, Why.EMPTY_CORPUS}
 _CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
@@ -144,7 +144,7 @@ def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> I
         text = absent(words, absent_words, "absent_terms")
         yield Block(text, claims=tuple(absent_words))
     elif reason.why is Why.BEYOND:
-        yield Block(words("beyond", count=reason.total), claims=tuple(others))
+        yield from (Block(beyond(words, c), claims=(c,)) for c in others if isinstance(c, Selected))
     elif reason.why in _CLAIMED and others:
         yield from _said(words, others)
     else:

@@ -80,6 +80,11 @@ def judged(words: Translation, claim: Agrees | OtherFigure) -> Reply:
     )
 
 
+def beyond(words: Translation, claim: Selected) -> FormattedText:
+    """Say how many reports there are, and that the one asked for is not among them."""
+    return words("beyond", count=claim.total)
+
+
 def no_such_paragraph(words: Translation, claim: HasParagraphs, number: int) -> FormattedText:
     """Say how many paragraphs a report has, and that the one asked for is not among them."""
     title = shortened(claim.article.title, NAME_UNITS)

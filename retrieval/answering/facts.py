@@ -203,9 +203,13 @@ class FactAnswerer:
         if not answers:
             reason = self._reason(query, judged, quotes, absent)
             return NotFound(reason, judged.confidence, told=about)
+        telling = self._telling(absent, query)
+        if query.polar and telling:
+            # Whether something is so, of which no report has a word, no passage can tell.
+            return NotFound(Reason(Why.ABSENT_TERMS, telling, quotes[:1]), judged.confidence)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
-        return Found(quotes, judged.confidence, told=told, absent=self._telling(absent, query))
+        return Found(quotes, judged.confidence, told=told, absent=telling)
 
     def _telling(self, absent: Sequence[str], query: Query) -> tuple[str, ...]:
         """Return those of the absent words that are not everyday ones, nor said in others."""

@@ -193,12 +193,12 @@ class Paraphrases:
 def _beside(claimed: _Claim, text: str) -> Quantity | None:
     """Return the figure of a clause that stands nearest to what the claimed one counts.
 
-    A figure that something came from (从9.1%降到3.4%) is none that it is.
+    A figure that something came from (从9.1%降到3.4%) is none that it is, and 一只 counts nothing.
     """
     own = claimed.figures[0]
-    origins = words("claim_words", "origins")
-    same = [q for q in quantities(text) if q.unit == own.unit]
-    same = [q for q in same if text[: q.start][-1:] not in origins]
+    same = [q for q in quantities(text) if q.unit == own.unit and text[q.start] != "一"]
+    if any(origin in text[: same[0].start] for origin in words("claim_words", "origins") if same):
+        same = same[-1:]
     places = [
         (at, at + len(form))
         for token in claimed.thing
