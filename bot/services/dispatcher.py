@@ -26,7 +26,7 @@ from bot.settings import Policy
 from bot.storage.batching import Statement
 from bot.storage.feedback import Rating, counting, missing
 from bot.storage.storage import Storage
-from bot.views import overviews
+from bot.views import button_row, overviews
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply, code
 from retrieval.answer import Why
@@ -114,9 +114,14 @@ class Dispatcher:
         """Answer a question; an address, written alone, is read out, and thanks are returned."""
         if not text and request.in_group:
             return Reply(request.words("ask_usage"))
-        reply = await self._questions.again(request, text) or await self._anew(request, text)
+        reply = await self._asked(request, text)
         is_kept = reply.outcome and self.policy.keeps_terms
-        return replace(reply, terms=self._kept(text)) if is_kept else reply
+        kept = replace(reply, terms=self._kept(text)) if is_kept else reply
+        return button_row.folded(kept) if reply.outcome else kept
+
+    async def _asked(self, request: Request, text: str) -> Reply:
+        """Answer a question with all the buttons that there are to its answer."""
+        return await self._questions.again(request, text) or await self._anew(request, text)
 
     async def _anew(self, request: Request, text: str) -> Reply:
         if self._browsing.is_address(text):
@@ -159,6 +164,8 @@ class Dispatcher:
         match press.action:
             case Action.WHY | Action.MORE | Action.HITS:
                 return await self._go_on(request, press, asked)
+            case Action.REST | Action.PAGE:
+                return await self._once_more(request, press, asked)
             case Action.ASK:
                 return await self._example(request, press)
             case Action.LIST:
@@ -175,6 +182,15 @@ class Dispatcher:
             return request.words.plain("old_button")
         reply = await self._questions.ask(request, example)
         return overviews.asked(reply, example)
+
+    async def _once_more(self, request: Request, press: CallbackData, asked: str) -> Reply | str:
+        """Show an answer with all its buttons, or another page of it."""
+        question = await self._questions.understood(request, asked) if asked else None
+        if question is None:
+            return request.words.plain("question_gone")
+        if press.action is Action.PAGE:
+            return button_row.folded(await self._questions.page(request, question, press.number))
+        return button_row.unfolded(await self._asked(request, asked))
 
     async def _go_on(self, request: Request, press: CallbackData, asked: str) -> Reply | str:
         """Go on from a question as it was understood when it was asked."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.services.library_pool import LibraryPool
 from bot.services.request import Request
-from bot.views import answers, claims, verification
+from bot.views import answers, verification
 from bot.views.reply import Reply
 from retrieval.answer import Answer, Found, Question, Told
 from retrieval.article import Address, Quote
@@ -38,7 +38,9 @@ class VerificationService:
             return await self._pool.proved(verification.checked(request.words, verdict))
         claim = library.claim_in(text)
         judged = await self._pool.beside(library.paraphrase, claim) if claim else None
-        return await self._pool.proved(claims.judged(request.words, judged)) if judged else None
+        return (
+            await self._pool.proved(verification.judged(request.words, judged)) if judged else None
+        )
 
     async def evidence(self, request: Request, claim: str, asked: str, about: Told | None) -> Reply:
         """Tell what the reports have on a claim, and what was asked beside it."""

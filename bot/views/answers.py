@@ -46,16 +46,17 @@ _LABEL_UNITS = 20
 _QUESTION_UNITS = 60
 
 
-def answered(words: Translation, answer: Answer) -> Reply:
-    """Tell an answer; the reply knows what the conversation is about from now on."""
-    blocks = _each(words, answer.parts) if answer.parts else _told(words, answer)
-    across = _ACROSS if isinstance(answer, Listing) else 1
+def answered(words: Translation, answer: Answer, page: int = 1) -> Reply:
+    """Tell an answer, or a page of it; the reply knows what the conversation is about then."""
+    blocks = _each(words, answer.parts) if answer.parts else _told(words, answer, page)
+    overviews = isinstance(answer, Found) and answer.aim in OVERVIEWS - {Aim.NEWS}
+    across = _ACROSS if overviews or isinstance(answer, Listing) else 1
     return replace(compose(blocks, across), told=answer.told, remembered=True)
 
 
-def _told(words: Translation, answer: Answer) -> Iterator[Block]:
+def _told(words: Translation, answer: Answer, page: int = 1) -> Iterator[Block]:
     if isinstance(answer, Found):
-        return _found(words, answer)
+        return _found(words, answer, page)
     return _listing(words, answer) if isinstance(answer, Listing) else _not_found(words, answer)
 
 
@@ -66,16 +67,16 @@ def _each(words: Translation, parts: Sequence[Part]) -> Iterator[Block]:
         yield from _told(words, part.answer)
 
 
-def _found(words: Translation, found: Found) -> Iterator[Block]:
+def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
     best = found.quotes[0]
     yield from _corrections(words, found.corrections)
     told = claims(found)
     if found.aim in OVERVIEWS:
         yield from _said(words, told)
-        yield from overview(words, found)
+        yield from overview(words, found, page)
         return
     yield from _said(words, told)
-    label = words.plain("open_paragraph", number=best.number)
+    label = words.plain("read_original")
     yield Block(quoted(words, best), (Button(label, opening(best)),), quotes=(best,))
     yield from _also_absent(words, told)
     further = _helpful(found)

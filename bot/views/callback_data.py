@@ -48,6 +48,10 @@ class Action(StrEnum):
     """To say that it was not."""
     ASK = "a"
     """The answer to the example question of that number, in a message of its own."""
+    REST = "x"
+    """All the buttons of an answer, in place of those that its message shows."""
+    PAGE = "j"
+    """A page of an answer that has several, in place of the one that the message shows."""
     SPEAK = "s"
     """To be spoken to in the language of that number, from now on."""
 
@@ -85,7 +89,7 @@ class CallbackData:
     @property
     def leans(self) -> bool:
         """Whether it needs the words of the question, which stand in the message replied to."""
-        return self.action in (Action.MORE, Action.HITS, Action.WHY)
+        return self.action in (Action.MORE, Action.HITS, Action.WHY, Action.REST, Action.PAGE)
 
     @property
     def is_rating(self) -> bool:

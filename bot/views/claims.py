@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot.views.callback_data import Button
-from bot.views.quotes import NAME_UNITS, copies, opening, quoted
-from bot.views.reply import FormattedText, Reply, bold, shortened
+from bot.views.quotes import NAME_UNITS
+from bot.views.reply import FormattedText, bold, shortened
 from bot.views.translations import Translation
-from retrieval.answer import Told
-from retrieval.citation.address import Reference
 from retrieval.claims.criterion import ALL, Criterion, Mark
 from retrieval.claims.statements import (
     Absent,
@@ -44,6 +41,11 @@ def said(words: Translation, claim: Statement) -> FormattedText:
     if isinstance(claim, OtherName):
         asked, printed = (shortened(name, NAME_UNITS) for name in (claim.asked, claim.printed))
         return words("other_name", asked=asked, printed=printed)
+    if isinstance(claim, Agrees):
+        return words("claim_agrees")
+    if isinstance(claim, OtherFigure):
+        claimed, printed = (shortened(one, NAME_UNITS) for one in (claim.claimed, claim.printed))
+        return words("claim_differs", claimed=claimed, printed=bold(printed))
     return _of_one_report(words, claim)
 
 
@@ -55,29 +57,6 @@ def _of_one_report(words: Translation, claim: Statement) -> FormattedText:
     if isinstance(claim, Written):
         return words("no_author")
     raise KeyError(type(claim).__name__)
-
-
-def judged(words: Translation, claim: Agrees | OtherFigure) -> Reply:
-    """Say that a report says so in its own words, or has another number; with the sentence."""
-    if isinstance(claim, Agrees):
-        text = words("claim_agrees")
-    else:
-        claimed, printed = (shortened(one, NAME_UNITS) for one in (claim.claimed, claim.printed))
-        text = words("claim_differs", claimed=claimed, printed=bold(printed))
-    quote = claim.quote
-    buttons = (
-        Button(words.plain("open_paragraph", number=quote.number), opening(quote)),
-        *copies(words, Reference.of(quote)),
-    )
-    told = Told(quote.article.id, quote.number, quote.start, quote.stop, quote.highlights)
-    return Reply(
-        text + "\n" + quoted(words, quote),
-        (buttons,),
-        told=told,
-        remembered=True,
-        quotes=(quote,),
-        claims=(claim,),
-    )
 
 
 def beyond(words: Translation, claim: Selected) -> FormattedText:

@@ -6,8 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.views.callback_data import Button
+from bot.views.claims import said
 from bot.views.differences import WORDED, compared, counts
-from bot.views.quotes import copies, opening, quotation as quoted, within
+from bot.views.quotes import (
+    copies,
+    opening,
+    quotation as quoted,
+    quoted as shown_with_source,
+    within,
+)
 from bot.views.reply import (
     Block,
     FormattedText,
@@ -20,8 +27,10 @@ from bot.views.reply import (
     units,
 )
 from bot.views.translations import Translation
+from retrieval.answer import Told
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
+from retrieval.claims.statements import Agrees, OtherFigure
 from retrieval.verification.stretch import Stretch
 from retrieval.verification.verdict import (
     Apart,
@@ -86,6 +95,21 @@ class _Room:
             return False
         self.shown += 1
         return True
+
+
+def judged(words: Translation, claim: Agrees | OtherFigure) -> Reply:
+    """Say that a report says so in its own words, or has another number; with the sentence."""
+    quote = claim.quote
+    label = words.plain("read_original")
+    buttons = (Button(label, opening(quote)), *copies(words, Reference.of(quote)))
+    return Reply(
+        said(words, claim) + "\n" + shown_with_source(words, quote),
+        (buttons,),
+        told=Told(quote.article.id, quote.number, quote.start, quote.stop, quote.highlights),
+        remembered=True,
+        quotes=(quote,),
+        claims=(claim,),
+    )
 
 
 def checked(words: Translation, verdict: Verdict) -> Reply:
