@@ -38,7 +38,6 @@ _UNCLAIMED = {
 """What is said where nothing can be claimed of the reports."""
 _SURE = 0.9
 _FURTHER, _FURTHER_LENGTH = 2, 60
-_NEAREST = 3
 _LISTED = 20
 _CORRECTIONS = 3
 _ACROSS = 5
@@ -132,9 +131,16 @@ def _not_found(words: Translation, answer: NotFound) -> Iterator[Block]:
     yield from _because(words, reason, told)
     if reason.why is not Why.ABSENT_TERMS:
         yield from _also_absent(words, told)
-    if reason.nearest:
-        yield Block(words("related" if reason.related else "nearest").wearing(Style.BOLD))
-    yield from _others(words, reason.nearest[:_NEAREST])
+    if reason.nearest and (reason.related or reason.why is Why.OUT_OF_TIME):
+        yield _nearest(words, reason)
+
+
+def _nearest(words: Translation, reason: Reason) -> Block:
+    """Show, folded, the one passage that comes closest; what is not related is not shown."""
+    quote = narrowed(reason.nearest[0], _FURTHER_LENGTH)
+    heading = words("related" if reason.related else "nearest")
+    button = Button(words.plain("read_original"), opening(quote))
+    return Block(heading + "\n" + quoted(words, quote, Style.FOLDED), (button,), quotes=(quote,))
 
 
 def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> Iterator[Block]:

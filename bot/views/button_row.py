@@ -23,8 +23,10 @@ def folded(reply: Reply) -> Reply:
     kept = [b for b in others if b.copies][:1] + [b for b in others if _goes_on(b)]
     rest = [_REST] if len(kept) < len(others) else []
     if len(led) > 1:
-        own = (tuple(b for b in row if b in led) for row in reply.rows)
-        return replace(reply, rows=(*filter(None, own), *rows([*kept, *rest], _ROW)))
+        own = [row for line in reply.rows if (row := tuple(b for b in line if b in led))]
+        if not kept and len(own[-1]) < _ROW:
+            return replace(reply, rows=(*own[:-1], (*own[-1], *rest)))
+        return replace(reply, rows=(*own, *rows([*kept, *rest], _ROW)))
     return replace(reply, rows=rows([*led, *kept, *rest], _ROW))
 
 

@@ -90,8 +90,7 @@ def _part(
     start = max(0, shown.start - before)
     quotes = [passage.quote for passage in results.part[start : max(0, shown.stop - before)]]
     if quotes:
-        asked = shortened(search.words, _NAME)
-        yield Block(words("more_found" if search.goes_on else "search_part", words=asked))
+        yield Block(words("more_found" if search.goes_on else "search_part"))
         yield from _grouped(words, quotes, max(before, shown.start))
 
 
