@@ -81,8 +81,8 @@ test-fast: setup ## Run the quick tests: no processes, nothing that takes second
 	@$(PY) -m pytest -m 'not (slow or process or long)' tests/unit tests/integration
 
 .PHONY: demo
-demo: setup ## Watch an evening with the bot, in a small Telegram of our own
-	@$(PY) -m tests.evening
+demo: setup ## Watch an evening with the bot, in a small Telegram of our own (ARGS=--pause: scene by scene)
+	@$(PY) -m tests.evening $(ARGS)
 
 .PHONY: torture
 torture: setup ## Kill the bot 200 times under load; watch 20,000 updates; let Telegram fail for minutes

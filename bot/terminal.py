@@ -43,8 +43,9 @@ def converse(app: App) -> int:
     with asyncio.Runner() as runner:
         runner.run(app.open())
         try:
+            typist = Typist(app.dispatcher, request)
             for line in _lines(request, len(app.library.articles)):
-                _say(shown(runner.run(answered(app.dispatcher, request, line)), colour=colour))
+                _say(shown(runner.run(typist.answered(line)), colour=colour))
         except KeyboardInterrupt:
             _say("")
         except BrokenPipeError:  # nobody reads on; what is still buffered goes nowhere
@@ -54,15 +55,50 @@ def converse(app: App) -> int:
     return 0
 
 
-async def answered(dispatcher: Dispatcher, request: Request, line: str) -> Reply:
-    """Answer one line, a question or a command, as a chat would."""
-    try:
-        reply = await _reply(dispatcher, request, line)
-        await dispatcher.sent(request, reply)
-    except Exception:  # noqa: BLE001 -- the conversation goes on, whatever it was
-        _LOG.exception("a line could not be answered")
-        return Reply(request.words("failed"))
-    return reply
+class Typist:
+    """Whoever types: what they type is a question, a command, or a button of the last answer."""
+
+    def __init__(self, dispatcher: Dispatcher, request: Request) -> None:
+        self._dispatcher, self._request = dispatcher, request
+        self._asked, self._buttons = "", dict[str, Button]()
+
+    async def answered(self, line: str) -> Reply:
+        """Answer one line as a chat would."""
+        try:
+            reply = await self._reply(line)
+            await self._dispatcher.sent(self._request, reply)
+        except Exception:  # noqa: BLE001 -- the conversation goes on, whatever it was
+            _LOG.exception("a line could not be answered")
+            return Reply(self._request.words("failed"))
+        if reply.rows:
+            self._buttons = {name_of(b): b for row in reply.rows for b in row}
+        return reply
+
+    async def _reply(self, line: str) -> Reply:
+        if button := self._buttons.get(line.strip()):
+            return await self._pressed(button)
+        self._asked = line
+        return await _reply(self._dispatcher, self._request, line)
+
+    async def _pressed(self, button: Button) -> Reply:
+        """Do what a button does; show what it would put on the clipboard."""
+        words, press = self._request.words, button.press
+        if button.copies:
+            return Reply(words("cited", citation=button.copies))
+        if press.is_rating:
+            return Reply(FormattedText(await self._dispatcher.rate(self._request, press, "")))
+        told = await self._dispatcher.press(self._request, press, self._asked)
+        # What cannot be gone on from as it was asked, is as a word of its own.
+        return (
+            told
+            if isinstance(told, Reply)
+            else await _reply(self._dispatcher, self._request, name_of(button))
+        )
+
+
+def name_of(button: Button) -> str:
+    """Return what to type for a button: its label without the picture before it."""
+    return button.label.lstrip("📖📋◀ ").rstrip(" ▶")
 
 
 def shown(reply: Reply, *, colour: bool) -> str:
@@ -116,8 +152,12 @@ async def _reply(dispatcher: Dispatcher, request: Request, line: str) -> Reply:
 def _hint(button: Button) -> str:
     """Return what to type in place of a button; nothing where the text says it already."""
     press = button.press
-    if button.copies or press.is_rating:
+    if press.is_rating:
         return ""
+    if button.copies:
+        return name_of(button)
+    if press.leans:
+        return name_of(button)
     page = f" {press.number}" if press.number > 1 else ""
     piece = f" {press.part + 1}" if press.part else ""
     return {
@@ -127,9 +167,6 @@ def _hint(button: Button) -> str:
         Action.LIST: f"{button.label} /articles {press.number}",
         Action.BOOK: "",
         Action.RANGE: f"{button.label} /read {press.article}-{press.part}-{press.last}{page}",
-        Action.HITS: "",
-        Action.MORE: "",
-        Action.WHY: "",
         Action.ASK: button.label,
         Action.SPEAK: f"{button.label} /settings {press.number}",
     }[press.action]

@@ -63,6 +63,8 @@ class TalkService:
             return _cited(
                 request, Reference(article, number, number) if number else Reference(article)
             )
+        if talk is Talk.WHY and not asked:
+            return Reply(request.words("why_outline"))
         if talk is Talk.WHY:
             return await self._questions.why(request, asked)
         if talk is Talk.WHOLE or not asked:

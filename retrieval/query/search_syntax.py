@@ -48,7 +48,8 @@ class SearchQuery:
     """A search understood; everything is folded, and `words` are what is left of it.
 
     A passage fits when it holds every phrase and nothing that is excluded, and its article passes
-    every condition. `misread` is what was typed as an operator and is none: it is not obeyed.
+    every condition, and none that is `barred` (-地点:店口镇). `misread` is what was typed as an
+    operator and is none: it is not obeyed.
     """
 
     words: str
@@ -60,6 +61,7 @@ class SearchQuery:
     dates: tuple[Period, ...] = ()
     excluded: tuple[str, ...] = ()
     misread: tuple[str, ...] = ()
+    barred: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def parse(cls, typed: str) -> SearchQuery:
@@ -67,11 +69,14 @@ class SearchQuery:
         named: dict[str, list[str]] = {name: [] for name in _FILTERS}
         dates: list[Period] = []
         misread: list[str] = []
+        barred: list[tuple[str, str]] = []
 
         def take_filter(found: re.Match[str]) -> str:
             value = _close(found["value"].strip(_MARKS))
             name = next(name for name in _FILTERS if found[name])
-            if not value or found["minus"]:
+            if value and found["minus"] and name != "date":
+                barred.append((name, value))
+            elif not value or found["minus"]:
                 misread.append(found.group().strip())
             elif name != "date":
                 named[name].append(value)
@@ -102,12 +107,13 @@ class SearchQuery:
             dates=tuple(dates),
             excluded=tuple(filter(None, excluded)),
             misread=tuple(misread),
+            barred=tuple(barred),
         )
 
     @property
     def has_filters(self) -> bool:
         """Whether it is about some articles only."""
-        return bool(self.names or self.places or self.sources or self.dates)
+        return bool(self.names or self.places or self.sources or self.dates or self.barred)
 
     @property
     def text(self) -> str:
@@ -121,15 +127,17 @@ class SearchQuery:
 
     def admits(self, article: Article) -> bool:
         """Whether an article passes every condition."""
-        fields = (
-            (self.authors, " ".join((article.byline, *article.authors))),
-            (self.titles, article.title),
-            (self.places, article.place),
-            (self.sources, newspaper(article) or article.source),
-        )
+        fields = {
+            "author": (self.authors, " ".join((article.byline, *article.authors))),
+            "title": (self.titles, article.title),
+            "place": (self.places, article.place),
+            "source": (self.sources, newspaper(article) or article.source),
+        }
         of = day(article.date)
         in_time = all(of is not None and asked.holds(of) for asked in self.dates)
-        return in_time and all(_holds(field, wanted) for wanted, field in fields if wanted)
+        allowed = not any(_holds(fields[name][1], [value]) for name, value in self.barred)
+        fits = (_holds(field, wanted) for wanted, field in fields.values() if wanted)
+        return in_time and allowed and all(fits)
 
 
 def _without_operators(text: str) -> str:
