@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 
 from retrieval.analysis.normalizer import fold
-from retrieval.lexicon.files import sections, words
+from retrieval.lexicon.files import sections
 
 _THANKS = (
     "(?:非常|十分|万分|太|多|真)?(?:感谢|谢谢|多谢|谢)[你您]?[了啦呀啊哈]?",
@@ -70,6 +70,6 @@ def _phrase(said: str) -> Talk | None:
     return _PHRASES.get(said) or _PHRASES.get(said.rstrip(_PARTICLES))
 
 
-_PARTICLES = "".join(words("courtesy_words", "particles"))
-_CLOSING = words("small_talk", "closing")
+_PARTICLES = "".join(sections("courtesy_words")["particles"])
+_CLOSING = sections("small_talk")["closing"]
 _PHRASES = {phrase: talk for talk in Talk for phrase in sections("small_talk")[talk.value]}

@@ -37,7 +37,7 @@ _UNCLAIMED = {
 }
 """What is said where nothing can be claimed of the reports."""
 _SURE = 0.9
-_FURTHER, _FURTHER_LENGTH = 2, 60
+_FURTHER, _FURTHER_LENGTH, _SHOWN = 2, 60, 60
 _LISTED = 20
 _CORRECTIONS = 3
 _ACROSS = 5
@@ -76,7 +76,9 @@ def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
         return
     yield from _said(words, told)
     label = words.plain("read_original")
-    yield Block(quoted(words, best), (Button(label, opening(best)),), quotes=(best,))
+    # What answers is read in its sentence; what stands around it is a tap away.
+    shown = narrowed(best, _SHOWN) if best.highlights else best
+    yield Block(quoted(words, shown), (Button(label, opening(best)),), quotes=(shown,))
     yield from _also_absent(words, told)
     further = _helpful(found)
     if further:
@@ -140,7 +142,9 @@ def _nearest(words: Translation, reason: Reason) -> Block:
     quote = narrowed(reason.nearest[0], _FURTHER_LENGTH)
     heading = words("related" if reason.related else "nearest")
     button = Button(words.plain("read_original"), opening(quote))
-    return Block(heading + "\n" + quoted(words, quote, Style.FOLDED), (button,), quotes=(quote,))
+    told = quotation(quote) + "\n" + words("citation", **names(quote))
+    folded = FormattedText(told.text).wearing(Style.FOLDED)
+    return Block(heading + "\n" + folded, (button,), quotes=(quote,))
 
 
 def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> Iterator[Block]:

@@ -14,17 +14,17 @@ _TITLE_UNITS, _BYLINE_UNITS = 200, 100
 _QUOTE_UNITS, NAME_UNITS = 1000, 100
 
 
-def quoted(words: Translation, quote: Quote, style: Style = Style.QUOTE) -> FormattedText:
+def quoted(words: Translation, quote: Quote) -> FormattedText:
     """Show a quote in a block quotation, the answering words bold, and its citation under it."""
-    return quotation(quote, style) + "\n" + words("citation", **names(quote))
+    return quotation(quote) + "\n" + words("citation", **names(quote))
 
 
-def quotation(quote: Quote, style: Style = Style.QUOTE) -> FormattedText:
+def quotation(quote: Quote) -> FormattedText:
     """Show the words of a quote in a block quotation, the answering words bold."""
     shown = within(quote, 0, fitting(quote.text, _QUOTE_UNITS))
     marks = tuple((Style.BOLD, start, stop) for start, stop in shown.highlights)
     before, after = (ELLIPSIS if cut else "" for cut in shown.cut)
-    return join((before, FormattedText(shown.text, marks), after)).wearing(style)
+    return join((before, FormattedText(shown.text, marks), after)).wearing(Style.QUOTE)
 
 
 _COPIED = 256

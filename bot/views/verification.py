@@ -10,6 +10,7 @@ from bot.views.claims import said
 from bot.views.differences import WORDED, compared, counts
 from bot.views.quotes import (
     copies,
+    narrowed,
     opening,
     quotation as quoted,
     quoted as shown_with_source,
@@ -47,6 +48,7 @@ _ROOM = 2400
 _DIFFERENCES = 40
 """So many differences of all pieces are shown at most: a message has 100 entities."""
 _QUOTES = 12
+_SHOWN = 60
 _TITLE, _END = 60, 40
 _CLEAN, _ALIKE, _NEGATED = "verify_exact", "verify_alike", "verify_negated"
 _HEADINGS = {
@@ -103,7 +105,7 @@ def judged(words: Translation, claim: Agrees | OtherFigure) -> Reply:
     label = words.plain("read_original")
     buttons = (Button(label, opening(quote)), *copies(words, Reference.of(quote)))
     return Reply(
-        said(words, claim) + "\n" + shown_with_source(words, quote),
+        said(words, claim) + "\n" + shown_with_source(words, narrowed(quote, _SHOWN)),
         (buttons,),
         told=Told(quote.article.id, quote.number, quote.start, quote.stop, quote.highlights),
         remembered=True,
