@@ -9,7 +9,10 @@ from functools import cache
 import pytest
 
 from benchmarks.openings.answers import TALK, answered, is_good
-from benchmarks.openings.sets import FIRST, REPORTS, Row, rows
+from benchmarks.openings.judging import false_claims, faults
+from benchmarks.openings.reader import Reader, Seen
+from benchmarks.openings.sets import FIRST, INDEPENDENT, REPORTS, Row, rows
+from benchmarks.truth.raw_reports import RawReports
 from bot.services import small_talk
 from retrieval.corpus import read
 from retrieval.entities.directory import Directory, NameKind
@@ -38,6 +41,35 @@ def test_openings_are_answered_well(shape: str, capsys: pytest.CaptureFixture[st
     with capsys.disabled():
         sys.stdout.write(f"\nopenings, {shape}: {len(of_shape) - len(bad)} of {len(of_shape)}\n")
     assert 1 - len(bad) / len(of_shape) >= GOOD[shape], [row["question"] for row in bad]
+
+
+@cache
+def seen() -> list[tuple[Row, Seen]]:
+    """What a reader sees for each row of the independent set."""
+    readers = {name: Reader(library(name)) for name in REPORTS}
+    return [(row, readers[row["set"]].ask(row)) for row in rows(INDEPENDENT)]
+
+
+def test_of_the_independent_set_nine_in_ten_are_good(capsys: pytest.CaptureFixture[str]) -> None:
+    bad = [row["question"] for row, shown in seen() if faults(shown, row)]
+    with capsys.disabled():
+        sys.stdout.write(f"\nindependent openings: {len(seen()) - len(bad)} of {len(seen())}\n")
+    assert len(seen()) >= 200
+    assert 1 - len(bad) / len(seen()) >= 0.9, bad
+
+
+def test_nothing_that_is_said_in_answer_to_an_opening_is_false() -> None:
+    raw = {name: RawReports.read(path) for name, path in REPORTS.items()}
+    told = [(row["question"], one) for row, s in seen() for one in false_claims(s, raw[row["set"]])]
+    assert told == []
+
+
+def test_bad_input_is_answered_with_a_clear_sentence_and_soon() -> None:
+    bad = [(row, shown) for row, shown in seen() if row["shape"] == "bad"]
+    assert [row["question"] for row, s in bad if not s.text.strip() or len(s.text) > 4096] == []
+    # Twice what it takes, for a machine that is busy with other things.
+    slow = {row["question"][:20]: s.seconds for row, s in bad if s.seconds > 0.1}
+    assert slow == {}
 
 
 def test_of_all_openings_95_in_100_are_good_at_least() -> None:

@@ -26,9 +26,10 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield a table a set: how many questions of each shape there are, and are answered well."""
     of_first, failed_first = _first(arguments.shape)
     yield from _table(FIRST, of_first, failed_first)
-    seen, failed, false = _independent(arguments.shape)
+    seen, failed, false, slowest = _independent(arguments.shape)
     yield from _table(INDEPENDENT, seen, Counter(shape for shape, *_ in failed))
     yield f"false claims: {len(false)}"
+    yield f"slowest: {1000 * slowest:.0f} ms of processor time"
     yield from map(str, false)
     if arguments.failures:
         for shape, question, why, shown in failed:
@@ -46,8 +47,8 @@ def _first(shape: str) -> tuple[Counter[str], Counter[str]]:
 
 def _independent(
     shape: str,
-) -> tuple[Counter[str], list[tuple[str, str, list[str], str]], list[object]]:
-    asked, failed, false = Counter[str](), [], list[object]()
+) -> tuple[Counter[str], list[tuple[str, str, list[str], str]], list[object], float]:
+    asked, failed, false, slowest = Counter[str](), [], list[object](), 0.0
     readers = {name: Reader(_library(name)) for name in REPORTS}
     raw = {name: RawReports.read(path) for name, path in REPORTS.items()}
     for row in rows(INDEPENDENT):
@@ -55,10 +56,11 @@ def _independent(
             continue
         asked[row["shape"]] += 1
         seen = readers[row["set"]].ask(row)
+        slowest = max(slowest, seen.seconds)
         false += false_claims(seen, raw[row["set"]])
         if why := faults(seen, row):
             failed.append((row["shape"], f"{row['id']} {row['question']}", why, seen.text))
-    return asked, failed, false
+    return asked, failed, false, slowest
 
 
 def _table(name: str, asked: Counter[str], failed: Counter[str]) -> Iterator[str]:

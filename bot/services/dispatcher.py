@@ -185,6 +185,8 @@ class Dispatcher:
 
     async def _once_more(self, request: Request, press: CallbackData, asked: str) -> Reply | str:
         """Show an answer with all its buttons, or another page of it."""
+        if press.part:
+            return await self._names.page(request, press, asked)
         question = await self._questions.understood(request, asked) if asked else None
         if question is None:
             return request.words.plain("question_gone")

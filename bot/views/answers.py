@@ -17,6 +17,7 @@ from bot.views.quotes import (
     opening,
     quotation,
     quoted,
+    trimmed,
 )
 from bot.views.reply import Block, FormattedText, Reply, Style, bold, compose, shortened
 from bot.views.translations import Translation
@@ -37,7 +38,7 @@ _UNCLAIMED = {
 }
 """What is said where nothing can be claimed of the reports."""
 _SURE = 0.9
-_FURTHER, _FURTHER_LENGTH, _SHOWN = 2, 60, 60
+_FURTHER, _FURTHER_LENGTH = 2, 60
 _LISTED = 20
 _CORRECTIONS = 3
 _ACROSS = 5
@@ -76,8 +77,9 @@ def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
         return
     yield from _said(words, told)
     label = words.plain("read_original")
-    # What answers is read in its sentence; what stands around it is a tap away.
-    shown = narrowed(best, _SHOWN) if best.highlights else best
+    # Sentences that have nothing of question or answer are a tap away.
+    asked = found.told.highlights if found.told and found.told.stop == best.stop else ()
+    shown = trimmed(best, (*asked, *best.highlights)) if best.highlights else best
     yield Block(quoted(words, shown), (Button(label, opening(best)),), quotes=(shown,))
     yield from _also_absent(words, told)
     further = _helpful(found)

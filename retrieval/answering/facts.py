@@ -206,7 +206,8 @@ class FactAnswerer:
         telling = self._telling(absent, query)
         if query.polar and telling:
             # Whether something is so, of which no report has a word, no passage can tell.
-            return NotFound(Reason(Why.ABSENT_TERMS, telling, quotes[:1]), judged.confidence)
+            reason = Reason(Why.ABSENT_TERMS, telling, quotes[:1], related=True)
+            return NotFound(reason, judged.confidence)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
         return Found(quotes, judged.confidence, told=told, absent=telling)

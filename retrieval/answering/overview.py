@@ -59,6 +59,9 @@ class Overviews:
     def answer(self, query: Query, told: Told | None) -> Answer | None:
         """Answer a question for an overview; None when it is none, or nothing is known of it."""
         if (time := _time(query)) and overview_question(query.tokens, time[0], PERIOD):
+            # There is no thirteenth month: of what comes after 2024年 nothing is known.
+            if query.text[time[0][1]].isdecimal():
+                return NotFound(Reason(Why.WEAK))
             return self._of_time(time[1], query.text[slice(*time[0])])
         asked, named = self._asked(query, told)
         if asked is None:
