@@ -62,15 +62,43 @@ fast: $(VENV)/.fast ## Cut text faster, and search faster: for many reports
 $(VENV)/.fast: $(VENV)/.ready requirements/fast.txt
 	$(call install,$(VENV),requirements/fast.txt,$(MORE_TAKES))
 
+.PHONY: opensearch
+opensearch: $(VENV)/.opensearch ## Ask reports that stand on a cluster (OPENSEARCH_URL)
+
+$(VENV)/.opensearch: $(VENV)/.ready requirements/opensearch.txt
+	$(call install,$(VENV),requirements/opensearch.txt,$(MORE_TAKES))
+
+.PHONY: cluster
+cluster: ## Start three nodes of OpenSearch on this machine, to try it (Java 17, Maven)
+	@deploy/cluster/cluster.sh start 1 2 3 && deploy/cluster/cluster.sh wait 3
+	@echo 'OPENSEARCH_URL=http://127.0.0.1:9201,http://127.0.0.1:9202,http://127.0.0.1:9203/wenbao'
+	@echo 'Stop them again: deploy/cluster/cluster.sh stop 1 2 3' >&2
+
 .PHONY: documents
 documents: $(VENV)/.documents ## Read PDF, DOCX, EPUB and web pages with `import`
 
 $(VENV)/.documents: $(VENV)/.ready requirements/documents.txt
 	$(call install,$(VENV),requirements/documents.txt)
 
+.PHONY: mcp
+mcp: $(VENV)/.mcp ## Serve the reports as tools for assistants: `python -m retrieval mcp`
+
+$(VENV)/.mcp: $(VENV)/.ready requirements/mcp.txt
+	$(call install,$(VENV),requirements/mcp.txt,$(MORE_TAKES))
+
+.PHONY: ocr
+ocr: $(VENV)/.ocr ## Recognise the text of scans and photos (270 MB, models included)
+
+$(VENV)/.ocr: $(VENV)/.ready requirements/ocr.txt
+	$(call install,$(VENV),requirements/ocr.txt)
+
 .PHONY: run
 run: $(if $(wildcard $(VENV)/.ready),setup,install) ## Start the bot: in Telegram with a token, in this terminal without
 	@$(PY) -m bot start
+
+.PHONY: web
+web: $(if $(wildcard $(VENV)/.ready),setup,install) ## Try the bot in a browser: a chat that this machine alone reaches
+	@$(PY) -m bot web
 
 .PHONY: test
 test: setup ## Run the tests, but for those that take minutes each
@@ -125,7 +153,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev fast documents bench tables fuzz tools build; do \
+	@for lock in run dev fast opensearch documents ocr mcp bench tables fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -151,8 +179,14 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	  -o requirements/dev.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra fast -c requirements/run.txt \
 	  -o requirements/fast.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra opensearch -c requirements/run.txt \
+	  -o requirements/opensearch.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra documents -c requirements/dev.txt \
 	  -o requirements/documents.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra mcp -c requirements/dev.txt \
+	  -o requirements/mcp.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra ocr -c requirements/dev.txt \
+	  -o requirements/ocr.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra tables -c requirements/dev.txt \

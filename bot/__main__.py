@@ -17,6 +17,8 @@ _REFUSED, _INTERRUPTED = 2, 130
 _COMMANDS = (
     ("start", "in Telegram when a token is set, else in this terminal"),
     ("terminal", "in this terminal: the same questions, answers and commands"),
+    ("api-key", "makes a key for a program, and what API_KEYS holds of it"),
+    ("web", "on a page in your browser: a chat that this machine alone reaches"),
     ("health", "whether the running bot is well: exit status 0 or 1"),
     ("backup", "copies the bot's database into FILE, also while the bot runs"),
     ("restore", "puts such a copy back, while the bot does not run"),
@@ -29,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     try:
         decided = settings.read()
+        if asked.command == "api-key":
+            return _api_key()
         return _health(decided) if asked.command == "health" else _run(decided, asked)
     except SettingsError as error:
         return refuse(str(error))
@@ -58,6 +62,14 @@ def _health(settings: Settings) -> int:
     well, why = health.ask(settings.http_host, settings.http_port)
     print(why)
     return 0 if well else 1
+
+
+def _api_key() -> int:
+    from bot.web import api_keys  # noqa: PLC0415 -- it brings much along
+
+    key = api_keys.new_key()
+    print(f"{key}\nAPI_KEYS={api_keys.hashed(key)}")
+    return 0
 
 
 def _run(settings: Settings, asked: argparse.Namespace) -> int:

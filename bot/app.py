@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import logging
 import signal
-from functools import cached_property
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,9 +22,12 @@ from bot.settings import Settings, SettingsError
 from bot.storage.storage import Storage
 from bot.telegram.outgoing import note
 from bot.telegram.runner import Runner
+from bot.web import server
+from bot.web.site import Site, SiteSettings
 from retrieval.index.archive.building import Builder
+from retrieval.index.engine import UnreachableError
 from retrieval.library import Library
-from retrieval.library_source import LibrarySource
+from retrieval.library_source import LibrarySource, Source
 
 _LOG = logging.getLogger("bot")
 
@@ -40,7 +44,7 @@ class App:
         settings: Settings,
         library: Library,
         storage: Storage,
-        source: LibrarySource | None = None,
+        source: Source | None = None,
     ) -> None:
         """Answer from `library`, and from what `source`, where there is one, makes of changes."""
         self.settings, self.storage = settings, storage
@@ -77,7 +81,21 @@ class App:
     @cached_property
     def runner(self) -> Runner:
         """What receives updates from Telegram and has them answered."""
-        return Runner(self.settings, self.storage, self.metrics, Router(self.dispatcher))
+        has_pages = self.settings.public_url or self.settings.web_chat
+        attach = partial(server.attach, site=self.site) if has_pages else None
+        return Runner(self.settings, self.storage, self.metrics, Router(self.dispatcher), attach)
+
+    @cached_property
+    def site(self) -> Site:
+        """The pages for readers."""
+        settings = SiteSettings(
+            url=self.settings.public_url or "",
+            keys=self.settings.api_keys,
+            per_minute=self.settings.api_requests_per_minute,
+            origins=self.settings.api_origins,
+            has_chat=self.settings.web_chat,
+        )
+        return Site(self.dispatcher, settings, self._username)
 
     async def __aenter__(self) -> Self:
         """Open the database; StorageError when it cannot be used."""
@@ -127,6 +145,10 @@ class App:
             await serving
         _LOG.info("stopped")
 
+    def _username(self) -> str:
+        """Return the bot's name in Telegram, empty while it is not known."""
+        return self.runner.username if self.settings.token else ""
+
     def _show(self, library: Library) -> None:
         self.dispatcher.show(library)
         self.metrics.corpus(library.version, len(library.articles))
@@ -147,7 +169,9 @@ def open_library(settings: Settings) -> Library:
     return _opened(settings, _source(settings))
 
 
-def _source(settings: Settings) -> LibrarySource:
+def _source(settings: Settings) -> Source:
+    if settings.opensearch_url:
+        return _on_cluster(settings, settings.opensearch_url.get_secret_value())
     builder = Builder(
         say=_LOG.info,
         tell=lambda done, total: _LOG.info("%.0f%% of the reports indexed", 100 * done / total),
@@ -155,9 +179,29 @@ def _source(settings: Settings) -> LibrarySource:
     return LibrarySource(settings.corpus_dir, settings.index_dir, settings.synonyms_file, builder)
 
 
-def _opened(settings: Settings, source: LibrarySource) -> Library:
+def _on_cluster(settings: Settings, url: str) -> Source:
+    """Take the reports from OpenSearch; SettingsError when the address is none."""
+    try:
+        source: Source = import_module("retrieval.cluster_source").source_at(
+            url,
+            settings.opensearch_password_file,
+            settings.opensearch_certificates,
+            settings.synonyms_file,
+        )
+    except ModuleNotFoundError as error:
+        message = f"OPENSEARCH_URL needs {error.name}: `make opensearch`"
+        raise SettingsError(message) from error
+    except (ValueError, OSError) as error:
+        message = f"OPENSEARCH_URL {error}"
+        raise SettingsError(message) from error
+    return source
+
+
+def _opened(settings: Settings, source: Source) -> Library:
     try:
         library = source.open()
+    except UnreachableError as error:
+        raise SettingsError(str(error)) from error
     except OSError as error:
         where = error.filename or settings.index_dir
         message = f"INDEX_DIR cannot be used: {where}: {error.strerror}"

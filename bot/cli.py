@@ -17,10 +17,22 @@ from bot.storage import backup, export
 from bot.storage.database import StorageError
 from bot.storage.storage import VERSIONS, Storage
 from bot.telegram import receive
+from bot.web.server import PageServer
 from retrieval.corpus import CorpusError
 
 _LOG = logging.getLogger("bot")
 
+
+WEB_PORT = 8080
+"""Where the chat in the browser is, unless HTTP_PORT says."""
+
+_ON_A_PAGE = {
+    "web_chat": True,
+    "public_url": None,
+    "telegram_bot_token": None,
+    "telegram_bot_token_file": None,
+}
+"""The settings of a chat that knows nothing of Telegram."""
 
 REFUSALS = (SettingsError, CorpusError, StorageError)
 """What a command raises that will not do what it is asked; the text says why."""
@@ -34,7 +46,8 @@ def run(command: str, settings: Settings, file: Path | None = None) -> int:
     commands: dict[str, Callable[[Settings], int]] = {
         "telegram": _telegram,
         "terminal": _converse,
-        "start": _converse if settings.token is None else _telegram,
+        "web": _chat_on_page,
+        "start": _telegram if settings.token else _chat_on_page if settings.web_chat else _converse,
     }
     return commands[command](settings)
 
@@ -62,6 +75,24 @@ def _converse(settings: Settings) -> int:
     logging.getLogger().setLevel(logging.WARNING)
     unlimited = settings.model_copy(update={"requests_per_minute": 0})
     return terminal.converse(App.from_settings(unlimited, database=":memory:"))
+
+
+def _chat_on_page(settings: Settings) -> int:
+    try:
+        asyncio.run(_serve_chat(settings.model_copy(update=_ON_A_PAGE)))
+    except OSError as error:
+        message = f"HTTP_PORT {settings.http_port or WEB_PORT} cannot be used: {error.strerror}"
+        raise SettingsError(message) from error
+    except KeyboardInterrupt:
+        print()
+    return 0
+
+
+async def _serve_chat(settings: Settings) -> None:
+    app = App.from_settings(settings, database=":memory:")
+    async with app, PageServer(app.site, "127.0.0.1", settings.http_port or WEB_PORT) as [where]:
+        print(f"{where}/chat", flush=True)
+        await asyncio.Event().wait()
 
 
 def _copy(command: str, settings: Settings, file: Path) -> int:

@@ -72,6 +72,8 @@ class Policy:
     """How many requests one person may make in a minute; 0: as many as they like."""
     contact: str = ""
     """Who runs the bot, and how they are reached; empty: not told."""
+    public_url: str = ""
+    """Where the pages of the reports are, without a slash at the end; empty: there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,18 @@ _ApiUrl = Annotated[
     Field(pattern=r"^https?://[^\s/]+(/\S*)?/bot$"),
     _must("must be a http(s) address that ends in /bot"),
 ]
+_Hashes = Annotated[
+    frozenset[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]],
+    NoDecode,
+    BeforeValidator(_parts),
+    _must("must be hashes of keys, 64 hexadecimal digits each (python -m bot api-key)"),
+]
+_Origins = Annotated[
+    frozenset[Annotated[str, Field(pattern=r"^https?://[^\s/?#]+$")]],
+    NoDecode,
+    BeforeValidator(_parts),
+    _must("must be origins like https://www.example.org, between commas"),
+]
 _Format = Annotated[LogFormat, BeforeValidator(_lower), _must("must be text or json")]
 _Level = Annotated[
     LogLevel, BeforeValidator(_lower), _must("must be debug, info, warning or error")
@@ -185,6 +199,12 @@ class Settings(BaseModel):
     """The operator's own synonyms, a group of words a line."""
     index_dir: _Folder | None = None
     """Where the index and the texts are kept; None: in memory."""
+    opensearch_url: SecretStr | None = None
+    """The reports on a cluster: https://user:password@one:9200,https://two:9200/name."""
+    opensearch_password_file: _File | None = None
+    """A file that holds the password, in place of the password in the address."""
+    opensearch_certificates: _File | None = None
+    """The certificates (PEM) that the cluster's are signed by; None: those of the system."""
     data_dir: _Folder = Path("data")
     """Where the bot keeps what it must remember."""
     admin_ids: _Ids = frozenset()
@@ -204,9 +224,19 @@ class Settings(BaseModel):
     """Where Telegram reaches HTTP_PORT; None: updates are fetched by long polling."""
     webhook_secret: SecretStr = Field(default=SecretStr(""), validate_default=True)
     """What proves that a post comes from Telegram."""
+    public_url: _Url | None = None
+    """Where readers reach the pages of the reports, at HTTP_PORT; None: there are no pages."""
+    api_keys: _Hashes = frozenset()
+    """The SHA-256 of the keys of programs that may use the interface; none: nobody may."""
+    api_requests_per_minute: _Whole = 60
+    """How many requests each key may make in a minute; 0: as many as it likes."""
+    api_origins: _Origins = frozenset()
+    """The sites whose scripts may use the interface from a browser."""
+    web_chat: _Switch = False
+    """Whether there is a chat on a page, at HTTP_PORT and for this machine only."""
     http_host: str = "127.0.0.1"
     http_port: _Port = Field(default=0, validate_default=True)
-    """Where health, metrics and the webhook are; 0: nowhere."""
+    """Where health, metrics, the webhook and the pages are; 0: nowhere."""
 
     @cached_property
     def token(self) -> str | None:
@@ -224,6 +254,7 @@ class Settings(BaseModel):
             days=self.retention_days,
             per_minute=self.requests_per_minute,
             contact=self.bot_contact,
+            public_url=(self.public_url or "").rstrip("/"),
         )
 
     @property
@@ -234,7 +265,8 @@ class Settings(BaseModel):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must stand in no log."""
-        return tuple(filter(None, (self.token, self.webhook_secret.get_secret_value())))
+        url = self.opensearch_url.get_secret_value() if self.opensearch_url else None
+        return tuple(filter(None, (self.token, self.webhook_secret.get_secret_value(), url)))
 
     @property
     def database(self) -> Path:
@@ -281,12 +313,27 @@ class Settings(BaseModel):
             _refuse("must be 1 to 256 of A-Z, a-z, 0-9, _ and - (openssl rand -hex 32)")
         return secret
 
+    @field_validator("api_keys")
+    @classmethod
+    def _has_pages(cls, keys: frozenset[str], info: ValidationInfo) -> frozenset[str]:
+        if keys and not info.data.get("public_url"):
+            _refuse("needs PUBLIC_URL, where the interface is reached")
+        return keys
+
     @field_validator("http_port")
     @classmethod
     def _is_there_for_webhook(cls, port: int, info: ValidationInfo) -> int:
         if not port and info.data.get("webhook_url"):
             _refuse("is needed by WEBHOOK_URL: Telegram's posts are passed on to it")
+        if not port and info.data.get("web_chat") and _has_token(info.data):
+            _refuse("is needed by WEB_CHAT, beside Telegram")
+        if not port and info.data.get("public_url"):
+            _refuse("is needed by PUBLIC_URL: readers' requests are passed on to it")
         return port
+
+
+def _has_token(data: dict[str, Any]) -> bool:
+    return bool(data.get("telegram_bot_token") or data.get("telegram_bot_token_file"))
 
 
 class _Environment(Settings, BaseSettings):

@@ -5,22 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import io
-import logging
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.app import App
 from bot.services.dispatcher import Dispatcher
 from bot.services.request import Request
+from bot.services.typed_line import answered
 from bot.storage.conversations import Conversation
 from bot.views.callback_data import Action, Button
 from bot.views.reply import FormattedText, Reply, Style
 from bot.views.translations import SIMPLIFIED, Translations
 
-_LOG = logging.getLogger(__name__)
 _ANSI = {
     Style.BOLD: "\x1b[1m",
     Style.CODE: "\x1b[36m",
@@ -64,21 +62,15 @@ class Typist:
 
     async def answered(self, line: str) -> Reply:
         """Answer one line as a chat would."""
-        try:
-            reply = await self._reply(line)
-            await self._dispatcher.sent(self._request, reply)
-        except Exception:  # noqa: BLE001 -- the conversation goes on, whatever it was
-            _LOG.exception("a line could not be answered")
-            return Reply(self._request.words("failed"))
+        button = self._buttons.get(line.strip())
+        if button is None:
+            self._asked = line
+            reply = await answered(self._dispatcher, self._request, line)
+        else:
+            reply = await self._pressed(button)
         if reply.rows:
             self._buttons = {name_of(b): b for row in reply.rows for b in row}
         return reply
-
-    async def _reply(self, line: str) -> Reply:
-        if button := self._buttons.get(line.strip()):
-            return await self._pressed(button)
-        self._asked = line
-        return await _reply(self._dispatcher, self._request, line)
 
     async def _pressed(self, button: Button) -> Reply:
         """Do what a button does; show what it would put on the clipboard."""
@@ -87,13 +79,12 @@ class Typist:
             return Reply(words("cited", citation=button.copies))
         if press.is_rating:
             return Reply(FormattedText(await self._dispatcher.rate(self._request, press, "")))
-        told = await self._dispatcher.press(self._request, press, self._asked)
-        # What cannot be gone on from as it was asked, is as a word of its own.
-        return (
-            told
-            if isinstance(told, Reply)
-            else await _reply(self._dispatcher, self._request, name_of(button))
-        )
+        reply = await self._dispatcher.press(self._request, press, self._asked)
+        if isinstance(reply, Reply):
+            await self._dispatcher.sent(self._request, reply)
+            return reply
+        # What cannot be gone on from as it was asked, is a word of its own.
+        return await answered(self._dispatcher, self._request, name_of(button))
 
 
 def name_of(button: Button) -> str:
@@ -136,22 +127,11 @@ def _marked(part: str, worn: Sequence[Style]) -> str:
     return part
 
 
-async def _reply(dispatcher: Dispatcher, request: Request, line: str) -> Reply:
-    request = replace(
-        request, words=await dispatcher.languages.words(request.conversation.asker, None)
-    )
-    if not line.startswith("/"):
-        return await dispatcher.ask(request, line)
-    name, _, text = line[1:].partition(" ")
-    command = dispatcher.commands.get(name.lower())
-    if command is None:
-        return Reply(request.words("unknown_command", command=f"/{name}"))
-    return await command(request, text.strip())
-
-
 def _hint(button: Button) -> str:
     """Return what to type in place of a button; nothing where the text says it already."""
     press = button.press
+    if button.opens:
+        return f"{button.label} {button.opens}"
     if press.is_rating:
         return ""
     if button.copies:

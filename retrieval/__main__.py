@@ -1,4 +1,4 @@
-"""`python -m retrieval`: ask, search, verify, articles, import, index."""
+"""`python -m retrieval`: ask, search, verify, articles, import, index, mcp."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ import sys
 from collections.abc import Sequence
 
 try:
-    from retrieval.commands import articles, ask, command_line, import_pages, index, search, verify
+    from retrieval.commands import (
+        articles,
+        ask,
+        command_line,
+        import_pages,
+        index,
+        mcp,
+        search,
+        verify,
+    )
 except ModuleNotFoundError as error:
     sys.stderr.write(f"{error.name} is not installed here; run `make setup`, ")
     sys.stderr.write("then `. .venv/bin/activate`\n")
@@ -19,6 +28,7 @@ COMMANDS = {
     "articles": (articles, "list the reports"),
     "import": (import_pages, "turn pages and documents into articles"),
     "index": (index, "keep the reports and their index in a folder"),
+    "mcp": (mcp, "serve the reports as tools for assistants (Model Context Protocol)"),
 }
 PARSER = command_line.parser("retrieval", __doc__, COMMANDS)
 

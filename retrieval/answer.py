@@ -84,6 +84,8 @@ class Why(StrEnum):
     """Of so many reports it cannot be told which ones lack a word."""
     OUT_OF_TIME = "out_of_time"
     """It took too long; the nearest passages are those of a quick look."""
+    UNREACHABLE = "unreachable"
+    """The reports cannot be asked now: the machines that hold them do not reply."""
 
 
 @dataclass(frozen=True, slots=True)

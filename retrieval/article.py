@@ -14,6 +14,8 @@ _ROLE = re.compile(
 )
 ELLIPSIS = "……"
 """Where the words of a sentence are left out (GB/T 15834)."""
+RECOGNISED = "（识别文字）"
+"""What stands after the source of a report whose words were recognised in a picture."""
 SENTENCE_ENDS = "。！？!?；;\n…"
 """The marks that end a sentence."""
 CLOSING_MARKS = "”’」』）)】》〉\"'〕］"
@@ -77,6 +79,11 @@ class Article:
         return Paragraph(Address(self.id, number), self.texts[number - 1])
 
     @property
+    def is_recognised(self) -> bool:
+        """Whether its words were recognised in a picture, and so are not the print's for sure."""
+        return self.source.endswith(RECOGNISED)
+
+    @property
     def authors(self) -> tuple[str, ...]:
         """The names of the byline, one each, without roles; 张 林, spaced out, is one name."""
         names: list[str] = []
@@ -101,8 +108,9 @@ class Citation:
         return Address(self.article.id, self.number)
 
     def __str__(self) -> str:
-        """《title》byline · 第n段."""
-        return f"《{self.article.title}》{self.article.byline} · 第{self.number}段"
+        """《title》byline · 第n段, and （识别文字） where the words were recognised."""
+        mark = RECOGNISED * self.article.is_recognised
+        return f"《{self.article.title}》{self.article.byline} · 第{self.number}段{mark}"
 
 
 @dataclass(frozen=True, slots=True)

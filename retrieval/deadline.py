@@ -29,6 +29,11 @@ def within(seconds: float) -> Iterator[None]:
         _UNTIL.reset(token)
 
 
+def left() -> float:
+    """Return how many seconds are left, infinity where nobody waits."""
+    return _UNTIL.get() - monotonic()
+
+
 def hurry() -> None:
     """Go on; OutOfTimeError when the time is over."""
     if monotonic() > _UNTIL.get():

@@ -40,8 +40,9 @@ from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
 from retrieval.correction.vocabulary import Vocabulary
 from retrieval.deadline import OutOfTimeError, within
-from retrieval.entities.directory import Directory
+from retrieval.entities.directory import Directory, NamedEntity, NameKind
 from retrieval.expansion.synonyms import Thesaurus
+from retrieval.index.engine import UnreachableError
 from retrieval.index.open_index import OpenIndex, in_memory, on_disk
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query import answer_type
@@ -52,6 +53,8 @@ from retrieval.query.metadata import MetadataQuestion, metadata_question
 from retrieval.query.query import Query
 from retrieval.query.several import separate
 from retrieval.ranking.retriever import Retriever
+from retrieval.verification import draft
+from retrieval.verification.draft import DraftVerdict
 from retrieval.verification.prover import ProofError, Prover
 from retrieval.verification.verdict import Verdict
 from retrieval.verification.verifier import Verifier
@@ -124,6 +127,11 @@ class Library:
         """The reports, in order."""
         return self._store.articles
 
+    @property
+    def passages(self) -> int:
+        """How many passages the reports have."""
+        return len(self._store)
+
     def ids(self) -> Iterator[str]:
         """Yield the ids of the reports, in order."""
         return self._store.ids()
@@ -140,6 +148,10 @@ class Library:
         """Tell the sentences that name somebody or something, in order; or that there are none."""
         said = fold(name.strip())[:LONGEST]
         return self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+
+    def named(self, kind: NameKind) -> Sequence[NamedEntity]:
+        """Return who or what of a kind the reports name, in the order they first stand in."""
+        return self._directory.named(kind)
 
     def examples(self, seconds: float = 1.0) -> tuple[str, ...]:
         """Return up to three questions made of the reports' own names, known to be answered."""
@@ -162,6 +174,10 @@ class Library:
         All that the verdict says of the reports is proved by the stored texts.
         """
         return verdicts.proved(self._verifier.verify(text), self._store.find)
+
+    def verify_draft(self, text: str) -> DraftVerdict:
+        """Tell of each quotation in a whole text whether the reports say it."""
+        return draft.judged(text, self.verify)
 
     def prove(self, quote: Quote) -> None:
         """Raise ProofError when a quote does not stand in the reports as this library read them."""
@@ -234,7 +250,8 @@ class Library:
         """Answer with quotes, a list of reports, or an honest no.
 
         When an archive has not answered within so many `seconds`, the no says so, and comes with
-        the passages that a quick look finds.
+        the passages that a quick look finds. When the machines that hold the reports cannot be
+        asked, it says that; all else here then raises UnreachableError.
         """
         try:
             with within(seconds):
@@ -245,6 +262,8 @@ class Library:
             nearest = self._retriever.quotes(found, _HASTY) if found else ()
             told = standing(question.about, self._store.find)
             return NotFound(Reason(Why.OUT_OF_TIME, nearest=nearest), told=told)
+        except UnreachableError:
+            return NotFound(Reason(Why.UNREACHABLE))
 
     def _answer_all(self, question: Question) -> Answer:
         """Answer each question of a message, and lead with the first that has an answer."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import Protocol
 
 from retrieval.corpus import SHIPPED, Problem, read
 from retrieval.corpus_change import CorpusChange, CorpusSeen, FileStates, look, reread, settled
@@ -16,6 +17,20 @@ from retrieval.library import Library
 
 _QUIET = 1_000_000_000
 """Nanoseconds after which a file that was not changed again is taken to be whole."""
+
+
+class Source(Protocol):
+    """Makes libraries; one thread at a time."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the reports as they were read last."""
+
+    def open(self) -> Library:
+        """Open the reports."""
+
+    def renewed(self, *, at_once: bool = False) -> Library | None:
+        """Return a library of what the reports are now; None while they are the same."""
 
 
 class LibrarySource:

@@ -17,6 +17,7 @@ from bot.telegram.outgoing import Handled, all_of
 from bot.views.reply import Reply
 from bot.views.translations import Translations
 from retrieval.deadline import OutOfTimeError
+from retrieval.index.engine import UnreachableError
 from retrieval.verification.prover import ProofError
 
 _LOG = logging.getLogger(__name__)
@@ -44,6 +45,9 @@ class Apologies:
         if isinstance(error, OutOfTimeError):
             _LOG.warning("a %s took too long", kind)
             return all_of(self._said(update, kind, "out_of_time"))
+        if isinstance(error, UnreachableError):
+            _LOG.warning("a %s could not be looked up: %s", kind, error)
+            return all_of(self._said(update, kind, "unreachable"))
         if isinstance(error, ProofError):
             _LOG.error("a quote could not be proved, and was not sent: %s", error)
             return all_of(self._said(update, kind, "unproven"), *self._alarms(error))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
@@ -48,18 +49,20 @@ class CallbackHandlers:
             return all_of(callback_answer(query, reply))
         shown = _shown(query, press, reply.owned(owner(query.from_user)))
         noted = tuple(self._dispatcher.noting(request, reply))
-        return all_of(shown, callback_answer(query), also=noted)
+        return all_of(*shown, callback_answer(query), also=noted)
 
 
-def _shown(query: CallbackQuery, press: CallbackData, reply: Reply) -> Outgoing | None:
-    """Show a reply in place of what the button's message shows, or beside it."""
+def _shown(query: CallbackQuery, press: CallbackData, reply: Reply) -> Iterator[Outgoing]:
+    """Show a reply in place of what the button's message shows, or beside it with its files."""
     if query.message is None:
-        return None
+        return
     if not press.elsewhere:
-        return outgoing.edit(reply, query.message, query.from_user.id)
+        yield outgoing.edit(reply, query.message, query.from_user.id)
+        return
     question = _question(query)
     to = question if question and press.leans else query.message
-    return outgoing.message(reply, to, query.from_user.id)
+    yield outgoing.message(reply, to, query.from_user.id)
+    yield from outgoing.documents(reply, to, query.from_user.id)
 
 
 def _question(query: CallbackQuery) -> Message | None:

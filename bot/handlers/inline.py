@@ -96,6 +96,8 @@ def links(reply: Reply, bot: str, parameter: Callable[[CallbackData], str | None
         if button.copies:
             copying = CopyTextButton(button.copies)
             rows.append([InlineKeyboardButton(button.label, copy_text=copying)])
+        elif button.opens:
+            rows.append([InlineKeyboardButton(button.label, url=button.opens)])
         elif carried := parameter(button.press):
             rows.append([_link(bot, button.label, carried)])
     return InlineKeyboardMarkup(rows) if rows else None

@@ -12,13 +12,16 @@ from bot.services.request import Request
 from bot.views.reply import LIMIT, Reply, code, join, shortened
 from bot.views.translations import Translations
 from retrieval.corpus import CorpusError
+from retrieval.index.engine import UnreachableError
 from retrieval.library import Library
-from retrieval.library_source import LibrarySource
+from retrieval.library_source import Source
 
 _LOG = logging.getLogger(__name__)
 
 PERIOD = 1.0
 """Seconds between two looks at the files."""
+_PASSING = (CorpusError, UnreachableError)
+"""What is well again as soon as somebody mends the files, or the cluster is back."""
 _AFTER_FAILURE = 60.0
 """Seconds until an index that could not be written (a full disk) is tried again."""
 
@@ -30,7 +33,7 @@ class CorpusWatcher:
     """Has `show` take each new version that `source` makes, built beside the one in use."""
 
     def __init__(
-        self, source: LibrarySource, show: Callable[[Library], None], admins: Collection[int]
+        self, source: Source, show: Callable[[Library], None], admins: Collection[int]
     ) -> None:
         """Obey `admins` only when asked to reload."""
         self._source, self._show, self._admins = source, show, admins
@@ -44,7 +47,7 @@ class CorpusWatcher:
         while True:
             await asyncio.sleep(pause)
             failure, pause = await self._renewed(), PERIOD
-            if isinstance(failure, Exception) and not isinstance(failure, CorpusError):
+            if isinstance(failure, Exception) and not isinstance(failure, _PASSING):
                 pause = _AFTER_FAILURE
             await self._name(self._wrong(failure), tell)
 
@@ -103,7 +106,7 @@ def _listed(wrong: Sequence[str]) -> str:
     return words.plain("corpus_problems", problems=shortened("\n".join(wrong), LIMIT // 2))
 
 
-def _prepared(source: LibrarySource, *, at_once: bool) -> Library | None:
+def _prepared(source: Source, *, at_once: bool) -> Library | None:
     """Return the next version, ready to answer; None while there is none."""
     library = source.renewed(at_once=at_once)
     if library:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.observability import Metrics
 from bot.services import search, small_talk
 from bot.services.browsing import BrowsingService
+from bot.services.evidence import EvidenceService
 from bot.services.library_pool import LibraryPool
 from bot.services.names import NamesService
 from bot.services.privacy import Privacy
@@ -26,8 +28,8 @@ from bot.settings import Policy
 from bot.storage.batching import Statement
 from bot.storage.feedback import Rating, counting, missing
 from bot.storage.storage import Storage
-from bot.views import button_row, overviews
-from bot.views.callback_data import Action, CallbackData
+from bot.views import button_row, overviews, page_links
+from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import Reply, code
 from retrieval.answer import Why
 from retrieval.article import Quote
@@ -61,12 +63,18 @@ class Dispatcher:
         self._verification = VerificationService(self._pool)
         self._browsing = BrowsingService(self._pool, policy.contact)
         self._names = NamesService(self._pool)
+        self._evidence = EvidenceService(self._pool, partial(page_links.page_of, policy.public_url))
         self._talk = TalkService(self._pool, self._questions, self._search, self._browsing)
 
     @property
     def library(self) -> Library:
         """The reports as they are now."""
         return self._pool.library
+
+    @property
+    def pool(self) -> LibraryPool:
+        """The reports as pages use them: the same versions, and the same threads."""
+        return self._pool
 
     def add(self, name: str, command: Command) -> None:
         """Know one more command, of which only who starts the bot knows how it is done."""
@@ -81,8 +89,8 @@ class Dispatcher:
             "ask": self.ask,
             "why": self._questions.why,
             "search": self._search.search,
-            "verify": self._verification.verify,
-            "read": self._browsing.read,
+            "verify": self.verify,
+            "read": self.read,
             "who": self._names.who,
             "places": self._names.places,
             "articles": self._browsing.articles,
@@ -98,7 +106,7 @@ class Dispatcher:
     async def start(self, request: Request, text: str) -> Reply:
         """Greet; or, when a link brought an address along, show what it names."""
         if text and text != _HELP:
-            return await self._browsing.read(request, text)
+            return await self.read(request, text)
         return await self._talk.greet(request)
 
     async def help(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
@@ -117,21 +125,55 @@ class Dispatcher:
         reply = await self._asked(request, text)
         is_kept = reply.outcome and self.policy.keeps_terms
         kept = replace(reply, terms=self._kept(text)) if is_kept else reply
-        return button_row.folded(kept) if reply.outcome else kept
+        return button_row.folded(kept) if reply.outcome or reply.told else kept
 
     async def _asked(self, request: Request, text: str) -> Reply:
         """Answer a question with all the buttons that there are to its answer."""
-        return await self._questions.again(request, text) or await self._anew(request, text)
+        reply = await self._questions.again(request, text) or await self._anew(request, text)
+        return self._with_evidence(request, reply) if reply.outcome else reply
+
+    async def verify(self, request: Request, text: str) -> Reply:
+        """Tell whether the reports say what is quoted."""
+        reply = await self._verification.verify(request, text)
+        return self._with_evidence(request, reply, is_verdict=True)
+
+    async def read(self, request: Request, text: str) -> Reply:
+        """Show what an address names."""
+        return self._with_page(request, await self._browsing.read(request, text))
+
+    def _with_evidence(self, request: Request, reply: Reply, *, is_verdict: bool = False) -> Reply:
+        """Return a reply with the buttons that bring its evidence, and open its page."""
+        pack = page_links.pack_button(request.words, reply, is_verdict=is_verdict)
+        return self._with_page(request, reply, *pack)
+
+    def _with_page(self, request: Request, reply: Reply, *before: Button) -> Reply:
+        page = page_links.page_button(
+            request.words, self.policy.public_url, reply, in_group=request.in_group
+        )
+        return reply.over((*before, *page))
+
+    async def _packed(self, request: Request, press: CallbackData, asked: str) -> Reply | str:
+        """Bring the evidence for what was answered to `asked`, which is answered once more."""
+        if press.part:
+            reply = await self._verification.verify(request, asked) if asked else None
+        else:
+            question = await self._questions.understood(request, asked) if asked else None
+            reply = await self._verification.judged(request, asked) if question else None
+            if question and not reply:
+                reply = await self._questions.answer(request, question)
+        if not reply or not reply.quotes:
+            return request.words.plain("question_gone")
+        return await self._evidence.packed(request, asked, reply)
 
     async def _anew(self, request: Request, text: str) -> Reply:
         if self._browsing.is_address(text):
-            return await self._browsing.read(request, text)
+            return await self.read(request, text)
         if small_talk.is_thanks(text):
             return Reply(request.words("youre_welcome"))
         if talk := small_talk.meant(text):
             return await self._talked(request, talk)
         if judged := await self._verification.judged(request, text):
-            return judged
+            return self._with_evidence(request, judged)
         reply = await self._questions.ask(request, text)
         in_english = reply.outcome == Why.ENGLISH
         return await self._talk.in_english(request, reply) if in_english else reply
@@ -156,7 +198,9 @@ class Dispatcher:
         """Return up to `limit` proved quotes that bear on words typed in any chat."""
         return await self._verification.quotes(text, limit)
 
-    async def press(self, request: Request, press: CallbackData, asked: str = "") -> Reply | str:
+    async def press(  # noqa: PLR0911 -- a line for each service
+        self, request: Request, press: CallbackData, asked: str = ""
+    ) -> Reply | str:
         """Do what a button asks for; a text instead is an alert that says why that cannot be.
 
         `asked` are the words of the question it stands under, as far as they are known.
@@ -166,6 +210,8 @@ class Dispatcher:
                 return await self._go_on(request, press, asked)
             case Action.REST | Action.PAGE:
                 return await self._once_more(request, press, asked)
+            case Action.PACK:
+                return await self._packed(request, press, asked)
             case Action.ASK:
                 return await self._example(request, press)
             case Action.LIST:

@@ -47,6 +47,11 @@ class QuestionService:
             reply = await self._pool.beside(self._compose, request.words, question)
         return await self._proved(reply, told)
 
+    async def answer(self, request: Request, question: Question) -> Reply:
+        """Answer a question once more, as it was understood when it was asked."""
+        reply = await self._pool.beside(self._compose, request.words, question)
+        return await self._pool.proved(reply)
+
     async def why(self, request: Request, text: str) -> Reply:
         """Tell what decides on a question: which of its words matched, and how much they count."""
         if not text:
@@ -140,4 +145,4 @@ def _is_kept(answer: Answer) -> bool:
         return not (answer.corrections or answer.absent)
     reason = answer.reason
     told = answer.corrections or reason.absent_terms or reason.names or reason.criterion
-    return not told and reason.why is not Why.OUT_OF_TIME
+    return not told and reason.why not in {Why.OUT_OF_TIME, Why.UNREACHABLE}

@@ -43,6 +43,7 @@ class Outgoing:
     Those of one `lane` are made one after the other. After `seconds` it is worth nothing. A message
     is shown in place of our message `edits` if that is still there; when it answers `question` anew
     (`is_revision`), in place of its answer. `about` is what the question leaned on, as it is kept.
+    `file` is one that it brings: the parameter that takes it, its name, its bytes in base 64.
     """
 
     method: str
@@ -54,11 +55,12 @@ class Outgoing:
     question: int = 0
     is_revision: bool = False
     about: Sequence[Any] | None = None
+    file: Sequence[str] = ()
 
     @property
     def is_message(self) -> bool:
         """Whether it puts something into a chat, which Telegram counts."""
-        return self.method == "sendMessage"
+        return self.method in {"sendMessage", "sendDocument", "sendPhoto"}
 
     @property
     def is_query(self) -> bool:

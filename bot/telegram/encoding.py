@@ -82,4 +82,7 @@ def _marks(styled: FormattedText) -> list[Json]:
 def _button(button: Button, owner: int) -> Json:
     if button.copies:
         return {"text": button.label, "copy_text": {"text": button.copies}}
+    if button.opens:
+        place: Json = {"web_app": {"url": button.opens}} if button.is_app else {"url": button.opens}
+        return {"text": button.label, **place}
     return {"text": button.label, "callback_data": button.press.pack(written(owner))}

@@ -29,6 +29,9 @@ _PATIENCE = 10.0
 
 Diagnosis = tuple[bool, str]
 
+Attach = Callable[[web.Application], None]
+"""Has an application answer more: pages for readers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpRoutes:
@@ -45,6 +48,7 @@ class HttpRoutes:
     metrics: Callable[[], bytes]
     accept: Callable[[Sequence[object]], Awaitable[None]]
     secret: str = field(default="", repr=False)
+    attach: Attach | None = None
 
 
 class HttpServer:
@@ -70,6 +74,8 @@ class HttpServer:
         application.router.add_get("/metrics", self._metrics)
         if self._port.secret:
             application.router.add_post(receive.webhook_path(self._port.secret), self._update)
+        if self._port.attach:
+            self._port.attach(application)
         return application
 
     async def _healthz(self, _: web.Request) -> web.Response:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from telegram import (
@@ -66,6 +67,24 @@ def message(reply: Reply, to: MaybeInaccessibleMessage, asker: int) -> Outgoing:
         asker=asker,
         seconds=LIFETIME,
     )
+
+
+def documents(reply: Reply, to: MaybeInaccessibleMessage, asker: int) -> Iterator[Outgoing]:
+    """Send the files of a reply, one after the other, each beside what it answers."""
+    place = {
+        "chat_id": str(to.chat.id),
+        "message_thread_id": topic(to),
+        "reply_parameters": encoding.replying(to.message_id),
+    }
+    for file in reply.files:
+        yield Outgoing(
+            method="sendDocument",
+            fields=encoding.encoded(place),
+            lane=str(to.chat.id),
+            asker=asker,
+            seconds=LIFETIME,
+            file=("document", file.name, b64encode(file.content).decode()),
+        )
 
 
 def answer(reply: Reply, to: Message, asker: int, *, is_revision: bool) -> Outgoing:

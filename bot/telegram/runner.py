@@ -18,7 +18,7 @@ from bot.storage.database import StorageError
 from bot.storage.outbox import Outgoing
 from bot.storage.storage import Storage
 from bot.telegram.admission import Admission, Verdict
-from bot.telegram.http_server import HttpRoutes, HttpServer
+from bot.telegram.http_server import Attach, HttpRoutes, HttpServer
 from bot.telegram.outgoing import Handled
 from bot.telegram.receive import Heartbeat, Polling, Webhook
 from bot.telegram.retry import persistently
@@ -52,8 +52,14 @@ class Runner:
     """Receives updates, has `handlers` answer them, and sends the answers."""
 
     def __init__(
-        self, settings: Settings, storage: Storage, metrics: Metrics, handlers: Handlers
+        self,
+        settings: Settings,
+        storage: Storage,
+        metrics: Metrics,
+        handlers: Handlers,
+        attach: Attach | None = None,
     ) -> None:
+        """Serve what `attach` adds, if anything, beside health and metrics."""
         self._settings, self._storage, self._metrics = settings, storage, metrics
         self._heartbeat, self._open = Heartbeat(), asyncio.Event()
         self._handlers, self.bot = handlers, _bot(settings, metrics)
@@ -63,7 +69,13 @@ class Runner:
         self.updates.sending = self.sender.waiting
         self.processor = UpdateProcessor(self.updates, storage, self.sender, handlers.handle)
         self._receiver = self._choose()
+        self._attach = attach
         self._watch()
+
+    @property
+    def username(self) -> str:
+        """The bot's name in Telegram; empty as long as Telegram has not told it."""
+        return self.bot.username if self._open.is_set() else ""
 
     async def run(self) -> None:
         """Serve until cancelled, then finish what is in hand; InvalidToken at first."""
@@ -121,6 +133,7 @@ class Runner:
                 metrics=self._metrics.page,
                 accept=self._accept_later,
                 secret=self._webhook_secret(),
+                attach=self._attach,
             )
         )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from base64 import b64decode
 from collections import deque
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
@@ -15,7 +16,7 @@ from dataclasses import replace
 from time import monotonic, time
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.observability import Metrics
@@ -156,7 +157,7 @@ class Sender:
             method, fields["message_id"] = "editMessageText", str(outgoing.edits)
             fields = {name: value for name, value in fields.items() if name not in _ELSEWHERE}
         # Nothing public of python-telegram-bot takes the JSON.
-        answer: Any = await self._bot._post(method, fields)  # noqa: SLF001
+        answer: Any = await self._bot._post(method, {**fields, **_file(outgoing)})  # noqa: SLF001
         return int(answer["message_id"]) if outgoing.is_message else 0
 
     def _note(self, outgoing: Outgoing) -> None:
@@ -216,3 +217,11 @@ class Sender:
         _LOG.warning("a %s was given up: %s", letter.outgoing.method, reason)
         await persistently("the database", lambda: self._storage.outbox.bury(letter, reason))
         self._metrics.delivered(reason)
+
+
+def _file(outgoing: Outgoing) -> dict[str, InputFile]:
+    """Return the file that a request brings along, as the parameter that takes it."""
+    if not outgoing.file:
+        return {}
+    parameter, name, content = outgoing.file
+    return {parameter: InputFile(b64decode(content), filename=name)}

@@ -38,9 +38,10 @@ def unfolded(reply: Reply) -> Reply:
 
 
 def _apart(buttons: list[Button]) -> tuple[list[Button], list[Button]]:
-    led = [b for b in buttons if not b.copies and b.press.action in _LEADING]
+    pressed = [b for b in buttons if not (b.copies or b.opens)]
+    led = [b for b in pressed if b.press.action in _LEADING]
     return led, [b for b in buttons if b not in led]
 
 
 def _goes_on(button: Button) -> bool:
-    return not button.copies and button.press.action is Action.MORE
+    return not (button.copies or button.opens) and button.press.action is Action.MORE

@@ -52,10 +52,15 @@ class Action(StrEnum):
     """All the buttons of an answer, in place of those that its message shows."""
     PAGE = "j"
     """A page of an answer that has several, in place of the one that the message shows."""
+    PACK = "e"
+    """The evidence for an answer (`part` 0) or a verdict (1) as files, in messages of their own."""
     SPEAK = "s"
     """To be spoken to in the language of that number, from now on."""
 
 
+_LEANING = {
+    *(Action.MORE, Action.HITS, Action.WHY, Action.REST, Action.PAGE, Action.PACK),
+}
 _NUMBER = "([0-9a-z]{1,6})"
 _DATA = re.compile(
     rf"{_VERSION}([{''.join(Action)}]){_NUMBER}\.{_NUMBER}\.{_NUMBER}"
@@ -84,12 +89,19 @@ class CallbackData:
     @property
     def elsewhere(self) -> bool:
         """Whether the answer is a new message; else the message of the button is edited."""
-        return self.action in (Action.OPEN, Action.BOOK, Action.MORE, Action.WHY, Action.ASK)
+        return self.action in (
+            Action.OPEN,
+            Action.BOOK,
+            Action.MORE,
+            Action.WHY,
+            Action.ASK,
+            Action.PACK,
+        )
 
     @property
     def leans(self) -> bool:
         """Whether it needs the words of the question, which stand in the message replied to."""
-        return self.action in (Action.MORE, Action.HITS, Action.WHY, Action.REST, Action.PAGE)
+        return self.action in _LEANING
 
     @property
     def is_rating(self) -> bool:
@@ -118,11 +130,16 @@ class CallbackData:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: it presses, or puts `copies` on the clipboard (1-256 units)."""
+    """A button under a message: it presses, or puts `copies` on the clipboard (1-256 units).
+
+    Or it opens the address `opens`: inside Telegram if `is_app`, else in a browser.
+    """
 
     label: str
     press: CallbackData = CallbackData(Action.OPEN)
     copies: str = ""
+    opens: str = ""
+    is_app: bool = False
 
 
 def key(article: str) -> str:

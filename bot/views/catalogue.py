@@ -71,7 +71,7 @@ def about(words: Translation, summary: LibrarySummary, contact: str = "") -> Rep
     if summary.first:
         lines.append(words("about_dates", first=summary.first, last=summary.last))
     lines += (said(words, claim) for claim in summary.claims)
-    sources = [(source, count) for source, count in summary.sources if _printed(source)]
+    sources = [(source, count) for source, count in summary.sources if printed_source(source)]
     for source, count in sources[:_SOURCES]:
         name = shortened(source, _SOURCE)
         lines.append(words("about_source", source=name, count=count))
@@ -93,7 +93,7 @@ def _heading(words: Translation, count: int, at: int, last: int, sought: str) ->
     return words(key, count=count, page=at, pages=last).wearing(Style.BOLD)
 
 
-def _printed(source: str) -> str:
+def printed_source(source: str) -> str:
     """Return a source that readers know; the name of a file is known to the operator only."""
     return "" if _FILE.fullmatch(source) else source
 
@@ -111,8 +111,8 @@ def _lines(words: Translation, articles: Sequence[Article], before: int) -> Iter
     """
     source = ""
     for place, article in enumerate(articles, before + 1):
-        if _printed(article.source) != source:
-            source = _printed(article.source)
+        if printed_source(article.source) != source:
+            source = printed_source(article.source)
             yield _source(words, source)
         yield words(
             "catalogue_line",

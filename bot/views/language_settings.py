@@ -7,7 +7,7 @@ from bot.views.reply import Reply, rows, shortened
 from bot.views.translations import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Translation
 from retrieval.analysis.normalizer import fold
 
-_OWN_NAMES = {SIMPLIFIED: "简体中文", TRADITIONAL: "繁體中文", ENGLISH: "English"}
+OWN_NAMES = {SIMPLIFIED: "简体中文", TRADITIONAL: "繁體中文", ENGLISH: "English"}
 _CHOSEN = "✓ "
 _ECHO = 60
 
@@ -17,7 +17,7 @@ def settings(words: Translation, chosen: str | None, unknown: str = "") -> Reply
 
     `unknown` is what somebody typed that is none of them.
     """
-    labels = (words.plain("as_in_telegram"), *(_OWN_NAMES[language] for language in LANGUAGES))
+    labels = (words.plain("as_in_telegram"), *(OWN_NAMES[language] for language in LANGUAGES))
     buttons = (
         Button(
             _CHOSEN * (numbered(number) == chosen) + label,
@@ -27,7 +27,7 @@ def settings(words: Translation, chosen: str | None, unknown: str = "") -> Reply
     )
     text = words("settings")
     if unknown:
-        names = words.plain("between_names").join(_OWN_NAMES.values())
+        names = words.plain("between_names").join(OWN_NAMES.values())
         typed = shortened(unknown, _ECHO)
         text = words("settings_unknown", typed=typed, names=names) + "\n\n" + text
     return Reply(text, rows(tuple(buttons), 1))
@@ -37,7 +37,7 @@ def meant(text: str) -> int | None:
     """Return the number of the language that somebody types: English, en, 2; None if none is."""
     typed = fold(text.strip())
     for number, language in enumerate(LANGUAGES, 1):
-        if typed in {str(number), language.lower(), fold(_OWN_NAMES[language])}:
+        if typed in {str(number), language.lower(), fold(OWN_NAMES[language])}:
             return number
     return 0 if typed == "0" else None
 

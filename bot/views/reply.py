@@ -6,7 +6,7 @@ Styles stand beside the text, so that no markup is ever written, escaped or cut 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import accumulate
 
@@ -111,6 +111,14 @@ def code(text: str) -> FormattedText:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyFile:
+    """A file that a reply brings along."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A message, ready for Telegram or a terminal.
 
@@ -118,7 +126,7 @@ class Reply:
     goes on being about what it was, which is `about` where a question is answered. `quotes` are the
     places whose words it shows, and `claims` what it says of the reports beside them, all to be
     proved before it is sent. `outcome` and `terms` are what the
-    statistics count, if anything. The buttons obey `owner`, 0: anybody.
+    statistics count, if anything. The buttons obey `owner`, 0: anybody. `files` come after it.
     """
 
     text: FormattedText
@@ -131,6 +139,7 @@ class Reply:
     owner: int = 0
     about: Told | None = None
     claims: tuple[Statement, ...] = ()
+    files: tuple[ReplyFile, ...] = ()
 
     def owned(self, user: int) -> Reply:
         """Return the reply with buttons that obey only this person; 0: anybody."""

@@ -13,8 +13,12 @@ from bot.views.reply import FormattedText, join
 
 SIMPLIFIED, TRADITIONAL, ENGLISH = "zh-Hans", "zh-Hant", "en"
 LANGUAGES = (SIMPLIFIED, TRADITIONAL, ENGLISH)
-_TAGS = {TRADITIONAL: ("zh-hant-", "zh-tw-", "zh-hk-", "zh-mo-"), ENGLISH: ("en-",)}
-"""How the language tags of each language begin, a hyphen put at their end."""
+_TAGS = {
+    TRADITIONAL: ("zh-hant-", "zh-tw-", "zh-hk-", "zh-mo-"),
+    ENGLISH: ("en-",),
+    SIMPLIFIED: ("zh-",),
+}
+"""How the language tags of each language begin, a hyphen put at their end; the first that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,13 @@ class Translations:
         """
         if chosen in self._words:
             return self._words[chosen]
-        tag = (code or "").lower()
-        spoken = (language for language, tags in _TAGS.items() if f"{tag}-".startswith(tags))
-        return self._words[next(spoken, SIMPLIFIED)]
+        return self.known(code or "") or self._words[SIMPLIFIED]
+
+    def known(self, code: str) -> Translation | None:
+        """Return the words of the language that an IETF tag names; None when it is none of ours."""
+        tag = f"{code.lower()}-"
+        spoken = (self._words[one] for one, tags in _TAGS.items() if tag.startswith(tags))
+        return next(spoken, None)
 
     def __getitem__(self, language: str) -> Translation:
         """Return the words of `language`, one of LANGUAGES."""

@@ -57,5 +57,5 @@ def _stands_nowhere(word: str, statistics: TermStatistics, store: PassageStore) 
     if len(store) > _FEW:
         return False
     sought = _LOOSE.sub("", word)
-    texts = (store.heading(n) + "\n" + store.folded(n) for n in range(len(store)))
+    texts = (store.heading(n) + "\n" + store.folded(n) for n in store.numbers())
     return not any(sought in _LOOSE.sub("", text) for text in texts)

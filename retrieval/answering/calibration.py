@@ -46,10 +46,9 @@ def _reached(retriever: Retriever, judge: Judge, builder: QueryBuilder) -> Itera
 
 def _clauses(shelf: PassageStore) -> Iterator[tuple[int, str]]:
     """Yield a clause of each of `_SAMPLE` passages, the middle one."""
-    if not len(shelf) or shelf.place(0).article == shelf.place(len(shelf) - 1).article:
+    if len(shelf.articles) < 2:  # noqa: PLR2004 - beside one that is put away there is another
         return
-    step = max(1, len(shelf) // _SAMPLE)
-    for passage in range(0, len(shelf), step):
+    for passage in shelf.numbers(max(1, len(shelf) // _SAMPLE)):
         clauses = _CLAUSE.findall(shelf.folded(passage))
         if clauses:
             yield passage, clauses[len(clauses) // 2]

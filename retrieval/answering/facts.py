@@ -19,7 +19,7 @@ from retrieval.answering.refusal import (
 )
 from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
-from retrieval.extraction.answer_span import attribute_missing
+from retrieval.extraction.asked_kind import attribute_missing
 from retrieval.lexicon.files import words
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.follow_up import Lean, lent_words
@@ -232,5 +232,5 @@ class FactAnswerer:
         if judged.opposite:
             return Reason(Why.OPPOSITE, tuple(absent), tuple(quotes), related=True)
         body = store.body(judged.hits.passage(judged.best)) if judged.missing else ""
-        names = counterpart(judged.missing, self._retriever.extractor.places(body))
+        names = counterpart(judged.missing, self._retriever.extractor.analyzed(body).named_places)
         return why_not(judged.signals, quotes, absent, names)

@@ -20,9 +20,10 @@ from retrieval.query.metadata import MetadataQuestion
 from retrieval.query.query import Query
 from retrieval.query.selection import Selection, selection
 from retrieval.query.topic import Topic, topic
-from retrieval.ranking.highlighting import places_of, whole_quote
+from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import READ_CLOSELY, Retriever
+from retrieval.spans import places_of
 
 LISTED = 30
 """How many reports a list shows at most; how many there are in all it always tells."""
@@ -132,7 +133,7 @@ class Listings:
             return list(map(int, numbers[:LISTED]))
         if len(numbers) <= _COUNTED:
             return list(map(int, numbers))
-        passages = np.array(sorted(self._finder.foremost(phrases, _COUNTED)), dtype=np.int32)
+        passages = np.array(sorted(self._finder.foremost(phrases, _COUNTED)), dtype=np.int64)
         foremost = np.intersect1d(self._finder.shelf.owners(passages), numbers)
         return sorted({*map(int, foremost), *map(int, numbers[:LISTED])})
 

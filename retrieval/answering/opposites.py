@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
 
-from retrieval.extraction.answer_span import AnswerExtractor, levels
+from retrieval.extraction.answer_span import AnswerExtractor
+from retrieval.extraction.asked_kind import levels
+from retrieval.extraction.snippet import AnalyzedText
 from retrieval.lexicon.files import rows, words
 from retrieval.query.query import Query
 from retrieval.query.tokens import Token
@@ -36,26 +38,30 @@ class Opposites:
         """Whether `text` (folded) tells the opposite of what `query` asks."""
         if not query.asking:
             return False
-        tokens = self._extractor.tokens(text)
+        analyzed = self._extractor.analyzed(text)
         return (
-            _affirms_the_denied(query, tokens)
-            or _is_the_other_way(query, text, tokens)
-            or self._has_no_other(query, text)
+            _affirms_the_denied(query, analyzed)
+            or _is_the_other_way(query, analyzed)
+            or _has_no_other(query, analyzed)
         )
 
-    def _has_no_other(self, query: Query, text: str) -> bool:
-        """Whether only what the question leaves out is of the kind asked: 除了双林镇, 哪些镇."""
-        noun = query.focus[0].text if query.focus else ""
-        if query.polarity.excepted is None or noun not in levels() | words("endings", "bodies"):
-            return False
-        words_in = (token.text for token in self._extractor.tokens(text) if token.text != noun)
-        named = (*self._extractor.places(text), *words_in)
-        return not any(one.endswith(noun) and one not in query.text for one in named)
+
+def _has_no_other(query: Query, analyzed: AnalyzedText) -> bool:
+    """Whether only what the question leaves out is of the kind asked: 除了双林镇, 哪些镇."""
+    noun = query.noun
+    if query.polarity.excepted is None or noun not in levels() | words("endings", "bodies"):
+        return False
+    words_in = (token.text for token in analyzed.tokens if token.text != noun)
+    named = (*analyzed.named_places, *words_in)
+    return not any(one.endswith(noun) and one not in query.text for one in named)
 
 
-def _affirms_the_denied(query: Query, tokens: Sequence[Token]) -> bool:
-    """Whether words that the question denies stand among tokens, and nowhere denied."""
+def _affirms_the_denied(query: Query, analyzed: AnalyzedText) -> bool:
+    """Whether words that the question denies stand in a text, and nowhere denied."""
     denied = set(_denied(query))
+    if not denied:
+        return False
+    tokens = analyzed.tokens
     standing = [at for at, token in enumerate(tokens) if any(one in token.text for one in denied)]
     return bool(standing) and not any(_is_denied(tokens, at) for at in standing)
 
@@ -78,13 +84,12 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
     return any(word in negators for word in before) or tokens[at].text.startswith(_UNDONE)
 
 
-def _is_the_other_way(query: Query, text: str, tokens: Sequence[Token]) -> bool:
+def _is_the_other_way(query: Query, analyzed: AnalyzedText) -> bool:
     """Whether a word of the question stands only in its opposite: 最便宜 asked, 最高 told."""
-    asked, told = _words_and_pairs(query.tokens), _words_and_pairs(tokens)
-    for own, other in _pairs():
-        if asked & own and not asked & other and told & other and not _any_in(own, text):
-            return True
-    return False
+    asked = _words_and_pairs(query.tokens)
+    turned = [(own, other) for own, other in _pairs() if asked & own and not asked & other]
+    told = _words_and_pairs(analyzed.tokens) if turned else set[str]()
+    return any(told & other and not _any_in(own, analyzed.text) for own, other in turned)
 
 
 def _words_and_pairs(tokens: Sequence[Token]) -> set[str]:

@@ -24,9 +24,10 @@ from retrieval.query.overview import (
 )
 from retrieval.query.query import Query
 from retrieval.query.topic import topic
-from retrieval.ranking.highlighting import places_of, whole_quote
+from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import opening
 from retrieval.ranking.retriever import Retriever
+from retrieval.spans import places_of
 
 _SURE = 1.0
 _NAMES = 60

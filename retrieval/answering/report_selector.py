@@ -59,7 +59,7 @@ class ReportSelector:
         texts = shelf.find(article_id).texts if article_id else ()
         filled = (number for number, text in enumerate(texts, 1) if text.strip())
         passages = [shelf.passage(article_id, number) for number in filled][:1]
-        return shelf.owners(np.array(passages, dtype=np.int32))
+        return shelf.owners(np.array(passages, dtype=np.int64))
 
     def _holding(self, criterion: Criterion) -> Chosen:
         """Return the reports that hold the phrases; without a phrase, all of them."""

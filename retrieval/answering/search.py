@@ -16,9 +16,10 @@ from retrieval.query.builder import QueryBuilder
 from retrieval.query.query import Query
 from retrieval.query.search_syntax import SearchQuery
 from retrieval.query.sought_words import SoughtWord, holds_all, sought_words
-from retrieval.ranking.highlighting import joined, whole_quote
+from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import lay_out, opening
 from retrieval.ranking.retriever import Retriever
+from retrieval.spans import joined
 
 _RANKED = 300
 """Of so many passages that fit, the best are told; of more, the first so many are looked at."""
@@ -73,9 +74,7 @@ class Searcher:
         """Yield articles that hold the characters of `words` (folded), the first so many."""
         named = self._finder.named([words])
         shelf = self._finder.shelf
-        owners = (
-            np.unique(shelf.owners(held_by_all(named))) if named else range(len(shelf.articles))
-        )
+        owners = np.unique(shelf.owners(named[0])) if named else range(len(shelf.articles))
         yield from (shelf.articles[int(number)] for number in owners[:_LOOKED_AT])
 
     def _sought(self, query: SearchQuery) -> tuple[SoughtWord, ...]:
@@ -100,7 +99,7 @@ class Searcher:
     def _candidates(self, query: SearchQuery, sought: Sequence[SoughtWord]) -> Iterable[int]:
         """Return passages that may hold all that is sought: every one of few."""
         if len(self._finder.shelf) <= _READ_THROUGH:
-            return range(len(self._finder.shelf))
+            return self._finder.shelf.numbers()
         held = [self._finder.holding(word.text).passages for word in sought]
         return map(int, held_by_all([*held, *self._finder.named(query.names)]))
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from retrieval.extraction.answer_span import Telling, plain_kind
+from retrieval.extraction.answer_span import Telling
+from retrieval.extraction.asked_kind import plain_kind
 from retrieval.query.query import Query
-from retrieval.ranking.highlighting import stands
 from retrieval.ranking.ranker import Ranked
 from retrieval.ranking.retriever import Hits, Retriever
 
@@ -47,7 +47,7 @@ class Witness:
 
     def _tells(self, query: Query, hits: Hits, ranked: Ranked) -> Telling:
         text = self._retriever.shelf.folded(hits.passage(ranked))[slice(*ranked.span)]
-        return self._retriever.extractor.tells(text, query, stands(text, query))
+        return self._retriever.extractor.tells(text, query)
 
     def _of_same_report(self, hits: Hits, best: Ranked) -> Iterator[Ranked]:
         """Yield the other windows of the report, those of the best passages first."""

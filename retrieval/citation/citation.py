@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from retrieval.article import Article
+from retrieval.article import RECOGNISED, Article
 from retrieval.citation.address import Reference
 from retrieval.claims.criterion import newspaper
 from retrieval.dates import day
@@ -31,6 +31,7 @@ def short(reference: Reference) -> str:
     article = reference.article
     authors = _authors(article, "、", "等")
     passage = " · ".join(("", *filter(None, [_passage(reference)])))
+    passage += RECOGNISED * article.is_recognised
     told = ((authors, *_issue(article)), (authors,), ())
     frames = [("《", f"》{'，'.join(filter(None, by))}{passage}") for by in told]
     return _fitted(article.title, frames, f"（{reference}）")
@@ -52,7 +53,8 @@ def gbt7714(reference: Reference) -> str | None:
     if not name:
         return None
     number = f"({printed[1]})" if printed else ""
-    issue, passage = f"{name}, {date}{number}", _passage(reference)
+    issue = f"{name}, {date}{number}"
+    passage = _passage(reference) + RECOGNISED * article.is_recognised
     authors = _authors(article, ", ", ", 等")
     frames = [
         (f"{by}. " if by else "", ". ".join(filter(None, ("[N]", issue, passage))))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.analysis.normalizer import fold
-from retrieval.article import Article
+from retrieval.article import RECOGNISED, Article
 from retrieval.dates import Day, Period, day
 
 _FILE = re.compile(r".*\.[A-Za-z0-9]{1,5}")
@@ -108,5 +108,5 @@ def whole_text(article: Article) -> str:
 
 def newspaper(article: Article) -> str:
     """Return the newspaper of a report; nothing where its source is a file or a web page."""
-    source = " ".join(article.source.split())
+    source = " ".join(article.source.removesuffix(RECOGNISED).split())
     return "" if _FILE.fullmatch(source) or _WEB.match(source) else source

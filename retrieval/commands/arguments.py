@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from retrieval.commands.errors import CommandError, warn
 from retrieval.corpus import SHIPPED, Corpus, Problem, read
@@ -52,6 +54,34 @@ def add_reports(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the folder of their index, made if need be; without it the index is kept in memory",
     )
+    add_cluster(parser)
+
+
+def add_cluster(parser: argparse.ArgumentParser) -> None:
+    """Declare `--cluster`, by default $OPENSEARCH_URL."""
+    parser.add_argument(
+        "--cluster",
+        default=os.environ.get("OPENSEARCH_URL") or None,
+        metavar="URL",
+        help="their index on OpenSearch: http://one:9200,http://two:9200/name ($OPENSEARCH_URL)",
+    )
+
+
+def cluster_address(url: str) -> Any:  # noqa: ANN401 - of a module that not everybody has
+    """Read the address of a cluster; CommandError when it is none, or cannot be spoken to."""
+    file, certificates = (
+        Path(os.environ[name]) if os.environ.get(name) else None
+        for name in ("OPENSEARCH_PASSWORD_FILE", "OPENSEARCH_CERTIFICATES")
+    )
+    try:
+        connection = import_module("retrieval.index.opensearch.connection")
+        return connection.ClusterAddress.parse(url, file, certificates)
+    except ModuleNotFoundError as error:
+        message = f"{error.name} is not installed here; run `make opensearch`"
+        raise CommandError(message) from error
+    except ValueError as error:
+        message = f"--cluster, OPENSEARCH_URL: {error}"
+        raise CommandError(message) from error
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
@@ -105,6 +135,11 @@ def open_library(arguments: argparse.Namespace) -> Library:
     for problem in thesaurus.problems:
         if not problem.line:
             raise CommandError(str(problem))
+    if arguments.cluster and not (arguments.corpus or arguments.index):
+        source = import_module("retrieval.cluster_source").ClusterSource
+        library: Library = source(cluster_address(arguments.cluster), thesaurus).open()
+        warn_of(library.problems)
+        return library
     reports = (
         on_disk(arguments.corpus, arguments.index, Builder(say=warn))
         if arguments.index

@@ -12,6 +12,7 @@ from types import ModuleType
 from retrieval.commands.errors import CommandError
 from retrieval.corpus import CorpusError
 from retrieval.index.archive.array_file import DamagedError
+from retrieval.index.engine import UnreachableError
 
 Commands = Mapping[str, tuple[ModuleType, str]]
 """By name, a module with `add(parser)` and `run(arguments)`, and what the command is for."""
@@ -41,7 +42,7 @@ def main(top: argparse.ArgumentParser, argv: Sequence[str] | None = None) -> int
         # Python flushes standard output once more at exit: give it somewhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return refuse("nobody reads the output any more")
-    except (CommandError, CorpusError, DamagedError) as error:
+    except (CommandError, CorpusError, DamagedError, UnreachableError) as error:
         return refuse(str(error))
     except OSError as error:
         place = error.filename or getattr(arguments, "into", None) or "output"

@@ -1,17 +1,26 @@
-"""`index`: the reports and their index into a folder, to be opened in a blink."""
+"""`index`: the reports and their index into a folder, or onto a cluster."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 
-from retrieval.commands.arguments import add_corpus, positive, warn_of
+from retrieval.commands.arguments import (
+    add_cluster,
+    add_corpus,
+    cluster_address,
+    open_corpus,
+    positive,
+    warn_of,
+)
 from retrieval.commands.errors import CommandError, warn
+from retrieval.corpus import SHIPPED
 from retrieval.index.archive.array_file import DamagedError
-from retrieval.index.archive.building import Builder
+from retrieval.index.archive.building import Builder, origin_of
 from retrieval.index.open_index import on_disk
 from retrieval.library import Library
 
@@ -21,8 +30,16 @@ _INTERVAL = 5.0
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
+    parser.add_argument("--into", type=Path, metavar="DIR", help="the folder of the index")
     parser.add_argument(
-        "--into", type=Path, required=True, metavar="DIR", help="the folder of the index"
+        "--engine", choices=("disk", "opensearch"), default="disk", help="where to (%(default)s)"
+    )
+    add_cluster(parser)
+    parser.add_argument(
+        "--shards", type=positive, default=3, metavar="N", help="of a new index there (%(default)s)"
+    )
+    parser.add_argument(
+        "--replicas", type=int, default=1, metavar="N", help="copies of each (%(default)s)"
     )
     parser.add_argument(
         "--jobs", type=positive, default=1, metavar="N", help="processes at work (%(default)s)"
@@ -33,6 +50,12 @@ def add(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Build the index or bring it up to date; yield what is there then."""
+    if arguments.engine == "opensearch":
+        yield from _onto_cluster(arguments)
+        return
+    if not arguments.into:
+        message = "--into DIR: the folder of the index"
+        raise CommandError(message)
     builder = Builder(arguments.jobs, warn, Progress())
     stock = on_disk(arguments.corpus, arguments.into, builder)
     warn_of(stock.problems)
@@ -42,10 +65,29 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
         except DamagedError as error:
             message = f"{error}; remove the folder, and index again"
             raise CommandError(message) from error
-    # Finds the operating point, which the first answer would wait for.
-    Library(stock)
-    shelf = stock.store
-    yield f"{len(shelf.articles)} reports, {len(shelf)} paragraphs, version {shelf.version()}"
+    yield _told(Library(stock))
+
+
+def _onto_cluster(arguments: argparse.Namespace) -> Iterator[str]:
+    """Bring the reports on a cluster to what the corpus says; yield what is done."""
+    if not arguments.cluster:
+        message = "--cluster URL, OPENSEARCH_URL: where the cluster is"
+        raise CommandError(message)
+    address, path = cluster_address(arguments.cluster), arguments.corpus or SHIPPED
+    cluster = import_module("retrieval.index.opensearch.cluster")
+    connection = import_module("retrieval.index.opensearch.connection").Connection(address)
+    loader = import_module("retrieval.index.opensearch.loading").Loader(
+        connection, arguments.jobs, arguments.shards, arguments.replicas, Progress()
+    )
+    yield from cluster.brought(connection, open_corpus(path), origin_of(path), loader)
+    yield _told(import_module("retrieval.cluster_source").ClusterSource(address).open())
+
+
+def _told(library: Library) -> str:
+    """Say what is there; the library has found its operating point, which answers wait for."""
+    return (
+        f"{len(library.articles)} reports, {library.passages} paragraphs, version {library.version}"
+    )
 
 
 class Progress:

@@ -7,10 +7,10 @@ import json
 import sys
 from collections.abc import Iterator
 
-from retrieval.answer_json import article_records, quote_records
 from retrieval.commands.arguments import add_json, add_reports, open_library, words
 from retrieval.commands.errors import CommandError, warn
 from retrieval.commands.terminal import Style, citation, quoted, style_of
+from retrieval.verdict_json import quotation_words, record
 from retrieval.verification.difference import Difference, Kind
 from retrieval.verification.stretch import BREAK, Stretch
 from retrieval.verification.verdict import (
@@ -32,6 +32,8 @@ SENTENCES = {
     Outcome.NOT_FOUND: "未找到",
     Outcome.EMPTY: "没有可核对的文字。",
 }
+RECOGNISED = "与识别文字一致：这篇报道是从图片识别来的，请再对照原图"
+"""What is said in the place of 逐字一致 where a report's words were recognised in a picture."""
 KINDS = {
     Kind.WORDING: "文字",
     Kind.PUNCTUATION: "标点",
@@ -82,7 +84,7 @@ def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
         yield SENTENCES[Outcome.EMPTY]
     for quotation in verdict.quotations:
         if len(verdict.quotations) > 1:
-            yield style.faint(f"引文：{_words(quotation)}")
+            yield style.faint(f"引文：{quotation_words(quotation)}")
         yield from _quotation_lines(quotation, style)
     if verdict.unread:
         yield f"引文太长，后面{verdict.unread}个字没有核对。"
@@ -91,7 +93,9 @@ def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
 def _quotation_lines(quotation: CheckedQuotation, style: Style) -> Iterator[str]:
     alike = quotation.worded_alike and quotation.pieces[0].differences
     why = APART[quotation.apart] if quotation.apart else "只是写法、字形或空白不同" if alike else ""
-    yield style.strong(SENTENCES[quotation.outcome]) + (why and f"：{why}")
+    recognised = any(piece.is_recognised for piece in quotation.pieces)
+    sentence = RECOGNISED if recognised and quotation.worded_alike else SENTENCES[quotation.outcome]
+    yield style.strong(sentence) + (why and f"：{why}")
     if told := ATTRIBUTIONS[quotation.attribution].format(frame=quotation.frame):
         yield told
     for piece in quotation.pieces:
@@ -127,10 +131,6 @@ def _piece_lines(piece: Piece, style: Style, *, is_part: bool) -> Iterator[str]:
         yield style.faint(f"共{piece.count}处{'以上' if piece.more else ''}")
 
 
-def _words(quotation: CheckedQuotation) -> str:
-    return "……".join(piece.text for piece in quotation.pieces)
-
-
 def _marked(place: Stretch, style: Style) -> str:
     """Return whole sentences with the words quoted marked."""
     return BREAK.join(quoted(quote, style) for quote in place.quotes)
@@ -154,66 +154,6 @@ def _told(piece: Piece, difference: Difference, style: Style) -> str:
 def _shown(text: str) -> str:
     """Make white space visible where there is nothing else."""
     return text.replace("\n", "⏎").replace(" ", "␣") if text.isspace() else text
-
-
-def record(verdict: Verdict) -> dict[str, object]:
-    """Write a verdict down as plain JSON values.
-
-    `pieces` are those of all `quotations`, which also tell what the pieces make together.
-    """
-    pieces = [_piece_record(piece) for piece in verdict.pieces]
-    return {
-        "outcome": verdict.outcome.value,
-        "clean": verdict.is_clean,
-        "negated": verdict.negated,
-        "quotations": [_quotation_record(quotation) for quotation in verdict.quotations],
-        "pieces": pieces,
-        "unread": verdict.unread,
-    }
-
-
-def _quotation_record(quotation: CheckedQuotation) -> dict[str, object]:
-    return {
-        "text": _words(quotation),
-        "outcome": quotation.outcome.value,
-        "worded_alike": quotation.worded_alike,
-        "negated": quotation.negated,
-        "negations": [
-            {"word": quote_records([one.word])[0], "sentence": quote_records([one.sentence])[0]}
-            for one in quotation.negations
-        ],
-        "left_out": [quote_records(gap.quotes) for gap in quotation.left_out],
-        "apart": quotation.apart.value if quotation.apart else None,
-        "speaker": quotation.frame.speaker or None,
-        "source": quotation.frame.source or None,
-        "attribution": quotation.attribution.value,
-        "pieces": [_piece_record(piece) for piece in quotation.pieces],
-    }
-
-
-def _piece_record(piece: Piece) -> dict[str, object]:
-    return {
-        "text": piece.text,
-        "outcome": piece.outcome.value,
-        "worded_alike": piece.worded_alike,
-        "joined": piece.joined,
-        "places": [quote_records(place.quotes) for place in piece.places],
-        "sentences": [quote_records(place.in_sentences().quotes) for place in piece.places],
-        "count": piece.count,
-        "more": piece.more,
-        "titles": article_records(piece.titles),
-        "bylines": article_records(piece.bylines),
-        "differences": [_difference_record(piece, one) for one in piece.differences],
-    }
-
-
-def _difference_record(piece: Piece, one: Difference) -> dict[str, object]:
-    claimed, source = piece.text[slice(*one.claimed)], piece.places[0].text[slice(*one.source)]
-    return {
-        "kind": one.kind.value,
-        "claimed": {"text": claimed, "span": list(one.claimed)},
-        "source": {"text": source, "span": list(one.source)},
-    }
 
 
 def _standard_input() -> str:

@@ -41,9 +41,11 @@ class Confusions:
 
         With `accents`, also those that sound like it to a southern ear only.
         """
-        return tuple(pair for pair in self._alike(typed) if accents or pair[1] > Likeness.ACCENT)
+        every, without_accents = self._alike(typed)
+        return every if accents else without_accents
 
-    def _alike_of(self, typed: str) -> Alike:
+    def _alike_of(self, typed: str) -> tuple[Alike, Alike]:
+        """Return all characters that are alike, and those that are so by more than an accent."""
         shapes = set(characters().get(typed, UNKNOWN).look_alikes)
         sounds = set(sounding(typed))
         found = dict.fromkeys(sounding_roughly(typed), Likeness.ACCENT)
@@ -51,4 +53,5 @@ class Confusions:
         found |= dict.fromkeys(sounds, Likeness.SOUND)
         found |= dict.fromkeys(shapes & sounds, Likeness.SOUND_AND_SHAPE)
         possible = sorted(found.keys() - EXACT - GRAMMAR - {typed})
-        return tuple((one, found[one]) for one in possible if self._vocabulary.frequency(one))
+        every = tuple((one, found[one]) for one in possible if self._vocabulary.frequency(one))
+        return every, tuple(pair for pair in every if pair[1] > Likeness.ACCENT)

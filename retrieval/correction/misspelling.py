@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import compress
 
 from retrieval.analysis.persons import is_name
 from retrieval.article import Span
@@ -84,18 +85,23 @@ class Misspellings:
 
         Beside both of them, in a stretch of unknown characters; else beside one.
         """
-        size = island[1] - island[0]
-        start, stop = island if size > 1 else (0, len(run.text))
+        alone = island[1] - island[0] <= 1
+        start, stop = (0, len(run.text)) if alone else island
         before = run.text[place - 1] if place > start else ""
         after = run.text[place + 1] if place + 1 < stop else ""
-        known, enough = self._vocabulary.frequency, all if size > 1 else any
-
-        def fits(one: str) -> bool:
-            pairs = [before + one] * bool(before) + [one + after] * bool(after)
-            return enough(map(known, pairs))
-
-        alike = self._confusions.alike(run.text[place], accents=size > PAIR)
-        return tuple(pair for pair in alike if fits(pair[0]))
+        known = self._vocabulary.frequency
+        alike = self._confusions.alike(run.text[place], accents=stop - start > PAIR and not alone)
+        if alone:
+            fits = [
+                (before and known(before + one)) or (after and known(one + after))
+                for one, _ in alike
+            ]
+        else:
+            fits = [
+                (not before or known(before + one)) and (not after or known(one + after))
+                for one, _ in alike
+            ]
+        return tuple(compress(alike, fits))
 
     def _gain(self, run: Run, mended: str, place: int, window: Span) -> float:
         """Return how much likelier a mended stretch is (log); 0 when the reports do not have it.

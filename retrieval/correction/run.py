@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from retrieval.article import Span
@@ -26,7 +27,7 @@ _SCARCE = 5e-7
 """Words rarer than this in general Chinese may stand in what is typed by chance."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """Han characters in a row, the words they are cut into, and which pairs no report has.
 
@@ -46,14 +47,19 @@ class Run:
 
     def island(self, place: int) -> Span:
         """Return the stretch of characters around `place` that belong to no word; maybe empty."""
-        text = self.text
-        loose = {a for a, b in self.words if b - a == 1 and text[a] not in GRAMMAR}
+        loose = self._loose
         start = stop = place
         while stop in loose:
             stop += 1
         while stop > place and start - 1 in loose:
             start -= 1
         return start, stop
+
+    @cached_property
+    def _loose(self) -> frozenset[int]:
+        """The places of characters that belong to no word."""
+        text = self.text
+        return frozenset(a for a, b in self.words if b - a == 1 and text[a] not in GRAMMAR)
 
     def windows(self, place: int) -> Iterator[Span]:
         """Yield stretches of whole words around `place` that hold a pair no report has.

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.index.engine import Index, PassageNumbers
+from retrieval.index.engine import Index
 
 _CACHE_SIZE = 1 << 14
 """Of so many strings it is remembered in how many passages they stand."""
@@ -34,7 +31,7 @@ class Vocabulary:
         self.frequency = lru_cache(_CACHE_SIZE)(index.frequency)
         self.frequencies = index.frequencies
         self.commonness, self.words_from = analyzer.commonness, analyzer.words_from
-        self._passages = index.passages
+        self._holding = index.holding
         self._text = text
 
     def passages(self) -> int:
@@ -50,34 +47,14 @@ class Vocabulary:
         return self.count(string) > 0
 
     def count(self, string: str) -> int:
-        """In how many passages `string` stands; at most 50 are counted for more than a pair."""
-        return len(self.where(string))
+        """In how many passages `string` stands.
 
-    def where(self, string: str) -> PassageNumbers:
-        """Return passages in which `string` stands: all for a pair, the first 50 for a longer one.
-
-        A longer string is looked for in the first 50 passages that hold all its pairs.
+        One of more than a pair is looked for in the first 50 passages that hold all its pairs.
         """
         if len(string) <= 2:  # noqa: PLR2004 - a pair or a single character is itself a term
-            return self._passages(string)
-        pairs = {string[at : at + 2] for at in range(len(string) - 1)}
-        held = self.together(pairs)[:_READ]
-        return held[[string in self._text(int(passage)) for passage in held]] if len(held) else held
-
-    def together(self, terms: Iterable[str]) -> PassageNumbers:
-        """Return the passages that hold all of `terms`, at least one; the rarest are read first."""
-        rarest, *others = sorted(terms, key=self.frequency)
-        shared = self._passages(rarest)
-        for term in others:
-            if len(shared):
-                shared = shared[_held(shared, self._passages(term))]
-        return shared
-
-
-def _held(some: PassageNumbers, others: PassageNumbers) -> NDArray[np.bool_]:
-    """Tell which of `some` are among `others`, which are sorted."""
-    if not len(others):
-        return np.zeros(len(some), dtype=np.bool_)
-    at = np.minimum(np.searchsorted(others, some), len(others) - 1)
-    found: NDArray[np.bool_] = others[at] == some
-    return found
+            return self.frequency(string)
+        pairs = sorted({string[at : at + 2] for at in range(len(string) - 1)})
+        if 0 in self.frequencies(pairs):
+            return 0
+        held = self._holding(pairs, _READ).passages.tolist()
+        return sum(string in self._text(passage) for passage in held)

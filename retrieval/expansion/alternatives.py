@@ -47,6 +47,10 @@ class Alternative(NamedTuple):
                 yield at
             at = text.find(self.text, at + 1)
 
+    def stands_in(self, text: str) -> bool:
+        """Whether it stands in `text`, and not as part of another number or word."""
+        return self.text in text and next(self.places(text), None) is not None
+
 
 def reword(
     content: str,

@@ -107,15 +107,15 @@ class Names:
             and self._commonness(word) < _COMMON
         )
 
-    def whole_place(self, tokens: Sequence[Token], span: Span) -> Span:
-        """Return the whole of which `span` is a part: 湖州市南浔区双林镇 of 双林镇."""
-        start, stop = span
-        named = self.places(tokens)
-        while larger := [a for a, b in named if b == start]:
-            start = larger[0]
-        while smaller := [b for a, b in named if a == stop]:
-            stop = smaller[0]
-        return start, stop
+
+def whole_place(named: Sequence[Span], span: Span) -> Span:
+    """Return the whole of which `span` is a part, of the places `named`: 湖州市南浔区双林镇 of 双林镇."""
+    start, stop = span
+    while larger := [a for a, b in named if b == start]:
+        start = larger[0]
+    while smaller := [b for a, b in named if a == stop]:
+        stop = smaller[0]
+    return start, stop
 
 
 def bodies(tokens: Sequence[Token], endings: frozenset[str]) -> list[Span]:

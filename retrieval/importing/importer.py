@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from retrieval.article import Article
+from retrieval.article import RECOGNISED, Article
 from retrieval.article_file import write
 from retrieval.corpus import LEDGER, MAX_ARTICLE_BYTES, CorpusError, Problem, read
 from retrieval.importing.collection import SourceFile, documents
@@ -85,10 +85,12 @@ class FrontMatter:
 
     def of(self, article: Article) -> Article:
         """Return the article with it."""
-        source = self.source or article.source
+        known = self.source or article.source
+        recognised = article.is_recognised or known.endswith(RECOGNISED)
+        source = known.removesuffix(RECOGNISED) + (f" 第{self.page}版" if self.page else "")
         return replace(
             article,
-            source=f"{source} 第{self.page}版" if self.page else source,
+            source=source + RECOGNISED * recognised,
             date=article.date or self.date,
         )
 

@@ -7,9 +7,6 @@ harms nothing else.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +25,8 @@ from retrieval.importing.formats.markdown import read_markdown
 from retrieval.importing.formats.plain_text import decoded, strange, without_controls
 from retrieval.importing.formats.zip_file import members
 from retrieval.importing.newspaper.parser import parse_page
+from retrieval.importing.process import told_by
+from retrieval.importing.recognition.scan import read_picture, read_scan
 from retrieval.importing.structured import articles_of
 
 MAX_PAGE_BYTES = 1_000_000
@@ -65,9 +64,15 @@ def read_file(path: Path, source: str, seconds: float = SECONDS) -> ParsedDocume
     if size > most:
         message = f"larger than {most:,} bytes: not one {'page' if kind in _TEXTS else 'document'}"
         raise UnreadableError(message)
-    parsed = (
+    if kind is DocumentFormat.PICTURE:
+        return _with_text(read_picture(path, source))
+    return _with_text(
         _read_apart(path, kind, source, seconds) if kind in _APART else _read_text(path, source)
     )
+
+
+def _with_text(parsed: ParsedDocument) -> ParsedDocument:
+    """Return what was read; UnreadableError when nothing was."""
     if not parsed.articles and not parsed.held:
         message = "no article found: no text, or headings only"
         raise UnreadableError(message)
@@ -114,22 +119,9 @@ def _read_text(path: Path, source: str) -> ParsedDocument:
 
 def _read_apart(path: Path, kind: DocumentFormat, source: str, seconds: float) -> ParsedDocument:
     """Read a document in a process of its own; UnreadableError when it fails or takes too long."""
-    command = [sys.executable, "-m", "retrieval.importing.worker", str(path), kind.name, source]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own module
-            command, capture_output=True, timeout=seconds, check=False
-        )
-    except subprocess.TimeoutExpired:
-        message = f"the {kind} took longer than {seconds:g} seconds to read"
-        raise UnreadableError(message) from None
-    try:
-        told = json.loads(done.stdout)
-    except ValueError:
-        message = f"the {kind} is broken, or needs too much memory or time"
-        raise UnreadableError(message) from None
-    if "unreadable" in told:
-        raise UnreadableError(told["unreadable"])
-    return _parsed(told)
+    arguments = (str(path), kind.name, source)
+    told = told_by("retrieval.importing.worker", arguments, kind, seconds)
+    return read_scan(path, told["scanned"], source) if "scanned" in told else _parsed(told)
 
 
 def _parsed(told: dict[str, Any]) -> ParsedDocument:

@@ -1,13 +1,13 @@
 """`python -m retrieval.importing.worker FILE KIND SOURCE`: read one document within limits.
 
-It prints one JSON object: what was read, or {"unreadable": why}. Whatever else happens, such as the
+It prints one JSON object: what was read, or {"unreadable": why}, or {"scanned": how many pages}
+where a PDF is pictures only. Whatever else happens, such as the
 end of its memory, the parent process sees that there is no such object.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
@@ -16,6 +16,7 @@ from pathlib import Path
 from retrieval.importing.document import ParsedDocument, UnreadableError
 from retrieval.importing.formats.detection import DocumentFormat
 from retrieval.importing.formats.zip_file import members
+from retrieval.importing.process import limit
 from retrieval.importing.structured import articles_of
 
 MEMORY_BYTES = 1_500_000_000
@@ -28,8 +29,7 @@ MAX_UNPACKED_BYTES = 200_000_000
 
 def main(path: Path, kind: DocumentFormat, source: str) -> None:
     """Print what the document says, or why it says nothing."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    limit(MEMORY_BYTES, CPU_SECONDS)
     told = json.dumps(read(path, kind, source))
     if len(told) > MAX_TOLD:
         told = json.dumps({"unreadable": "far more text than reports have"})
@@ -41,7 +41,8 @@ def read(path: Path, kind: DocumentFormat, source: str) -> dict[str, object]:
     try:
         return asdict(READERS[kind](path, source))
     except UnreadableError as error:
-        return {"unreadable": str(error)}
+        pages = getattr(error, "pages", 0)
+        return {"scanned": pages} if pages else {"unreadable": str(error)}
     except ModuleNotFoundError as error:
         return {
             "unreadable": f"{error.name}, which reads {kind}, is not installed: `make documents`"

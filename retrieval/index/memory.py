@@ -11,7 +11,15 @@ from rank_bm25 import BM25Plus
 
 from retrieval.deadline import hurry
 from retrieval.index.bm25 import K1, MOST, B
-from retrieval.index.engine import NO_PASSAGES, PassageNumbers, ScoredPassage, held_by_all
+from retrieval.index.engine import (
+    MOST_HELD,
+    NO_PASSAGES,
+    Held,
+    PassageNumbers,
+    ScoredPassage,
+    first_of,
+    held_by_all,
+)
 
 Scores = NDArray[np.float64]
 """The score of every passage."""
@@ -25,7 +33,7 @@ class MemoryIndex(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
 
     def __init__(self, corpus: Iterable[Sequence[str]], k1: float = K1, b: float = B) -> None:
         """Index `corpus`, the terms of each passage; an empty one is allowed and finds nothing."""
-        self.postings: dict[str, tuple[PassageNumbers, Scores]] = {}
+        self.postings: dict[str, tuple[NDArray[np.int32], Scores]] = {}
         super().__init__(corpus, k1=k1, b=b, delta=0)
 
     def _initialize(self, corpus: Iterable[Sequence[str]]) -> dict[str, int]:
@@ -68,22 +76,26 @@ class MemoryIndex(BM25Plus):  # type: ignore[misc]  # rank_bm25 has no types
         gains *= np.repeat(counts, [len(passages) for passages, _ in held])
         return np.bincount(passages, gains, self.corpus_size).astype(np.float64)
 
-    def passages(self, term: str) -> PassageNumbers:
-        """Return the passages that hold `term`."""
+    def _passages(self, term: str) -> NDArray[np.integer]:
         return self.postings[term][0] if term in self.postings else NO_PASSAGES
 
     def frequency(self, term: str) -> int:
         """In how many passages `term` stands."""
-        return len(self.passages(term))
+        return len(self._passages(term))
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """In how many passages each of `terms` stands."""
         held = self.postings
         return [len(held[term][0]) if term in held else 0 for term in terms]
 
-    def holding(self, terms: Sequence[str]) -> list[int]:
-        """Return the passages that hold every one of `terms`, in order; none for no terms."""
-        return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))
+    def holding(self, terms: Sequence[str], limit: int = MOST_HELD) -> Held:
+        """Return the first `limit` passages that hold every one of `terms`; none for no terms."""
+        return first_of(held_by_all([self._passages(term) for term in set(terms)]), limit)
+
+    def standing(self, terms: Sequence[str], passages: PassageNumbers) -> NDArray[np.bool_]:
+        """Tell which terms stand in which of some passages: a row a term, a column a passage."""
+        rows = [np.isin(passages, self._passages(term)) for term in terms]
+        return np.array(rows, dtype=bool).reshape(len(terms), len(passages))
 
     def best(self, weights: Mapping[str, float], limit: int) -> list[ScoredPassage]:
         """Return up to `limit` passages that hold a term, best first, earlier first on ties."""

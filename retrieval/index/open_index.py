@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Protocol
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.corpus_names import corpus_names
@@ -12,18 +13,30 @@ from retrieval.corpus import SHIPPED, Corpus, Problem
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.building import Builder
 from retrieval.index.archive.folder import corpus_of
+from retrieval.index.archive.manifest import Manifest
 from retrieval.index.engine import Index
 from retrieval.index.known_terms import KnownTerms
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
 
 
+class Notes(Protocol):
+    """Where an engine keeps what was found of all its reports."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What was found."""
+
+    def note(self, noted: Callable[[Manifest], Manifest], /) -> None:
+        """Remember something about what is there now."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
     """Passages, and the index that numbers them alike, made with `analyzer`.
 
-    `files` are those of the reports that have one each, by id; `archive` is where they stand when
-    they are not in memory.
+    `files` are those of the reports that have one each, by id; `archive` is where they stand on
+    the disk, and `notes` where what is found of them all is kept, if anywhere.
     """
 
     store: PassageStore
@@ -32,15 +45,16 @@ class OpenIndex:
     problems: tuple[Problem, ...] = ()
     files: Mapping[str, Path] = field(default_factory=dict)
     archive: Archive | None = None
+    notes: Notes | None = None
 
     def point_or(self, find: Callable[[], float]) -> float:
         """Return the operating point found before, or find it now and remember it."""
-        known = self.archive.manifest.point_of(len(self.store)) if self.archive else None
+        known = self.notes.manifest.point_of(len(self.store)) if self.notes else None
         if known is not None:
             return known
         point = find()
-        if self.archive:
-            self.archive.note(lambda was: replace(was, point=point, changed=0))
+        if self.notes:
+            self.notes.note(lambda was: replace(was, point=point, changed=0))
         return point
 
 
@@ -72,7 +86,5 @@ def on_disk(
 
 def seen(archive: Archive) -> OpenIndex:
     """Take what the archive holds now; what changes later is not seen."""
-    view, manifest = archive.view, archive.manifest
-    problems = tuple(Problem(file, line, why) for file, line, why in manifest.problems)
-    files = {article: Path(path) for article, path in manifest.files}
-    return OpenIndex(view.store, view.index, archive.analyzer, problems, files, archive)
+    view, told = archive.view, archive.manifest.told()
+    return OpenIndex(view.store, view.index, archive.analyzer, *told, archive, archive)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from retrieval.analysis.normalizer import fold
 from retrieval.analysis.sentences import sentences
 from retrieval.article import Article, Span
+from retrieval.index.engine import PassageNumbers
 from retrieval.serialization import digest, packed
 
 LONGEST = 2_000
@@ -98,6 +99,10 @@ class PassageStore:
         """Yield the indexed text of each passage."""
         yield from map(self.indexed_text, range(len(self)))
 
+    def numbers(self, step: int = 1) -> Iterable[int]:
+        """Return every `step`-th passage, from the first one on."""
+        return range(0, len(self), step)
+
     def folded_article(self, passage: int) -> tuple[FoldedArticle, ParagraphSpan]:
         """Return the article the passage stands in, folded, and where in it."""
         key, span = self._locate(passage)
@@ -113,7 +118,7 @@ class PassageStore:
         (_, article), span = self._locate(passage)
         return PassagePlace(article, *span)
 
-    def owners(self, passages: NDArray[np.int32]) -> NDArray[np.intp]:
+    def owners(self, passages: PassageNumbers) -> NDArray[np.intp]:
         """Return which article each of `passages` (ascending) stands in, counted from 0."""
         return np.array([self._owners[passage] for passage in passages], dtype=np.intp)
 

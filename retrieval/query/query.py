@@ -13,8 +13,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from retrieval.analysis.analyzer import Term
+from retrieval.analysis.quantities import Quantity, quantities
 from retrieval.answer import Correction
 from retrieval.article import Span
 from retrieval.expansion.alternatives import Alternative
@@ -23,6 +25,7 @@ from retrieval.query.focus import focus
 from retrieval.query.follow_up import FollowUp
 from retrieval.query.polarity import Polarity
 from retrieval.query.tokens import Token
+from retrieval.spans import joined, places_of
 
 _CIRCUMSTANCES = {
     AnswerKind.PERSON,
@@ -35,7 +38,9 @@ _NEAR = 8
 """Characters between 谁 and 的 in 谁导演的."""
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: what several parts ask of a query is found once. And a query is equal to itself
+# only, so that what was read for it is remembered by it.
+@dataclass(frozen=True, eq=False)
 class Query:
     """A question understood.
 
@@ -75,16 +80,42 @@ class Query:
         """Whether it is asked of what the asker was last told."""
         return self.own < sys.maxsize
 
-    @property
+    @cached_property
     def words(self) -> tuple[str, ...]:
         """The asker's own words that carry content, as they are cut, in order."""
         kept = self.content.startswith
         return tuple([t.text for t in self.tokens if kept(t.text, t.start)])
 
-    @property
+    @cached_property
     def focus(self) -> tuple[Token, ...]:
         """The words of the noun that it asks for: 先锋, 骑士 of 有多少名先锋骑士."""
         return focus(self.tokens, self.asking)
+
+    @property
+    def noun(self) -> str:
+        """The word that its question word stands beside; or nothing."""
+        return self.focus[0].text if self.focus else ""
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities that it gives itself."""
+        return tuple(quantities(self.text))
+
+    def places_in(self, text: str) -> tuple[Span, ...]:
+        """Return where its words and pairs stand in `text` (folded), joined where they touch."""
+        return joined(places_of(text, self._sought))
+
+    @cached_property
+    def _sought(self) -> frozenset[str]:
+        """The asker's own words and pairs, those that point back, and other words for them."""
+        sought = {term.text for term in self.own_terms if len(term.text) > 1}
+        pointed = self.follows.words
+        sought |= {
+            token.text
+            for token in self.tokens
+            if len(token.text) > 1 and any(a <= token.start and token.stop <= b for a, b in pointed)
+        }
+        return frozenset(sought | {o.text for o in self.alternatives if len(o.text) > 1})
 
     @property
     def premises(self) -> tuple[Token, ...]:

@@ -133,11 +133,12 @@ def _around(
     leads = [rows[one.lead] for one in candidates]
     # Articles may be long, and where in them a term stands tells nothing. One that is the passage
     # itself holds no more.
-    articles = {one.article: one.article != one.text for one in candidates}
-    met = {text: held(asked, text if more else "") for text, more in articles.items()}
+    articles = {one.article: "" if one.article == one.text else one.article for one in candidates}
+    met = held(asked, articles.values())
+    numbers = {article: number for number, article in enumerate(articles)}
     return _Around(
         found.hits[[rows[one.title] for one in candidates]],
-        np.array([met[one.article] for one in candidates]),
+        met[[numbers[one.article] for one in candidates]],
         _LED * found.hits[leads],
         _LED * found.longest[leads],
     )

@@ -7,7 +7,7 @@ that ends at each place tells which terms stand where. The cost is (characters o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,13 +91,15 @@ def common_runs(content: str, page: Layout) -> Runs:
     return Runs(row[order], at[order], lengths)
 
 
-def held(asked: Query, text: str) -> Floats:
-    """Tell how well `text` meets each term of `asked` (U), 0 to 1, as `Matches.hits` do."""
-    hits = np.array([term.text in text for term in asked.terms], dtype=np.float64)
+def held(asked: Query, texts: Iterable[str]) -> Floats:
+    """Tell how well each text meets each term of `asked` (texts x U), 0 to 1, as `hits` do."""
+    terms, texts = [term.text for term in asked.terms], list(texts)
+    hits = np.array([[term in text for term in terms] for text in texts], dtype=np.float64)
     for other in asked.alternatives:
-        if next(other.places(text), None) is not None:
-            rows = other.rows(asked.terms)
-            hits[rows] = np.maximum(hits[rows], other.strength)
+        holding = [at for at, text in enumerate(texts) if other.stands_in(text)]
+        if holding:
+            at = np.ix_(holding, other.rows(asked.terms))
+            hits[at] = np.maximum(hits[at], other.strength)
     return hits
 
 

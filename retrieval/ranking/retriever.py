@@ -14,12 +14,12 @@ from retrieval.article import Article, Quote
 from retrieval.cache import SizedCache
 from retrieval.deadline import hurry
 from retrieval.extraction.answer_span import AnswerExtractor
-from retrieval.index.engine import Index, PassageNumbers, held_by_all
+from retrieval.index.engine import Held, Index, PassageNumbers
 from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query.query import Query
 from retrieval.ranking.features import Candidate, Reader
-from retrieval.ranking.highlighting import Highlighter, whole_quote
+from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.ranker import Ranked, Ranking, rank
 from retrieval.ranking.snippets import choose
 from retrieval.ranking.weights import LEARNED
@@ -59,14 +59,6 @@ class Hits:
         return self.passages[ranked.candidate]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Passages that hold a phrase, ascending; or of very many candidates (not `whole`), a part."""
-
-    passages: PassageNumbers
-    whole: bool = True
-
-
 class Retriever:
     """Finds and ranks passages, and quotes from them."""
 
@@ -82,7 +74,6 @@ class Retriever:
         self._lead = lru_cache(_CACHE_SIZE)(shelf.lead)
         self._candidates: SizedCache[int, Candidate] = SizedCache(_CHARACTERS)
         self.extractor = AnswerExtractor(analyzer)
-        self._highlighter = Highlighter(self.extractor)
         self.learned = LEARNED
 
     def find(self, query: Query, limit: int = READ_CLOSELY) -> Hits | None:
@@ -109,11 +100,10 @@ class Retriever:
 
         Of more than `_WITHIN`, those that hold most of the question.
         """
-        some = np.array(list(passages), dtype=np.int32)
+        some = np.array(list(passages), dtype=np.int64)
         if len(some) > _WITHIN:
-            shares = np.zeros(len(some))
-            for term, weight in zip(query.terms, query.weights, strict=True):
-                shares += weight * np.isin(some, self._index.passages(term.text))
+            held = self._index.standing([term.text for term in query.terms], some)
+            shares = np.array(query.weights) @ held
             some = np.sort(some[np.argsort(-shares, kind="stable")[:_WITHIN]])
         return self._read(query, [(passage, 0.0) for passage in some.tolist()])
 
@@ -136,7 +126,7 @@ class Retriever:
         passage = found.passage(ranked)
         place, folded = self.shelf.place(passage), self.shelf.folded(passage)[slice(*ranked.span)]
         span, article = place.in_paragraph(ranked.span), self.shelf.article(passage)
-        answer = self._highlighter.highlights(folded, found.query) if marked else ()
+        answer = self.extractor.highlights(folded, found.query) if marked else ()
         spans = [(span[0] + a, span[0] + b) for a, b in answer]
         return whole_quote(article, place.number, span, spans)
 
@@ -150,22 +140,22 @@ class Retriever:
         At most 1,000 passages are read for it; none for a pair of characters or a single one.
         """
         if len(phrase) <= 2 and _HAN.fullmatch(phrase):  # noqa: PLR2004 - it is a term itself
-            return Held(self._index.passages(phrase))
+            return self._index.holding([phrase])
         # A word may be cut otherwise in the report; a pair of its characters stands there.
         terms = self._analyzer.terms(phrase)
         pairs = [t for t in terms if len(t.text) > 1 and not (t.word and _HAN.fullmatch(t.text))]
         long = [term.text for term in pairs or terms]
-        some = held_by_all([self._index.passages(term) for term in dict.fromkeys(long)])
+        some, whole = self._index.holding(list(dict.fromkeys(long)), _READ_THROUGH)
         holds = [
             phrase in self.shelf.folded(passage) or phrase in self.shelf.heading(passage)
-            for passage in some[:_READ_THROUGH].tolist()
+            for passage in some.tolist()
         ]
-        return Held(some[: len(holds)][np.array(holds, dtype=bool)], len(some) == len(holds))
+        return Held(some[np.array(holds, dtype=bool)], whole)
 
     def named(self, names: Iterable[str]) -> list[PassageNumbers]:
-        """Return, for each character of names in a heading, the passages under such headings."""
+        """Return the passages that hold each character of names in a heading; nothing for none."""
         characters = {one for name in names for one in name if _HAN.fullmatch(one)}
-        return [self._index.passages(one) for one in sorted(characters)]
+        return [self._index.holding(sorted(characters)).passages] if characters else []
 
     def foremost(self, phrases: Iterable[str], limit: int) -> set[int]:
         """Return the passages that name `phrases` most, for their length."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Protocol
 
 from retrieval.analysis.analyzer import grams
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
 from retrieval.expansion.numbers import alternatives
+from retrieval.index.engine import Held
 from retrieval.verification.stretch import Body, around
 
 LOOKED_INTO = 200
@@ -33,8 +35,8 @@ class Postings(Protocol):
     def frequency(self, term: str) -> int:
         """In how many passages a term stands."""
 
-    def holding(self, terms: Sequence[str]) -> list[int]:
-        """Return the passages that hold every term."""
+    def holding(self, terms: Sequence[str], limit: int) -> Held:
+        """Return the first `limit` passages that hold every term."""
 
     def best(self, weights: Mapping[str, float], limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` passages that hold the most of the terms."""
@@ -53,6 +55,9 @@ class Passages(Protocol):
 
     def __len__(self) -> int:
         """How many passages there are."""
+
+    def numbers(self) -> Iterable[int]:
+        """Return every passage."""
 
     def place(self, passage: int) -> Place:
         """Where a passage stands."""
@@ -76,11 +81,13 @@ class Candidates:
         """
         terms = _spread(_whole(claim))
         if not terms:
-            every = range(len(self._shelf))
-            return every[:LOOKED_INTO], len(every) > LOOKED_INTO
+            first = list(islice(self._shelf.numbers(), LOOKED_INTO))
+            return first, len(self._shelf) > LOOKED_INTO
         rare = self._rare(list(terms))
-        found = self._index.holding(rare) if self._index.frequency(rare[0]) else []
-        return found[:LOOKED_INTO], len(found) > LOOKED_INTO
+        if not self._index.frequency(rare[0]):
+            return [], False
+        found, whole = self._index.holding(rare, LOOKED_INTO)
+        return found.tolist(), not whole
 
     def _rare(self, terms: Sequence[str]) -> list[str]:
         """Return the rarest terms of all the claim, and of each stretch of it, rarest first.

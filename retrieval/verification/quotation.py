@@ -128,7 +128,7 @@ def _unframed(quotation: Quotation) -> Quotation:
 
 def _in_marks(text: str) -> list[Quotation]:
     """Return what stands in quotation marks, where all that stands beside them is frame."""
-    spans = list(_marked(text))
+    spans = list(in_marks(text))
     if not spans or len(spans) > _MOST:
         return []
     stops = [0, *(stop for _, stop in spans)]
@@ -145,7 +145,7 @@ def _in_marks(text: str) -> list[Quotation]:
     return [one for one in found if says_something(one.text)]
 
 
-def _marked(text: str) -> Iterator[Span]:
+def in_marks(text: str) -> Iterator[Span]:
     """Yield what stands between quotation marks that are not within others, marks included."""
     at = 0
     while at < len(text):

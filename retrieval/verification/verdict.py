@@ -80,6 +80,11 @@ class Piece:
         return found and all(difference.kind in LOOKS for difference in self.differences)
 
     @property
+    def is_recognised(self) -> bool:
+        """Whether it stands only in reports whose words were recognised in a picture."""
+        return bool(self.places) and all(place.article.is_recognised for place in self.places)
+
+    @property
     def agreeing(self) -> int:
         """How many characters of the piece the reports have as they were typed."""
         differing = sum(d.claimed[1] - d.claimed[0] for d in self.differences)
@@ -156,9 +161,14 @@ class Verdict:
         return any(quotation.negated for quotation in self.quotations)
 
     @property
+    def is_recognised(self) -> bool:
+        """Whether a piece stands only in words recognised in a picture: they prove nothing."""
+        return any(piece.is_recognised for piece in self.pieces)
+
+    @property
     def is_clean(self) -> bool:
         """Whether every word stands in the reports as it was quoted, and nothing speaks against."""
-        return self.outcome is Outcome.EXACT and not self.negated
+        return self.outcome is Outcome.EXACT and not self.negated and not self.is_recognised
 
 
 _FOUND = (Outcome.EXACT, Outcome.DIFFERING)

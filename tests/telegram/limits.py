@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from tests.telegram.errors import not_done, refuse
-from tests.telegram.values import Button, Formatted, Json, Keyboard, utf16
+from tests.telegram.values import Button, Chat, Formatted, Json, Keyboard, utf16
 
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
@@ -25,12 +25,13 @@ START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _ACTIONS = (
     "callback_data",
     "url",
+    "web_app",
     "copy_text",
     "switch_inline_query",
     "switch_inline_query_current_chat",
     "switch_inline_query_chosen_chat",
 )
-_ELSEWHERE = ("callback_game", "pay", "login_url", "web_app")
+_ELSEWHERE = ("callback_game", "pay", "login_url")
 
 
 def text(message: Formatted) -> Formatted:
@@ -90,6 +91,17 @@ def _check_action(wire: Json) -> None:
         refuse("BUTTON_COPY_TEXT_INVALID")
     if "url" in wire and not _is_link(wire["url"]):
         refuse(f"Inline keyboard button URL '{wire['url']}' is invalid: Wrong HTTP URL")
+    if "web_app" in wire and not wire["web_app"]["url"].startswith("https://"):
+        url = wire["web_app"]["url"]
+        refuse(
+            f"Inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed"
+        )
+
+
+def apps(rows: Keyboard, chat: Chat) -> None:
+    """Check that buttons which open web apps stand in a private chat."""
+    if chat.type != "private" and any("web_app" in one.wire for row in rows for one in row):
+        refuse("BUTTON_TYPE_INVALID")
 
 
 def _is_link(url: str) -> bool:

@@ -44,7 +44,6 @@ REFUSED = {
     DocumentFormat.CODE: "program code is no report",
     DocumentFormat.OTHER_OFFICE: "a table, slides or ODF are not read; save a text as DOCX",
     DocumentFormat.OLD_OFFICE: "an office document of before 2007 is not read; save it as DOCX",
-    DocumentFormat.PICTURE: "a picture has no text that can be copied",
 }
 """Why a kind is not imported, and what to do."""
 

@@ -6,6 +6,7 @@ The home of lxml (BSD). Nothing outside a document is ever fetched, and no entit
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from lxml import etree
@@ -16,7 +17,7 @@ _HEADING = re.compile(r"h([1-6])")
 _PARAGRAPHS = frozenset(
     {"p", "li", "td", "th", "dt", "dd", "blockquote", "figcaption", "caption", "pre", "div"}
     | {"section", "article", "body", "header", "footer", "tr", "table", "ul", "ol", "dl"}
-    | {"figure", "aside", "main", "nav", "html"}
+    | {"figure", "aside", "main", "nav", "html", "center", "form", "address", "fieldset"}
 )
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 
@@ -38,25 +39,29 @@ def parsed_xml(data: bytes) -> Element | None:
 
 def blocks_of(tree: Element) -> tuple[DocumentBlock, ...]:
     """Return every text of a tree in order, a block where an element begins or ends one."""
-    blocks: list[DocumentBlock] = []
-    pieces: list[str] = []
-    level = 0
+    return tuple(block for block, _ in placed_blocks(tree))
 
-    def end() -> None:
-        lines = (_SPACE.sub(" ", line).strip(" ") for line in "".join(pieces).split("\0"))
-        blocks.extend(DocumentBlock(line, level) for line in lines if line)
+
+def placed_blocks(tree: Element) -> Iterator[tuple[DocumentBlock, Element]]:
+    """Yield every text of a tree in order, with the element that it stands in."""
+    pieces: list[str] = []
+    level, inner = 0, tree
+
+    def ended() -> Iterator[tuple[DocumentBlock, Element]]:
+        lines = (_SPACE.sub(" ", line).strip() for line in "".join(pieces).split("\0"))
         pieces.clear()
+        yield from ((DocumentBlock(line, level), inner) for line in lines if line)
 
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         name = etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
         heading = _HEADING.fullmatch(name)
         if heading or name in _PARAGRAPHS:
-            end()
+            yield from ended()
             level = int(heading[1]) if heading and event == "start" else 0
+            inner = element if event == "start" else element.getparent()
         if event == "start":
             pieces.append("\0" if name == "br" else "")
             pieces.append("" if name in _SILENT or not name else element.text or "")
         else:
             pieces.append(element.tail or "")
-    end()
-    return tuple(blocks)
+    yield from ended()

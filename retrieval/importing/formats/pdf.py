@@ -6,38 +6,28 @@ The home of pypdfium2 (BSD, Apache-2.0), which alters no character.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
 
 from retrieval.importing.document import UnreadableError
+from retrieval.importing.formats.printed_line import PrintedLine
 
 MAX_PAGES = 1_000
-_GUTTER = 1.6
+_ASCENT = 0.88
+"""The share of a Chinese character's height above the base line."""
+_DPI, _LONGEST_SIDE = 200, 3_000
+_GUTTER = 1.3
 """A gap of more than so many characters parts two columns, or two cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfLine:
-    """Characters side by side. Lengths are points (1/72 inch); `top` counts from the page's top.
-
-    `size`: the height of its characters. `page` counts from 1, `height` is the page's.
-    """
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-    size: float
-    page: int
-    height: float
-
-
-def lines_of(path: Path) -> list[list[PdfLine]]:
+def lines_of(path: Path) -> list[list[PrintedLine]]:
     """Return the lines of every page in drawing order; UnreadableError when there is no text."""
     try:
         document = pdfium.PdfDocument(path)
@@ -50,12 +40,26 @@ def lines_of(path: Path) -> list[list[PdfLine]]:
         raise UnreadableError(message)
     pages = [list(_lines(document[number], number + 1)) for number in range(len(document))]
     if not any(pages):
-        message = "a PDF without text, such as a scan; its text must be recognised first"
-        raise UnreadableError(message)
+        raise ScannedError(len(pages))
     return pages
 
 
-def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PdfLine]:
+class ScannedError(UnreadableError):
+    """A PDF of so many `pages` has no text, as a scan has none."""
+
+    def __init__(self, pages: int) -> None:
+        super().__init__("a PDF without text, such as a scan")
+        self.pages = pages
+
+
+def rendered(path: Path, number: int) -> NDArray[np.uint8]:
+    """Return page `number` (from 1) as rows of RGB, at a resolution that is good to read."""
+    page = pdfium.PdfDocument(path)[number - 1]
+    scale = min(_DPI / 72, _LONGEST_SIDE / max(page.get_size()))
+    return np.array(page.render(scale=scale, rev_byteorder=True).to_numpy()[:, :, :3])
+
+
+def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PrintedLine]:
     """Yield runs of characters on one line; a blank that only the places tell is a blank."""
     height = page.get_height()
     line: list[_Glyph] = []
@@ -69,7 +73,7 @@ def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PdfLine]:
 
 @dataclass(frozen=True, slots=True)
 class _Glyph:
-    """A character and its box."""
+    """A character and its box; its height is the size of its font."""
 
     text: str
     left: float
@@ -81,30 +85,39 @@ class _Glyph:
 def _glyphs(text: pdfium.PdfTextPage, height: float) -> Iterator[_Glyph]:
     """Yield the characters of a page in drawing order."""
     box = pdfium_c.FS_RECTF()
+    matrix = pdfium_c.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    top = bottom = 0.0
     for index in range(text.count_chars()):
         character = chr(pdfium_c.FPDFText_GetUnicode(text, index) or ord("\ufffd"))
         if pdfium_c.FPDFText_IsGenerated(text, index) == 1 and character.isspace():
             if character == " ":
-                yield _Glyph(" ", box.right, box.right, height - box.top, height - box.bottom)
+                yield _Glyph(" ", box.right, box.right, top, bottom)
             continue
         pdfium_c.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
-        yield _Glyph(character, box.left, box.right, height - box.top, height - box.bottom)
+        pdfium_c.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
+        pdfium_c.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
+        size = pdfium_c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        # A box may be as flat as the stroke of 一; a font's size and its base line never are.
+        bottom = height - y.value + (1 - _ASCENT) * size
+        top = bottom - size
+        yield _Glyph(character, box.left, box.right, top, bottom)
 
 
 def _is_beside(line: list[_Glyph], glyph: _Glyph) -> bool:
-    """Whether a character goes on with a line."""
+    """Whether a character goes on with a line; what is set tighter than its box overlaps."""
     last, first = line[-1], line[0]
     size = max(first.bottom - first.top, 1)
     middle = (glyph.top + glyph.bottom) / 2
     level = first.top < middle < first.bottom
-    return level and -0.5 * size < glyph.left - last.right < _GUTTER * size
+    return level and -1.1 * size < glyph.left - last.right < _GUTTER * size
 
 
-def _line(glyphs: list[_Glyph], page: int, height: float) -> Iterator[PdfLine]:
+def _line(glyphs: list[_Glyph], page: int, height: float) -> Iterator[PrintedLine]:
     text = "".join(glyph.text for glyph in glyphs)
     inked = [glyph for glyph in glyphs if not glyph.text.isspace()]
     if inked:
-        yield PdfLine(
+        yield PrintedLine(
             text.strip(),
             left=min(glyph.left for glyph in inked),
             right=max(glyph.right for glyph in inked),
@@ -113,4 +126,5 @@ def _line(glyphs: list[_Glyph], page: int, height: float) -> Iterator[PdfLine]:
             size=sorted(glyph.bottom - glyph.top for glyph in inked)[len(inked) // 2],
             page=page,
             height=height,
+            parted=text[-1].isspace(),
         )

@@ -1,160 +1,168 @@
-"""The lines of a PDF → the blocks of a page: in reading order, joined to paragraphs.
+"""The printed lines of pages → their blocks: in reading order, joined to paragraphs.
 
-The order of drawing is kept while lines go down and columns to the right; else the page is cut
-along its white space (XY-cut). What repeats at one place of several pages, and numbers at an edge,
-are no text. Sizes tell headlines.
+What repeats at one place of several pages, and numbers at an edge, are no text. Sizes tell
+headlines; indents, and lines that end early, tell paragraphs.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from operator import attrgetter
+from dataclasses import dataclass
 
-from retrieval.importing.formats.pdf import PdfLine
+from retrieval.importing.formats.column import Column, columns_of
+from retrieval.importing.formats.printed_line import PrintedLine
+from retrieval.importing.formats.reading_order import in_order
+from retrieval.importing.formats.running_heads import running_heads
 from retrieval.importing.newspaper.page_text import PageText, TextBlock
-from retrieval.importing.newspaper.punctuation import join
-
-_MARGIN = 0.1
-"""The share of a page's height, at its top and bottom, where running heads stand."""
-
-_NUMBER = re.compile(r"[-—–·•\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–·•\s]*|第\s?\d+\s?页.{0,12}")
-_DATED = re.compile(r"[^，。！？]{0,20}(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^，。！？]{0,20}")
-_DIGITS = re.compile(r"\d+")
-_REPEATS = 3
-_BACKWARDS = 0.08
-"""The share of lines that may stand above and left of the one drawn before them."""
+from retrieval.importing.newspaper.punctuation import is_finished, join
 
 _HEADLINE, _SAME_SIZE, _PITCH = 1.18, 0.08, 2.0
 """A headline's size by the body's; sizes that count as one; the most lines from line to line."""
 
+_SHORT = 0.6
+"""A line that fills less of its column is no full one, however long the next word is."""
 
-def page_text(pages: Sequence[Sequence[PdfLine]]) -> PageText:
-    """Return the pages as one text; what is left out is told in its doubts."""
+
+@dataclass(slots=True)
+class _Paragraph:
+    """Lines that are joined so far; `last` is the last of them."""
+
+    first: PrintedLine
+    last: PrintedLine
+    text: str
+    indented: bool
+    headline: bool
+    goes_on: bool | None
+
+    def block(self, number: int) -> TextBlock:
+        """Return it as the block of that number."""
+        return TextBlock(
+            self.text, number, 0, self.indented, 0, self.headline, self.first.page, self.goes_on
+        )
+
+
+def page_text(pages: Sequence[Sequence[PrintedLine]]) -> PageText:
+    """Return the pages as one text; what is left out or unsure is told in its doubts."""
     size = _body_size(pages)
-    heads = _running_heads(pages, size)
+    heads = running_heads(pages, size)
+    kept = [in_order([line for line in page if line not in heads]) for page in pages]
+    joiner = _Joiner(size, columns_of(kept, size))
     blocks: list[TextBlock] = []
     doubts: list[tuple[int, str]] = []
-    for page in pages:
+    for page, lines in zip(pages, kept, strict=True):
         aside = [line.text for line in page if line in heads]
         doubts += ((len(blocks) + 1, f"set aside, in no article: {text!r}") for text in aside)
-        kept = _in_order([line for line in page if line not in heads])
-        for run in _runs(kept):
-            blocks += _blocks(run, size, len(blocks) + 1)
+        for paragraph in joiner.paragraphs(lines):
+            blocks.append(paragraph.block(len(blocks) + 1))
+            doubts += ((len(blocks), why) for why in joiner.doubts)
+            joiner.doubts.clear()
     return PageText(tuple(blocks), tuple(doubts))
 
 
-def _running_heads(pages: Sequence[Sequence[PdfLine]], size: float) -> frozenset[PdfLine]:
-    """Return the lines at the edges of pages that repeat at one place, or hold a number or date."""
-    edge = [
-        line
-        for page in pages
-        for line in page
-        if line.bottom < _MARGIN * line.height or line.top > (1 - _MARGIN) * line.height
-    ]
-    places = Counter(_place(line) for line in edge)
-    return frozenset(
-        line
-        for line in edge
-        if places[_place(line)] >= _REPEATS
-        or _NUMBER.fullmatch(line.text)
-        or (line.size <= size and _DATED.fullmatch(line.text))
-    )
-
-
-def _place(line: PdfLine) -> tuple[str, int]:
-    """Return what is alike in a running head on every page: its words and its height."""
-    return _DIGITS.sub("#", line.text), round(line.top / 4)
-
-
-def _body_size(pages: Sequence[Sequence[PdfLine]]) -> float:
+def _body_size(pages: Sequence[Sequence[PrintedLine]]) -> float:
     """Return the size that most characters have."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page:
             sizes[round(line.size, 1)] += len(line.text)
-    return max(sizes, key=lambda size: (sizes[size], -size))
+    return max(sizes, key=lambda size: (sizes[size], -size), default=0)
 
 
-def _in_order(lines: list[PdfLine]) -> list[PdfLine]:
-    """Return lines in reading order."""
-    backwards = sum(
-        below.bottom < above.top and below.left < above.right - above.size
-        for above, below in pairwise(lines)
-    )
-    return lines if backwards <= max(1, _BACKWARDS * len(lines)) else _cut(lines)
+class _Joiner:
+    """Joins lines to paragraphs, and knows across columns and pages what went before."""
+
+    def __init__(self, size: float, columns: dict[PrintedLine, Column]) -> None:
+        self._size = size
+        self._columns = columns
+        self._indents = self._are_indented()
+        self._last: PrintedLine | None = None
+        self.doubts: list[str] = []
+
+    def paragraphs(self, lines: Sequence[PrintedLine]) -> Iterator[_Paragraph]:
+        """Yield the paragraphs and headlines of a page, whose lines are in reading order."""
+        paragraph: _Paragraph | None = None
+        for line in lines:
+            if paragraph and self._goes_on(paragraph, line):
+                self._add(paragraph, line)
+            else:
+                if paragraph:
+                    yield paragraph
+                paragraph = self._begun(line, paragraph)
+            self._last = line
+        if paragraph:
+            yield paragraph
+
+    def _are_indented(self) -> bool:
+        """Whether paragraphs begin with an indent."""
+        indents = sum(self._is_indented(line) for line in self._columns)
+        return indents >= 2 and indents * 40 > len(self._columns)  # noqa: PLR2004 - some do
+
+    def _is_headline(self, line: PrintedLine) -> bool:
+        return line.size >= _HEADLINE * self._size
+
+    def _is_indented(self, line: PrintedLine) -> bool:
+        column = self._columns.get(line)
+        return bool(column and column.left + 1.2 * line.size < line.left)
+
+    def _is_full(self, line: PrintedLine) -> bool:
+        """Whether a line reaches its column's end, give or take a character or two."""
+        column = self._columns.get(line)
+        return not column or line.right > column.right - 1.6 * line.size
+
+    def _is_short(self, line: PrintedLine) -> bool:
+        """Whether a line ends long before its column."""
+        column = self._columns.get(line)
+        return bool(column and line.right - column.left < _SHORT * (column.right - column.left))
+
+    def _goes_on(self, paragraph: _Paragraph, line: PrintedLine) -> bool:
+        """Whether a line is the next one of a paragraph or headline."""
+        above = paragraph.last
+        if not _is_below(above, line):
+            return False
+        if paragraph.headline:
+            return True
+        if self._is_indented(line) or self._is_short(above):
+            return False
+        return self._indents or self._is_full(above) or not is_finished(above.text)
+
+    def _add(self, paragraph: _Paragraph, line: PrintedLine) -> None:
+        above, paragraph.last = paragraph.last, line
+        if not paragraph.headline:
+            paragraph.text = join(paragraph.text, line.text)
+        elif self._is_full(above) and not above.parted:
+            self.doubts.append(f"the lines {paragraph.text!r} and {line.text!r} are one heading's")
+            paragraph.text += line.text
+        else:
+            paragraph.text = f"{paragraph.text} {line.text}"
+
+    def _begun(self, line: PrintedLine, before: _Paragraph | None) -> _Paragraph:
+        """Begin a paragraph, which may be the rest of one in another column or on another page."""
+        goes_on = self._is_rest(line, within=before is not None)
+        return _Paragraph(
+            line, line, line.text, self._is_indented(line), self._is_headline(line), goes_on
+        )
+
+    def _is_rest(self, line: PrintedLine, *, within: bool) -> bool | None:
+        """Whether a line that begins a block is the rest of what was read before it."""
+        above = self._last
+        if above is None or self._is_headline(line) or self._is_headline(above):
+            return False
+        if not _alike(above, line):
+            return None
+        if self._is_indented(line) or self._is_short(above) or (within and _is_below(above, line)):
+            return False
+        if is_finished(above.text):
+            return self._indents and self._is_full(line) if self._is_full(above) else False
+        return True if self._indents and self._is_full(above) else None
 
 
-def _cut(lines: list[PdfLine]) -> list[PdfLine]:
-    """Cut a page between its columns, else across at its widest gap, and put each part in order."""
-    rows = _groups(lines, across=True)
-    columns = _groups(lines, across=False)
-    if len(columns) > 1:
-        return [line for column in columns for line in _cut(column)]
-    if len(rows) in (1, len(lines)):
-        return sorted(lines, key=lambda line: (round(line.top), line.left))
-    gaps = [_top(below) - _bottom(above) for above, below in pairwise(rows)]
-    at = gaps.index(max(gaps)) + 1
-    parts = (rows[:at], rows[at:])
-    return [line for part in parts for line in _cut([line for row in part for line in row])]
+def _alike(above: PrintedLine, below: PrintedLine) -> bool:
+    return abs(above.size - below.size) <= _SAME_SIZE * above.size
 
 
-def _top(row: list[PdfLine]) -> float:
-    return min(line.top for line in row)
-
-
-def _bottom(row: list[PdfLine]) -> float:
-    return max(line.bottom for line in row)
-
-
-def _groups(lines: list[PdfLine], *, across: bool) -> list[list[PdfLine]]:
-    """Part lines where no line stands: between rows (`across`), or between columns."""
-    start, stop = map(attrgetter, ("top", "bottom") if across else ("left", "right"))
-    groups: list[list[PdfLine]] = []
-    reach = float("-inf")
-    for line in sorted(lines, key=start):
-        if start(line) > reach - 0.2 * line.size * across:
-            groups.append([])
-        groups[-1].append(line)
-        reach = max(reach, stop(line))
-    return groups
-
-
-def _runs(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
-    """Yield lines that stand right below each other in one column and one size."""
-    run: list[PdfLine] = []
-    for line in lines:
-        if run and not _is_below(run[-1], line):
-            yield run
-            run = []
-        run.append(line)
-    if run:
-        yield run
-
-
-def _is_below(above: PdfLine, below: PdfLine) -> bool:
-    """Whether a line is the next one of a column."""
-    alike = abs(above.size - below.size) <= _SAME_SIZE * above.size
+def _is_below(above: PrintedLine, below: PrintedLine) -> bool:
+    """Whether a line is the next one of a column, in the same size."""
     overlap = min(above.right, below.right) - max(above.left, below.left)
     pitch = below.top - above.top
-    return alike and overlap > 0 and 0 < pitch < _PITCH * above.size
-
-
-def _blocks(run: list[PdfLine], size: float, number: int) -> list[TextBlock]:
-    """Join a run's lines to paragraphs: an indent begins one, a short line ends one."""
-    headline = run[0].size >= _HEADLINE * size
-    left, right = min(line.left for line in run), max(line.right for line in run)
-    blocks: list[TextBlock] = []
-    for above, line in zip([None, *run], run, strict=False):
-        indented = line.left > left + 1.2 * line.size
-        short = above is None or above.right < right - 1.5 * line.size
-        if blocks and (headline or not (indented or short)):
-            last = blocks[-1]
-            text = f"{last.text} {line.text}" if headline else join(last.text, line.text)
-            blocks[-1] = TextBlock(text, last.line, last.gap, last.indented, 0, headline, line.page)
-            continue
-        block = TextBlock(line.text, number + len(blocks), 0, indented, 0, headline, line.page)
-        blocks.append(block)
-    return blocks
+    return _alike(above, below) and overlap > 0 and 0 < pitch < _PITCH * above.size

@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from retrieval.importing.newspaper.article_builder import ArticleBuilder
 from retrieval.importing.newspaper.heading import (
+    is_opening,
     is_plain,
     is_subhead,
     is_told,
@@ -18,7 +19,12 @@ from retrieval.importing.newspaper.heading import (
     may_be_odd_heading,
 )
 from retrieval.importing.newspaper.page_layout import PageLayout
-from retrieval.importing.newspaper.punctuation import is_item, is_midway, is_split_word
+from retrieval.importing.newspaper.punctuation import (
+    is_finished,
+    is_item,
+    is_midway,
+    is_split_word,
+)
 
 
 class BlockClass(Enum):
@@ -42,6 +48,7 @@ class Classification:
 TITLE = Classification(BlockClass.TITLE)
 TEXT = Classification(BlockClass.TEXT)
 _LIKELY_TITLE = Classification(BlockClass.TITLE, "taken as a title")
+_LIKELY_TEXT = Classification(BlockClass.TEXT, "taken as a paragraph; it may be a title")
 _ODD_TITLE = Classification(BlockClass.TITLE, "taken as a title because of its place")
 _LIKELY_SUBHEAD = Classification(BlockClass.SUBHEAD, "taken as a heading inside the article")
 _UNSURE = Classification(BlockClass.UNSURE, "a title without a byline, or a paragraph's first line")
@@ -50,8 +57,8 @@ _UNSURE = Classification(BlockClass.UNSURE, "a title without a byline, or a para
 def classify(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Classification:
     """Judge a block that follows a finished paragraph, or a heading, of the draft."""
     text, below = layout.blocks[number].text, layout.below(number)
-    if layout.blocks[number].headline:
-        return _LIKELY_SUBHEAD if is_item(text) else TITLE
+    if layout.sized and (draft or layout.blocks[number].headline):
+        return _by_size(layout, number)
     if not layout.forms[number].heading:
         return _without_form(layout, draft, number)
     if is_midway(below) or is_split_word(text, below):
@@ -61,6 +68,14 @@ def classify(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> C
     if is_item(text):
         return _LIKELY_SUBHEAD
     return (_by_form if draft.paragraphs else _below_a_title)(layout, draft, number)
+
+
+def _by_size(layout: PageLayout, number: int) -> Classification:
+    """Judge a block of a page whose titles are larger than its text."""
+    block = layout.blocks[number]
+    if block.headline and not is_item(block.text):
+        return TITLE
+    return _LIKELY_SUBHEAD if layout.forms[number].heading else TEXT
 
 
 def _without_form(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Classification:
@@ -75,13 +90,24 @@ def _without_form(layout: PageLayout, draft: ArticleBuilder | None, number: int)
 def _is_odd_title(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> bool:
     """Whether a line without a title's form stands where only a title can stand.
 
-    That is above a byline, where the page prints them below titles; or between an article's end and
-    prose.
+    That is above a byline, where the page prints them below titles; or above prose, where no
+    article goes on, or where the prose tells of it.
     """
     below = layout.forms[number + 1] if number + 1 < len(layout.forms) else None
     if below and below.credit:
         return layout.byline_first and not below.credit.photo
-    return bool(draft and draft.is_over and below and not below.heading)
+    if not below or below.heading:
+        return False
+    if draft is None or draft.is_over:
+        return True
+    parted = bool(draft.paragraphs) and is_finished(draft.paragraphs[-1])
+    return parted and _is_reported(layout, number)
+
+
+def _is_reported(layout: PageLayout, number: int) -> bool:
+    """Whether the text below begins as reports begin, or tells at once what the line says."""
+    below = layout.below(number)
+    return is_opening(below) or is_told(layout.blocks[number].text, below)
 
 
 def _may_be_anothers(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> bool:
@@ -99,7 +125,7 @@ def _is_anothers_below(layout: PageLayout, draft: ArticleBuilder, number: int) -
 def _is_plainly_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) -> bool:
     """Whether what stands around a line says that it is a title, or a line of one."""
     text = layout.blocks[number].text
-    if layout.byline_below(number):
+    if layout.byline_below(number) or layout.below(number).startswith("——"):
         return True
     if draft.paragraphs:
         apart = layout.is_far(number) and not (draft.credits and layout.byline_first)
@@ -125,13 +151,16 @@ def _below_a_title(layout: PageLayout, draft: ArticleBuilder, number: int) -> Cl
 def _by_form(layout: PageLayout, draft: ArticleBuilder, number: int) -> Classification:
     """Judge a line between paragraphs, when nothing around it explains it."""
     text = layout.blocks[number].text
-    if layout.begins_paragraph(number) or not is_plain(text):
-        return _UNSURE if _may_be_anothers(layout, draft, number) else TEXT
-    if not layout.signed:
-        return _LIKELY_SUBHEAD
     apart = layout.is_far(number) or layout.signed_below[number]
     inside = draft.credits and layout.byline_first and not apart
     told = layout.is_far(number) or is_told(text, layout.below(number))
+    if layout.begins_paragraph(number) or not is_plain(text):
+        told = told or _is_reported(layout, number)
+        if told and layout.signed and not inside and not layout.begins_paragraph(number):
+            return _LIKELY_TITLE
+        return _UNSURE if _may_be_anothers(layout, draft, number) else _LIKELY_TEXT
+    if not layout.signed:
+        return _LIKELY_SUBHEAD
     if is_two_phrases(text) or (told and not is_subhead(text)):
         return _LIKELY_SUBHEAD if inside else _LIKELY_TITLE
     if not _is_anothers_below(layout, draft, number) and (is_subhead(text) or not layout.cut):

@@ -20,6 +20,7 @@ def _listed(*titles: str) -> str:
 
 _WRITER = re.compile(
     rf"(?:[{HAN}]{{1,8}}?{_listed('media')})?{_listed('ranks')}*{_listed('writers')}"
+    rf"|(?<![{HAN}]){_listed('writers that end other words')}"
 )
 _OTHERS = re.compile(
     rf"(?:{_listed('others')}[:：]\s*[^\s:：]{{1,20}}(?=[\s,，;；)）]|$)[\s,，;；]*)"

@@ -47,7 +47,8 @@ class PageLayout:
     `gap`: the usual number of blank lines between blocks. `indented`: paragraphs begin with an
     indent. `cut`: columns cut paragraphs in two. `signed`: bylines are printed; `byline_first`:
     more often below the title than at the end. `signed_below`: by block, whether the text below
-    comes to a byline at its end before one below a title.
+    comes to a byline at its end before one below a title. `sized`: headlines are told by their
+    size.
     """
 
     blocks: tuple[TextBlock, ...]
@@ -58,6 +59,7 @@ class PageLayout:
     signed: bool
     byline_first: bool
     signed_below: tuple[bool, ...]
+    sized: bool = False
 
     @classmethod
     def of(cls, blocks: Sequence[TextBlock], gap: int) -> PageLayout:
@@ -75,6 +77,7 @@ class PageLayout:
             signed=lines + endings > 0,
             byline_first=lines > endings,
             signed_below=_signed_below(forms),
+            sized=any(block.headline for block in blocks),
         )
 
     def is_far(self, number: int) -> bool:
@@ -86,6 +89,8 @@ class PageLayout:
         block, form = self.blocks[number], self.forms[number]
         if join_names(left, block.text):
             return True
+        if block.goes_on is not None:
+            return block.goes_on
         headed = block.headline or (form.heading and self.byline_below(number))
         if form.credit or headed or (is_pictured(left) and is_pictured(block.text)):
             return False

@@ -14,13 +14,13 @@ from retrieval.importing.newspaper.article_builder import ArticleBuilder
 from retrieval.importing.newspaper.block_classifier import BlockClass, classify
 from retrieval.importing.newspaper.boilerplate import clear, is_section
 from retrieval.importing.newspaper.byline import Credit, credit, join_names, signature
-from retrieval.importing.newspaper.heading import is_opening, is_pictured
+from retrieval.importing.newspaper.heading import is_opening, is_pictured, may_be_odd_heading
 from retrieval.importing.newspaper.official_document import official_document
 from retrieval.importing.newspaper.page_layout import PageLayout
 from retrieval.importing.newspaper.page_text import PageText, TextBlock
 from retrieval.importing.newspaper.punctuation import is_unsure, join
 
-_LONGEST_CAPTION = 300
+_LONGEST_CAPTION, _LEAST_PROSE = 300, 30
 
 
 def parse_page(text: str, source: str) -> ParsedDocument:
@@ -163,6 +163,11 @@ class _Reader:
         if is_unsure(left, block.text):
             self._doubts.append(
                 (block.line, f"cut after {left[-8:]!r}: a blank may have stood here")
+            )
+        headed = may_be_odd_heading(left) and len(block.text) > _LEAST_PROSE
+        if headed and block.goes_on is None:
+            self._doubts.append(
+                (block.line, f"{left!r} is the beginning of a paragraph, or a title")
             )
         if self._layout.forms[number].heading and is_opening(self._layout.below(number)):
             self._doubts.append(

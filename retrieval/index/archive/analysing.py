@@ -7,11 +7,12 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
@@ -20,6 +21,8 @@ from retrieval.index.archive.manifest import FORMAT
 from retrieval.index.archive.segment import Segment, write_segment
 from retrieval.serialization import digest, packed
 
+Part = TypeVar("Part")
+Done = TypeVar("Done")
 BATCH = 1_500_000
 """Characters that one process analyses at a time: about 300 MB of memory."""
 
@@ -44,20 +47,21 @@ class BatchAnalysis:
         try:
             Segment(path).file.verify()
         except (FileNotFoundError, DamagedError):
-            write_segment(path, batch, analyzer or _analyzer(self.names))
+            write_segment(path, batch, analyzer or analyzer_of(self.names))
         return path
 
-    def spread(self, parts: Sequence[Sequence[Article]], jobs: int) -> Iterator[Path]:
-        """Analyse batches in so many processes, a few ahead of the one that is asked for."""
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(jobs, context, _leave_with_parent) as pool:
-            ahead: deque[Future[Path]] = deque()
-            for batch in parts:
-                ahead.append(pool.submit(self.analyse, batch))
-                if len(ahead) > jobs + 1:
-                    yield ahead.popleft().result()
-            while ahead:
+
+def in_processes(work: Callable[[Part], Done], parts: Iterable[Part], jobs: int) -> Iterator[Done]:
+    """Do the work on parts in so many processes, a few ahead of the one that is asked for."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, context, _leave_with_parent) as pool:
+        ahead: deque[Future[Done]] = deque()
+        for part in parts:
+            ahead.append(pool.submit(work, part))
+            if len(ahead) > jobs + 1:
                 yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def batches(articles: Sequence[Article]) -> list[Sequence[Article]]:
@@ -89,7 +93,7 @@ def _leave_with_parent() -> None:
 
 
 @cache
-def _analyzer(names: tuple[str, ...]) -> Analyzer:
+def analyzer_of(names: tuple[str, ...]) -> Analyzer:
     """Return this process's analyser, made once."""
     analyzer = Analyzer()
     analyzer.hasten()

@@ -19,7 +19,15 @@ from retrieval.index.archive.pruning import IndexedTerm, Norms, Places, Pruner, 
 from retrieval.index.archive.segment_view import SegmentView
 from retrieval.index.archive.term_ids import key
 from retrieval.index.bm25 import K1, idf, mean, relative
-from retrieval.index.engine import NO_PASSAGES, PassageNumbers, ScoredPassage, held_by_all
+from retrieval.index.engine import (
+    MOST_HELD,
+    NO_PASSAGES,
+    Held,
+    PassageNumbers,
+    ScoredPassage,
+    first_of,
+    held_by_all,
+)
 
 _ENDLESS = 1e30
 _KEPT = 64 << 20
@@ -71,8 +79,7 @@ class ArchivedIndex:
         living = np.setdiff1d(np.arange(len(self._norms.exact)), self.dead, assume_unique=True)
         return _ranked(living, exact(self._gains(weights), self._norms, living), limit)
 
-    def passages(self, term: str) -> PassageNumbers:
-        """Return the passages that hold `term`, ascending."""
+    def _passages(self, term: str) -> NDArray[np.integer]:
         layers = self._term(term).layers if term else ()
         held = [x.postings.passages + x.base if x.base else x.postings.passages for x in layers]
         if not held:
@@ -83,9 +90,14 @@ class ArchivedIndex:
         """In how many passages each of `terms` stands."""
         return list(map(self.frequency, terms))
 
-    def holding(self, terms: Sequence[str]) -> list[int]:
-        """Return the passages that hold every one of `terms`, in order; none for no terms."""
-        return list(map(int, held_by_all([self.passages(term) for term in set(terms)])))
+    def holding(self, terms: Sequence[str], limit: int = MOST_HELD) -> Held:
+        """Return the first `limit` passages that hold every one of `terms`; none for no terms."""
+        return first_of(held_by_all([self._passages(term) for term in set(terms)]), limit)
+
+    def standing(self, terms: Sequence[str], passages: PassageNumbers) -> NDArray[np.bool_]:
+        """Tell which terms stand in which of some passages: a row a term, a column a passage."""
+        rows = [np.isin(passages, self._passages(term)) for term in terms]
+        return np.array(rows, dtype=bool).reshape(len(terms), len(passages))
 
     def _gains(self, weights: Mapping[str, float]) -> list[WeightedTerm]:
         asked = ((text, weight) for text, weight in weights.items() if text and weight > 0)
@@ -138,7 +150,7 @@ def _ranked(passages: Places, scores: Float64s, limit: int) -> list[ScoredPassag
     return [(passage, score) for passage, score in ranked if score > 0]
 
 
-def without(passages: PassageNumbers, dead: NDArray[np.intp]) -> PassageNumbers:
+def without(passages: NDArray[np.int32], dead: NDArray[np.intp]) -> NDArray[np.int32]:
     """Return what of `passages` is not `dead` (both ascending)."""
     at = passages.searchsorted(dead.astype(np.int32))
     gone = at[passages.take(at, mode="clip") == dead] if len(passages) else at[:0]

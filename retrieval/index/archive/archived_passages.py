@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import overload
 
 import numpy as np
@@ -13,6 +13,7 @@ from retrieval.article import Article
 from retrieval.cache import SizedCache
 from retrieval.deadline import hurry
 from retrieval.index.archive.segment_view import SegmentView
+from retrieval.index.engine import PassageNumbers
 from retrieval.index.passage_store import (
     ArticleKey,
     FoldedArticle,
@@ -94,12 +95,17 @@ class ArchivedPassages(PassageStore):
             for article in part.living_articles().tolist():
                 yield from map(self.indexed_text, self._passages_of((which, article)))
 
+    def numbers(self, step: int = 1) -> Iterable[int]:
+        """Return every `step`-th living passage, from the first one on."""
+        living = [part.living_numbers() for part in self._parts]
+        return map(int, np.concatenate(living or [np.zeros(0, dtype=np.intp)])[::step])
+
     def place(self, passage: int) -> PassagePlace:
         """Where the passage stands."""
         key, span = self._locate(passage)
         return PassagePlace(self.articles.number(*key), *span)
 
-    def owners(self, passages: NDArray[np.int32]) -> NDArray[np.intp]:
+    def owners(self, passages: PassageNumbers) -> NDArray[np.intp]:
         """Return which article each of `passages` (ascending) stands in, counted from 0."""
         edges = passages.searchsorted(np.array(self._bases, dtype=np.int32)).tolist()
         spans = zip(self._parts, edges, [*edges[1:], len(passages)], strict=True)

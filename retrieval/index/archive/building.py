@@ -14,7 +14,7 @@ from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.corpus_change import CorpusChange, CorpusSeen, FileStates, difference, look
-from retrieval.index.archive.analysing import BatchAnalysis, batches, size
+from retrieval.index.archive.analysing import BatchAnalysis, batches, in_processes, size
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.array_file import DamagedError, sync
 from retrieval.index.archive.folder import (
@@ -41,7 +41,7 @@ from retrieval.index.passage_store import PassageStore
 
 _TO_NAME = 20_000
 """So many passages, evenly spread, are looked through for the corpus's own names."""
-_BY_CHANGE, _SHARE = 1000, 0.1
+BY_CHANGE, SHARE = 1000, 0.1
 """Up to so many articles, and so many of all, are changed one by one; for more, or among fewer
 passages than `FEW`, the archive is built again, with names of its own."""
 
@@ -84,7 +84,7 @@ class Builder:
             return archive
         corpus = read(source)
         if archive and _changed(archive, corpus):
-            archive.note(lambda was: _made_of(was, corpus, origin))
+            archive.note(lambda was: made_of(was, corpus, origin))
             return archive
         return self.build(corpus, folder, analyzer.blank() if archive else analyzer, origin)
 
@@ -95,7 +95,7 @@ class Builder:
         """
         origin = _origin(source, change.seen.states)
         if _is_changed_by_articles(archive, tuple(change.put.values()), change.gone):
-            archive.note(lambda was: _made_of(was, change.seen, origin))
+            archive.note(lambda was: made_of(was, change.seen, origin))
             return archive
         corpus = change.corpus(archive.view.store)
         return self.build(corpus, archive.folder, archive.analyzer.blank(), origin)
@@ -145,7 +145,7 @@ class Builder:
             sync(folder)
             entry = SegmentEntry(path.name, Segment(path).file.check)
             manifest = Manifest(analyzer.version(), serial, (entry,), names=names)
-            manifest = _made_of(manifest, corpus, origin or CorpusState())
+            manifest = made_of(manifest, corpus, origin or CorpusState())
             write_manifest(folder, manifest)
             clean(folder, manifest)
             clean_building(folder)
@@ -157,7 +157,7 @@ class Builder:
         """Analyse in processes of their own, whose memory is then free again; tell how it goes."""
         total, done = sum(map(size, parts)), 0
         here = (work.analyse(part, analyzer) for part in parts)
-        paths = work.spread(parts, self.jobs) if self.jobs else here
+        paths = in_processes(work.analyse, parts, self.jobs) if self.jobs else here
         for part, path in zip(parts, paths, strict=True):
             done += size(part)
             self.tell(done, total)
@@ -184,7 +184,7 @@ def _origin(source: Path, states: FileStates) -> CorpusState:
     return CorpusState(os.path.realpath(source), state.hexdigest())
 
 
-def _made_of(manifest: Manifest, corpus: Corpus | CorpusSeen, origin: CorpusState) -> Manifest:
+def made_of(manifest: Manifest, corpus: Corpus | CorpusSeen, origin: CorpusState) -> Manifest:
     """Write into a manifest of which corpus the archive is made."""
     return replace(
         manifest,
@@ -198,7 +198,7 @@ def _made_of(manifest: Manifest, corpus: Corpus | CorpusSeen, origin: CorpusStat
 def _changed(archive: Archive, corpus: Corpus) -> bool:
     """Change the articles that differ from the corpus, if they are few; tell whether it is done."""
     articles = archive.view.store.articles
-    if abs(len(articles) - len(corpus.articles)) > _BY_CHANGE:
+    if abs(len(articles) - len(corpus.articles)) > BY_CHANGE:
         return False
     new, gone = difference(corpus, archive.view.store)
     return _is_changed_by_articles(archive, tuple(new.values()), gone)
@@ -207,7 +207,7 @@ def _changed(archive: Archive, corpus: Corpus) -> bool:
 def _is_changed_by_articles(archive: Archive, new: Sequence[Article], gone: frozenset[str]) -> bool:
     """Put articles, and remove those that are gone, if they are few; tell whether it is done."""
     store = archive.view.store
-    changes, most = len(new) + len(gone), min(_BY_CHANGE, _SHARE * len(store.articles))
+    changes, most = len(new) + len(gone), min(BY_CHANGE, SHARE * len(store.articles))
     if changes > most or (changes and len(store) < FEW):
         return False
     # What a change that failed half-way has removed is there no more.

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from retrieval.corpus import Problem
 from retrieval.index.archive.array_file import DamagedError, sync
 
 NAME = "manifest.json"
@@ -53,10 +54,23 @@ class Manifest:
     changed: int = 0
     corpus: str = ""
 
+    @classmethod
+    def of(cls, body: Mapping[str, Any]) -> Manifest:
+        """Make a manifest of what JSON made of one: lists are tuples again."""
+        segments = tuple(SegmentEntry(**entry) for entry in body["segments"])
+        lists = {name: tuple(body[name]) for name in ("names", "problems", "files")}
+        pairs = {name: tuple(map(tuple, lists[name])) for name in ("problems", "files")}
+        return cls(**{**body, **lists, **pairs, "segments": segments})
+
     def point_of(self, passages: int) -> float | None:
         """Return the operating point, unless it is none of the `passages` that are there now."""
         tolerated = passages * _SHARE if passages >= FEW else 0
         return self.point if self.changed <= tolerated else None
+
+    def told(self) -> tuple[tuple[Problem, ...], dict[str, Path]]:
+        """Return what could not be read of the corpus, and the files of its articles."""
+        problems = tuple(Problem(file, line, why) for file, line, why in self.problems)
+        return problems, {article: Path(path) for article, path in self.files}
 
     def needed(self) -> set[str]:
         """Return the names of all files it needs."""
@@ -74,7 +88,7 @@ def read_manifest(folder: Path) -> Manifest:
             raise DamagedError(path, f"of another format ({record['format']}, not {FORMAT})")
         if zlib.crc32(_canonical(body)) != record["check"]:
             raise DamagedError(path, "altered")
-        return _manifest(body)
+        return Manifest.of(body)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedError(path, "torn, or no manifest of ours") from error
 
@@ -95,11 +109,3 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 
 def _canonical(body: Mapping[str, Any]) -> bytes:
     return json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
-
-
-def _manifest(body: Mapping[str, Any]) -> Manifest:
-    """Make a manifest of what JSON made of one: lists are tuples again."""
-    segments = tuple(SegmentEntry(**entry) for entry in body["segments"])
-    lists = {name: tuple(body[name]) for name in ("names", "problems", "files")}
-    pairs = {name: tuple(map(tuple, lists[name])) for name in ("problems", "files")}
-    return Manifest(**{**body, **lists, **pairs, "segments": segments})

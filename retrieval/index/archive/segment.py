@@ -32,7 +32,7 @@ from numpy.typing import NDArray
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
 from retrieval.corpus import CorpusError
-from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter, Int32s
+from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter, Int32s, Int64s
 from retrieval.index.archive.postings import PostingList, TermBitmaps, write_maps
 from retrieval.index.archive.term_ids import Occurrences, TermIds, hashed, occurrences
 from retrieval.index.bm25 import MOST, mean, relative
@@ -148,7 +148,7 @@ class Segment:
         span = ParagraphSpan(numbers.item(passage), begins.item(passage), ends.item(passage))
         return self._articles.item(passage), span
 
-    def owners(self, passages: Int32s) -> Int32s:
+    def owners(self, passages: Int64s) -> Int32s:
         """Return the article of each passage."""
         return self._articles[passages]
 

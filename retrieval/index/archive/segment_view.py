@@ -94,6 +94,11 @@ class SegmentView:
         spans = [np.arange(firsts[a], firsts[a + 1]) for a in self.tombstones.articles.tolist()]
         return np.concatenate([np.zeros(0, dtype=np.intp), *spans]).astype(np.intp)
 
+    def living_numbers(self) -> NDArray[np.intp]:
+        """Return the passages that are still there, numbered among all, ascending."""
+        living = np.delete(np.arange(len(self.segment)), self.dead_passages())
+        return (living + self.base).astype(np.intp)
+
     def living_passages(self) -> int:
         """Return how many passages are still there."""
         return len(self.segment) - len(self.dead_passages())

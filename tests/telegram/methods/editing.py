@@ -23,6 +23,7 @@ def edit_message_text(world: World, arguments: Arguments) -> Json:
     new = text(arguments, "text", "entities")
     keyboard = limits.keyboard(arguments.json("reply_markup"))
     message = _message(world, arguments)
+    limits.apps(keyboard, message.chat)
     if message.document is not None or message.is_photo:
         refuse("there is no text in the message to edit")
     if (new.text, new.entities, keyboard) == (message.text, message.entities, message.keyboard):

@@ -114,6 +114,7 @@ def _compose(arguments: Arguments, name: str, entities: str) -> Formatted:
 
 
 def _post(world: World, where: Place, **content: Json) -> Json:
+    limits.apps(content.get("keyboard", ()), where.chat)
     if world.rates is not None:
         world.rates.admit(where.chat)
     message = world.post(

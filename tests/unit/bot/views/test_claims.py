@@ -74,9 +74,10 @@ NO_CLAIMS = {
 """Sentences about reports that are no claims, each with the reason."""
 APART = (
     *("verify_", "difference_", "menu_", "outcome_", "help", "privacy", "stats", "why", "start"),
-    *("description", "short_description"),
+    *("description", "short_description", "page_"),
 )
-"""Keys of what is proved elsewhere (`retrieval.claims.verdicts`), or tells of the bot itself."""
+"""Keys of what is proved elsewhere (`retrieval.claims.verdicts`), or tells of the bot itself; those
+of pages are the names of their fields, and why there is none."""
 
 
 def keys_said_in(module: Path) -> Iterator[str]:

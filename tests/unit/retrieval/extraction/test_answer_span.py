@@ -8,7 +8,6 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.normalizer import fold
 from retrieval.extraction.answer_span import AnswerExtractor, Telling
 from retrieval.query.builder import QueryBuilder
-from retrieval.ranking.highlighting import Highlighter, stands
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +18,7 @@ def extractor(analyzer: Analyzer) -> AnswerExtractor:
 def marked(
     extractor: AnswerExtractor, builder: QueryBuilder, question: str, text: str
 ) -> list[str]:
-    spans = Highlighter(extractor).highlights(fold(text), builder.build(question))
+    spans = extractor.highlights(fold(text), builder.build(question))
     return [text[start:stop] for start, stop in spans]
 
 
@@ -110,5 +109,5 @@ def test_a_passage_tells_more_with_the_noun_asked_for(
 ) -> None:
     query = builder.build("酒店有多少个房间?")
     texts = ("酒店有120个房间。", "酒店收集了37个意见。", "酒店开业了。")
-    tellings = [extractor.tells(text, query, stands(text, query)) for text in texts]
+    tellings = [extractor.tells(text, query) for text in texts]
     assert tellings == [Telling.BESIDE, Telling.SOMETHING, Telling.NOTHING]

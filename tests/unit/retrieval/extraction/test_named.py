@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.extraction.named import Names, bodies, is_title
+from retrieval.extraction.named import Names, bodies, is_title, whole_place
 from retrieval.query.tokens import QuestionTokenizer
 
 
@@ -44,8 +44,8 @@ def test_places(
 
 def test_a_place_is_told_whole(analyzer: Analyzer, tokenizer: QuestionTokenizer) -> None:
     text = "在湖州市南浔区召开"
-    names, tokens = Names(analyzer.commonness), tokenizer.tokens(text)
-    assert {names.whole_place(tokens, span) for span in names.places(tokens)} == {(1, 7)}
+    named = Names(analyzer.commonness).places(tokenizer.tokens(text))
+    assert {whole_place(named, span) for span in named} == {(1, 7)}
 
 
 def test_a_body_has_a_name_of_its_own(tokenizer: QuestionTokenizer) -> None:

@@ -42,10 +42,12 @@ def test_postings_agree_with_the_passages(passages: list[list[str]], terms: list
     index = MemoryIndex(passages)
     for term in terms:
         held = [n for n, passage in enumerate(passages) if term in passage]
-        assert index.passages(term).tolist() == held
+        assert index.holding([term]).passages.tolist() == held
         assert index.frequency(term) == len(held)
     every = [n for n, passage in enumerate(passages) if terms and {*terms} <= {*passage}]
-    assert index.holding(terms) == every
+    assert index.holding(terms).passages.tolist() == every
+    first = index.holding(terms, 2)
+    assert (first.passages.tolist(), first.whole) == (every[:2], len(every) <= 2)
 
 
 @given(PASSAGES, st.dictionaries(TERM, st.floats(0.1, 3), max_size=4), st.integers(0, 12))
@@ -64,7 +66,7 @@ def test_nothing_is_found_in_nothing(passages: list[list[str]]) -> None:
     assert index.best({"渡口": 1.0}, 5) == []
     assert index.get_scores(["渡口"]).tolist() == [0.0] * len(passages)
     assert index.frequency("渡口") == 0
-    assert index.holding(["渡口"]) == []
+    assert index.holding(["渡口"]).passages.tolist() == []
 
 
 def test_the_only_passage_is_found_by_its_terms() -> None:

@@ -8,7 +8,7 @@ from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
 from retrieval.extraction.answer_span import AnswerExtractor
 from retrieval.query.builder import QueryBuilder
-from retrieval.ranking.highlighting import Highlighter, matches, whole_quote
+from retrieval.ranking.highlighting import matches, whole_quote
 
 TEXTS = st.text(st.sampled_from("渡口因为水位停运326名１９３７年。 “”，林晓峰说"), max_size=40)
 QUESTIONS = st.sampled_from(
@@ -25,16 +25,16 @@ QUESTIONS = st.sampled_from(
 
 
 @pytest.fixture(scope="session")
-def highlighter(analyzer: Analyzer) -> Highlighter:
-    return Highlighter(AnswerExtractor(analyzer))
+def extractor(analyzer: Analyzer) -> AnswerExtractor:
+    return AnswerExtractor(analyzer)
 
 
 @given(TEXTS, QUESTIONS)
 def test_at_most_one_answer_is_marked_and_no_number_is_cut(
-    highlighter: Highlighter, builder: QueryBuilder, text: str, question: str
+    extractor: AnswerExtractor, builder: QueryBuilder, text: str, question: str
 ) -> None:
     text = fold(text)
-    spans = highlighter.highlights(text, builder.build(question))
+    spans = extractor.highlights(text, builder.build(question))
     assert len(spans) <= 1
     for start, stop in spans:
         assert 0 <= start < stop <= len(text)
@@ -52,18 +52,18 @@ def test_at_most_one_answer_is_marked_and_no_number_is_cut(
     ],
 )
 def test_the_answer_is_marked_or_else_nothing(
-    highlighter: Highlighter, builder: QueryBuilder, question: str, marked: list[str]
+    extractor: AnswerExtractor, builder: QueryBuilder, question: str, marked: list[str]
 ) -> None:
     text = "2019年的音乐会来了326名村民。"
-    spans = highlighter.highlights(text, builder.build(question))
+    spans = extractor.highlights(text, builder.build(question))
     assert [text[start:stop] for start, stop in spans] == marked
 
 
 def test_words_that_are_looked_up_are_marked(
-    highlighter: Highlighter, builder: QueryBuilder
+    extractor: AnswerExtractor, builder: QueryBuilder
 ) -> None:
     query = builder.words("渡口 停运")
-    assert highlighter.highlights("渡口昨天停运了。", query) == ((0, 2), (4, 6))
+    assert extractor.highlights("渡口昨天停运了。", query) == ((0, 2), (4, 6))
 
 
 def test_a_quote_has_no_white_space_at_its_ends(builder: QueryBuilder) -> None:

@@ -1,0 +1,1 @@
+"""How truly documents are imported: made by real programs, of articles that are known."""

@@ -1,0 +1,51 @@
+"""The pages of reports, where there are any, and the buttons that lead to them and to evidence."""
+
+from __future__ import annotations
+
+from urllib.parse import quote as quoted
+
+from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.reply import Reply
+from bot.views.translations import Translation
+from retrieval.article import Quote
+from retrieval.citation.address import Reference
+
+
+def page_of(url: str, quote: Quote, shelf: str = "r") -> str:
+    """Return the address of a quote's page below `url`; empty where there are no pages.
+
+    `shelf` is `m` for the pages inside Telegram, which itself writes behind the `#`.
+    """
+    if not url:
+        return ""
+    path = path_of(Reference.of(quote), f"{quote.start}-{quote.stop}")
+    return f"{url}/{shelf}/{path if shelf == 'r' else path.partition('#')[0]}"
+
+
+def path_of(reference: Reference, at: str = "") -> str:
+    """Return what names a place in the address of a page; `at` (`3-12`) marks characters."""
+    asked = f"?at={at}" if at else ""
+    return f"{quoted(str(reference), safe='')}{asked}{'' if reference.is_whole else '#cited'}"
+
+
+def page_button(
+    words: Translation, url: str, reply: Reply, *, in_group: bool
+) -> tuple[Button, ...]:
+    """Return the button that opens the page of the first quote: inside Telegram if that can be.
+
+    Telegram opens https alone, and in private chats alone.
+    """
+    if not (url and reply.quotes):
+        return ()
+    is_app = not in_group and url.startswith("https://")
+    page = page_of(url, reply.quotes[0], "m" if is_app else "r")
+    return (Button(words.plain("page_button"), opens=page, is_app=is_app),)
+
+
+def pack_button(
+    words: Translation, reply: Reply, *, is_verdict: bool = False
+) -> tuple[Button, ...]:
+    """Return the button that brings the evidence for a reply; none where it quotes nothing."""
+    if not reply.quotes:
+        return ()
+    return (Button(words.plain("pack_button"), CallbackData(Action.PACK, part=int(is_verdict))),)

@@ -1,0 +1,96 @@
+"""The pages about the archive as a whole: its reports in numbers and one by one, and its names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from bot.services.library_pool import LibraryPool
+from bot.views.catalogue import printed_source
+from bot.web.gate import Gate
+from bot.web.rendering import Templates
+from bot.web.search_page import LONGEST, Hit
+from bot.web.visit import Page, Visit, whole_number
+from retrieval.answer import Found
+from retrieval.entities.directory import NameKind
+from retrieval.library import Library
+
+_PAGE = 50
+_SHOWN = 100
+_NAMES = 300
+KINDS = (NameKind.PERSON, NameKind.AUTHOR, NameKind.PLACE, NameKind.ORGANISATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many of something; `share` is how many hundredths of the most that there are of one."""
+
+    name: str
+    count: int
+    share: int
+
+
+class ArchivePages:
+    """Shows what there is."""
+
+    def __init__(self, pool: LibraryPool, templates: Templates, gate: Gate) -> None:
+        self._pool, self._templates, self._gate = pool, templates, gate
+
+    async def index(self, visit: Visit) -> Page:
+        """List the reports, a page of them, below the archive in numbers."""
+        snapshot = self._pool.snapshot
+        there = snapshot.catalogue
+        summary, articles = await self._pool.aside(lambda: (there.summary, there.by_source))
+        pages = max(1, -(-len(articles) // _PAGE))
+        at = min(max(whole_number(visit.query.get("page", ""), 1), 1), pages)
+        first = (at - 1) * _PAGE
+        return self._templates.page(
+            visit,
+            "index",
+            summary=summary,
+            sources=counted([s for s in summary.sources if printed_source(s[0])]),
+            articles=articles[first : first + _PAGE],
+            first=first + 1,
+            page=at,
+            pages=pages,
+        )
+
+    async def names(self, visit: Visit) -> Page:
+        """List the people, places and organisations that the reports name."""
+        async with self._gate.turn():
+            named = await self._pool.beside(_named, self._pool.library)
+        return self._templates.page(visit, "names", named=named)
+
+    async def name(self, visit: Visit) -> Page:
+        """Show the sentences that name somebody or something."""
+        name = visit.parts["name"].strip()[:LONGEST]
+        async with self._gate.turn():
+            hits = await self._pool.beside(self._hits, self._pool.library, name)
+        if not hits:
+            return self._templates.refusal(visit, HTTPStatus.NOT_FOUND, "page_no_name")
+        return self._templates.page(visit, "name", name=name, found=hits)
+
+    def _hits(self, library: Library, name: str) -> Sequence[Hit]:
+        found = library.about(name)
+        if not isinstance(found, Found):
+            return ()
+        for quote in found.quotes:
+            library.prove(quote)
+        return [Hit.of(quote, self._templates.place) for quote in found.quotes[:_SHOWN]]
+
+
+def counted(many: Sequence[tuple[str, int]], limit: int = 20) -> Sequence[Counted]:
+    """Return the first of some counts, with their shares."""
+    most = max((count for _, count in many), default=1)
+    return [Counted(name, count, round(100 * count / most)) for name, count in many[:limit]]
+
+
+def _named(library: Library) -> Sequence[tuple[str, Sequence[Counted]]]:
+    """Return every kind with its names, those that stand oftenest first."""
+    found = []
+    for kind in KINDS:
+        names = [(entity.name, len(entity.mentions)) for entity in library.named(kind)]
+        names.sort(key=lambda one: -one[1])
+        found.append((kind.value, counted(names, _NAMES)))
+    return found

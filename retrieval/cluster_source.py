@@ -1,0 +1,64 @@
+"""Reports on a cluster: opened, and opened again when whoever indexes them has changed them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from retrieval.analysis.analyzer import Analyzer
+from retrieval.corpus import Problem
+from retrieval.expansion.synonyms import Thesaurus
+from retrieval.index.open_index import OpenIndex
+from retrieval.index.opensearch.cluster import OpenCluster, latest, opened
+from retrieval.index.opensearch.connection import ClusterAddress, Connection
+from retrieval.library import Library
+
+
+def source_at(
+    url: str,
+    password_file: Path | None = None,
+    certificates: Path | None = None,
+    synonyms: Path | None = None,
+) -> ClusterSource:
+    """Return the source at an address as operators write it; ValueError says what is odd in it."""
+    return ClusterSource(ClusterAddress.parse(url, password_file, certificates), synonyms)
+
+
+class ClusterSource:
+    """Makes a library of the reports on a cluster, and another one whenever they are others.
+
+    The libraries made before go on, for ten minutes, answering from what they saw. One thread at a
+    time. UnreachableError when the cluster cannot be asked; the next call asks again.
+
+    >>> source = ClusterSource(ClusterAddress.parse("http://one:9200,http://two:9200/wenbao"))
+    >>> library = source.open()
+    >>> library = source.renewed() or library  # every second or two
+    """
+
+    def __init__(self, address: ClusterAddress, synonyms: Path | Thesaurus | None = None) -> None:
+        """Take the reports at an address; `synonyms` is the operator's own list."""
+        self._connection, self._synonyms = Connection(address), synonyms
+        self._open: OpenCluster | None = None
+        self.problems: tuple[Problem, ...] = ()
+
+    def open(self) -> Library:
+        """Open the reports as they are now."""
+        before = self._open
+        now = opened(
+            self._connection,
+            before.analyzer if before else Analyzer(),
+            before.view if before else None,
+        )
+        self._open = now
+        problems, files = now.manifest.told()
+        self.problems = problems
+        index = OpenIndex(now.store, now.index, now.analyzer, problems, files, notes=now)
+        return Library(index, self._synonyms)
+
+    def renewed(self, *, at_once: bool = False) -> Library | None:
+        """Return a library of what is there now; None while it is the same, unless `at_once`."""
+        if self._open and not at_once:
+            index, state = latest(self._connection)
+            view = self._open.view
+            if (index, state.generation) == (view.index, view.state.generation):
+                return None
+        return self.open()

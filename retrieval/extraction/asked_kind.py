@@ -1,0 +1,52 @@
+"""How plainly a question says what its answer is: an amount, the holder of a title, a 镇."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from retrieval.extraction.named import is_title
+from retrieval.lexicon.files import sections, words
+from retrieval.query.answer_type import AnswerKind
+from retrieval.query.query import Query
+
+
+@cache
+def levels() -> frozenset[str]:
+    """Return the nouns that names of their kind of place end with: 镇, 村, 路."""
+    return words("endings", "administrative") | words("endings", "features")
+
+
+def plain_kind(asked: Query) -> bool:
+    """Whether what is asked has so plain a form that its absence is a reason to refuse.
+
+    That is a number, time or rank; the holder of a title; a place of a level (哪个市); a body of a
+    kind (哪所小学). Who did something may also be told without a name, and where, without a place.
+    """
+    kind, noun = asked.wanted.kind, asked.noun
+    if kind is AnswerKind.PERSON:
+        # Who wrote a report is told by its byline.
+        return bool(titles_asked(asked)) and noun not in words("report_words", "author")
+    if kind is AnswerKind.PLACE:
+        return noun in levels()
+    if kind is AnswerKind.ORGANISATION:
+        return noun.endswith(tuple(words("endings", "organisations")))
+    return asked.wanted.strict
+
+
+def attribute_missing(asked: Query, report: str) -> bool:
+    """Whether the amount asked for goes by a name that `report` (folded) does not have: 工资."""
+    by_name = words("quantities_asked", "told.by_name")
+    if asked.wanted.kind is not AnswerKind.NUMBER or not asked.focus:
+        return False
+    token = asked.focus[0]
+    others = [one.text for one in asked.alternatives if one.start <= token.start < one.stop]
+    return token.text in by_name and not any(one in report for one in (token.text, *others))
+
+
+def titles_asked(asked: Query) -> list[str]:
+    """Return the titles of which the holder is asked for: 所长 of 所长是谁."""
+    if asked.wanted.kind is not AnswerKind.PERSON:
+        return []
+    held = [token.text for token in asked.focus if is_title(token.text)][:1]
+    listed = [one for one in sections("question_words")[".person"] if len(one) > 1]
+    return [max((o for o in listed if one.endswith(o)), key=len, default=one) for one in held]

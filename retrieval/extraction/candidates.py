@@ -1,0 +1,213 @@
+"""Which spans of a text are of the kind that a question asks for: whole, and not its own words.
+
+Only kinds with a plain form are looked for: amounts, times, persons, places and bodies.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+
+from retrieval.analysis.quantities import quantities
+from retrieval.article import Span
+from retrieval.extraction.asked_kind import levels, titles_asked
+from retrieval.extraction.expressions import either
+from retrieval.extraction.named import bodies, place_ending, whole_place
+from retrieval.extraction.snippet import Snippet
+from retrieval.lexicon.files import sections, words
+from retrieval.query.answer_type import AnswerKind
+from retrieval.query.query import Query
+from retrieval.spans import overlap
+
+_CLAUSE = re.compile("[,。;:!?…\n]")
+_REST = re.compile(f"[0-9至到~—–-]|{either(sections('expressions')['after'])}")
+"""What may stand in an amount after its unit."""
+_PAIR = 2
+"""The characters of 一只 and its like, which count nothing where something else is counted."""
+_DENYING = 2
+"""So many words before an amount may deny it."""
+_LINKS, _LINKED = tuple("是为由:"), 10
+"""What stands between a title and its holder, and how many characters it has at most."""
+
+
+def candidates(snippet: Snippet) -> list[Span]:
+    """Return what of a text may answer, in no order; nothing where the kind has no plain form."""
+    look = _LOOKS.get(snippet.asked.wanted.kind)
+    return list(look(snippet)) if look else []
+
+
+def _persons(snippet: Snippet) -> Iterator[Span]:
+    """Yield persons, those of the title asked for; a name asked about is marked itself."""
+    asked, found = snippet.asked, snippet.analyzed.persons
+    if any(token.text in _reporting() for token in asked.tokens):
+        return
+    said = [one for one in found if snippet.says(one)]
+    others = {word for word in asked.words if len(word) > 1}
+    if said and others <= {snippet.text[slice(*one)] for one in said}:
+        yield from said
+        return
+    titles = titles_asked(asked)
+    for one in found:
+        if one not in said and (not titles or _bears(snippet, one, titles)):
+            yield one
+
+
+def _places(snippet: Snippet) -> Iterator[Span]:
+    """Yield places of the level asked for, or whole ones where any will do."""
+    level, named = snippet.asked.noun, snippet.analyzed.places
+    if level in levels():
+        own = [one for one in named if place_ending(snippet.text[slice(*one)]) == level]
+    else:
+        own = [*_before_verbs(snippet)]
+        own += [whole_place(named, one) for one in named]
+        own += _after_prepositions(snippet)
+    yield from (one for one in own if not snippet.says(one))
+
+
+def _bodies(snippet: Snippet) -> Iterator[Span]:
+    noun, known = snippet.asked.noun, _body_endings()
+    endings = frozenset({noun}) if noun.endswith(tuple(known)) else known
+    found = bodies(snippet.tokens, endings)
+    yield from (one for one in found if not snippet.says(one))
+
+
+@cache
+def _body_endings() -> frozenset[str]:
+    return words("endings", "organisations") | words("answer_forms", "organisations") | {"厂"}
+
+
+def _numbers(snippet: Snippet) -> Iterator[Span]:
+    """Yield whole amounts of what is counted, but for those that the question itself gives."""
+    text, asked = snippet.text, snippet.asked
+    given, dates = asked.quantities, snippet.analyzed.times
+    places = asked.wanted.places(text)
+    found = snippet.analyzed.amounts
+    counts = [one for one in found if not _is_article(snippet, one)]
+    for one in counts or found:
+        told = quantities(text[slice(*one)])
+        said = snippet.says(one) or any(quantity in given for quantity in told)
+        dated = any(overlap(date, one) for date in dates)
+        if any(_is_unit_of(snippet, span, one) for span in places) and not said and not dated:
+            yield _with_negator(snippet, one)
+
+
+def _is_unit_of(snippet: Snippet, core: Span, amount: Span) -> bool:
+    """Whether an amount is told in the unit that `core` has: not 一个 of 一个月."""
+    rest = snippet.text[core[1] : amount[1]]
+    return overlap(core, amount) and (not rest or _REST.match(rest) is not None)
+
+
+def _with_negator(snippet: Snippet, span: Span) -> Span:
+    """Return a span with the negator just before it: 没有发生一起."""
+    before = [token for token in snippet.tokens if token.stop <= span[0]][-_DENYING:]
+    for token in before:
+        between = snippet.text[token.stop : span[0]]
+        if token.text in words("function_words", "negators") and not _CLAUSE.search(between):
+            return token.start, span[1]
+    return span
+
+
+def _denials(snippet: Snippet) -> Iterator[Span]:
+    """Yield what a yes or no question asks, where it is denied: 不会代替."""
+    polar = words("courtesy_words", "polar") | {"吗"}
+    if not any(token.text in polar for token in snippet.asked.tokens):
+        return
+    for token, after in pairwise(snippet.tokens):
+        negates = token.text in words("function_words", "negators")
+        if negates and any(after.start < b and a < after.stop for a, b in snippet.matched):
+            yield token.start, after.stop
+
+
+def _dates(snippet: Snippet) -> Iterator[Span]:
+    """Yield whole times, the year among them where one is asked for."""
+    text, asked = snippet.text, snippet.asked
+    for one in snippet.analyzed.times:
+        if not snippet.says(one) and _is_as_fine(text[slice(*one)], asked):
+            yield one
+
+
+def _is_as_fine(said: str, asked: Query) -> bool:
+    """Whether a time is told in the unit asked for: 2021年3月 for 哪一年."""
+    asking = "".join(asked.text[start:stop] for start, stop in asked.asking)
+    return all(
+        any(mark in said for mark in marks)
+        for unit, marks in sections("time_units").items()
+        if asking.endswith(unit)
+    )
+
+
+def _forms(snippet: Snippet) -> Iterator[Span]:
+    yield from snippet.asked.wanted.places(snippet.text)
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    """Return the words of a question that asks who wrote: that is told by a byline."""
+    return (
+        words("report_words", "piece")
+        | words("report_words", "author")
+        | words("report_words", "signed")
+    )
+
+
+def _bears(snippet: Snippet, person: Span, titles: list[str]) -> bool:
+    """Whether a person is told to bear a title: 所长陈德兵, 设计者是研究生车以安; not 副所长."""
+    text, deputy = snippet.text, f"副{titles[0]}" in snippet.asked.text
+    for match in re.finditer(re.escape(titles[0]), text):
+        between = snippet.between(match.span(), person)
+        linked = match.start() < person[0] and between[:1] in _LINKS and len(between) < _LINKED
+        if text.endswith("副", 0, match.start()) is deputy and (not between or linked):
+            return True
+    return False
+
+
+def _before_verbs(snippet: Snippet) -> Iterator[Span]:
+    """Yield where something asked about is done: 北京 of 在|北京|召开."""
+    prepositions = words("answer_forms", "place_prepositions")
+    matched = {at for span in snippet.matched for at in range(*span)}
+    tokens = snippet.tokens
+    for at, token in enumerate(tokens):
+        if token.text in prepositions:
+            for last in range(at + 2, min(at + 7, len(tokens))):
+                before = tokens[last - 1].text
+                if not before[0].isalnum() or before in words("function_words"):
+                    break
+                if tokens[last].start in matched and len(tokens[last].text) > 1:
+                    yield tokens[at + 1].start, tokens[last - 1].stop
+                    break
+
+
+def _after_prepositions(snippet: Snippet) -> Iterator[Span]:
+    """Yield where something is: what stands after 位于 up to a word that ends as places do."""
+    prepositions = words("answer_forms", "place_prepositions")
+    endings = tuple(words("answer_forms", "place_endings") | words("answer_forms", "rooms"))
+    tokens = snippet.tokens
+    for at, token in enumerate(tokens):
+        if token.text in prepositions:
+            best = at
+            for last in range(at + 1, min(at + 8, len(tokens))):
+                word = tokens[last].text
+                if not word[0].isalnum() or word in words("function_words"):
+                    break
+                if word.endswith(endings):
+                    best = last
+            if best > at:
+                yield tokens[at + 1].start, tokens[best].stop
+
+
+def _is_article(snippet: Snippet, span: Span) -> bool:
+    """Whether a number only says “a”: 一只."""
+    return snippet.text[span[0]] == "一" and span[1] - span[0] == _PAIR
+
+
+_LOOKS: Mapping[AnswerKind, Callable[[Snippet], Iterator[Span]]] = {
+    AnswerKind.NUMBER: _numbers,
+    AnswerKind.ORDINAL: _forms,
+    AnswerKind.DATE: _dates,
+    AnswerKind.PERSON: _persons,
+    AnswerKind.PLACE: _places,
+    AnswerKind.ORGANISATION: _bodies,
+    AnswerKind.ANY: _denials,
+}

@@ -1,0 +1,132 @@
+"""How well a span stands with a question's words: near them, in a sentence that has many."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.article import Span
+from retrieval.extraction.snippet import Snippet
+from retrieval.lexicon.files import words
+from retrieval.query.answer_type import AnswerKind
+from retrieval.query.query import Query
+from retrieval.spans import overlap
+
+_CLAUSE = re.compile("[,。;:!?…\n]")
+_SENTENCE = re.compile("[。!?;…\n]")
+_CHAINED = 0.5
+"""What a word counts for a person named before it, in another clause: the subject of one clause is
+that of those after it."""
+_APART = 0.2
+"""What a word counts for an answer in another clause."""
+_BEFORE, _AFTER = 24, 12
+"""How far, in characters, the answer may stand from a word of the question."""
+_TIMED = 40
+"""How far, in characters, a time holds for what is told after it."""
+_NAMED = 0.03
+"""The least support of a person's name: rare words may look like one."""
+_PAIR = 2
+"""Characters of a word whose last one is its head: 车站."""
+_MEASURED = 2.0
+"""What it counts that an amount has the very measure word of the question."""
+_RATE = 4.0
+"""What it counts that an amount is one of each day where such a one is asked for."""
+_HEAD = 3
+"""How far, in characters, the head of that noun may stand from its amount."""
+_TURNED = 0.5
+"""What is left for a word before the question word that stands after the answer."""
+_FOCUS = 6.0
+"""What the noun asked for counts where it stands right beside an answer."""
+_NEAR = 8
+"""How far, in characters, the noun asked for may stand from what is its answer."""
+_COVERAGE = 8.0
+"""What it counts that a sentence has all the words of the question."""
+
+
+def support(snippet: Snippet, span: Span) -> float:
+    """Tell how well `span` stands with the question's words: near them, in a sentence with many."""
+    if snippet.says(span):
+        return 1.0
+    local = pulls(snippet, span) + beside(snippet, span) + _RATE * _is_daily(snippet, span)
+    measure = snippet.asked.wanted.measure
+    local *= _MEASURED if measure and snippet.text.endswith(measure, *span) else 1.0
+    covered = coverage(snippet, span)
+    timed = snippet.asked.wanted.kind is AnswerKind.DATE
+    named = snippet.asked.wanted.kind is AnswerKind.PERSON
+    enough = local >= _NAMED if named else local or (timed and covered)
+    return local + _COVERAGE * covered if enough else 0.0
+
+
+def _is_daily(snippet: Snippet, span: Span) -> bool:
+    """Whether an amount of each day is asked for, and `span` is told to be one."""
+    daily = words("expressions", "daily")
+    asked = any(len(one) > 1 and one in snippet.asked.text for one in daily)
+    near = [t for t in snippet.tokens if span[0] - _NEAR <= t.start < span[0]]
+    return asked and any(token.text in daily for token in near)
+
+
+def pulls(snippet: Snippet, span: Span) -> float:
+    """Tell what all the question's words count for an answer."""
+    return sum(_pull(snippet, span, one) for one in snippet.matched)
+
+
+def _pull(snippet: Snippet, span: Span, word: Span) -> float:
+    """Tell what a word of the question counts for an answer: the nearer the more."""
+    start, stop = span
+    if snippet.asked.wanted.kind is AnswerKind.ANY:
+        return float(overlap(span, word))
+    parts = [(word[0], min(word[1], start)), (max(word[0], stop), word[1])]
+    return sum(_pull_of(snippet, span, part) for part in parts if part[0] < part[1])
+
+
+def _pull_of(snippet: Snippet, span: Span, word: Span) -> float:
+    between = snippet.between(span, word)
+    reach = _BEFORE if word < span else _AFTER
+    timed = span < word and _is_timed(snippet.asked)
+    if len(between) > (_TIMED if timed else reach) or _SENTENCE.search(between):
+        return 0.0
+    chained = snippet.asked.wanted.kind is AnswerKind.PERSON and span < word
+    other = 1.0 if timed else _CHAINED if chained else _APART
+    apart = other if _CLAUSE.search(between) else 1.0
+    return (word[1] - word[0]) / (1 + len(between)) * apart
+
+
+def _is_timed(asked: Query) -> bool:
+    """Whether a time or a duration is asked for: it holds for the clauses that follow it."""
+    lasting = asked.wanted.head in words("quantities_asked", "duration.heads")
+    return asked.wanted.kind is AnswerKind.DATE or lasting
+
+
+def beside(snippet: Snippet, span: Span) -> float:
+    """Tell how near the noun asked for stands to an answer, 0 to `_FOCUS`."""
+    found = (_nearness(snippet, span, place) / rank for rank, place in snippet.focused)
+    return max(found, default=0.0)
+
+
+def _nearness(snippet: Snippet, span: Span, place: Span) -> float:
+    between = snippet.between(span, place)
+    if overlap(span, place) or len(between) > _NEAR or _CLAUSE.search(between):
+        return 0.0
+    # 降到 in 降到多少 stands before its amount.
+    asked = snippet.asked.asking
+    turned = bool(asked) and snippet.asked.focus[0].stop <= asked[0][0] and span < place
+    return _FOCUS / (1 + len(between) / 4) * (_TURNED if turned else 1.0)
+
+
+def has_head(snippet: Snippet, span: Span) -> bool:
+    """Whether the head of the noun asked for, its last character, stands beside: 设站24座, 车站."""
+    start, stop = max(0, span[0] - _HEAD), span[1] + _HEAD
+    around = snippet.text[start : span[0]] + snippet.text[span[1] : stop]
+    return len(snippet.asked.noun) == _PAIR and snippet.asked.noun[-1] in around
+
+
+def coverage(snippet: Snippet, span: Span) -> float:
+    """Tell what share of the question's characters the sentence of `span` has, 0 to 1."""
+    text = snippet.text
+    start = max((m.end() for m in _SENTENCE.finditer(text, 0, span[0])), default=0)
+    stop = next((m.start() for m in _SENTENCE.finditer(text, span[1])), len(text))
+    sentence, content = text[start:stop], snippet.asked.content
+    asked = snippet.asked
+    places = [(one.text, one.start, one.stop) for one in asked.own_terms]
+    places += [(one.text, one.start, one.stop) for one in asked.alternatives]
+    met = {at for word, first, last in places if word in sentence for at in range(first, last)}
+    return len(met) / max(1, len(content.replace(" ", "")))

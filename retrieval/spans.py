@@ -1,0 +1,33 @@
+"""Places in a text: where phrases stand, and spans put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from retrieval.article import Span
+
+
+def places_of(text: str, phrases: Iterable[str], within: Span | None = None) -> Iterator[Span]:
+    """Yield where `phrases` stand in a text, or in a part of it."""
+    start, stop = within or (0, len(text))
+    for phrase in phrases:
+        at = text.find(phrase, start, stop)
+        while at >= 0:
+            yield at, at + len(phrase)
+            at = text.find(phrase, at + 1, stop)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, joined where they touch."""
+    found: list[Span] = []
+    for start, stop in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(stop, found[-1][1]))
+        else:
+            found.append((start, stop))
+    return tuple(found)
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
