@@ -242,7 +242,8 @@ def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
         return reply.over(_rated(words, article))
     if answer.reason.why in _UNASKED:
         return reply
-    more = [_more(words, quote) for quote in answer.reason.nearest[:1]]
+    related = answer.reason.nearest[:1] if answer.reason.related else ()
+    more = [_more(words, quote) for quote in related]
     return reply.over((*more, _why(words), *_rated(words)))
 
 

@@ -21,6 +21,7 @@ def folded(reply: Reply) -> Reply:
     every = [button for row in reply.rows for button in row]
     led, others = _apart(every)
     kept = [b for b in others if b.copies][:1] + [b for b in others if _goes_on(b)]
+    kept = kept if led or kept else others[:1]
     rest = [_REST] if len(kept) < len(others) else []
     if len(led) > 1:
         own = [row for line in reply.rows if (row := tuple(b for b in line if b in led))]

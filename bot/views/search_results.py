@@ -111,6 +111,8 @@ def _headed(words: Translation, asked: str, reports: Sequence[Article]) -> Itera
 def _facets(words: Translation, passages: Sequence[Passage]) -> Iterator[Block]:
     """Count what was found by place and author, and tell how to narrow it to one or all but one."""
     articles = [passage.quote.article for passage in passages]
+    if len({article.id for article in articles}) == 1:
+        return
     counts = {
         "search_places": Counter(article.place for article in articles if article.place),
         "search_authors": Counter(name for article in articles for name in article.authors),
