@@ -102,11 +102,14 @@ class Paraphrases:
         counted = [q for q in quantities(query.text) if q.unit and not _touches(q, dated)]
         telling = [q for q in counted if query.text[q.start] != "一"] or counted
         taken = [*dated, *((q.start, q.stop) for q in counted)]
-        framing = words("pronouns", "copulas") | words("claim_words", "framing")
+        framing = words("pronouns", "copulas") | words("function_words", "grammar")
+        if telling:
+            framing |= words("claim_words", "framing")
         said = tuple(
             t
             for t in query.tokens
-            if len(t.text) > 1
+            if (len(t.text) > 1 or not telling)
+            and t.text[0].isalnum()
             and query.content.startswith(t.text, t.start)
             and t.text not in framing
             and not any(a < t.stop and t.start < b for a, b in taken)

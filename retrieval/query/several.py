@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from retrieval.lexicon.files import sections, words
 from retrieval.lexicon.phrases import Phrases
 from retrieval.query.builder import QueryBuilder
+from retrieval.query.metadata import metadata_question
 from retrieval.query.query import Query
 from retrieval.query.tokens import Token
 
@@ -73,7 +74,12 @@ def _asks(piece: str, builder: QueryBuilder) -> bool:
 
 
 def _of_each(query: Query) -> Separate | None:
-    """Return a question for each thing that `query` asks of; None where it asks of one."""
+    """Return a question for each thing that `query` asks of; None where it asks of one.
+
+    Reports are listed thing by thing as they are: see `retrieval.query.metadata`.
+    """
+    if metadata_question(query.tokens):
+        return None
     head, rest = _parted(query)
     things = tuple(dict.fromkeys(_things(head, query.text)))
     said = len([one for one in head if one.text in words("several_words", "joining")])
