@@ -5,13 +5,13 @@ ARG BASE=docker.io/library/python:3.13-slim-bookworm
 FROM ${BASE} AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /build
-COPY requirements/build.txt requirements/run.txt ./
+COPY requirements/build.txt requirements/archive.txt ./
 # Every file is checked against the lock, the builder of jieba (setuptools) too; it and pip stay
 # behind here.
 RUN python -m venv --without-pip /opt/wenbao \
  && pip --python /opt/wenbao/bin/python install --require-hashes -r build.txt \
  && pip --python /opt/wenbao/bin/python install --require-hashes \
-      --no-build-isolation --use-pep517 -r run.txt \
+      --no-build-isolation --use-pep517 -r archive.txt \
  && pip --python /opt/wenbao/bin/python uninstall --yes setuptools
 # A third of it is never read: jieba's taggers and neural model (of jieba we take the tokenizer
 # only, tests/test_architecture.py says so) and numpy's own tests.
@@ -35,6 +35,7 @@ LABEL org.opencontainers.image.title="Wenbao" \
 ENV PATH=/opt/wenbao/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
+    NUMBA_CACHE_DIR=/data/compiled \
     CORPUS_DIR=/app/corpus/articles \
     DATA_DIR=/data \
     HTTP_HOST=0.0.0.0 \

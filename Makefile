@@ -55,12 +55,11 @@ install: $(VENV)/.installed ## Prepare .venv to run the bot for good, without th
 $(VENV)/.installed: requirements/run.txt requirements/build.txt
 	$(call install,$(VENV),requirements/run.txt,$(RUN_TAKES))
 
-.PHONY: fast
-fast: $(VENV)/.fast ## Cut text faster, and search faster: for many reports
-	@$(PY) -c 'import retrieval.index.archive.compiled.dictionary, retrieval.index.archive.compiled.search'
+.PHONY: archive
+archive: $(VENV)/.archive ## Prepare for an index on the disk (INDEX_DIR): for many reports
 
-$(VENV)/.fast: $(VENV)/.ready requirements/fast.txt
-	$(call install,$(VENV),requirements/fast.txt,$(MORE_TAKES))
+$(VENV)/.archive: $(VENV)/.ready requirements/archive.txt
+	$(call install,$(VENV),requirements/archive.txt,$(MORE_TAKES))
 
 .PHONY: opensearch
 opensearch: $(VENV)/.opensearch ## Ask reports that stand on a cluster (OPENSEARCH_URL)
@@ -79,6 +78,12 @@ documents: $(VENV)/.documents ## Read PDF, DOCX, EPUB and web pages with `import
 
 $(VENV)/.documents: $(VENV)/.ready requirements/documents.txt
 	$(call install,$(VENV),requirements/documents.txt)
+
+.PHONY: pictures
+pictures: $(VENV)/.pictures ## Draw what /trend counts
+
+$(VENV)/.pictures: $(VENV)/.ready requirements/pictures.txt
+	$(call install,$(VENV),requirements/pictures.txt,$(MORE_TAKES))
 
 .PHONY: mcp
 mcp: $(VENV)/.mcp ## Serve the reports as tools for assistants: `python -m retrieval mcp`
@@ -102,11 +107,24 @@ web: $(if $(wildcard $(VENV)/.ready),setup,install) ## Try the bot in a browser:
 
 .PHONY: test
 test: setup ## Run the tests, but for those that take minutes each
-	@$(PY) -m pytest -m 'not long'
+	@$(PY) -m pytest -m 'not (long or browser)'
 
 .PHONY: test-fast
 test-fast: setup ## Run the quick tests: no processes, nothing that takes seconds
-	@$(PY) -m pytest -m 'not (slow or process or long)' tests/unit tests/integration
+	@$(PY) -m pytest -m 'not (slow or process or long or browser)' tests/unit tests/integration
+
+.PHONY: test-browser
+test-browser: $(VENV)/.browser ## Test the pages in the Chromium that is installed (skipped without it)
+	@$(PY) -m pytest tests/browser
+
+.PHONY: screenshots
+screenshots: $(VENV)/.browser ## Take the pictures of the pages in docs/ anew
+	@$(PY) -m tests.browser.screenshots
+
+$(VENV)/.browser: $(VENV)/.ready requirements/browser.txt tests/browser/package-lock.json
+	$(call install,$(VENV),requirements/browser.txt,$(MORE_TAKES))
+	@command -v npm >/dev/null && npm ci --silent --prefix tests/browser || \
+	  echo 'npm is not installed: axe-core will not be asked' >&2
 
 .PHONY: demo
 demo: setup ## Watch an evening with the bot, in a small Telegram of our own (ARGS=--pause: scene by scene)
@@ -153,7 +171,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev fast opensearch documents ocr mcp bench tables fuzz tools build; do \
+	@for lock in run dev archive opensearch documents ocr mcp pictures browser bench tables fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -177,8 +195,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	@$(COMPILE) pyproject.toml -o requirements/run.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra test --extra lint -c requirements/run.txt \
 	  -o requirements/dev.txt >/dev/null
-	@$(COMPILE) pyproject.toml --extra fast -c requirements/run.txt \
-	  -o requirements/fast.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra archive -c requirements/run.txt \
+	  -o requirements/archive.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra opensearch -c requirements/run.txt \
 	  -o requirements/opensearch.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra documents -c requirements/dev.txt \
@@ -187,6 +205,10 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	  -o requirements/mcp.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra ocr -c requirements/dev.txt \
 	  -o requirements/ocr.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra browser -c requirements/dev.txt \
+	  -o requirements/browser.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra pictures -c requirements/dev.txt \
+	  -o requirements/pictures.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra tables -c requirements/dev.txt \

@@ -94,6 +94,7 @@ class App:
             per_minute=self.settings.api_requests_per_minute,
             origins=self.settings.api_origins,
             has_chat=self.settings.web_chat,
+            token=self.settings.token or "",
         )
         return Site(self.dispatcher, settings, self._username)
 

@@ -31,10 +31,19 @@ from retrieval.answering.paraphrase import Paraphrases
 from retrieval.answering.report_selector import ReportSelector
 from retrieval.answering.search import Searcher
 from retrieval.answering.several import together
+from retrieval.answering.trend import Trend, trend
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
 from retrieval.claims import answers, verdicts
-from retrieval.claims.statements import Agrees, HoldsAll, OtherFigure, Statement, holds
+from retrieval.claims.criterion import Criterion
+from retrieval.claims.statements import (
+    Agrees,
+    HoldsAll,
+    OtherFigure,
+    Selected,
+    Statement,
+    holds,
+)
 from retrieval.claims.stored_reports import StoredReports
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
@@ -94,7 +103,7 @@ class Library:
             lambda unset: opened.point_or(lambda: operating_point(self._retriever, unset, plain)),
         )
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
-        selector = ReportSelector(self._retriever)
+        self._selector = selector = ReportSelector(self._retriever)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         directory = Directory(opened.store, opened.analyzer)
         self._overviews = Overviews(self._retriever, self._builder, directory)
@@ -152,6 +161,15 @@ class Library:
     def named(self, kind: NameKind) -> Sequence[NamedEntity]:
         """Return who or what of a kind the reports name, in the order they first stand in."""
         return self._directory.named(kind)
+
+    def trend(self, words: str) -> Trend | None:
+        """Count the reports that hold `words`, by their dates; None of too many to look through."""
+        criterion = Criterion((fold(words.strip()),))
+        chosen = self._selector.select(criterion)
+        if chosen is None or not chosen.whole:
+            return None
+        reports = [self._store.articles[number] for number in chosen.numbers.tolist()]
+        return trend(Selected(criterion, tuple(reports[:1]), len(reports)), reports)
 
     def examples(self, seconds: float = 1.0) -> tuple[str, ...]:
         """Return up to three questions made of the reports' own names, known to be answered."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from retrieval.article import Span
 
 
-def places_of(text: str, phrases: Iterable[str], within: Span | None = None) -> Iterator[Span]:
-    """Yield where `phrases` stand in a text, or in a part of it."""
+def places_of(text: str, phrases: Iterable[str], within: Span | None = None) -> list[Span]:
+    """Return where `phrases` stand in a text, or in a part of it, phrase after phrase."""
     start, stop = within or (0, len(text))
+    found: list[Span] = []
     for phrase in phrases:
         at = text.find(phrase, start, stop)
         while at >= 0:
-            yield at, at + len(phrase)
+            found.append((at, at + len(phrase)))
             at = text.find(phrase, at + 1, stop)
+    return found
 
 
 def joined(spans: Iterable[Span]) -> tuple[Span, ...]:

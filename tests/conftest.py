@@ -27,12 +27,12 @@ settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("roaming", deadline=None)
 settings.load_profile("steady")
 
-_MARKED = ("process", "long")
+_MARKED = ("process", "long", "browser")
 """Folders whose tests bear the folder's name as a mark."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that start processes, and those that take minutes."""
+    """Mark the tests that start processes or browsers, and those that take minutes."""
     for item in items:
         for mark in _MARKED:
             if Path(__file__).parent / mark in item.path.parents:

@@ -17,7 +17,8 @@ RUN = PROJECT["project"]["dependencies"]
 NAMED = {
     "run": RUN,
     "dev": [*RUN, *EXTRAS["test"], *EXTRAS["lint"]],
-    "fast": [*RUN, *EXTRAS["fast"]],
+    "archive": [*RUN, *EXTRAS["archive"]],
+    "opensearch": [*RUN, *EXTRAS["opensearch"]],
     "bench": [*RUN, *EXTRAS["bench"]],
     "tables": [*RUN, *EXTRAS["tables"]],
     "fuzz": [*RUN, *EXTRAS["fuzz"]],
@@ -58,7 +59,7 @@ def test_the_lock_pins_what_the_project_names(lock: str) -> None:
         assert all(version in requirement.specifier for version in versions), requirement
 
 
-@pytest.mark.parametrize("lock", ["dev", "fast", "bench", "tables"])
+@pytest.mark.parametrize("lock", ["dev", "archive", "opensearch", "bench", "tables"])
 def test_tests_and_measurements_run_on_what_runs(lock: str) -> None:
     pinned = pins(lock)
     assert {name: pinned[name] for name in pins("run")} == pins("run")

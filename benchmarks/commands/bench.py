@@ -32,7 +32,6 @@ COLUMNS = {
     "cpu_median_ms": ("median cpu", "{:.2f}", 1.0),
     "cpu_p95_ms": ("p95 cpu", "{:.2f}", 1.0),
     "per_second": ("per s", "{:.0f}", 1.0),
-    "agreement": ("top 10", "{:.3f}", 1.0),
 }
 
 

@@ -56,13 +56,7 @@ def build(engine: str, folder: Path) -> dict[str, float]:
 def ask(engine: str, folder: Path, began: float) -> dict[str, float]:
     """Ask an engine all questions; `began` is when its process was started (seconds, epoch)."""
     questions = (folder / QUESTIONS).read_text(encoding="utf-8").splitlines()
-    if engine == OURS:
-        search, exact = _passages(folder)
-        figures = _asked(search, questions, began)
-        sample = questions[:: max(1, len(questions) // 50)]
-        same = sum(len({*search(q)} & {*exact(q)}) / max(1, len(exact(q))) for q in sample)
-        return figures | {"agreement": same / len(sample)}
-    opened = _answers if engine == ANSWERS else _peer
+    opened = {OURS: _passages, ANSWERS: _answers}.get(engine, _peer)
     return _asked(opened(engine, folder), questions, began)
 
 
@@ -79,9 +73,6 @@ def _asked(
 ) -> dict[str, float]:
     search(questions[0])
     cold = time() - began
-    if fast := sys.modules.get("retrieval.index.archive.fast"):
-        # What ours loads beside its first questions is there for nearly all that follow.
-        fast.wait()
     times: list[float] = []
     costs: list[float] = []
     deadline = perf_counter() + _SECONDS
@@ -123,8 +114,8 @@ def _peer(engine: str, folder: Path) -> Search:
     return lambda question: [at for at, _ in rank(content(question, analyzer), LIMIT)]
 
 
-def _passages(folder: Path) -> tuple[Search, Search]:
-    """Return two ways to our passages: by the index, and by a scan of all of them."""
+def _passages(_engine: str, folder: Path) -> Search:
+    """Find passages by our index alone."""
     opened = import_module("retrieval.index.open_index").on_disk(folder / PARAGRAPHS, folder / OURS)
 
     def weights(question: str) -> dict[str, float]:
@@ -134,10 +125,7 @@ def _passages(folder: Path) -> tuple[Search, Search]:
             found[term.text] = found.get(term.text, 0.0) + strength
         return found
 
-    return (
-        lambda question: [at for at, _ in opened.index.best(weights(question), LIMIT)],
-        lambda question: [at for at, _ in opened.index.scan(weights(question), LIMIT)],
-    )
+    return lambda question: [at for at, _ in opened.index.best(weights(question), LIMIT)]
 
 
 def _resident() -> int:

@@ -62,7 +62,7 @@ def _shown(query: CallbackQuery, press: CallbackData, reply: Reply) -> Iterator[
     question = _question(query)
     to = question if question and press.leans else query.message
     yield outgoing.message(reply, to, query.from_user.id)
-    yield from outgoing.documents(reply, to, query.from_user.id)
+    yield from outgoing.files(reply, to, query.from_user.id)
 
 
 def _question(query: CallbackQuery) -> Message | None:

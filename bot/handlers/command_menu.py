@@ -32,6 +32,7 @@ PRIVATE: Menu = {
     "read": "menu_read",
     "who": "menu_who",
     "places": "menu_places",
+    "trend": "menu_trend",
     "why": "menu_why",
     "random": "menu_random",
     "about": "menu_about",

@@ -68,8 +68,9 @@ class MessageHandlers:
         owned = reply.owned(owner(message.from_user))
         who = request.conversation.asker
         answer = outgoing.answer(owned, message, who, is_revision=is_revision)
+        files = outgoing.files(reply, message, who)
         noted = tuple(self._dispatcher.noting(request, reply))
-        return all_of(answer, also=noted, outcome=reply.outcome)
+        return all_of(answer, *files, also=noted, outcome=reply.outcome)
 
 
 def _saying(key: str, **values: str | int) -> Command:

@@ -23,6 +23,7 @@ from bot.services.search import SearchService
 from bot.services.small_talk import Talk
 from bot.services.statistics import ANSWERED, Statistics
 from bot.services.talk import TalkService
+from bot.services.trends import TrendService
 from bot.services.verification import VerificationService
 from bot.settings import Policy
 from bot.storage.batching import Statement
@@ -63,6 +64,7 @@ class Dispatcher:
         self._verification = VerificationService(self._pool)
         self._browsing = BrowsingService(self._pool, policy.contact)
         self._names = NamesService(self._pool)
+        self._trends = TrendService(self._pool)
         self._evidence = EvidenceService(self._pool, partial(page_links.page_of, policy.public_url))
         self._talk = TalkService(self._pool, self._questions, self._search, self._browsing)
 
@@ -93,6 +95,7 @@ class Dispatcher:
             "read": self.read,
             "who": self._names.who,
             "places": self._names.places,
+            "trend": self._trends.trend,
             "articles": self._browsing.articles,
             "random": self._browsing.random,
             "about": self._browsing.about,

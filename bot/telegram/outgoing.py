@@ -29,6 +29,7 @@ GUEST_SECONDS = 60.0
 """Seconds after which nobody looks any more for an answer where we are no member."""
 
 _GENERAL = 1
+_AS_PICTURE, _AS_DOCUMENT = ("sendPhoto", "photo"), ("sendDocument", "document")
 _ALERT = 200
 _TITLE = 60
 
@@ -69,7 +70,7 @@ def message(reply: Reply, to: MaybeInaccessibleMessage, asker: int) -> Outgoing:
     )
 
 
-def documents(reply: Reply, to: MaybeInaccessibleMessage, asker: int) -> Iterator[Outgoing]:
+def files(reply: Reply, to: MaybeInaccessibleMessage, asker: int) -> Iterator[Outgoing]:
     """Send the files of a reply, one after the other, each beside what it answers."""
     place = {
         "chat_id": str(to.chat.id),
@@ -77,13 +78,14 @@ def documents(reply: Reply, to: MaybeInaccessibleMessage, asker: int) -> Iterato
         "reply_parameters": encoding.replying(to.message_id),
     }
     for file in reply.files:
+        method, parameter = _AS_PICTURE if file.name.endswith(".png") else _AS_DOCUMENT
         yield Outgoing(
-            method="sendDocument",
+            method=method,
             fields=encoding.encoded(place),
             lane=str(to.chat.id),
             asker=asker,
             seconds=LIFETIME,
-            file=("document", file.name, b64encode(file.content).decode()),
+            file=(parameter, file.name, b64encode(file.content).decode()),
         )
 
 

@@ -26,9 +26,10 @@ _ALONE = {
 }
 _IN_TELEGRAM = _ALONE | {"script-src": f"'self' {_TELEGRAM}", "frame-ancestors": _FRAMES}
 
+# No referrer at all would also take away the origin of a form, by which the chat knows its own.
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Server": "wenbao",
 }

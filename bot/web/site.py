@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from bot.services.dispatcher import Dispatcher
@@ -13,6 +13,7 @@ from bot.web.api_keys import ApiKeys
 from bot.web.archive_pages import ArchivePages
 from bot.web.chat import ChatPages
 from bot.web.gate import BusyError, Gate
+from bot.web.mini_app import MiniApp
 from bot.web.rendering import Place, Templates, plain, static
 from bot.web.reports import ReportPages
 from bot.web.search_page import SearchPage
@@ -39,6 +40,7 @@ class SiteSettings:
     per_minute: int = 0
     origins: frozenset[str] = frozenset()
     has_chat: bool = False
+    token: str = field(default="", repr=False)
 
 
 class Site:
@@ -66,6 +68,7 @@ class Site:
             Route("GET", "/", archive.index),
             Route("GET", "/r/{address}", reports.report),
             Route("GET", "/m/{address}", reports.in_telegram),
+            Route("POST", "/m/me", MiniApp(dispatcher, templates.place, settings.token).me),
             Route("GET", "/s", self._in_turn(SearchPage(pool, templates, gate).search)),
             Route("GET", "/e", self._in_turn(archive.names)),
             Route("GET", "/e/{name}", self._in_turn(archive.name)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from bot.views.reply import FormattedText, Style
@@ -45,9 +45,18 @@ def marked(text: str, spans: Iterable[Span]) -> tuple[Run, ...]:
 
 
 def blocks(text: FormattedText) -> tuple[TextBlock, ...]:
-    """Part a styled text into the blocks it is shown as; together they are the whole text."""
+    """Part a styled text into the blocks it is shown as, without the line breaks between them."""
     grouped = groupby(_runs(text), key=lambda run: bool(run.styles & _QUOTES))
-    return tuple(TextBlock(is_quote, tuple(runs)) for is_quote, runs in grouped)
+    every = [TextBlock(is_quote, tuple(runs)) for is_quote, runs in grouped]
+    return tuple(block if block.is_quote else _stripped(block) for block in every)
+
+
+def _stripped(block: TextBlock) -> TextBlock:
+    """Return a block without the line breaks that it begins and ends with."""
+    first, *others = block.runs
+    runs = [replace(first, text=first.text.lstrip("\n")), *others]
+    runs[-1] = replace(runs[-1], text=runs[-1].text.rstrip("\n"))
+    return replace(block, runs=tuple(runs))
 
 
 def _runs(text: FormattedText) -> Iterator[Run]:

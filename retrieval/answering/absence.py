@@ -37,8 +37,15 @@ def absent_words(query: Query, statistics: TermStatistics, store: PassageStore) 
 def _telling(query: Query, statistics: TermStatistics) -> list[str]:
     """Return the names, and the words that say what is asked about."""
     said = [word for word in query.words if len(word) > 1 and not _is_glued(word, statistics)]
-    every = (*query.names, *said)
+    every = [word for word in (*query.names, *said) if not _is_of_quantity(word, query)]
     return [word for word in every if word not in _ASKING and word != query.wanted.measure]
+
+
+def _is_of_quantity(word: str, query: Query) -> bool:
+    """Whether a word is the unit of a quantity (万元), or a number that is told in other dress."""
+    at = query.text.find(word)
+    within = any(one.start <= at and at + len(word) <= one.stop for one in query.quantities)
+    return within and (not word[0].isdigit() or bool(query.dresses(word)))
 
 
 def _is_glued(word: str, statistics: TermStatistics) -> bool:

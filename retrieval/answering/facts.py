@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.absence import absent_words
+from retrieval.answering.mismatch import Context, told_of_another
 from retrieval.answering.opposites import Opposites
 from retrieval.answering.refusal import (
     counterpart,
@@ -80,9 +81,10 @@ class Judge:
         best, told = self._witness.best(query, hits)
         passage, store = hits.passage(best), self._retriever.shelf
         article = store.heading(passage) + store.body(passage)
-        missing = tuple(name for name in self.names(query) if name not in article)
+        missing = tuple(name for name in self.names(query) if not query.is_told(name, article))
         missing += self._unheard_of(query)
         kind = not told or attribute_missing(query, article)
+        kind = kind or told_of_another(query, Context(store.folded(passage), article))
         found = signals(query, hits.ranking, best, Lacks(missing, kind))
         opposite = self._opposites.told(query, store.folded(passage)[slice(*best.span)])
         sure = confidence(found, self.chance)

@@ -16,6 +16,7 @@ from retrieval.entities.directory import Directory, Mention, NamedEntity, NameKi
 from retrieval.entities.figures import figures
 from retrieval.lexicon.files import sections, words
 from retrieval.query.builder import QueryBuilder
+from retrieval.query.exclusion import kept
 from retrieval.query.overview import (
     PERIOD,
     OverviewKind,
@@ -75,10 +76,10 @@ class Overviews:
         self, query: Query, told: Told | None
     ) -> tuple[OverviewQuestion | None, tuple[Span, Reference | None] | None]:
         """Return what is asked for, and where a report is named and which."""
-        named, excepted = self._reports.named(query.text, told), query.polarity.excepted
-        asked = overview_question(query.tokens, named[0] if named else None, excepted=excepted)
+        named, tokens = self._reports.named(query.text, told), kept(query)
+        asked = overview_question(tokens, named[0] if named else None)
         if asked is None and named and told:
-            return overview_question(query.tokens, excepted=excepted), None
+            return overview_question(tokens), None
         return asked, named
 
     def _told(
@@ -88,7 +89,7 @@ class Overviews:
             case OverviewKind.OUTLINE:
                 return self._outline(asked, report)
             case OverviewKind.NAMES:
-                return self._names(asked, report)
+                return self._names(asked, report, query.excepted)
             case OverviewKind.NEWS:
                 return self._newest(asked)
             case OverviewKind.DATED:
@@ -134,7 +135,9 @@ class Overviews:
         why = Why.ABSENT_TERMS if absent else Why.WEAK
         return self._news.of(time) or NotFound(Reason(why, absent))
 
-    def _names(self, asked: OverviewQuestion, report: Reference | None) -> Answer | None:
+    def _names(
+        self, asked: OverviewQuestion, report: Reference | None, excepted: str = ""
+    ) -> Answer | None:
         if asked.subject:
             report = self._reports.on(topic(asked.subject).phrases)
             if report is None:
@@ -151,9 +154,10 @@ class Overviews:
             ]
         if asked.asked == "countries":
             entities = [e for e in entities if e.name in words("place_names", "countries")]
-        unwanted = topic(asked.excepted).phrases
-        entities = [e for e in entities if e.name not in unwanted]
-        quotes = [q for e in entities if (q := _first_quote(e, report))]
+        wanted = (
+            e for e in entities if e.name not in excepted and not _is_called(e.name, excepted)
+        )
+        quotes = [q for e in wanted if (q := _first_quote(e, report))]
         return _found(quotes[:_NAMES], Aim.NAMES) or NotFound(Reason(Why.WEAK))
 
     def _about(self, asked: OverviewQuestion, query: Query) -> Answer | None:
@@ -223,6 +227,11 @@ def _endings(asked: OverviewQuestion) -> tuple[str, ...]:
     if asked.asked == "divisions":
         return _ENDINGS.get(asked.word, (asked.word,))
     return ()
+
+
+def _is_called(name: str, excepted: str) -> bool:
+    """Whether a place is called for short by what is excepted: 湖州市 by 湖州."""
+    return name[:-1] in excepted and name.endswith(tuple(words("endings", "administrative")))
 
 
 def _first_quote(entity: NamedEntity, report: Reference | None) -> Quote | None:

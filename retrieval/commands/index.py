@@ -75,11 +75,13 @@ def _onto_cluster(arguments: argparse.Namespace) -> Iterator[str]:
         raise CommandError(message)
     address, path = cluster_address(arguments.cluster), arguments.corpus or SHIPPED
     cluster = import_module("retrieval.index.opensearch.cluster")
-    connection = import_module("retrieval.index.opensearch.connection").Connection(address)
-    loader = import_module("retrieval.index.opensearch.loading").Loader(
-        connection, arguments.jobs, arguments.shards, arguments.replicas, Progress()
+    connection = import_module("retrieval.index.opensearch.connection").Connection
+    loading = import_module("retrieval.index.opensearch.loading")
+    patient = connection(address, loading.PATIENCE)
+    loader = loading.Loader(
+        patient, arguments.jobs, arguments.shards, arguments.replicas, Progress()
     )
-    yield from cluster.brought(connection, open_corpus(path), origin_of(path), loader)
+    yield from cluster.brought(patient, open_corpus(path), origin_of(path), loader)
     yield _told(import_module("retrieval.cluster_source").ClusterSource(address).open())
 
 

@@ -20,6 +20,8 @@ from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
 from retrieval.query.tokens import QuestionTokenizer
 
+_SHARED = 0.3
+"""How much of the question the sentence of a name must have, that it is told of what is asked."""
 _TEXTS = 512
 """Of so many texts, of a window each, it is remembered what stands in them."""
 _SNIPPETS = 32
@@ -64,8 +66,8 @@ class AnswerExtractor:
             return Telling.NOTHING
         kind = asked.wanted.kind
         named = kind in {AnswerKind.PLACE, AnswerKind.ORGANISATION}
-        near = coverage if named else beside
-        if any(near(snippet, one) for one in found):
+        near, least = (coverage, _SHARED) if named else (beside, 0.0)
+        if any(near(snippet, one) > least for one in found):
             return Telling.BESIDE
         met = any(pulls(snippet, one) or has_head(snippet, one) for one in found)
         stray = kind is AnswerKind.NUMBER and not met

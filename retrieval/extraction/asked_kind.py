@@ -9,11 +9,19 @@ from retrieval.lexicon.files import sections, words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
 
+_SIDES = ("上", "里", "内", "中")
+
 
 @cache
 def levels() -> frozenset[str]:
     """Return the nouns that names of their kind of place end with: 镇, 村, 路."""
     return words("endings", "administrative") | words("endings", "features")
+
+
+def noun_of(asked: Query) -> str:
+    """Return the word that the question word stands beside: 路 of 哪条路上; or nothing."""
+    noun = asked.noun
+    return noun[:-1] if noun.endswith(_SIDES) and noun[:-1] in levels() else noun
 
 
 def plain_kind(asked: Query) -> bool:
@@ -22,14 +30,14 @@ def plain_kind(asked: Query) -> bool:
     That is a number, time or rank; the holder of a title; a place of a level (哪个市); a body of a
     kind (哪所小学). Who did something may also be told without a name, and where, without a place.
     """
-    kind, noun = asked.wanted.kind, asked.noun
+    kind, noun = asked.wanted.kind, noun_of(asked)
     if kind is AnswerKind.PERSON:
         # Who wrote a report is told by its byline.
         return bool(titles_asked(asked)) and noun not in words("report_words", "author")
     if kind is AnswerKind.PLACE:
         return noun in levels()
     if kind is AnswerKind.ORGANISATION:
-        return noun.endswith(tuple(words("endings", "organisations")))
+        return noun.endswith((*words("endings", "organisations"), *sections("body_kinds")))
     return asked.wanted.strict
 
 

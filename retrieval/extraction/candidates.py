@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from retrieval.analysis.quantities import quantities
 from retrieval.article import Span
-from retrieval.extraction.asked_kind import levels, titles_asked
+from retrieval.extraction.asked_kind import levels, noun_of, titles_asked
 from retrieval.extraction.expressions import either
 from retrieval.extraction.named import bodies, place_ending, whole_place
 from retrieval.extraction.snippet import Snippet
@@ -45,7 +45,8 @@ def _persons(snippet: Snippet) -> Iterator[Span]:
         return
     said = [one for one in found if snippet.says(one)]
     others = {word for word in asked.words if len(word) > 1}
-    if said and others <= {snippet.text[slice(*one)] for one in said}:
+    names = [snippet.text[slice(*one)] for one in said]
+    if said and all(any(word in name for name in names) for word in others):
         yield from said
         return
     titles = titles_asked(asked)
@@ -56,7 +57,7 @@ def _persons(snippet: Snippet) -> Iterator[Span]:
 
 def _places(snippet: Snippet) -> Iterator[Span]:
     """Yield places of the level asked for, or whole ones where any will do."""
-    level, named = snippet.asked.noun, snippet.analyzed.places
+    level, named = noun_of(snippet.asked), snippet.analyzed.places
     if level in levels():
         own = [one for one in named if place_ending(snippet.text[slice(*one)]) == level]
     else:
@@ -69,6 +70,7 @@ def _places(snippet: Snippet) -> Iterator[Span]:
 def _bodies(snippet: Snippet) -> Iterator[Span]:
     noun, known = snippet.asked.noun, _body_endings()
     endings = frozenset({noun}) if noun.endswith(tuple(known)) else known
+    endings = frozenset(sections("body_kinds").get(noun, endings))
     found = bodies(snippet.tokens, endings)
     yield from (one for one in found if not snippet.says(one))
 
@@ -80,23 +82,32 @@ def _body_endings() -> frozenset[str]:
 
 def _numbers(snippet: Snippet) -> Iterator[Span]:
     """Yield whole amounts of what is counted, but for those that the question itself gives."""
-    text, asked = snippet.text, snippet.asked
-    given, dates = asked.quantities, snippet.analyzed.times
-    places = asked.wanted.places(text)
-    found = snippet.analyzed.amounts
+    units = snippet.asked.wanted.places(snippet.text)
+    found = snippet.analyzed.amounts if units else ()
     counts = [one for one in found if not _is_article(snippet, one)]
-    for one in counts or found:
-        told = quantities(text[slice(*one)])
-        said = snippet.says(one) or any(quantity in given for quantity in told)
-        dated = any(overlap(date, one) for date in dates)
-        if any(_is_unit_of(snippet, span, one) for span in places) and not said and not dated:
-            yield _with_negator(snippet, one)
+    for amount in counts or found:
+        cores = [unit for unit in units if overlap(unit, amount)]
+        told = any(_is_unit_of(snippet.text, core, amount) for core in cores)
+        if told and not _is_dated(snippet, amount) and not _is_given(snippet, amount):
+            yield _with_negator(snippet, amount)
 
 
-def _is_unit_of(snippet: Snippet, core: Span, amount: Span) -> bool:
+def _is_unit_of(text: str, core: Span, amount: Span) -> bool:
     """Whether an amount is told in the unit that `core` has: not 一个 of 一个月."""
-    rest = snippet.text[core[1] : amount[1]]
-    return overlap(core, amount) and (not rest or _REST.match(rest) is not None)
+    return core[1] >= amount[1] or _REST.match(text, core[1]) is not None
+
+
+def _is_dated(snippet: Snippet, amount: Span) -> bool:
+    """Whether an amount is part of a date."""
+    return any(overlap(time, amount) for time in snippet.analyzed.times)
+
+
+def _is_given(snippet: Snippet, amount: Span) -> bool:
+    """Whether the question gives an amount itself, in whatever dress."""
+    given = snippet.asked.quantities
+    if snippet.says(amount) or not given:
+        return snippet.says(amount)
+    return any(quantity in given for quantity in quantities(snippet.text[slice(*amount)]))
 
 
 def _with_negator(snippet: Snippet, span: Span) -> Span:
@@ -156,7 +167,8 @@ def _bears(snippet: Snippet, person: Span, titles: list[str]) -> bool:
     """Whether a person is told to bear a title: 所长陈德兵, 设计者是研究生车以安; not 副所长."""
     text, deputy = snippet.text, f"副{titles[0]}" in snippet.asked.text
     for match in re.finditer(re.escape(titles[0]), text):
-        between = snippet.between(match.span(), person)
+        first, last = sorted((match.span(), person))
+        between = text[first[1] : last[0]]
         linked = match.start() < person[0] and between[:1] in _LINKS and len(between) < _LINKED
         if text.endswith("副", 0, match.start()) is deputy and (not between or linked):
             return True

@@ -72,7 +72,8 @@ class Names:
             if tokens[last].start != tokens[last - 1].stop:
                 break
             text += tokens[last].text
-            if self._names(text):
+            after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+            if self._names(text) or (is_name(text) and after in _after_names()):
                 best = last
         if best:
             yield tokens[at + 1].start, tokens[best].stop
@@ -109,7 +110,7 @@ class Names:
 
 
 def whole_place(named: Sequence[Span], span: Span) -> Span:
-    """Return the whole of which `span` is a part, of the places `named`: 湖州市南浔区双林镇 of 双林镇."""
+    """Return the whole of which `span` is a part: 湖州市南浔区双林镇 of 双林镇."""
     start, stop = span
     while larger := [a for a, b in named if b == start]:
         start = larger[0]
@@ -189,6 +190,12 @@ def _titled() -> re.Pattern[str]:
     surnames = "".join(sections("surnames")["common"])
     name = rf"(?:{either(titles)})(?P<name>[{surnames}][{HAN}]{{1,2}}?)"
     return re.compile(rf"{name}(?={_followed().pattern})")
+
+
+@cache
+def _after_names() -> frozenset[str]:
+    """Return words before which 有 and its like end a name: 罗大有|在, for 有 takes no 在."""
+    return words("answer_forms", "place_prepositions") | words("answer_forms", "speech")
 
 
 @cache

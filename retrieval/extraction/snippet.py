@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from retrieval.article import Span
@@ -66,6 +66,8 @@ class Snippet:
 
     analyzed: AnalyzedText
     asked: Query
+    coverages: dict[Span, float] = field(default_factory=dict)
+    """What share of the question each sentence has, as far as that was needed."""
 
     @cached_property
     def text(self) -> str:
@@ -97,8 +99,3 @@ class Snippet:
     def says(self, span: Span) -> bool:
         """Whether the question itself has the words of `span`."""
         return self.text[slice(*span)] in self.asked.text
-
-    def between(self, one: Span, other: Span) -> str:
-        """Return the text between two spans; empty where they touch."""
-        first, last = sorted((one, other))
-        return self.text[first[1] : last[0]]

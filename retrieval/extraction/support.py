@@ -9,7 +9,6 @@ from retrieval.extraction.snippet import Snippet
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
-from retrieval.spans import overlap
 
 _CLAUSE = re.compile("[,。;:!?…\n]")
 _SENTENCE = re.compile("[。!?;…\n]")
@@ -65,29 +64,36 @@ def _is_daily(snippet: Snippet, span: Span) -> bool:
 
 
 def pulls(snippet: Snippet, span: Span) -> float:
-    """Tell what all the question's words count for an answer."""
-    return sum(_pull(snippet, span, one) for one in snippet.matched)
-
-
-def _pull(snippet: Snippet, span: Span, word: Span) -> float:
-    """Tell what a word of the question counts for an answer: the nearer the more."""
+    """Tell what all the question's words count for an answer: the nearer the more."""
     start, stop = span
     if snippet.asked.wanted.kind is AnswerKind.ANY:
-        return float(overlap(span, word))
-    parts = [(word[0], min(word[1], start)), (max(word[0], stop), word[1])]
-    return sum(_pull_of(snippet, span, part) for part in parts if part[0] < part[1])
+        return float(sum(start < b and a < stop for a, b in snippet.matched))
+    total = 0.0
+    for first, last in snippet.matched:
+        if first < start:
+            last_before = min(last, start)
+            total += (last_before - first) * _before(snippet, last_before, start)
+        if last > stop:
+            first_after = max(first, stop)
+            total += (last - first_after) * _after(snippet, stop, first_after)
+    return total
 
 
-def _pull_of(snippet: Snippet, span: Span, word: Span) -> float:
-    between = snippet.between(span, word)
-    reach = _BEFORE if word < span else _AFTER
-    timed = span < word and _is_timed(snippet.asked)
-    if len(between) > (_TIMED if timed else reach) or _SENTENCE.search(between):
+def _before(snippet: Snippet, start: int, stop: int) -> float:
+    """Tell what a character counts for an answer after it; between them stands start to stop."""
+    if stop - start > _BEFORE or _SENTENCE.search(snippet.text, start, stop):
         return 0.0
-    chained = snippet.asked.wanted.kind is AnswerKind.PERSON and span < word
-    other = 1.0 if timed else _CHAINED if chained else _APART
-    apart = other if _CLAUSE.search(between) else 1.0
-    return (word[1] - word[0]) / (1 + len(between)) * apart
+    return (_APART if _CLAUSE.search(snippet.text, start, stop) else 1.0) / (1 + stop - start)
+
+
+def _after(snippet: Snippet, start: int, stop: int) -> float:
+    """Tell what a character counts for an answer before it; between them stands start to stop."""
+    timed = _is_timed(snippet.asked)
+    if stop - start > (_TIMED if timed else _AFTER) or _SENTENCE.search(snippet.text, start, stop):
+        return 0.0
+    chained = _CHAINED if snippet.asked.wanted.kind is AnswerKind.PERSON else _APART
+    apart = not timed and _CLAUSE.search(snippet.text, start, stop)
+    return (chained if apart else 1.0) / (1 + stop - start)
 
 
 def _is_timed(asked: Query) -> bool:
@@ -98,18 +104,17 @@ def _is_timed(asked: Query) -> bool:
 
 def beside(snippet: Snippet, span: Span) -> float:
     """Tell how near the noun asked for stands to an answer, 0 to `_FOCUS`."""
-    found = (_nearness(snippet, span, place) / rank for rank, place in snippet.focused)
-    return max(found, default=0.0)
-
-
-def _nearness(snippet: Snippet, span: Span, place: Span) -> float:
-    between = snippet.between(span, place)
-    if overlap(span, place) or len(between) > _NEAR or _CLAUSE.search(between):
-        return 0.0
+    best = 0.0
+    asking, focus = snippet.asked.asking, snippet.asked.focus
     # 降到 in 降到多少 stands before its amount.
-    asked = snippet.asked.asking
-    turned = bool(asked) and snippet.asked.focus[0].stop <= asked[0][0] and span < place
-    return _FOCUS / (1 + len(between) / 4) * (_TURNED if turned else 1.0)
+    leads = bool(asking and focus) and focus[0].stop <= asking[0][0]
+    for rank, place in snippet.focused:
+        follows = span < place
+        start, stop = (span[1], place[0]) if follows else (place[1], span[0])
+        if start <= stop <= start + _NEAR and not _CLAUSE.search(snippet.text, start, stop):
+            near = _FOCUS / (1 + (stop - start) / 4) * (_TURNED if leads and follows else 1.0)
+            best = max(best, near / rank)
+    return best
 
 
 def has_head(snippet: Snippet, span: Span) -> bool:
@@ -123,10 +128,8 @@ def coverage(snippet: Snippet, span: Span) -> float:
     """Tell what share of the question's characters the sentence of `span` has, 0 to 1."""
     text = snippet.text
     start = max((m.end() for m in _SENTENCE.finditer(text, 0, span[0])), default=0)
-    stop = next((m.start() for m in _SENTENCE.finditer(text, span[1])), len(text))
-    sentence, content = text[start:stop], snippet.asked.content
-    asked = snippet.asked
-    places = [(one.text, one.start, one.stop) for one in asked.own_terms]
-    places += [(one.text, one.start, one.stop) for one in asked.alternatives]
-    met = {at for word, first, last in places if word in sentence for at in range(first, last)}
-    return len(met) / max(1, len(content.replace(" ", "")))
+    found = _SENTENCE.search(text, span[1])
+    stop = found.start() if found else len(text)
+    if (start, stop) not in snippet.coverages:
+        snippet.coverages[start, stop] = snippet.asked.share_in(text[start:stop])
+    return snippet.coverages[start, stop]

@@ -12,8 +12,9 @@ from retrieval.analysis.normalizer import fold, normalize
 from retrieval.answer import Correction
 from retrieval.article import Span
 from retrieval.correction.corrector import Corrector
-from retrieval.expansion.alternatives import reword
+from retrieval.expansion.alternatives import Alternative, reword
 from retrieval.expansion.synonyms import Thesaurus
+from retrieval.expansion.word_likeness import LikeWord, like_words
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.lexicon.files import sections
 from retrieval.lexicon.phrases import Phrases
@@ -123,6 +124,7 @@ class QueryBuilder:
         ]
         rarity = self._statistics.rarity([term.text for term in telling])
         own_terms = telling if lent is None else tuple([t for t in telling if t.start < own])
+        alternatives = reword(query.content, own_terms, self._thesaurus, self._statistics.standing)
         return replace(
             query,
             content=content,
@@ -131,10 +133,18 @@ class QueryBuilder:
             weights=tuple([s * rare for s, rare in zip(strengths, rarity, strict=True)]),
             own=own,
             own_terms=own_terms,
-            alternatives=reword(
-                query.content, own_terms, self._thesaurus, self._statistics.standing
-            ),
+            alternatives=alternatives,
+            like_words=self._like_words(own_terms, alternatives),
         )
+
+    def _like_words(
+        self, terms: Sequence[Term], alternatives: Sequence[Alternative]
+    ) -> tuple[LikeWord, ...]:
+        """Return words like those of the terms that no report has in any words."""
+        known = self._statistics.known(terms)
+        said = {at for one in alternatives for at in range(one.start, one.stop)}
+        absent = [t for t in terms if t.text not in known and t.start not in said]
+        return like_words(absent, self._statistics.standing)
 
     def about(self, query: Query, tokens: Iterable[Token]) -> Query:
         """Return what `query` asks of these tokens of it only, as words to look up."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import dropwhile
 
 from retrieval.lexicon.files import words
 from retrieval.query.query import Query
@@ -24,11 +25,31 @@ def excluded(query: Query) -> tuple[Token, ...]:
     tokens = query.tokens
     taken = set(_denied(query)) | set(_unrelated(tokens))
     if query.polarity.excepted:
-        start, stop = query.polarity.excepted
-        taken |= {token for token in tokens if start <= token.start < stop}
-        taken |= {t for t in tokens if t.text in words("function_words", "exceptions")}
-        taken |= {t for t in tokens if t.text in words("function_words", "exceptions_end")}
+        taken |= set(_exception(query))
     return tuple(token for token in tokens if token in taken)
+
+
+def kept(query: Query) -> tuple[Token, ...]:
+    """Return the tokens of a question without 除了…, and the words and mark that join that.
+
+    >>> [token.text for token in kept(builder.build("除了双林镇,还有哪些镇?"))]
+    ['哪些', '镇', '?']
+    """
+    if query.polarity.excepted is None:
+        return query.tokens
+    out = set(_exception(query))
+    rest = [token for token in query.tokens if token not in out]
+    joining = {",", *words("pronouns", "openers"), *words("function_words", "exceptions_end")}
+    return tuple(dropwhile(lambda token: token.text in joining, rest))
+
+
+def _exception(query: Query) -> Iterator[Token]:
+    """Yield 除了双林镇以外."""
+    start, stop = query.polarity.excepted or (0, 0)
+    framing = words("function_words", "exceptions") | words("function_words", "exceptions_end")
+    for token in query.tokens:
+        if start <= token.start < stop or token.text in framing:
+            yield token
 
 
 def _denied(query: Query) -> Iterator[Token]:

@@ -122,29 +122,25 @@ class OverviewQuestion:
 
     Of names, `asked` is the section of the word list overview_words that the word for their kind
     stands in, and `word` that word. `subject` are the tokens that tell the subject, or which report
-    is meant, where it is not named; `excepted`, those that tell what is not wanted.
+    is meant, where it is not named.
     """
 
     kind: OverviewKind
     subject: tuple[Token, ...] = ()
     asked: str = ""
     word: str = ""
-    excepted: tuple[Token, ...] = ()
 
 
 def overview_question(
     tokens: Sequence[Token],
     named: Span | None = None,
     letter: str = REPORT,
-    excepted: Span | None = None,
 ) -> OverviewQuestion | None:
     """Return what overview a question asks for, or None.
 
     `named` is where it names a report by address, number or title, or points at one; or, where the
-    `letter` says so, where it names a time. `excepted` is where it says what it leaves out.
+    `letter` says so, where it names a time.
     """
-    apart = [t for t in tokens if excepted and excepted[0] <= t.start < excepted[1]]
-    tokens = [t for t in tokens if not (apart and t.start < apart[-1].stop)]
     before = [t for t in tokens if named is None or t.start < named[0]]
     after = [t for t in tokens if named is not None and t.start >= named[1]]
     first, second = _read(before), _read(after)
@@ -160,7 +156,6 @@ def overview_question(
                 _within(tokens, spans, found) if parts.get("subject") else (),
                 _SECTIONS[found[asked]] if asked else "",
                 "".join(t.text for t in tokens if where[0] <= t.start < where[1]),
-                tuple(apart),
             )
     return None
 

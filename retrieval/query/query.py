@@ -20,6 +20,7 @@ from retrieval.analysis.quantities import Quantity, quantities
 from retrieval.answer import Correction
 from retrieval.article import Span
 from retrieval.expansion.alternatives import Alternative
+from retrieval.expansion.word_likeness import LikeWord
 from retrieval.query.answer_type import AnswerKind, AnswerType
 from retrieval.query.focus import focus
 from retrieval.query.follow_up import FollowUp
@@ -52,8 +53,9 @@ class Query:
     `strengths` tell what each counts (less when it is lent, or a single character), and `weights`
     that times how rare it is. `names` are the places, persons and numbers it names; `asking`, where
     its question words stand; `wanted`, the kind of answer; `alternatives`, other words for those of
-    `content`, such as stand in the reports; `follows`, how it leans on what was told last.
-    A `polar` one asks whether something is so.
+    `content`, such as stand in the reports; `like_words`, words like those that stand in none, only
+    to rank by; `follows`, how it leans on what was told last. A `polar` one asks whether something
+    is so.
     """
 
     typed: str
@@ -70,10 +72,16 @@ class Query:
     polarity: Polarity = field(default_factory=Polarity)
     follows: FollowUp = field(default_factory=FollowUp)
     alternatives: tuple[Alternative, ...] = ()
+    like_words: tuple[LikeWord, ...] = ()
     corrections: tuple[Correction, ...] = ()
     own: int = sys.maxsize
     own_terms: tuple[Term, ...] = ()
     polar: bool = False
+
+    @property
+    def others(self) -> tuple[Alternative | LikeWord, ...]:
+        """Return all words that may stand for those of the question."""
+        return (*self.alternatives, *self.like_words)
 
     @property
     def leans(self) -> bool:
@@ -101,9 +109,41 @@ class Query:
         """The quantities that it gives itself."""
         return tuple(quantities(self.text))
 
+    @property
+    def excepted(self) -> str:
+        """The words for what it leaves out: 双林镇 of 除了双林镇; or nothing."""
+        return self.text[slice(*self.polarity.excepted)] if self.polarity.excepted else ""
+
+    def is_told(self, name: str, text: str) -> bool:
+        """Whether a name of it stands in `text` (folded); a number does in whatever dress."""
+        return name in text or any(other.stands_in(text) for other in self.dresses(name))
+
+    def dresses(self, name: str) -> list[Alternative]:
+        """Return how else the reports write a number that it gives: 40万 for 400000."""
+        if not name[:1].isdigit():
+            return []
+        at = self.text.find(name)
+        written = (one for one in self.alternatives if one.start <= at < one.stop)
+        # 18年 within 2018年 is another time.
+        return [one for one in written if one.strength == 1 and one.text not in self.text]
+
     def places_in(self, text: str) -> tuple[Span, ...]:
         """Return where its words and pairs stand in `text` (folded), joined where they touch."""
         return joined(places_of(text, self._sought))
+
+    def share_in(self, sentence: str) -> float:
+        """Tell what share of its characters that carry content a sentence (folded) has, 0 to 1."""
+        met: set[int] = set()
+        for word, start, stop in self._placed_words:
+            if word in sentence:
+                met.update(range(start, stop))
+        return len(met) / max(1, len(self.content.replace(" ", "")))
+
+    @cached_property
+    def _placed_words(self) -> list[tuple[str, int, int]]:
+        """The asker's own terms, and other words for them, with their places."""
+        own = [(term.text, term.start, term.stop) for term in self.own_terms]
+        return own + [(other.text, other.start, other.stop) for other in self.alternatives]
 
     @cached_property
     def _sought(self) -> frozenset[str]:

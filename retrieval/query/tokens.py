@@ -12,7 +12,8 @@ from functools import cache
 from typing import NamedTuple
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.lexicon.files import words
+from retrieval.cache import remembered
+from retrieval.lexicon.files import sections, words
 from retrieval.lexicon.question_words import question_phrases
 
 _PIECE = re.compile(r"\S+")
@@ -20,6 +21,8 @@ _GUESS = 1e-7
 """A word this rare in general Chinese is a guess of the tokenizer, or listed by chance."""
 _RARE = 5e-5
 """A numeral with a measure word (六名) that is rarer than this counts; 一起 and 一定 are words."""
+_CACHE_SIZE = 1 << 14
+"""Of so many words it is remembered whether they are two."""
 _DETERMINERS = re.compile("(?:[这那哪此该几各每某]|第?[一二三四五六七八九十两])[一几两]?")
 _POINTING = frozenset("这那哪此该几各每某第")
 
@@ -40,9 +43,10 @@ class QuestionTokenizer:
         self._analyzer = analyzer
         self._edges = words("function_words", "edges")
         self._measures = words("measures")
-        self._how_many = words("report_words", "how_many")
+        self._how_many = sections("report_words")["how_many"]
         self._endings = words("endings", "administrative")
         self._whole, self._phrases = _whole_words()
+        self._settled = remembered(self._settled_parts, _CACHE_SIZE)
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the words of `text` (normalised), in order; white space is left out.
@@ -55,7 +59,7 @@ class QuestionTokenizer:
             at = piece.start()
             cut = list(self._analyzer.words(piece.group()))
             for word, after in zip(cut, [*cut[1:], ""], strict=True):
-                for part in self._parts(word, found, after):
+                for part in self._settled(word) or self._parts(word, found, after):
                     found.append(Token(part, at, at + len(part)))
                     at += len(part)
         return tuple(found)
@@ -75,35 +79,18 @@ class QuestionTokenizer:
             found.append(token)
         return found
 
-    def _parts(self, word: str, before: Sequence[Token], after: str) -> Iterable[str]:
-        return (
-            (word,)
-            if len(word) == 1
-            else (self._measured(word) or self._mended(word, before, after))
-        )
+    def _settled_parts(self, word: str) -> tuple[str, ...] | None:
+        """Part a word that is two, whatever stands beside it; None where that decides.
 
-    def _measured(self, word: str) -> tuple[str, str] | None:
-        """Part a word for how many from its measure word, as in 多少|度; None where it has none."""
-        asking = next((one for one in self._how_many if word.startswith(one)), "")
-        measured = asking and word not in self._whole and word[len(asking) :] in self._measures
-        return (asking, word[len(asking) :]) if measured else None
-
-    def _determiner(self, before: Sequence[Token]) -> str:
-        """Return the determiner that counts what follows: 那, and 哪 of 哪|个; or nothing."""
-        last = [token.text for token in before[-2:]]
-        if len(last) > 1 and last[-1] in self._measures:
-            last.pop()
-        word = last[-1] if last else ""
-        return word if _DETERMINERS.match(word) or word in self._how_many else ""
-
-    def _mended(self, word: str, before: Sequence[Token], after: str) -> Iterable[str]:
-        """Part a word that is two: a determiner with its measure word, or a guess with 有 or 的.
-
-        After a determiner a guess that begins with a measure word is two as well: 那|篇文章.
+        A word for how many with its measure word: 多少|度; a determiner with one: 六|名, 该|村.
         """
+        if word.startswith(self._how_many) and word not in self._whole:
+            asking = next(one for one in self._how_many if word.startswith(one))
+            if word[len(asking) :] in self._measures:
+                return asking, word[len(asking) :]
         commonness = self._analyzer.commonness(word)
         own = _DETERMINERS.match(word)
-        if (own is None and commonness >= _GUESS) or word in self._whole:
+        if len(word) == 1 or (own is None and commonness >= _GUESS) or word in self._whole:
             return (word,)
         if own:
             rest = word[own.end() :]
@@ -112,13 +99,23 @@ class QuestionTokenizer:
                 return own.group(), rest
             if rest in self._endings and commonness < _GUESS:
                 return own.group(), rest
-        if commonness >= _GUESS or word in self._phrases:
-            return (word,)
+        return (word,) if commonness >= _GUESS or word in self._phrases else None
+
+    def _parts(self, word: str, before: Sequence[Token], after: str) -> Iterable[str]:
+        """Part a guess of two words: after a determiner, one with a measure word: 那|篇文章."""
         counted = word[0] in self._measures or word[0] in self._endings
         if counted and self._determiner(before):
             return word[0], word[1:]
         # 织里 before 镇 is a name, whatever it ends with.
         return self._without_edges(word, named=after in self._endings)
+
+    def _determiner(self, before: Sequence[Token]) -> str:
+        """Return the determiner that counts what follows: 那, and 哪 of 哪|个; or nothing."""
+        last = [token.text for token in before[-2:]]
+        if len(last) > 1 and last[-1] in self._measures:
+            last.pop()
+        word = last[-1] if last else ""
+        return word if _DETERMINERS.match(word) or word in self._how_many else ""
 
     def _without_edges(self, word: str, *, named: bool) -> Iterable[str]:
         """Part words of grammar from the edges of a guess: 村|有, 各|有, 有|多深; not 和平村.

@@ -64,14 +64,17 @@ def signals(asked: Query, ranking: Ranking, chosen: Ranked, lacks: Lacks) -> Sig
     weights = reading.weights
     if asked.leans:
         weights = weights * (np.arange(len(weights)) < len(asked.own_terms))
-    either = np.maximum(reading.passage_hits, reading.title_hits)
-    passages, title = share(weights, either), reading.title_hits[best]
+    # A like word confirms nothing: its word stands in no report, and counts as not met.
+    sure = np.ones(len(weights))
+    sure[[row for one in asked.like_words for row in one.rows(asked.terms)]] = 0.0
+    either = sure * np.maximum(reading.passage_hits, reading.title_hits)
+    passages, title = share(weights, either), sure * reading.title_hits[best]
     passage, passages[best] = passages[best], 0.0
-    window = reading.window_hits[[chosen.window, *_also(ranking, chosen)]].max(axis=0)
+    window = sure * reading.window_hits[[chosen.window, *_also(ranking, chosen)]].max(axis=0)
     return Signals(
         passage=float(passage),
         window=float(share(weights, np.maximum(window, title))),
-        article=float(share(weights, reading.article_hits[best])),
+        article=float(share(weights, sure * reading.article_hits[best])),
         margin=float(passage - passages.max()),
         kind_missing=float(lacks.kind),
         name_missing=float(bool(lacks.names) or not _meets_a_word(asked, either[best])),

@@ -95,7 +95,7 @@ def held(asked: Query, texts: Iterable[str]) -> Floats:
     """Tell how well each text meets each term of `asked` (texts x U), 0 to 1, as `hits` do."""
     terms, texts = [term.text for term in asked.terms], list(texts)
     hits = np.array([[term in text for term in terms] for text in texts], dtype=np.float64)
-    for other in asked.alternatives:
+    for other in asked.others:
         holding = [at for at, text in enumerate(texts) if other.stands_in(text)]
         if holding:
             at = np.ix_(holding, other.rows(asked.terms))
@@ -119,7 +119,7 @@ def _common_characters(asked: Codes, page: Codes) -> tuple[Ints, Ints]:
 def _stands(asked: Query, text: str) -> Iterator[Stand]:
     """Yield which of the other words stand in `text`, and where."""
     rows: dict[Span, Ints] = {}
-    for other in asked.alternatives:
+    for other in asked.others:
         if places := list(other.places(text)):
             span = other.start, other.stop
             if span not in rows:

@@ -24,7 +24,7 @@ from retrieval.ranking.ranker import Ranked, Ranking, rank
 from retrieval.ranking.snippets import choose
 from retrieval.ranking.weights import LEARNED
 
-READ_CLOSELY = 20
+READ_CLOSELY = 14
 """How many passages are read closely for one question."""
 _WITHIN = 300
 """How many at most when it is told which."""
@@ -90,7 +90,7 @@ class Retriever:
         counts: dict[str, float] = {}
         for term, strength in zip(query.terms, query.strengths, strict=True):
             counts[term.text] = counts.get(term.text, 0.0) + strength
-        for other in query.alternatives:
+        for other in query.others:
             for part in self.statistics.parts(other.text):
                 counts[part] = counts.get(part, 0.0) + _REWORDED * other.strength
         return self._index.best(counts, limit)

@@ -32,3 +32,25 @@ document.addEventListener("click", async (event) => {
 
 const cited = document.getElementById("cited");
 if (cited && !document.getElementById(location.hash.slice(1))) cited.scrollIntoView({ block: "center" });
+
+// Inside Telegram: its colours come with its own script; what the bot keeps of a reader is asked
+// for with what Telegram signed.
+const app = window.Telegram && window.Telegram.WebApp;
+
+async function meet() {
+  const answer = await fetch(document.body.dataset.app, { method: "POST", body: app.initData });
+  if (!answer.ok) return;
+  const { language, last } = await answer.json();
+  if (language && language !== document.documentElement.lang) {
+    location.search = new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(location.search)), lang: language });
+    return;
+  }
+  const link = document.getElementById("last");
+  if (last && last !== location.pathname) { link.href = last; link.hidden = false; }
+}
+
+if (document.body.dataset.app && app) {
+  app.ready();
+  app.expand();
+  if (app.initData) meet();
+}

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import mmap
 import os
-import threading
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.cache import remembered
+from retrieval.corpus import CorpusError
 from retrieval.deadline import hurry
-from retrieval.index.archive.array_file import Float64s
-from retrieval.index.archive.fast import FastSearch
-from retrieval.index.archive.pruning import IndexedTerm, Norms, Places, Pruner, WeightedTerm, exact
+from retrieval.index.archive.array_file import Float64s, Int64s
 from retrieval.index.archive.segment_view import SegmentView
-from retrieval.index.archive.term_ids import key
+from retrieval.index.archive.term_ids import TermIds, key
 from retrieval.index.bm25 import K1, idf, mean, relative
 from retrieval.index.engine import (
     MOST_HELD,
@@ -48,15 +47,14 @@ class ArchivedIndex:
         self.living = len(lengths) - len(self.dead)
         total = int(lengths.sum(dtype=np.int64)) - int(lengths[self.dead].sum(dtype=np.int64))
         self._mean = total / self.living if total else 1.0
-        norms = K1 * relative(lengths, self._mean)
-        norms[self.dead] = np.inf
-        self._norms = Norms(norms, np.minimum(norms, _ENDLESS).astype(np.float32))
+        # The norm of a dead passage is infinite, so that no term adds anything to it.
+        self._norms = K1 * relative(lengths, self._mean)
+        self._norms[self.dead] = np.inf
+        self._rough = np.minimum(self._norms, _ENDLESS).astype(np.float32)
         # How much larger a bound may be than when its segment was written.
         self._growth = [max(1.0, self._mean / mean(p.segment.lengths)) for p in parts]
-        self._own = threading.local()
-        self._fast = FastSearch(self.parts, self._norms, self._growth)
         self._idle = 0
-        self._term = remembered(self._find, 4096)
+        self._key = lru_cache(1 << 14)(key)
         # Of each term of a question, and of each other one it might be: many, and small.
         self.frequency = lru_cache(1 << 16)(partial(_frequency, self.parts))
 
@@ -65,26 +63,25 @@ class ArchivedIndex:
         weights = {text: weight for text, weight in weights.items() if text and weight > 0}
         if limit < 1 or not weights:
             return []
-        hurry()
-        found = self._fast.best(weights, limit, self.living)
-        if found is None:
-            gains = self._gains(weights)
-            candidates = Pruner(gains, self._norms, self._scratch(), limit).candidates()
-            found = candidates, exact(gains, self._norms, candidates)
+        keys = np.array([self._key(text) for text in weights], dtype=np.uint64)
+        idfs, asked = self._idfs(keys), np.array([*weights.values()])
+        highest, found = np.zeros(limit, dtype=np.float32), []
+        for part, growth in zip(self.parts, self._growth, strict=True):
+            hurry()
+            spans, ratios = part.segment.places(keys)
+            part.segment.check(spans)
+            ratios = ratios * growth
+            most = asked * idfs * (ratios * (K1 + 1) / (K1 + ratios))
+            own = slice(part.base, part.base + len(part.segment))
+            norms = self._norms[own], self._rough[own]
+            search = compiled().search
+            some, scores = search(part.segment.lists, spans, (asked, idfs, most), norms, highest)
+            found.append((some.astype(np.int64) + part.base, scores))
         self._spare_memory()
-        return _ranked(*found, limit)
-
-    def scan(self, weights: Mapping[str, float], limit: int) -> list[ScoredPassage]:
-        """Return what `best` returns, by scoring every passage: to measure it by."""
-        living = np.setdiff1d(np.arange(len(self._norms.exact)), self.dead, assume_unique=True)
-        return _ranked(living, exact(self._gains(weights), self._norms, living), limit)
-
-    def _passages(self, term: str) -> NDArray[np.integer]:
-        layers = self._term(term).layers if term else ()
-        held = [x.postings.passages + x.base if x.base else x.postings.passages for x in layers]
-        if not held:
-            return NO_PASSAGES
-        return without(held[0] if len(held) == 1 else np.concatenate(held), self.dead)
+        passages, scores = (np.concatenate(some) for some in zip(*found, strict=True))
+        order = np.lexsort((passages, -scores))[:limit]
+        ranked = zip(passages[order].tolist(), scores[order].tolist(), strict=True)
+        return [(passage, score) for passage, score in ranked if score > 0]
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """In how many passages each of `terms` stands."""
@@ -99,33 +96,23 @@ class ArchivedIndex:
         rows = [np.isin(passages, self._passages(term)) for term in terms]
         return np.array(rows, dtype=bool).reshape(len(terms), len(passages))
 
-    def _gains(self, weights: Mapping[str, float]) -> list[WeightedTerm]:
-        asked = ((text, weight) for text, weight in weights.items() if text and weight > 0)
-        gains = [WeightedTerm(weight, self._term(text)) for text, weight in asked]
-        return [gain for gain in gains if gain.term.size]
+    def _idfs(self, keys: TermIds) -> Float64s:
+        sizes = np.zeros(len(keys), dtype=np.int64)
+        for part in self.parts:
+            sizes += part.frequencies(keys)
+        return np.array([idf(self.living, size) for size in sizes.tolist()])
 
-    def _find(self, text: str) -> IndexedTerm:
-        """Look a term up in every segment."""
+    def _passages(self, term: str) -> NDArray[np.integer]:
+        """Return the passages that hold `term`, ascending."""
         hurry()
-        number, size, ratio = key(text), 0, 0.0
-        held = []
-        for part, growth in zip(self.parts, self._growth, strict=True):
-            at = part.segment.term(number)
-            if at is not None:
-                held.append((part, at))
-                start, stop = part.segment.span(at)
-                size += stop - start - part.tombstones.frequency(number)
-                ratio = max(ratio, part.segment.bound(at) * growth)
-        weight = idf(self.living, size)
-        bound = weight * ratio * (K1 + 1) / (K1 + ratio)
-        return IndexedTerm(weight, bound, size, tuple(held))
-
-    def _scratch(self) -> NDArray[np.float32]:
-        """Return this thread's own scores, of any value."""
-        if not hasattr(self._own, "scores"):
-            self._own.scores = np.empty(len(self._norms.rough), dtype=np.float32)
-        scores: NDArray[np.float32] = self._own.scores
-        return scores
+        if not term:
+            return NO_PASSAGES
+        held = [NO_PASSAGES]
+        for part in self.parts:
+            (start, stop), *_ = part.segment.places(np.array([key(term)], dtype=np.uint64))[0]
+            own = part.segment.file.part("passages", int(start), int(stop))
+            held.append(own.astype(np.int64) + part.base)
+        return without(np.concatenate(held), self.dead)
 
     def _spare_memory(self) -> None:
         """Give the memory of the files back when much of them is held."""
@@ -136,23 +123,25 @@ class ArchivedIndex:
             self._idle = mapped_bytes()
 
 
+@cache
+def compiled() -> Any:  # noqa: ANN401 - a module that not everybody has
+    """Return the compiled search; CorpusError where numba is not installed."""
+    try:
+        return import_module("retrieval.index.archive.max_score")
+    except ModuleNotFoundError as error:
+        message = f"an index on the disk needs {error.name}: `make archive`"
+        raise CorpusError(message) from error
+
+
 def _frequency(parts: Sequence[SegmentView], term: str) -> int:
     """In how many passages of these segments `term` stands."""
-    if not term:
-        return 0
-    number = key(term)
-    return sum([part.frequency(number) for part in parts])
+    keys = np.array([key(term)] if term else [], dtype=np.uint64)
+    return sum(int(part.frequencies(keys).sum()) for part in parts)
 
 
-def _ranked(passages: Places, scores: Float64s, limit: int) -> list[ScoredPassage]:
-    order = np.lexsort((passages, -scores))[:limit]
-    ranked = zip(passages[order].tolist(), scores[order].tolist(), strict=True)
-    return [(passage, score) for passage, score in ranked if score > 0]
-
-
-def without(passages: NDArray[np.int32], dead: NDArray[np.intp]) -> NDArray[np.int32]:
+def without(passages: Int64s, dead: NDArray[np.intp]) -> Int64s:
     """Return what of `passages` is not `dead` (both ascending)."""
-    at = passages.searchsorted(dead.astype(np.int32))
+    at = passages.searchsorted(dead)
     gone = at[passages.take(at, mode="clip") == dead] if len(passages) else at[:0]
     return np.delete(passages, gone) if len(gone) else passages
 

@@ -23,11 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-UInt8s = NDArray[np.uint8]
 Int32s = NDArray[np.int32]
-UInt32s = NDArray[np.uint32]
 Int64s = NDArray[np.int64]
-UInt64s = NDArray[np.uint64]
 Float32s = NDArray[np.float32]
 Float64s = NDArray[np.float64]
 
@@ -99,36 +96,9 @@ class CheckedFile:
             if self._seen.find(0, first, end) >= 0:
                 self._verify(first, end)
 
-    def checked(self, name: str) -> bool:
-        """Tell whether all of an array has been checked."""
-        length = len(self._arrays[name])
-        return not length or self._seen.find(0, *self._blocks(name, 0, length)) < 0
-
     def _blocks(self, name: str, start: int, stop: int) -> tuple[int, int]:
         at, item = self._places[name][0], self._arrays[name].itemsize
         return (at + start * item) // BLOCK, (at + stop * item - 1) // BLOCK + 1
-
-    def read(self, name: str, start: int, stop: int) -> bytes:
-        """Return the bytes of some items of an array that has been checked.
-
-        For a few items here and there: reading them costs less than mapping what is around them.
-        """
-        item, at = self._arrays[name].itemsize, self._places[name][0]
-        return os.pread(self._file, (stop - start) * item, at + start * item)
-
-    @property
-    def descriptor(self) -> int:
-        """What the system knows the open file by."""
-        return self._file
-
-    def place(self, name: str) -> int:
-        """Return where in the file an array starts; 0 when there is no such array."""
-        return self._places[name][0] if name in self._places else 0
-
-    @property
-    def seen(self) -> Array:
-        """Which blocks have been checked: a byte each, 0 or 1, now and later."""
-        return np.frombuffer(self._seen, dtype=np.uint8)
 
     def unchecked(self, name: str) -> Array:
         """Return a whole array; what is read of it must be asked for by `part` before."""

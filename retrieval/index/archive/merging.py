@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.index.archive.array_file import Array, CheckedWriter, Int32s
-from retrieval.index.archive.postings import write_maps
 from retrieval.index.archive.segment import SPANS, ArticleWriter, bounds, starts_of
 from retrieval.index.archive.segment_view import SegmentView
 from retrieval.index.bm25 import mean
@@ -76,7 +75,7 @@ def _sources(parts: Sequence[SegmentView]) -> Iterator[_Source]:
 
 
 def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Int32s) -> None:
-    mean_length, terms, written = mean(lengths), 0, 0
+    mean_length, written = mean(lengths), 0
     out.append("starts", np.zeros(1, dtype=np.uint32))
     for slices in _ranges(sources):
         keys, starts, passages, counts = _joined(slices)
@@ -85,8 +84,7 @@ def _merge_postings(out: CheckedWriter, sources: Sequence[_Source], lengths: Int
         out.append("bounds", bounds(passages, counts, starts, lengths, mean_length))
         out.append("passages", passages)
         out.append("counts", counts)
-        write_maps(out, terms, starts, passages, len(lengths))
-        terms, written = terms + len(keys), written + len(passages)
+        written += len(passages)
 
 
 def _joined(

@@ -16,13 +16,10 @@ Arrays, of K terms, P postings, N passages and M articles:
 | records, record_starts | bytes, M + 1 | the articles, written down |
 | digests | 16 M | the digests of the records |
 | names, named | M | BLAKE2 of the articles' ids, ascending, and which article has it |
-
-and, in large segments, the maps of common terms (`postings`).
 """
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -32,20 +29,23 @@ from numpy.typing import NDArray
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
 from retrieval.corpus import CorpusError
-from retrieval.index.archive.array_file import Array, CheckedFile, CheckedWriter, Int32s, Int64s
-from retrieval.index.archive.postings import PostingList, TermBitmaps, write_maps
+from retrieval.index.archive.array_file import (
+    Array,
+    CheckedFile,
+    CheckedWriter,
+    Float64s,
+    Int32s,
+    Int64s,
+)
 from retrieval.index.archive.term_ids import Occurrences, TermIds, hashed, occurrences
 from retrieval.index.bm25 import MOST, mean, relative
 from retrieval.index.passage_store import ParagraphSpan, heading, spans_of
 from retrieval.serialization import DIGEST, digest, id_of, packed, unpacked
 
-PAGE = 128
 MOST_POSTINGS = 2**32 - 1
-"""PostingList of a segment: where a term's start is told in 32 bits."""
+"""Postings of a segment: where a term's start is told in 32 bits."""
 SPANS = ("numbers", "begins", "ends")
 """The arrays that say where passages stand in their articles."""
-_BOUND = struct.Struct("=f")
-_SPAN = struct.Struct("=II")
 
 
 class Segment:
@@ -56,8 +56,6 @@ class Segment:
         self.file = CheckedFile(path)
         self.name = path.name
         self.keys: TermIds = self.file.array("keys")
-        # So that looking a key up reads one page of the keys, and not one for each step.
-        self.fence = self.keys[::PAGE].copy()
         self.starts = self.file.array("starts")
         self.bounds = self.file.array("bounds")
         self.lengths: Int32s = self.file.array("lengths")
@@ -67,7 +65,8 @@ class Segment:
         self._record_starts = self.file.array("record_starts")
         self._names: TermIds = self.file.array("names")
         self._named: Int32s = self.file.array("named")
-        self.maps = TermBitmaps(self.file, len(self.lengths))
+        self.lists = self.file.unchecked("passages"), self.file.unchecked("counts")
+        """All postings; what is read of them must be checked before."""
 
     def __len__(self) -> int:
         """How many passages there are."""
@@ -78,41 +77,25 @@ class Segment:
         """How many articles there are."""
         return len(self._record_starts) - 1
 
-    def term(self, key: int) -> int | None:
-        """Return which of the K terms has that key."""
-        number = np.uint64(key)
-        first = max(0, int(self.fence.searchsorted(number, "right")) - 1) * PAGE
-        stop = min(first + PAGE, len(self.keys))
-        keys = np.frombuffer(self.file.read("keys", first, stop), dtype=np.uint64)
-        at = int(keys.searchsorted(number))
-        return first + at if at < len(keys) and keys.item(at) == key else None
+    def places(self, keys: TermIds) -> tuple[Int64s, Float64s]:
+        """Return where the postings of the terms of these keys start and stop, and their bounds.
 
-    def bound(self, term: int) -> float:
-        """Return the most that the term's tf / (1 - b + b · length / mean length) comes to."""
-        bound: float = _BOUND.unpack(self.file.read("bounds", term, term + 1))[0]
-        return bound
+        A bound is the most that a term's tf / (1 - b + b · length / mean length) comes to. A term
+        that is not here has no postings, and the bound 0.
+        """
+        if not len(self.keys):
+            return np.zeros((len(keys), 2), dtype=np.int64), np.zeros(len(keys))
+        at = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
+        there = self.keys[at] == keys
+        spans = np.stack([self.starts[at], self.starts[at + 1]], axis=1).astype(np.int64)
+        spans[~there] = 0
+        return spans, np.where(there, self.bounds[at], 0.0).astype(np.float64)
 
-    def span(self, term: int) -> tuple[int, int]:
-        """Return where the term's postings start and stop."""
-        start, stop = _SPAN.unpack(self.file.read("starts", term, term + 2))
-        return start, stop
-
-    def postings(self, term: int) -> PostingList:
-        """Return the postings of the term."""
-        (start, stop), row = self.span(term), self.maps.row(term)
-        self.check(start, stop, row)
-        return PostingList(
-            self.file.part("passages", start, stop),
-            self.file.part("counts", start, stop),
-            self.maps.map(row),
-        )
-
-    def check(self, start: int, stop: int, row: int) -> None:
-        """Check the postings of a term from `start` to `stop`, and its map if it has one (-1)."""
-        self.file.check_part("passages", start, stop)
-        self.file.check_part("counts", start, stop)
-        if row >= 0:
-            self.maps.check(row)
+    def check(self, spans: Int64s) -> None:
+        """Check the postings in these spans; DamagedError when any is altered."""
+        for start, stop in spans.tolist():
+            self.file.check_part("passages", start, stop)
+            self.file.check_part("counts", start, stop)
 
     def article(self, number: int) -> Article:
         """Read an article."""
@@ -191,7 +174,6 @@ def write_postings(out: CheckedWriter, found: Occurrences, passages: int) -> Int
     out.append("bounds", bounds(at, counts, starts, lengths, mean(lengths)))
     out.append("passages", at)
     out.append("counts", counts)
-    write_maps(out, 0, starts, at, passages)
     return lengths
 
 

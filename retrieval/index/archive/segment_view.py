@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.index.archive.array_file import CheckedFile, CheckedWriter, Int32s
+from retrieval.index.archive.array_file import CheckedFile, CheckedWriter, Int32s, Int64s
 from retrieval.index.archive.segment import Segment
 from retrieval.index.archive.term_ids import TermIds
 
@@ -25,13 +25,12 @@ class Tombstones:
     keys: TermIds
     counts: Int32s
 
-    def frequency(self, key: int) -> int:
-        """Return in how many dead passages the term of that key stood."""
+    def frequencies(self, keys: TermIds) -> Int64s:
+        """Return in how many dead passages the terms of these keys stood."""
         if not len(self.keys):
-            return 0
-        at = int(self.keys.searchsorted(np.uint64(key)))
-        there = at < len(self.keys) and int(self.keys[at]) == key
-        return int(self.counts[at]) if there else 0
+            return np.zeros(len(keys), dtype=np.int64)
+        at = np.minimum(self.keys.searchsorted(keys), len(self.keys) - 1)
+        return np.where(self.keys[at] == keys, self.counts[at], 0).astype(np.int64)
 
     def joined(self, articles: Int32s, keys: TermIds) -> Tombstones:
         """Add dead articles, and `keys`: that of each term once for each dead passage with it."""
@@ -69,13 +68,10 @@ class SegmentView:
     tombstones: Tombstones
     base: int
 
-    def frequency(self, key: int) -> int:
-        """Return in how many living passages the term of that key stands."""
-        at = self.segment.term(key)
-        if at is None:
-            return 0
-        start, stop = self.segment.span(at)
-        return stop - start - self.tombstones.frequency(key)
+    def frequencies(self, keys: TermIds) -> Int64s:
+        """Return in how many living passages the terms of these keys stand."""
+        spans, _ = self.segment.places(keys)
+        return spans[:, 1] - spans[:, 0] - self.tombstones.frequencies(keys)
 
     def lives(self, article: int) -> bool:
         """Whether an article of the segment is still there."""

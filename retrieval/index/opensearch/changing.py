@@ -17,7 +17,7 @@ from retrieval.index.opensearch.cluster_state import GRACE, STATE, Change, Clust
 from retrieval.index.opensearch.cluster_view import ClusterView, read_changes
 from retrieval.index.opensearch.connection import ChangedMeanwhileError, Connection
 from retrieval.index.opensearch.documents import BITS, ITSELF
-from retrieval.index.opensearch.loading import PATIENCE, cut, refresh, write
+from retrieval.index.opensearch.loading import cut, refresh, write
 
 
 class Changer:
@@ -122,9 +122,7 @@ class Changer:
         """
         body = state.written()
         try:
-            reply = self._connection.ask(
-                "PUT", f"{self._path}/{STATE}", body, patience=PATIENCE, parameters=place
-            )
+            reply = self._connection.ask("PUT", f"{self._path}/{STATE}", body, parameters=place)
         except ChangedMeanwhileError as error:
             reply = self._connection.ask("GET", f"{self._path}/{STATE}")
             if reply["_source"] != body:

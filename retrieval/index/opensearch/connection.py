@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from opensearchpy import (
     ConflictError,
     ConnectionError as NoConnectionError,
+    ConnectionTimeout,
     NotFoundError,
     OpenSearch,
     TransportError,
@@ -72,11 +73,11 @@ class ClusterAddress:
 class Connection:
     """A cluster to be asked, by several threads at a time. `trips` counts the requests."""
 
-    def __init__(self, address: ClusterAddress) -> None:
-        """Know where the cluster is; nothing is asked yet."""
+    def __init__(self, address: ClusterAddress, patience: float = PATIENCE) -> None:
+        """Know where the cluster is, and how long to try again; nothing is asked yet."""
         # Its warnings come with tracebacks; what fails in the end is told by whoever asked.
         logging.getLogger("opensearch").setLevel(logging.CRITICAL)
-        self.address, self.trips = address, 0
+        self.address, self.trips, self._patience = address, 0, patience
         self._client = OpenSearch(
             list(address.hosts),
             http_auth=(address.user, address.password) if address.user else None,
@@ -84,14 +85,13 @@ class Connection:
             ca_certs=str(address.certificates) if address.certificates else None,
         )
 
-    def ask(  # noqa: PLR0913 - a request is all of this
+    def ask(
         self,
         method: str,
         path: str,
         body: Mapping[str, Any] | str | None = None,
         *,
         seconds: float = _LONGEST,
-        patience: float = PATIENCE,
         parameters: Mapping[str, object] = MappingProxyType({}),
     ) -> Any:  # noqa: ANN401 - JSON
         """Return the reply; KeyError for 404, ChangedMeanwhileError for 409.
@@ -100,8 +100,9 @@ class Connection:
         when the cluster refuses.
         """
         began, pause = monotonic(), 0.05
+        longest = max(seconds, self._patience / 5)
         while True:
-            timed = {**parameters, "request_timeout": max(0.05, min(seconds, left()))}
+            timed = {**parameters, "request_timeout": max(0.05, min(longest, left()))}
             try:
                 self.trips += 1
                 return self._client.transport.perform_request(method, path, params=timed, body=body)
@@ -110,7 +111,7 @@ class Connection:
             except ConflictError as error:
                 raise ChangedMeanwhileError(path) from error
             except TransportError as error:
-                self._give_up(error, began + patience, began, pause)
+                self._give_up(error, began, pause)
             sleep(pause)
             pause = min(2 * pause, 2.0)
 
@@ -118,16 +119,17 @@ class Connection:
         """Give a cluster that is full some time."""
         sleep(seconds)
 
-    def _give_up(self, error: TransportError, until: float, began: float, pause: float) -> None:
+    def _give_up(self, error: TransportError, began: float, pause: float) -> None:
         """Raise what is to be said of an error, unless it is worth another try."""
-        gone = isinstance(error, NoConnectionError)
+        failed = isinstance(error, NoConnectionError)
+        gone = failed and not isinstance(error, ConnectionTimeout)
         if left() <= pause:
             raise OutOfTimeError from error
-        if not gone and error.status_code not in _PASSING:
+        if not failed and error.status_code not in _PASSING:
             message = f"OpenSearch refuses a request: {error.status_code} {error.error}"
             raise UnreachableError(message) from error
-        limit = min(until, began + _ALL_GONE) if gone and until - began <= PATIENCE else until
-        if monotonic() + pause > limit:
+        patience = _ALL_GONE if gone and self._patience <= PATIENCE else self._patience
+        if monotonic() + pause > began + patience:
             hosts = ", ".join(self.address.hosts)
             message = f"OpenSearch cannot be asked at {hosts}: {error.status_code} {error.error}"
             raise UnreachableError(message) from error

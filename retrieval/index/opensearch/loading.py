@@ -102,7 +102,7 @@ def write(connection: Connection, index: str, requests: Sequence[str]) -> None:
 
 def _write(connection: Connection, index: str, request: str) -> None:
     for _ in range(100):
-        reply = connection.ask("POST", f"/{index}/_bulk", request, seconds=60.0, patience=PATIENCE)
+        reply = connection.ask("POST", f"/{index}/_bulk", request, seconds=60.0)
         failed = [one["index"] for one in reply["items"] if one["index"]["status"] >= 300]  # noqa: PLR2004 - HTTP
         if not failed:
             return
@@ -202,24 +202,24 @@ class Loader:
         settled = {"index": {"number_of_replicas": self.replicas, "refresh_interval": "1s"}}
         self.connection.ask("PUT", f"/{index}/_settings", settled, seconds=60.0)
         refresh(self.connection, index)
-        self.connection.ask("POST", f"/{index}/_flush", seconds=300.0, patience=PATIENCE)
+        self.connection.ask("POST", f"/{index}/_flush", seconds=300.0)
         copied = {"wait_for_status": "green", "timeout": "300s"}
         with suppress(UnreachableError):  # fewer machines than copies: it works all the same
             self.connection.ask(
-                "GET", f"/_cluster/health/{index}", seconds=310.0, patience=0.0, parameters=copied
+                "GET", f"/_cluster/health/{index}", seconds=310.0, parameters=copied
             )
         take(self.connection, index)
         lines = [json.dumps({"delete": {"_id": f"batch-{n}"}}) for n in range(len(batches_))]
         self.connection.ask("POST", f"/{index}/_bulk", "\n".join(lines) + "\n", seconds=60.0)
 
     def _put(self, index: str, name: str, source: Mapping[str, Any]) -> None:
-        self.connection.ask("PUT", f"/{index}/_doc/{name}", source, seconds=60.0, patience=PATIENCE)
+        self.connection.ask("PUT", f"/{index}/_doc/{name}", source, seconds=60.0)
 
 
 def refresh(connection: Connection, index: str) -> None:
     """Have all that was written be found."""
     while True:
-        reply = connection.ask("POST", f"/{index}/_refresh", seconds=60.0, patience=PATIENCE)
+        reply = connection.ask("POST", f"/{index}/_refresh", seconds=60.0)
         if not reply["_shards"]["failed"]:
             return
         connection.wait()

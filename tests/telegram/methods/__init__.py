@@ -18,6 +18,7 @@ _FUNCTIONS: tuple[Method, ...] = (
     fetching.get_webhook_info,
     sending.send_message,
     sending.send_document,
+    sending.send_photo,
     sending.send_chat_action,
     sending.set_message_reaction,
     editing.edit_message_text,

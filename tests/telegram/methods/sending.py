@@ -55,6 +55,15 @@ def send_document(world: World, arguments: Arguments) -> Json:
     )
 
 
+def send_photo(world: World, arguments: Arguments) -> Json:
+    """Send a picture: it is uploaded; what it shows is kept as a document."""
+    if not arguments.files["photo"].content.startswith(b"\x89PNG\r\n"):
+        refuse("IMAGE_PROCESS_FAILED")
+    document = replace(arguments.files["photo"], id=world.next_id())
+    world.files[document.id] = document
+    return _post(world, place(world, arguments), document=document, is_photo=True)
+
+
 def send_chat_action(world: World, arguments: Arguments) -> Json:
     """Show that something is being written."""
     action = arguments.text("action")

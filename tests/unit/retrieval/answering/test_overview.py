@@ -100,3 +100,22 @@ def test_a_name_in_five_thousand_reports_is_told_a_few_times() -> None:
     assert perf_counter() - start < 1
     assert isinstance(about, Found)
     assert len(about.quotes) < 20
+
+
+TOWNS = Article("x03", "四镇", ("青禾镇修桥。梧川镇修路。", "梅坞镇和柳川镇种树。"))
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("除了青禾镇,还有哪些镇?", ["梧川镇", "梅坞镇", "柳川镇"]),
+        ("除了青禾镇以外,报道里有哪些镇?", ["梧川镇", "梅坞镇", "柳川镇"]),
+        ("除了青禾镇和梅坞镇,还有哪些镇?", ["梧川镇", "柳川镇"]),
+        ("除了青禾、梧川,还提到哪些镇?", ["梅坞镇", "柳川镇"]),
+    ],
+)
+def test_what_is_excepted_is_not_listed(question: str, named: list[str]) -> None:
+    answer = Library(Corpus((TOWNS,))).answer(Question(question))
+    assert isinstance(answer, Found)
+    marked = [quote.text[a:b] for quote in answer.quotes for a, b in quote.highlights]
+    assert marked == named

@@ -19,7 +19,6 @@ from retrieval.query.tokens import QuestionTokenizer
         ("占比百分之几", AnswerKind.NUMBER, ""),
         ("有多少人才", AnswerKind.NUMBER, ""),
         ("给了多少份额", AnswerKind.NUMBER, ""),
-        ("桥有多长", AnswerKind.NUMBER, ""),
         ("渡口哪一年建成", AnswerKind.DATE, ""),
         ("什么时候收稻子", AnswerKind.DATE, ""),
         ("几月几日开船", AnswerKind.DATE, ""),

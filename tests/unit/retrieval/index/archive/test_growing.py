@@ -17,7 +17,7 @@ from retrieval.article import Article, Quote
 from retrieval.corpus import CorpusError
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index import passage_store
-from retrieval.index.archive import archive as growing, manifest, postings, segment
+from retrieval.index.archive import archive as growing, manifest, segment
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.merging import merge
 from retrieval.index.archive.segment import Segment, write_segment
@@ -63,7 +63,6 @@ def test_growth_equals_a_rebuild(  # noqa: PLR0913, PLR0917 - each is drawn
     archive = built(folder / "index", write_lines(folder / "c.jsonl", []), analyzer)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(growing, "_SMALL", small)
-        patch.setattr(postings, "_MAPPED", small or 1)
         patch.setattr(passage_store, "LONGEST", 5 if small else 2000)
         patch.setattr("os.fsync", lambda _: None)
         archive.put(*first)

@@ -39,7 +39,7 @@ def test_different_terms_have_different_keys(terms: list[str]) -> None:
 
 
 needs_rjieba = pytest.mark.skipif(
-    not find_spec("rjieba"), reason="the extra `fast` is not installed"
+    not find_spec("rjieba"), reason="the extra `archive` is not installed"
 )
 NAMES = ["俞建华", "双林镇", "店口镇快递园"]
 

@@ -1,0 +1,101 @@
+"""Whether words of the kind asked are in truth an answer to another question.
+
+Each rule has its ground in grammar; docs/quality.md tells what each is worth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from retrieval.analysis.sentences import sentences
+from retrieval.lexicon.files import words
+from retrieval.query.answer_type import AnswerKind
+from retrieval.query.query import Query
+from retrieval.query.tokens import Token
+
+_AGE = re.compile("岁")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A passage that was found, and the whole report it stands in (both folded)."""
+
+    passage: str
+    report: str
+
+
+def told_of_another(asked: Query, found: Context) -> bool:
+    """Whether what `asked` wants to know is told in `found` of something else, or not at all.
+
+    >>> told_of_another(builder.build("医生尚明哲几岁?"), Context("医生尚明哲来了。病人63岁。", ""))
+    True
+    """
+    return any(rule(asked, found) for rule in RULES)
+
+
+def has_no_cause(asked: Query, found: Context) -> bool:
+    """Tell that no word of cause, purpose or fear (因, 为了, 怕) stands in the paragraph."""
+    if asked.wanted.kind is not AnswerKind.REASON:
+        return False
+    return not any(mark in found.passage for mark in words("answer_forms", "causes"))
+
+
+def age_of_another(asked: Query, found: Context) -> bool:
+    """Tell that no age stands in a sentence with the person, as in 82岁的居民郝奶奶."""
+    if asked.wanted.measure not in _AGES and asked.wanted.head not in _age_heads():
+        return False
+    persons = [_said(asked, token) for token in asked.focus if len(token.text) > 1]
+    named = [one for ways in persons for one in ways if one in found.report]
+    told = list(_sentences_with(_AGE, found.report))
+    return bool(named and told) and not any(one in text for one in named for text in told)
+
+
+def rank_of_another(asked: Query, found: Context) -> bool:
+    """Tell that ordinals rank other things, by their measure words: 第一座 is no 第几名."""
+    if asked.wanted.kind is not AnswerKind.ORDINAL:
+        return False
+    measures = words("measures")
+    asking = "".join(asked.text[slice(*span)] for span in asked.asking)
+    own = next((one for one in measures if asking.endswith(one)), "")
+    fitting = {own} if own and own not in _RANKS else _RANKS
+    counted = [match.group(1) for match in _ORDINAL.finditer(found.report)]
+    return bool(counted) and not any(
+        one in fitting or (one not in measures and fitting is _RANKS) for one in counted
+    )
+
+
+def title_of_sibling(asked: Query, found: Context) -> bool:
+    """Tell that a title is that of a sister body: 泌尿外科主任 is not the 儿科主任."""
+    if asked.wanted.kind is not AnswerKind.PERSON or len(asked.focus) <= 1:
+        return False
+    title, body = asked.focus[:2]
+    if body.stop != title.start or len(body.text) == 1:
+        return False
+    before = [
+        found.report[: match.start()] for match in re.finditer(re.escape(title.text), found.report)
+    ]
+    return bool(before) and all(
+        one.endswith(body.text[-1]) and not one.endswith(body.text) for one in before
+    )
+
+
+RULES = (has_no_cause, age_of_another, rank_of_another, title_of_sibling)
+_AGES = frozenset(("岁", "周岁"))
+_RANKS = frozenset(("名", "位"))
+_ORDINAL = re.compile("第[0-9一二三四五六七八九十百]+(.)")
+
+
+def _said(asked: Query, token: Token) -> list[str]:
+    """Return a word of the question, and the other words for it that stand in the reports."""
+    others = [one.text for one in asked.alternatives if one.start <= token.start < one.stop]
+    return [token.text, *others]
+
+
+def _age_heads() -> frozenset[str]:
+    return words("quantities_asked", "age.heads")
+
+
+def _sentences_with(mark: re.Pattern[str], text: str) -> Iterator[str]:
+    return (text[a:b] for a, b in sentences(text) if mark.search(text[a:b]))
