@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -45,6 +46,8 @@ _KINDS = {
     "countries": NameKind.PLACE,
 }
 _ENDINGS = {"城市": ("市",), "乡镇": ("乡", "镇"), "镇街": ("镇", "街道"), "县市": ("县", "市")}
+_NO_DAY = re.compile("[0-9]{1,3}[月日号]")
+"""What follows a time that is read as far as it makes sense: 13月 of 2024年13月."""
 _FIGURES = ("figures", "percentages", "money", "days")
 _COMPANIES = ("companies", "schools", "hospitals", "police")
 
@@ -60,10 +63,10 @@ class Overviews:
 
     def answer(self, query: Query, told: Told | None) -> Answer | None:
         """Answer a question for an overview; None when it is none, or nothing is known of it."""
-        if (time := _time(query)) and overview_question(query.tokens, time[0], PERIOD):
-            # There is no thirteenth month: of what comes after 2024年 nothing is known.
-            if query.text[time[0][1]].isdecimal():
-                return NotFound(Reason(Why.WEAK))
+        time = _time(query)
+        if time and _NO_DAY.match(query.text, time[0][1]):
+            return NotFound(Reason(Why.WEAK))
+        if time and overview_question(query.tokens, time[0], PERIOD):
             return self._of_time(time[1], query.text[slice(*time[0])])
         asked, named = self._asked(query, told)
         if asked is None:

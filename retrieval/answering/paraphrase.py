@@ -102,7 +102,8 @@ class Paraphrases:
         counted = [q for q in quantities(query.text) if q.unit and not _touches(q, dated)]
         telling = [q for q in counted if query.text[q.start] != "一"] or counted
         taken = [*dated, *((q.start, q.stop) for q in counted)]
-        framing = words("pronouns", "copulas") | words("function_words", "grammar")
+        framing = words("pronouns", "copulas") | words("report_words", "copula")
+        framing |= words("function_words", "grammar")
         if telling:
             framing |= words("claim_words", "framing")
         said = tuple(

@@ -63,6 +63,7 @@ _LETTERS = {
     "happen": "H",
     "occasion": "a",
     "year": "J",
+    "matter": "b",
     "fare": "B",
     "end": ".",
 }
@@ -99,6 +100,7 @@ _PATTERNS = (
     ("names", rf"\.*(?P<subject>x+z?){_PIECE}i?[.k]*(?:[Ymv]l?)?[.kl]*(?P<whole>[WG])\.*"),
     ("names", rf"\.*{_SCOPE}{_KIND}[.k]*[Ys]k?[DqW]\.*"),
     ("names", rf"\.*{_SCOPE}(?P<kind>A)[.k]*k[Ys]k?W\.*"),
+    ("about", r"\.*(?P<subject>[^qDWGSb]*x[^qDWGSb]*?)k*b\.*"),
     ("about", r"\.*T\.*(?P<subject>[^qDWGSw]*x[^qDWGSw]*?)F?\.*"),
     ("about", rf"\.*{_PIECE}i\.*w[vTm](?P<subject>[^qDWG]*x[^qDWG]*?)z?\.*"),
     ("about", r"\.*y(?P<subject>[^qDWG]*x[^qDWG]*?)zT\.*"),
