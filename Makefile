@@ -127,8 +127,8 @@ $(VENV)/.browser: $(VENV)/.ready requirements/browser.txt tests/browser/package-
 	  echo 'npm is not installed: axe-core will not be asked' >&2
 
 .PHONY: demo
-demo: setup ## Watch an evening with the bot, in a small Telegram of our own
-	@$(PY) -m tests.evening
+demo: setup ## Watch an evening with the bot, in a small Telegram of our own (ARGS=--pause: scene by scene)
+	@$(PY) -m tests.evening $(ARGS)
 
 .PHONY: torture
 torture: setup ## Kill the bot 200 times under load; watch 20,000 updates; let Telegram fail for minutes

@@ -12,6 +12,7 @@ from benchmarks.commands import (
     evaluate,
     importing,
     lexicon,
+    openings,
     path,
     peers,
     quotations,
@@ -35,6 +36,7 @@ COMMANDS = {
     "tune": (tune, "learn the weights of the signals from public sets"),
     "verify": (verify, "measure how fast and how rightly quotations are checked"),
     "quotations": (quotations, "judge true quotations, and such as somebody bent"),
+    "openings": (openings, "measure the answers to the questions people open with"),
     "truth": (truth, "check that all that is said of the reports is true of them"),
     "path": (path, "count the modules and calls that one question takes"),
 }

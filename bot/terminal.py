@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from bot.app import App
+from bot.services.dispatcher import Dispatcher
 from bot.services.request import Request
 from bot.services.typed_line import answered
 from bot.storage.conversations import Conversation
@@ -40,8 +41,9 @@ def converse(app: App) -> int:
     with asyncio.Runner() as runner:
         runner.run(app.open())
         try:
+            typist = Typist(app.dispatcher, request)
             for line in _lines(request, len(app.library.articles)):
-                _say(shown(runner.run(answered(app.dispatcher, request, line)), colour=colour))
+                _say(shown(runner.run(typist.answered(line)), colour=colour))
         except KeyboardInterrupt:
             _say("")
         except BrokenPipeError:  # nobody reads on; what is still buffered goes nowhere
@@ -49,6 +51,45 @@ def converse(app: App) -> int:
         finally:
             runner.run(app.close())
     return 0
+
+
+class Typist:
+    """Whoever types: what they type is a question, a command, or a button of the last answer."""
+
+    def __init__(self, dispatcher: Dispatcher, request: Request) -> None:
+        self._dispatcher, self._request = dispatcher, request
+        self._asked, self._buttons = "", dict[str, Button]()
+
+    async def answered(self, line: str) -> Reply:
+        """Answer one line as a chat would."""
+        button = self._buttons.get(line.strip())
+        if button is None:
+            self._asked = line
+            reply = await answered(self._dispatcher, self._request, line)
+        else:
+            reply = await self._pressed(button)
+        if reply.rows:
+            self._buttons = {name_of(b): b for row in reply.rows for b in row}
+        return reply
+
+    async def _pressed(self, button: Button) -> Reply:
+        """Do what a button does; show what it would put on the clipboard."""
+        words, press = self._request.words, button.press
+        if button.copies:
+            return Reply(words("cited", citation=button.copies))
+        if press.is_rating:
+            return Reply(FormattedText(await self._dispatcher.rate(self._request, press, "")))
+        reply = await self._dispatcher.press(self._request, press, self._asked)
+        if isinstance(reply, Reply):
+            await self._dispatcher.sent(self._request, reply)
+            return reply
+        # What cannot be gone on from as it was asked, is a word of its own.
+        return await answered(self._dispatcher, self._request, name_of(button))
+
+
+def name_of(button: Button) -> str:
+    """Return what to type for a button: its label without the picture before it."""
+    return button.label.lstrip("📖📋◀ ").rstrip(" ▶")
 
 
 def shown(reply: Reply, *, colour: bool) -> str:
@@ -91,8 +132,12 @@ def _hint(button: Button) -> str:
     press = button.press
     if button.opens:
         return f"{button.label} {button.opens}"
-    if button.copies or press.is_rating:
+    if press.is_rating:
         return ""
+    if button.copies:
+        return name_of(button)
+    if press.leans:
+        return name_of(button)
     page = f" {press.number}" if press.number > 1 else ""
     piece = f" {press.part + 1}" if press.part else ""
     return {
@@ -102,10 +147,6 @@ def _hint(button: Button) -> str:
         Action.LIST: f"{button.label} /articles {press.number}",
         Action.BOOK: "",
         Action.RANGE: f"{button.label} /read {press.article}-{press.part}-{press.last}{page}",
-        Action.HITS: "",
-        Action.MORE: "",
-        Action.WHY: "",
-        Action.PACK: "",
         Action.ASK: button.label,
         Action.SPEAK: f"{button.label} /settings {press.number}",
     }[press.action]

@@ -23,6 +23,8 @@ class Aim(StrEnum):
     """The names there are of a kind: each highlighted in a sentence it stands in."""
     ABOUT = "about"
     """What there is on a subject: its sentences in order, report after report."""
+    NEWS = "news"
+    """How the newest reports begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ class Why(StrEnum):
     """No report bears what is asked for: a date, the name of a newspaper, or an author."""
     NONE_SUCH = "none_such"
     """No report is of the kind asked for."""
+    TOO_MANY = "too_many"
+    """It was asked of so many things that these were left for another question."""
+    BEYOND = "beyond"
+    """There are not so many reports: `total` of them, and a later one was asked for."""
+    ENGLISH = "english"
+    """It was asked in English of reports that are Chinese."""
     CANNOT_EXCLUDE = "cannot_exclude"
     """Of so many reports it cannot be told which ones lack a word."""
     OUT_OF_TIME = "out_of_time"
@@ -96,6 +104,7 @@ class Reason:
     names: tuple[str, str] | None = None
     criterion: Criterion | None = None
     mark: Mark | None = None
+    total: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +137,8 @@ class Found:
     """Telling words of the question that stand in no report: a reason to read the quote twice."""
     parts: tuple[Part, ...] = ()
     """Where a message asks several questions: each with its answer; the rest is the first's."""
+    mark: Mark | None = None
+    """What no report bears, though it was asked for: a date."""
 
 
 @dataclass(frozen=True, slots=True)

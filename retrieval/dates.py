@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.analysis.numerals import NUMERAL, whole
+from retrieval.article import Span
 
 Day = tuple[int, int, int]
 """Year, month and day; 0 where a date does not tell it. Days compare as they follow each other."""
@@ -68,6 +70,14 @@ def period(text: str) -> tuple[Period, str] | None:
     read = Period(*(number or 0 for number in numbers))
     fits = read.month <= _MONTHS and read.day <= _DAYS
     return (read, text[found.end() :]) if fits else None
+
+
+def periods(text: str) -> Iterator[tuple[Span, Period]]:
+    """Yield where a text (folded) names a year, a month or a day, and which: 2025年底, 5月3日."""
+    for found in _PERIOD.finditer(text):
+        read = period(found.group()) if found.group() else None
+        if read and not read[1]:
+            yield found.span(), read[0]
 
 
 def _number(figures: str | None) -> int | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from retrieval.analysis.normalizer import fold
 from retrieval.answer import (
+    Aim,
     Answer,
     NotFound,
     Part,
@@ -26,6 +27,7 @@ from retrieval.answering.facts import FactAnswerer, Judge
 from retrieval.answering.listing import Listings
 from retrieval.answering.outline import points_at_report
 from retrieval.answering.overview import Overviews
+from retrieval.answering.paraphrase import Paraphrases
 from retrieval.answering.report_selector import ReportSelector
 from retrieval.answering.search import Searcher
 from retrieval.answering.several import together
@@ -34,7 +36,14 @@ from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
 from retrieval.claims import answers, verdicts
 from retrieval.claims.criterion import Criterion
-from retrieval.claims.statements import HoldsAll, Selected, Statement, holds
+from retrieval.claims.statements import (
+    Agrees,
+    HoldsAll,
+    OtherFigure,
+    Selected,
+    Statement,
+    holds,
+)
 from retrieval.claims.stored_reports import StoredReports
 from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
@@ -49,7 +58,7 @@ from retrieval.query import answer_type
 from retrieval.query.builder import LONGEST, QueryBuilder
 from retrieval.query.claim import claim_in
 from retrieval.query.follow_up import Lean, lent_words, standing
-from retrieval.query.metadata import metadata_question
+from retrieval.query.metadata import MetadataQuestion, metadata_question
 from retrieval.query.query import Query
 from retrieval.query.several import separate
 from retrieval.ranking.retriever import Retriever
@@ -99,6 +108,7 @@ class Library:
         directory = Directory(opened.store, opened.analyzer)
         self._overviews = Overviews(self._retriever, self._builder, directory)
         self._directory, self._cut = directory, opened.analyzer.words
+        self._paraphrases = Paraphrases(self._retriever, plain, directory, self._cut)
         self._searcher = Searcher(self._retriever, self._builder)
         self._verifier = Verifier(opened.store, opened.index, opened.analyzer)
         self._prover = Prover(opened.store.digest)
@@ -170,6 +180,11 @@ class Library:
         """Return what is claimed in a question whether it is so (…，是真的吗); or nothing."""
         query = self._builder.build(text)
         return claim_in(query.tokens, query.text)
+
+    def paraphrase(self, claim: str) -> Agrees | OtherFigure | None:
+        """Return which sentence says the same in other words, or has another number; or nothing."""
+        judged = self._paraphrases.judge(claim)
+        return judged if judged and self.hold([judged]) else None
 
     def verify(self, text: str) -> Verdict:
         """Tell whether the reports say what `text` claims they say, quotation by quotation.
@@ -270,24 +285,42 @@ class Library:
 
     def _answer_all(self, question: Question) -> Answer:
         """Answer each question of a message, and lead with the first that has an answer."""
-        asked = separate(question.text[:LONGEST], self._builder) if len(self._store) else ()
-        if len(asked) < 2:  # noqa: PLR2004 - one question is answered as it is
-            return self._answer(question)
+        if not len(self._store):
+            return NotFound(Reason(Why.EMPTY_CORPUS))
+        asked = separate(question.text[:LONGEST], self._builder)
+        if len(asked.questions) < 2:  # noqa: PLR2004 - one question is answered as it is
+            return self._answer(replace(question, text=asked.questions[0]))
         parts: list[Part] = []
         about = question.about
-        for text in asked:
+        for text in asked.questions:
             answer = self._answer(Question(text, about))
             about = answer.told or about
             parts.append(Part(text, answer))
-        return together(parts)
+        return together(parts, asked.left)
 
     def _answer(self, question: Question) -> Answer:
-        if not len(self._store):
-            return NotFound(Reason(Why.EMPTY_CORPUS))
         told = standing(question.about, self._store.find)
         query = self.query(question)
         overview = self._overviews.answer(query, told)
-        about = None if overview else metadata_question(query.tokens, told)
-        answer = overview or (about and self._listings.answer(query, about, told))
+        about, of = (None, told) if overview else self._asked_of_reports(query, told)
+        answer = overview or (about and self._listings.answer(query, about, of))
         answer = answer or self._facts.answer(query, told)
+        if isinstance(answer, NotFound) and query.follows.lean is Lean.AGAIN and told:
+            # What was asked is not told of it; what is told of it may be of use.
+            own = query.content[: query.own].strip()
+            answer = (own and self._overviews.about(own)) or answer
         return answers.proved(replace(answer, corrections=query.corrections), self._reports)
+
+    def _asked_of_reports(
+        self, query: Query, told: Told | None
+    ) -> tuple[MetadataQuestion | None, Told | None]:
+        """Return what is asked about reports, and of which one: 第三篇是谁写的 names it."""
+        named = self._overviews.named(query.text, told)
+        if named and named[1]:
+            of = Told(named[1].article.id)
+            (start, stop), rest = named[0], query.tokens
+            rest = tuple(t for t in rest if not start <= t.start < stop)
+            asked = metadata_question(rest, of)
+            if asked and asked.aim in (Aim.AUTHOR, Aim.TITLE) and not asked.subject:
+                return asked, of
+        return metadata_question(query.tokens, told), told

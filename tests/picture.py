@@ -1,5 +1,8 @@
 """Draws the chat that the READMEs show: `python -m tests.picture "问题" … > chat.html`.
 
+With `--heights` it tells instead how high each answer is on a phone of 390 px, by chromium.
+
+
 The bot runs as a process against the fake Telegram and is asked the questions; what it sends, its
 entities and buttons, becomes a page. Any browser makes a picture of that:
 `chromium --headless --screenshot=docs/chat.png --window-size=520,900 chat.html`.
@@ -9,15 +12,26 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 
 from tests.telegram import FakeTelegram
 from tests.telegram.values import Entity, Message
 
-TAGS = {"bold": "b", "blockquote": "blockquote", "code": "code", "italic": "i"}
+TAGS = {
+    "bold": "b",
+    "blockquote": "blockquote",
+    "expandable_blockquote": "blockquote class=folded",
+    "code": "code",
+    "italic": "i",
+}
+WIDTH = 390
+"""Pixels of a phone's screen."""
 STYLE = """
 body { margin: 0; padding: 16px; background: #d5e3c8; font: 15px/1.45 sans-serif }
 .said, .told { width: fit-content; max-width: 88%; margin: 0 0 12px; white-space: pre-wrap }
@@ -26,6 +40,7 @@ body { margin: 0; padding: 16px; background: #d5e3c8; font: 15px/1.45 sans-serif
 .said .text { background: #e6fbd0 }
 blockquote { display: block; margin: 2px 0; padding: 3px 10px; border-left: 3px solid #4f9bd9;
              border-radius: 5px; background: #eaf3fb }
+.folded { max-height: 3.9em; overflow: hidden }
 .row { display: flex; gap: 4px; margin-top: 4px }
 .row span { flex: 1; padding: 6px; border-radius: 9px; background: #7f9a6fcc; color: #fff;
             text-align: center; font-size: 13px }
@@ -68,7 +83,7 @@ def marked(text: str, entities: Iterable[Entity]) -> str:
     """The text with its entities as tags; their offsets count UTF-16 units."""
     units = text.encode("utf-16-le")
     ranked = sorted(entities, key=lambda entity: (entity.offset, -entity.length))
-    marks = [(one.end, 0, -place, f"</{tag(one)}>") for place, one in enumerate(ranked)]
+    marks = [(one.end, 0, -place, f"</{tag(one).split()[0]}>") for place, one in enumerate(ranked)]
     marks += [(one.offset, 1, place, f"<{tag(one)}>") for place, one in enumerate(ranked)]
     parts, last = [], 0
     for at, _, _, mark in sorted(marks):
@@ -81,12 +96,42 @@ def tag(entity: Entity) -> str:
     return TAGS.get(entity.type, "span")
 
 
-def main() -> None:
-    messages = asyncio.run(conversation(sys.argv[1:]))
-    page = "".join(map(drawn, messages))
-    sys.stdout.write(
-        f"<!doctype html><html lang=zh-Hans><meta charset=utf-8><style>{STYLE}</style>{page}\n"
+def page_of(messages: Iterable[Message]) -> str:
+    """All messages as a page."""
+    chat = "".join(map(drawn, messages))
+    return f"<!doctype html><html lang=zh-Hans><meta charset=utf-8><style>{STYLE}</style>{chat}\n"
+
+
+def heights(page: str) -> list[int]:
+    """How many pixels high the browser draws each answer on a phone."""
+    script = (
+        "<script>for (const one of document.querySelectorAll('.told'))"
+        " one.dataset.height = Math.round(one.getBoundingClientRect().height)</script>"
     )
+    phone = f"<style>body {{ width: {WIDTH - 32}px }}</style>"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "chat.html"
+        file.write_text(page + phone + script, encoding="utf-8")
+        chromium = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom")
+        drawn_page = subprocess.run(  # noqa: S603 - our own page
+            [*chromium, f"--user-data-dir={folder}/profile", file.as_uri()],
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=120,
+        ).stdout
+    return [int(height) for height in re.findall(r'data-height="(\d+)"', drawn_page)]
+
+
+def main() -> None:
+    measures = sys.argv[1:2] == ["--heights"]
+    questions = sys.argv[2:] if measures else sys.argv[1:]
+    page = page_of(asyncio.run(conversation(questions)))
+    if not measures:
+        sys.stdout.write(page)
+        return
+    for question, height in zip(questions, heights(page), strict=True):
+        sys.stdout.write(f"{height:5} px  {question}\n")
 
 
 if __name__ == "__main__":

@@ -8,12 +8,16 @@ from functools import cache
 
 import pytest
 
+from benchmarks.openings.answers import TALK, answered, is_good
+from benchmarks.openings.judging import false_claims, faults
+from benchmarks.openings.reader import Reader, Seen
+from benchmarks.openings.sets import FIRST, INDEPENDENT, REPORTS, Row, rows
+from benchmarks.truth.raw_reports import RawReports
 from bot.services import small_talk
 from retrieval.corpus import read
 from retrieval.entities.directory import Directory, NameKind
 from retrieval.index.open_index import in_memory
 from retrieval.library import Library
-from tests.openings import REPORTS, answered, is_good, openings, rows, talk
 
 GOOD = {"outline": 0.95, "names": 0.9, "about": 0.9, "refusal": 0.85, "fact": 1.0}
 FLOORS = {"page": (0.95, 0.80), "bulletin": (0.90, 0.70)}
@@ -26,6 +30,10 @@ def library(name: str) -> Library:
     return Library.open(REPORTS[name])
 
 
+def openings() -> list[Row]:
+    return [row for row in rows(FIRST) if row["shape"] not in TALK]
+
+
 @pytest.mark.parametrize("shape", GOOD)
 def test_openings_are_answered_well(shape: str, capsys: pytest.CaptureFixture[str]) -> None:
     of_shape = [row for row in openings() if row["shape"] == shape]
@@ -33,6 +41,35 @@ def test_openings_are_answered_well(shape: str, capsys: pytest.CaptureFixture[st
     with capsys.disabled():
         sys.stdout.write(f"\nopenings, {shape}: {len(of_shape) - len(bad)} of {len(of_shape)}\n")
     assert 1 - len(bad) / len(of_shape) >= GOOD[shape], [row["question"] for row in bad]
+
+
+@cache
+def seen() -> list[tuple[Row, Seen]]:
+    """What a reader sees for each row of the independent set."""
+    readers = {name: Reader(library(name)) for name in REPORTS}
+    return [(row, readers[row["set"]].ask(row)) for row in rows(INDEPENDENT)]
+
+
+def test_of_the_independent_set_nine_in_ten_are_good(capsys: pytest.CaptureFixture[str]) -> None:
+    bad = [row["question"] for row, shown in seen() if faults(shown, row)]
+    with capsys.disabled():
+        sys.stdout.write(f"\nindependent openings: {len(seen()) - len(bad)} of {len(seen())}\n")
+    assert len(seen()) >= 200
+    assert 1 - len(bad) / len(seen()) >= 0.9, bad
+
+
+def test_nothing_that_is_said_in_answer_to_an_opening_is_false() -> None:
+    raw = {name: RawReports.read(path) for name, path in REPORTS.items()}
+    told = [(row["question"], one) for row, s in seen() for one in false_claims(s, raw[row["set"]])]
+    assert told == []
+
+
+def test_bad_input_is_answered_with_a_clear_sentence_and_soon() -> None:
+    bad = [(row, shown) for row, shown in seen() if row["shape"] == "bad"]
+    assert [row["question"] for row, s in bad if not s.text.strip() or len(s.text) > 4096] == []
+    # Twice what it takes, for a machine that is busy with other things.
+    slow = {row["question"][:20]: s.seconds for row, s in bad if s.seconds > 0.1}
+    assert slow == {}
 
 
 def test_of_all_openings_95_in_100_are_good_at_least() -> None:
@@ -43,7 +80,9 @@ def test_of_all_openings_95_in_100_are_good_at_least() -> None:
 
 def test_what_is_said_to_the_bot_is_told_from_what_is_asked_of_the_reports() -> None:
     meant = {"greet": "greeting", "introduce": "introduction"}
-    for row in talk():
+    for row in rows(FIRST):
+        if row["shape"] not in TALK:
+            continue
         text = row["question"]
         does = "thanks" if small_talk.is_thanks(text) else small_talk.meant(text)
         wanted = row.get("does", "")

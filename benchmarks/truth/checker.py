@@ -130,6 +130,21 @@ def _holds_all(claim: Claim, reports: RawReports) -> bool:
     return all(word in text or close(word) in close(text) for word in words)
 
 
+def _agrees(claim: Claim, reports: RawReports) -> bool:
+    """Whether the quote stands there with its figures in it."""
+    return is_slice(claim.quote, reports) and all(
+        close(plain(one)) in close(plain(str(claim.quote.text))) for one in claim.figures
+    )
+
+
+def _other_figure(claim: Claim, reports: RawReports) -> bool:
+    """Whether the quote stands there with the one figure in it, and not with the other."""
+    said = close(plain(str(claim.quote.text)))
+    printed, claimed = (close(plain(one)) for one in (claim.printed, claim.claimed))
+    own = re.search(rf"(?<![0-9.]){re.escape(claimed)}", said)
+    return is_slice(claim.quote, reports) and printed in said and not own
+
+
 _JUDGES: dict[str, Callable[[Claim, RawReports], bool]] = {
     "Absent": _absent,
     "OtherName": _other_name,
@@ -139,4 +154,6 @@ _JUDGES: dict[str, Callable[[Claim, RawReports], bool]] = {
     "Unmarked": _unmarked,
     "HasParagraphs": _has_paragraphs,
     "HoldsAll": _holds_all,
+    "Agrees": _agrees,
+    "OtherFigure": _other_figure,
 }

@@ -29,9 +29,10 @@ from bot.settings import Policy
 from bot.storage.batching import Statement
 from bot.storage.feedback import Rating, counting, missing
 from bot.storage.storage import Storage
-from bot.views import overviews, page_links
+from bot.views import button_row, overviews, page_links
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import Reply, code
+from retrieval.answer import Why
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
 from retrieval.library import Library
@@ -124,9 +125,14 @@ class Dispatcher:
         """Answer a question; an address, written alone, is read out, and thanks are returned."""
         if not text and request.in_group:
             return Reply(request.words("ask_usage"))
-        reply = await self._questions.again(request, text) or await self._anew(request, text)
+        reply = await self._asked(request, text)
         is_kept = reply.outcome and self.policy.keeps_terms
-        reply = replace(reply, terms=self._kept(text)) if is_kept else reply
+        kept = replace(reply, terms=self._kept(text)) if is_kept else reply
+        return button_row.folded(kept) if reply.outcome or reply.told else kept
+
+    async def _asked(self, request: Request, text: str) -> Reply:
+        """Answer a question with all the buttons that there are to its answer."""
+        reply = await self._questions.again(request, text) or await self._anew(request, text)
         return self._with_evidence(request, reply) if reply.outcome else reply
 
     async def verify(self, request: Request, text: str) -> Reply:
@@ -171,7 +177,9 @@ class Dispatcher:
             return await self._talked(request, talk)
         if judged := await self._verification.judged(request, text):
             return self._with_evidence(request, judged)
-        return await self._questions.ask(request, text)
+        reply = await self._questions.ask(request, text)
+        in_english = reply.outcome == Why.ENGLISH
+        return await self._talk.in_english(request, reply) if in_english else reply
 
     async def _talked(self, request: Request, talk: Talk) -> Reply:
         match talk:
@@ -193,7 +201,9 @@ class Dispatcher:
         """Return up to `limit` proved quotes that bear on words typed in any chat."""
         return await self._verification.quotes(text, limit)
 
-    async def press(self, request: Request, press: CallbackData, asked: str = "") -> Reply | str:
+    async def press(  # noqa: PLR0911 -- a line for each service
+        self, request: Request, press: CallbackData, asked: str = ""
+    ) -> Reply | str:
         """Do what a button asks for; a text instead is an alert that says why that cannot be.
 
         `asked` are the words of the question it stands under, as far as they are known.
@@ -201,6 +211,8 @@ class Dispatcher:
         match press.action:
             case Action.WHY | Action.MORE | Action.HITS:
                 return await self._go_on(request, press, asked)
+            case Action.REST | Action.PAGE:
+                return await self._once_more(request, press, asked)
             case Action.PACK:
                 return await self._packed(request, press, asked)
             case Action.ASK:
@@ -219,6 +231,17 @@ class Dispatcher:
             return request.words.plain("old_button")
         reply = await self._questions.ask(request, example)
         return overviews.asked(reply, example)
+
+    async def _once_more(self, request: Request, press: CallbackData, asked: str) -> Reply | str:
+        """Show an answer with all its buttons, or another page of it."""
+        if press.part:
+            return await self._names.page(request, press, asked)
+        question = await self._questions.understood(request, asked) if asked else None
+        if question is None:
+            return request.words.plain("question_gone")
+        if press.action is Action.PAGE:
+            return button_row.folded(await self._questions.page(request, question, press.number))
+        return button_row.unfolded(await self._asked(request, asked))
 
     async def _go_on(self, request: Request, press: CallbackData, asked: str) -> Reply | str:
         """Go on from a question as it was understood when it was asked."""

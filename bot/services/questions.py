@@ -59,6 +59,11 @@ class QuestionService:
         about = self._standing(await self._before(request))
         return await self.explain(request, Question(text, about))
 
+    async def page(self, request: Request, question: Question, number: int) -> Reply:
+        """Show a page of the answer to a question; the nearest one when there is no such page."""
+        reply = await self._pool.beside(self._compose, request.words, question, number)
+        return await self._pool.proved(replace(reply, remembered=False, outcome=""))
+
     async def explain(self, request: Request, question: Question) -> Reply:
         """Tell what decides on a question as it was understood."""
         found = await self._pool.beside(self._pool.library.explain, question)
@@ -91,16 +96,18 @@ class QuestionService:
         self._metrics.answered(reply.outcome)
         return replace(await self._pool.proved(reply), about=about)
 
-    def _compose(self, words: Translation, question: Question) -> Reply:
+    def _compose(self, words: Translation, question: Question, page: int = 1) -> Reply:
         library, text = self._pool.library, question.text
         leans = library.leans(text)
         key = self._key(words, text, question.about if leans else None)
-        if known := self._remembered(key):
+        known = self._remembered(key) if page == 1 else None
+        if known:
             return known
         answer = library.answer(question, SECONDS)
-        reply = replace(answers.answered(words, answer), outcome=answers.outcome(answer))
+        reply = answers.answered(words, answer, page)
+        reply = replace(reply, outcome=answers.outcome(answer))
         reply = answers.with_buttons(words, answer, reply)
-        if _is_kept(answer) and (question.about or not leans):
+        if page == 1 and _is_kept(answer) and (question.about or not leans):
             with self._lock:
                 self._replies[key] = reply
         return reply

@@ -34,6 +34,7 @@ class Talk(StrEnum):
     MORE = "more"
     WHOLE = "whole"
     WHY = "why"
+    CITE = "cite"
 
 
 def is_thanks(text: str) -> bool:
@@ -49,7 +50,21 @@ def meant(text: str) -> Talk | None:
     >>> meant("还有吗？")
     <Talk.MORE: 'more'>
     """
-    return _PHRASES.get(_BETWEEN.sub("", fold(text))) if len(text) <= _LONGEST else None
+    if len(text) > _LONGEST:
+        return None
+    said = fold(text)
+    if whole := _phrase(_BETWEEN.sub("", said)):
+        return whole
+    parts = [part for part in _BETWEEN.split(said) if part and part not in _CLOSING]
+    found = [_phrase(part) for part in parts]
+    return found[-1] if found and all(found) else None
 
 
+def _phrase(said: str) -> Talk | None:
+    """Return what a phrase means, with or without the particles it ends with."""
+    return _PHRASES.get(said) or _PHRASES.get(said.rstrip(_PARTICLES))
+
+
+_PARTICLES = "".join(sections("courtesy_words")["particles"])
+_CLOSING = sections("small_talk")["closing"]
 _PHRASES = {phrase: talk for talk in Talk for phrase in sections("small_talk")[talk.value]}

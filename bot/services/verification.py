@@ -32,10 +32,15 @@ class VerificationService:
 
     async def judged(self, request: Request, text: str) -> Reply | None:
         """Judge what a question claims and doubts (…，是真的吗); None when wording cannot tell."""
-        verdict = await self._pool.beside(in_doubt, self._pool.library, text)
-        if verdict is None:
-            return None
-        return await self._pool.proved(verification.checked(request.words, verdict))
+        library = self._pool.library
+        verdict = await self._pool.beside(in_doubt, library, text)
+        if verdict is not None:
+            return await self._pool.proved(verification.checked(request.words, verdict))
+        claim = library.claim_in(text)
+        judged = await self._pool.beside(library.paraphrase, claim) if claim else None
+        return (
+            await self._pool.proved(verification.judged(request.words, judged)) if judged else None
+        )
 
     async def evidence(self, request: Request, claim: str, asked: str, about: Told | None) -> Reply:
         """Tell what the reports have on a claim, and what was asked beside it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.views.callback_data import Action, Button, CallbackData
-from bot.views.claims import absent, said
+from bot.views.claims import absent, beyond, said
 from bot.views.overviews import OVERVIEWS, overview
 from bot.views.quotes import (
     NAME_UNITS,
@@ -17,6 +17,7 @@ from bot.views.quotes import (
     opening,
     quotation,
     quoted,
+    trimmed,
 )
 from bot.views.reply import Block, FormattedText, Reply, Style, bold, compose, shortened
 from bot.views.translations import Translation
@@ -24,9 +25,9 @@ from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, 
 from retrieval.article import Address, Article, Quote
 from retrieval.citation.address import Reference
 from retrieval.claims.answers import claims
-from retrieval.claims.statements import Absent, Statement, Titled, Written
+from retrieval.claims.statements import Absent, Selected, Statement, Titled, Written
 
-_UNASKED = {Why.EMPTY_QUESTION, Why.UNREADABLE, Why.EMPTY_CORPUS}
+_UNASKED = {Why.TOO_MANY, Why.EMPTY_QUESTION, Why.UNREADABLE, Why.ENGLISH, Why.EMPTY_CORPUS}
 _CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
 """Reasons that are given by a claim."""
 _UNCLAIMED = {
@@ -38,7 +39,6 @@ _UNCLAIMED = {
 """What is said where nothing can be claimed of the reports."""
 _SURE = 0.9
 _FURTHER, _FURTHER_LENGTH = 2, 60
-_NEAREST = 3
 _LISTED = 20
 _CORRECTIONS = 3
 _ACROSS = 5
@@ -46,16 +46,17 @@ _LABEL_UNITS = 20
 _QUESTION_UNITS = 60
 
 
-def answered(words: Translation, answer: Answer) -> Reply:
-    """Tell an answer; the reply knows what the conversation is about from now on."""
-    blocks = _each(words, answer.parts) if answer.parts else _told(words, answer)
-    across = _ACROSS if isinstance(answer, Listing) else 1
+def answered(words: Translation, answer: Answer, page: int = 1) -> Reply:
+    """Tell an answer, or a page of it; the reply knows what the conversation is about then."""
+    blocks = _each(words, answer.parts) if answer.parts else _told(words, answer, page)
+    overviews = isinstance(answer, Found) and answer.aim in OVERVIEWS - {Aim.NEWS}
+    across = _ACROSS if overviews or isinstance(answer, Listing) else 1
     return replace(compose(blocks, across), told=answer.told, remembered=True)
 
 
-def _told(words: Translation, answer: Answer) -> Iterator[Block]:
+def _told(words: Translation, answer: Answer, page: int = 1) -> Iterator[Block]:
     if isinstance(answer, Found):
-        return _found(words, answer)
+        return _found(words, answer, page)
     return _listing(words, answer) if isinstance(answer, Listing) else _not_found(words, answer)
 
 
@@ -66,16 +67,20 @@ def _each(words: Translation, parts: Sequence[Part]) -> Iterator[Block]:
         yield from _told(words, part.answer)
 
 
-def _found(words: Translation, found: Found) -> Iterator[Block]:
+def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
     best = found.quotes[0]
     yield from _corrections(words, found.corrections)
-    if found.aim in OVERVIEWS:
-        yield from overview(words, found)
-        return
     told = claims(found)
+    if found.aim in OVERVIEWS:
+        yield from _said(words, told)
+        yield from overview(words, found, page)
+        return
     yield from _said(words, told)
-    label = words.plain("open_paragraph", number=best.number)
-    yield Block(quoted(words, best), (Button(label, opening(best)),), quotes=(best,))
+    label = words.plain("read_original")
+    # Sentences that have nothing of question or answer are a tap away.
+    asked = found.told.highlights if found.told and found.told.stop == best.stop else ()
+    shown = trimmed(best, (*asked, *best.highlights)) if best.highlights else best
+    yield Block(quoted(words, shown), (Button(label, opening(best)),), quotes=(shown,))
     yield from _also_absent(words, told)
     further = _helpful(found)
     if further:
@@ -124,14 +129,24 @@ def _heading(words: Translation, listing: Listing) -> Iterator[Block]:
 
 def _not_found(words: Translation, answer: NotFound) -> Iterator[Block]:
     reason = answer.reason
-    yield from _corrections(words, answer.corrections)
+    if reason.why is not Why.ENGLISH:
+        yield from _corrections(words, answer.corrections)
     told = claims(answer)
     yield from _because(words, reason, told)
     if reason.why is not Why.ABSENT_TERMS:
         yield from _also_absent(words, told)
-    if reason.nearest:
-        yield Block(words("related" if reason.related else "nearest").wearing(Style.BOLD))
-    yield from _others(words, reason.nearest[:_NEAREST])
+    if reason.nearest and (reason.related or reason.why is Why.OUT_OF_TIME):
+        yield _nearest(words, reason)
+
+
+def _nearest(words: Translation, reason: Reason) -> Block:
+    """Show, folded, the one passage that comes closest; what is not related is not shown."""
+    quote = narrowed(reason.nearest[0], _FURTHER_LENGTH)
+    heading = words("related" if reason.related else "nearest")
+    button = Button(words.plain("read_original"), opening(quote))
+    told = quotation(quote) + "\n" + words("citation", **names(quote))
+    folded = FormattedText(told.text).wearing(Style.FOLDED)
+    return Block(heading + "\n" + folded, (button,), quotes=(quote,))
 
 
 def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> Iterator[Block]:
@@ -141,6 +156,8 @@ def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> I
     if reason.why is Why.ABSENT_TERMS and absent_words:
         text = absent(words, absent_words, "absent_terms")
         yield Block(text, claims=tuple(absent_words))
+    elif reason.why is Why.BEYOND:
+        yield from (Block(beyond(words, c), claims=(c,)) for c in others if isinstance(c, Selected))
     elif reason.why in _CLAIMED and others:
         yield from _said(words, others)
     else:
@@ -225,7 +242,8 @@ def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
         return reply.over(_rated(words, article))
     if answer.reason.why in _UNASKED:
         return reply
-    more = [_more(words, quote) for quote in answer.reason.nearest[:1]]
+    related = answer.reason.nearest[:1] if answer.reason.related else ()
+    more = [_more(words, quote) for quote in related]
     return reply.over((*more, _why(words), *_rated(words)))
 
 

@@ -48,12 +48,19 @@ class Action(StrEnum):
     """To say that it was not."""
     ASK = "a"
     """The answer to the example question of that number, in a message of its own."""
+    REST = "x"
+    """All the buttons of an answer, in place of those that its message shows."""
+    PAGE = "j"
+    """A page of an answer that has several, in place of the one that the message shows."""
     PACK = "e"
     """The evidence for an answer (`part` 0) or a verdict (1) as files, in messages of their own."""
     SPEAK = "s"
     """To be spoken to in the language of that number, from now on."""
 
 
+_LEANING = {
+    *(Action.MORE, Action.HITS, Action.WHY, Action.REST, Action.PAGE, Action.PACK),
+}
 _NUMBER = "([0-9a-z]{1,6})"
 _DATA = re.compile(
     rf"{_VERSION}([{''.join(Action)}]){_NUMBER}\.{_NUMBER}\.{_NUMBER}"
@@ -94,7 +101,7 @@ class CallbackData:
     @property
     def leans(self) -> bool:
         """Whether it needs the words of the question, which stand in the message replied to."""
-        return self.action in (Action.MORE, Action.HITS, Action.WHY, Action.PACK)
+        return self.action in _LEANING
 
     @property
     def is_rating(self) -> bool:

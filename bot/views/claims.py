@@ -13,7 +13,9 @@ from bot.views.translations import Translation
 from retrieval.claims.criterion import ALL, Criterion, Mark
 from retrieval.claims.statements import (
     Absent,
+    Agrees,
     HasParagraphs,
+    OtherFigure,
     OtherName,
     Selected,
     Statement,
@@ -39,6 +41,11 @@ def said(words: Translation, claim: Statement) -> FormattedText:
     if isinstance(claim, OtherName):
         asked, printed = (shortened(name, NAME_UNITS) for name in (claim.asked, claim.printed))
         return words("other_name", asked=asked, printed=printed)
+    if isinstance(claim, Agrees):
+        return words("claim_agrees")
+    if isinstance(claim, OtherFigure):
+        claimed, printed = (shortened(one, NAME_UNITS) for one in (claim.claimed, claim.printed))
+        return words("claim_differs", claimed=claimed, printed=bold(printed))
     return _of_one_report(words, claim)
 
 
@@ -50,6 +57,11 @@ def _of_one_report(words: Translation, claim: Statement) -> FormattedText:
     if isinstance(claim, Written):
         return words("no_author")
     raise KeyError(type(claim).__name__)
+
+
+def beyond(words: Translation, claim: Selected) -> FormattedText:
+    """Say how many reports there are, and that the one asked for is not among them."""
+    return words("beyond", count=claim.total)
 
 
 def no_such_paragraph(words: Translation, claim: HasParagraphs, number: int) -> FormattedText:

@@ -4,34 +4,57 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from bot.views.callback_data import Action, Button, CallbackData
-from bot.views.quotes import headline, narrowed, opening, quotation, quoted
-from bot.views.reply import Block, Reply, bold, join, rows, shortened
+from bot.views.quotes import headline, names, narrowed, opening, quotation
+from bot.views.reply import Block, FormattedText, Reply, bold, join, rows, shortened
 from bot.views.translations import Translation
 from retrieval.answer import Aim, Found
 from retrieval.article import Quote
 
-OVERVIEWS = {Aim.OUTLINE, Aim.NAMES, Aim.ABOUT}
+OVERVIEWS = {Aim.OUTLINE, Aim.NAMES, Aim.ABOUT, Aim.NEWS}
 _LABEL = 60
 _NAMED = 60
 """Characters of the sentence that a name stands in, about."""
-_LISTED = 12
-"""Of so many names the sentences are shown."""
+_PAGE = 8
+"""So many sentences are a page."""
 _NAME = 40
+_DATE, _SHORT = 20, 20
 
 
-def overview(words: Translation, found: Found) -> Iterator[Block]:
-    """Show an answer that gives an overview."""
+def overview(words: Translation, found: Found, page: int = 1) -> Iterator[Block]:
+    """Show an answer that gives an overview, or a page of it."""
     match found.aim:
         case Aim.OUTLINE:
             yield from _outline(words, found.quotes)
-        case Aim.NAMES:
-            yield from _names(words, found.quotes)
+        case Aim.NEWS:
+            yield Block(words("news"))
+            yield from map(partial(_begun, words), found.quotes)
         case _:
-            yield Block(words("about_subject"))
-            yield from _by_paragraph(words, found.quotes)
+            yield from _paged(words, found, page)
+
+
+def _paged(words: Translation, found: Found, page: int) -> Iterator[Block]:
+    """Show the sentences of a page, under the names in them or a heading, and turn pages."""
+    last = max(1, -(-len(found.quotes) // _PAGE))
+    at = min(max(page, 1), last)
+    quotes = found.quotes[(at - 1) * _PAGE : at * _PAGE]
+    if found.aim is Aim.NAMES:
+        yield _names(words, found.quotes, quotes, (at, last))
+        quotes = tuple(narrowed(quote, _NAMED) for quote in quotes)
+    else:
+        yield Block(words("about_subject"))
+    yield from _by_paragraph(words, quotes, (at - 1) * _PAGE)
+    turns = (("page_back", at - 1), ("page_forward", at + 1))
+    buttons = [
+        Button(words.plain(key), CallbackData(Action.PAGE, number=number))
+        for key, number in turns
+        if 1 <= number <= last
+    ]
+    if buttons:
+        yield Block(FormattedText(), tuple(buttons))
 
 
 def greeting(words: Translation, count: int, examples: Sequence[str]) -> Reply:
@@ -64,16 +87,26 @@ def _outline(words: Translation, quotes: Sequence[Quote]) -> Iterator[Block]:
         yield Block(quotation(quote), is_line=True, quotes=(quote,))
 
 
-def _names(words: Translation, quotes: Sequence[Quote]) -> Iterator[Block]:
-    """Show every name once in a row, then as many sentences as may be read at a glance."""
-    listed = dict.fromkeys(name for quote in quotes for name in _named(quote))
+def _begun(words: Translation, quote: Quote) -> Block:
+    """Show how a report begins, under its name and its date if it bears one."""
+    name = headline(words, quote.article)
+    if date := quote.article.date.strip():
+        name += " " + shortened(date, _DATE)
+    button = Button(shortened(quote.article.title, _SHORT), opening(quote))
+    return Block(name + "\n" + quotation(quote), (button,), quotes=(quote,))
+
+
+def _names(
+    words: Translation, every: Sequence[Quote], shown: Sequence[Quote], page: tuple[int, int]
+) -> Block:
+    """Say how many names there are, and those of a page, each once."""
+    count = bold(str(len({name for quote in every for name in _named(quote)})))
+    listed = dict.fromkeys(name for quote in shown for name in _named(quote))
     said = words.plain("between_names").join(shortened(name, _NAME) for name in listed)
-    yield Block(words("names", count=bold(str(len(listed))), names=said))
-    sentences: dict[tuple[str, int, int], Quote] = {}
-    for quote in quotes:
-        sentences.setdefault((quote.article.id, quote.number, quote.start), quote)
-    shown = list(sentences.values())[:_LISTED]
-    yield from _by_paragraph(words, [narrowed(quote, _NAMED) for quote in shown])
+    at, last = page
+    if last == 1:
+        return Block(words("names", count=count, names=said))
+    return Block(words("names_page", count=count, names=said, page=at, pages=last))
 
 
 def _named(quote: Quote) -> list[str]:
@@ -82,10 +115,13 @@ def _named(quote: Quote) -> list[str]:
     return marked or list(quote.article.authors)
 
 
-def _by_paragraph(words: Translation, quotes: Sequence[Quote]) -> Iterator[Block]:
-    """Show quotes in order, those of one paragraph under one citation and with one button."""
-    for _, group in groupby(quotes, key=lambda quote: quote.address):
-        *before, last = group
-        text = join([*(quotation(quote) for quote in before), quoted(words, last)], "\n")
-        button = Button(words.plain("open_paragraph", number=last.number), opening(last))
-        yield Block(text, (button,), quotes=(*before, last))
+def _by_paragraph(words: Translation, quotes: Sequence[Quote], before: int) -> Iterator[Block]:
+    """Show quotes in order, those of one paragraph together, numbered after those `before`."""
+    once: dict[tuple[str, int, int], Quote] = {}
+    for quote in quotes:
+        once.setdefault((quote.article.id, quote.number, quote.start), quote)
+    groups = [list(own) for _, own in groupby(once.values(), key=lambda quote: quote.address)]
+    for place, group in enumerate(groups, before + 1):
+        name = words("numbered", place=place, **names(group[-1]))
+        text = join([name, *map(quotation, group)], "\n")
+        yield Block(text, (Button(str(place), opening(group[-1])),), quotes=tuple(group))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import FormattedText, Style, fitting, join, shortened, units
 from bot.views.translations import Translation
 from retrieval.analysis.sentences import sentences
-from retrieval.article import ELLIPSIS, Article, Quote
+from retrieval.article import ELLIPSIS, Article, Quote, Span
 from retrieval.citation.address import Reference, fingerprint
 from retrieval.citation.citation import gbt7714, short
 
@@ -68,6 +70,13 @@ def narrowed(quote: Quote, limit: int) -> Quote:
     for _, last in spans[at + 1 :]:
         stop = last if last - start <= limit else stop
     return within(quote, start, stop)
+
+
+def trimmed(quote: Quote, kept: Iterable[Span]) -> Quote:
+    """Return the sentences of `quote` from the first to the last that any of `kept` stands in."""
+    spans, places = sentences(quote.text, len(quote.text)), list(kept)
+    held = [s for s in spans if any(a < s[1] and s[0] < b for a, b in places)]
+    return within(quote, held[0][0], held[-1][1]) if held else quote
 
 
 def within(quote: Quote, start: int, stop: int) -> Quote:

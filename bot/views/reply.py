@@ -169,7 +169,7 @@ def compose(blocks: Iterable[Block], across: int = 1) -> Reply:
     text, buttons, quotes = FormattedText(), list[Button](), list[Quote]()
     claims: list[Statement] = []
     for block in blocks:
-        gap = "" if not text else "\n" if block.is_line else "\n\n"
+        gap = "" if not (text and block.text) else "\n" if block.is_line else "\n\n"
         longer = text + gap + block.text
         if longer.units > LIMIT and text:
             break

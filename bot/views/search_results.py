@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.quotes import headline, opening, quotation
-from bot.views.reply import Block, Reply, compose, join, shortened
+from bot.views.reply import Block, Reply, code, compose, join, shortened
 from bot.views.translations import Translation
-from retrieval.answer import SearchResults
+from retrieval.answer import Passage, SearchResults
 from retrieval.article import Article, Quote
 from retrieval.claims.statements import HoldsAll
 from retrieval.query.search_syntax import SearchQuery
@@ -23,6 +24,8 @@ MOST = 30
 _ACROSS = 5
 _NAME, _PART = 100, 20
 _PARTS = 5
+_FACETS = 4
+"""So many places and authors are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def found(words: Translation, search: Search, results: SearchResults, page: int 
         *_whole(words, search, results, slice(first, stop)),
         *_part(words, search, results, slice(first, stop)),
         *(_headed(words, asked, results.reports) if at == 1 and not search.goes_on else ()),
+        *(_facets(words, passages) if at == 1 and not search.goes_on else ()),
     ]
     return compose(blocks, _ACROSS).over(_turns(words, search, at, last))
 
@@ -90,8 +94,7 @@ def _part(
     start = max(0, shown.start - before)
     quotes = [passage.quote for passage in results.part[start : max(0, shown.stop - before)]]
     if quotes:
-        asked = shortened(search.words, _NAME)
-        yield Block(words("more_found" if search.goes_on else "search_part", words=asked))
+        yield Block(words("more_found" if search.goes_on else "search_part"))
         yield from _grouped(words, quotes, max(before, shown.start))
 
 
@@ -103,6 +106,27 @@ def _headed(words: Translation, asked: str, reports: Sequence[Article]) -> Itera
         press = CallbackData(Action.BOOK, article.id)
         label = shortened(article.title.strip() or article.id, _PART)
         yield Block(headline(words, article), (Button(label, press),), is_line=True)
+
+
+def _facets(words: Translation, passages: Sequence[Passage]) -> Iterator[Block]:
+    """Count what was found by place and author, and tell how to narrow it to one or all but one."""
+    articles = [passage.quote.article for passage in passages]
+    if len({article.id for article in articles}) == 1:
+        return
+    counts = {
+        "search_places": Counter(article.place for article in articles if article.place),
+        "search_authors": Counter(name for article in articles for name in article.authors),
+    }
+    for key, counted in counts.items():
+        if len(counted) > 1:
+            said = " · ".join(
+                f"{shortened(name, _PART)} {count}" for name, count in counted.most_common(_FACETS)
+            )
+            yield Block(words(key, counts=said), is_line=key == "search_authors")
+    if len(counts["search_places"]) > 1:
+        place = shortened(counts["search_places"].most_common(1)[0][0], _PART)
+        only, without = code(f"地点:{place}"), code(f"-地点:{place}")
+        yield Block(words("search_narrow", only=only, without=without), is_line=True)
 
 
 def _headings(search: Search) -> tuple[str, str]:

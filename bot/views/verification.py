@@ -6,8 +6,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.views.callback_data import Button
+from bot.views.claims import said
 from bot.views.differences import WORDED, compared, counts
-from bot.views.quotes import copies, opening, quotation as quoted, within
+from bot.views.quotes import (
+    copies,
+    narrowed,
+    opening,
+    quotation as quoted,
+    quoted as shown_with_source,
+    within,
+)
 from bot.views.reply import (
     Block,
     FormattedText,
@@ -20,8 +28,10 @@ from bot.views.reply import (
     units,
 )
 from bot.views.translations import Translation
+from retrieval.answer import Told
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
+from retrieval.claims.statements import Agrees, OtherFigure
 from retrieval.verification.stretch import Stretch
 from retrieval.verification.verdict import (
     Apart,
@@ -38,6 +48,7 @@ _ROOM = 2400
 _DIFFERENCES = 40
 """So many differences of all pieces are shown at most: a message has 100 entities."""
 _QUOTES = 12
+_SHOWN = 60
 _TITLE, _END = 60, 40
 _CLEAN, _ALIKE, _NEGATED = "verify_exact", "verify_alike", "verify_negated"
 _HEADINGS = {
@@ -86,6 +97,21 @@ class _Room:
             return False
         self.shown += 1
         return True
+
+
+def judged(words: Translation, claim: Agrees | OtherFigure) -> Reply:
+    """Say that a report says so in its own words, or has another number; with the sentence."""
+    quote = claim.quote
+    label = words.plain("read_original")
+    buttons = (Button(label, opening(quote)), *copies(words, Reference.of(quote)))
+    return Reply(
+        said(words, claim) + "\n" + shown_with_source(words, narrowed(quote, _SHOWN)),
+        (buttons,),
+        told=Told(quote.article.id, quote.number, quote.start, quote.stop, quote.highlights),
+        remembered=True,
+        quotes=(quote,),
+        claims=(claim,),
+    )
 
 
 def checked(words: Translation, verdict: Verdict) -> Reply:

@@ -6,8 +6,10 @@ Nothing is computed anew: the shares, signals and thresholds are those the answe
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from retrieval.analysis.analyzer import Term
 from retrieval.answering.facts import ANSWERED, Judged
 from retrieval.article import Address
 from retrieval.index.passage_store import PassageStore
@@ -53,9 +55,11 @@ def explain(judged: Judged, shelf: PassageStore, version: str) -> Explanation:
     weigh: defaultdict[str, float] = defaultdict(float)
     met: dict[str, tuple[float, float]] = {}
     for row, term in enumerate(hits.query.terms):
-        weigh[term.text] += float(weights[row]) / whole
-        in_passage = float(reading.passage_hits[best.candidate, row])
-        met[term.text] = in_passage, float(reading.window_hits[best.window, row])
+        word = _word_at(hits.query.terms, term)
+        weigh[word] += float(weights[row]) / whole
+        if word == term.text:
+            in_passage = float(reading.passage_hits[best.candidate, row])
+            met[word] = in_passage, float(reading.window_hits[best.window, row])
     terms = (Contribution(term, weight, *met[term]) for term, weight in weigh.items())
     passage = hits.passage(best)
     return Explanation(
@@ -67,3 +71,9 @@ def explain(judged: Judged, shelf: PassageStore, version: str) -> Explanation:
         judged.missing,
         tuple(sorted(terms, key=lambda one: -one.weight)),
     )
+
+
+def _word_at(terms: Sequence[Term], term: Term) -> str:
+    """Return the word that a pair of characters begins in, which readers know; else the pair."""
+    within = (one for one in terms if one.word and one.start <= term.start < one.stop)
+    return term.text if term.word else max(within, key=lambda one: len(one.text), default=term).text

@@ -12,6 +12,7 @@ from retrieval.answering.mismatch import RULES, Context, told_of_another
 from retrieval.answering.opposites import Opposites
 from retrieval.answering.refusal import (
     counterpart,
+    foreign,
     is_english,
     says_nothing,
     unreadable,
@@ -120,7 +121,7 @@ class FactAnswerer:
     def answer(self, query: Query, about: Told | None = None) -> Answer:
         """Answer `query`, which may lean on what its asker was last told."""
         if is_english(query):
-            return NotFound(Reason(Why.UNREADABLE))
+            return NotFound(Reason(Why.ENGLISH))
         asked, judged = self.look_up(query, about)
         lean = query.follows.lean
         if lean not in _LEANING and (not asked.terms or says_nothing(asked)):
@@ -195,18 +196,24 @@ class FactAnswerer:
     def _answer(self, query: Query, judged: Judged | None, about: Told | None) -> Answer:
         absent = absent_words(query, self._retriever.statistics, self._retriever.shelf)
         if judged is None:
-            foreign = unreadable(query, known=False)
-            why = Why.UNREADABLE if foreign else Why.ABSENT_TERMS if absent else Why.WEAK
-            return NotFound(Reason(why, () if foreign else absent), told=about)
+            if unreadable(query, known=False):
+                return NotFound(Reason(foreign(query)), told=about)
+            why = Why.ABSENT_TERMS if absent else Why.WEAK
+            return NotFound(Reason(why, absent), told=about)
         # What is marked in the nearest passages would be read as the answer.
         answers = judged.confidence >= ANSWERED
         quotes = self._retriever.likeliest(judged.hits, judged.best, QUOTES, marked=answers)
         if not answers:
             reason = self._reason(query, judged, quotes, absent)
             return NotFound(reason, judged.confidence, told=about)
+        telling = self._telling(absent, query)
+        if query.polar and telling:
+            # Whether something is so, of which no report has a word, no passage can tell.
+            reason = Reason(Why.ABSENT_TERMS, telling, quotes[:1], related=True)
+            return NotFound(reason, judged.confidence)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
-        return Found(quotes, judged.confidence, told=told, absent=self._telling(absent, query))
+        return Found(quotes, judged.confidence, told=told, absent=telling)
 
     def _telling(self, absent: Sequence[str], query: Query) -> tuple[str, ...]:
         """Return those of the absent words that are not everyday ones, nor said in others."""
@@ -223,7 +230,7 @@ class FactAnswerer:
     ) -> Reason:
         knows = self._retriever.statistics.knows
         if unreadable(query, known=any(map(knows, query.words))):
-            return Reason(Why.UNREADABLE)
+            return Reason(foreign(query))
         store = self._retriever.shelf
         if judged.opposite:
             return Reason(Why.OPPOSITE, tuple(absent), tuple(quotes), related=True)

@@ -22,10 +22,10 @@ _ADDRESS = re.compile(
     r"(?<![\w-])[A-Za-z_][\w]*(?:-\d+){0,2}(?![\w-])|(?<![\w-])\d+(?:-\d+){1,2}(?![\w-])", re.ASCII
 )
 _ORDINAL = re.compile(
-    rf"第(?P<number>[0-9]{{1,6}}|[{NUMERAL}]{{1,7}})篇|(?P<last>最后一?篇)|(?:头一|首)篇"
+    rf"(?P<back>倒数)?第(?P<number>[0-9]{{1,6}}|[{NUMERAL}]{{1,7}})篇|(?P<last>最后(?:[那的]?一?)篇)|(?:头一|首)篇"
 )
 _TITLE = re.compile("《(?P<title>[^》]+)》")
-_THIS = re.compile("[这那该此]一?篇|[本该此]文|它")
+_THIS = re.compile("[这那该此]一?篇|[本该此]文|[整全通]篇|它")
 _WORTH = 3
 """A subject in the title counts like so many times in the text."""
 _COUNTED = 500
@@ -38,7 +38,9 @@ def outline(reference: Reference) -> tuple[Quote, ...]:
     article = reference.article
     paragraphs = [p for p in reference.paragraphs if p.text.strip()]
     if len(paragraphs) > 1 or reference.is_whole:
-        return tuple(whole_quote(article, p.address.number, _first(p.text)) for p in paragraphs)
+        return tuple(
+            whole_quote(article, p.address.number, first_sentence(p.text)) for p in paragraphs
+        )
     return tuple(
         whole_quote(article, p.address.number, span)
         for p in paragraphs
@@ -47,7 +49,7 @@ def outline(reference: Reference) -> tuple[Quote, ...]:
     )
 
 
-def _first(text: str) -> Span:
+def first_sentence(text: str) -> Span:
     """Return the first sentence of a paragraph; of one longer than a quote, as much as fits."""
     start, stop = next(span for span in sentences(text) if text[slice(*span)].strip())
     return (start, stop) if text[stop - 1] in ENDS else opening(text)
@@ -88,8 +90,10 @@ class ReportFinder:
         common = set.intersection(*held) if held else set[int]()
         if not common:
             return None
-        counts = Counter(number for phrase in phrases for number in self._named_in(phrase, common))
-        best = max(sorted(counts), key=counts.__getitem__)
+        # What only stands above a report, as its place may, is named in none of its passages.
+        counts = Counter(dict.fromkeys(sorted(common), 0))
+        counts.update(number for phrase in phrases for number in self._named_in(phrase, common))
+        best = max(counts, key=counts.__getitem__)
         return Reference(self._shelf.articles[best])
 
     def _titled(self, title: str) -> Reference | None:
@@ -104,8 +108,9 @@ class ReportFinder:
         count = len(self._shelf.articles)
         typed = found["number"] or "1"
         number = count if found["last"] else int(typed) if typed.isdecimal() else whole(typed)
-        in_list = number is not None and 1 <= number <= count
-        return Reference(self._shelf.articles[number - 1]) if in_list and number else None
+        if number is None or not 1 <= number <= count:
+            return None
+        return Reference(self._shelf.articles[count - number if found["back"] else number - 1])
 
     def _owners(self, phrase: str) -> list[int]:
         passages = self._finder.holding(phrase).passages

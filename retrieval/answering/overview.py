@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from retrieval.analysis.sentences import QUOTE_LENGTH, sentences
 from retrieval.answer import Aim, Answer, Found, NotFound, Reason, Told, Why
+from retrieval.answering.news import News
 from retrieval.answering.outline import ReportFinder, outline
 from retrieval.article import Article, Quote, Span
 from retrieval.citation.address import Reference
+from retrieval.dates import Period, period
 from retrieval.entities.directory import Directory, Mention, NamedEntity, NameKind
+from retrieval.entities.figures import figures
 from retrieval.lexicon.files import sections, words
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.exclusion import kept
-from retrieval.query.overview import OverviewKind, OverviewQuestion, overview_question
+from retrieval.query.overview import (
+    PERIOD,
+    OverviewKind,
+    OverviewQuestion,
+    overview_question,
+)
 from retrieval.query.query import Query
 from retrieval.query.topic import topic
 from retrieval.ranking.highlighting import whole_quote
@@ -37,6 +46,9 @@ _KINDS = {
     "countries": NameKind.PLACE,
 }
 _ENDINGS = {"城市": ("市",), "乡镇": ("乡", "镇"), "镇街": ("镇", "街道"), "县市": ("县", "市")}
+_NO_DAY = re.compile("[0-9]{1,3}[月日号]")
+"""What follows a time that is read as far as it makes sense: 13月 of 2024年13月."""
+_FIGURES = ("figures", "percentages", "money", "days")
 _COMPANIES = ("companies", "schools", "hospitals", "police")
 
 
@@ -47,26 +59,56 @@ class Overviews:
         """Take names from `directory`, and the rest from what `retriever` finds."""
         self._finder, self._directory = retriever, directory
         self._reports = ReportFinder(retriever, builder)
+        self._news = News(retriever)
 
     def answer(self, query: Query, told: Told | None) -> Answer | None:
         """Answer a question for an overview; None when it is none, or nothing is known of it."""
-        named = self._reports.named(query.text, told)
-        tokens = kept(query)
-        asked = overview_question(tokens, named[0] if named else None)
-        if asked is None and named and told:
-            named, asked = None, overview_question(tokens)
+        time = _time(query)
+        if time and _NO_DAY.match(query.text, time[0][1]):
+            return NotFound(Reason(Why.WEAK))
+        if time and overview_question(query.tokens, time[0], PERIOD):
+            return self._of_time(time[1], query.text[slice(*time[0])])
+        asked, named = self._asked(query, told)
         if asked is None:
             return None
         if named and named[1] is None:
-            return NotFound(Reason(Why.WEAK), told=told)
-        report = named[1] if named else None
+            return NotFound(self._no_such(query.text[slice(*named[0])]), told=told)
+        return self._told(asked, named[1] if named else None, query)
+
+    def _asked(
+        self, query: Query, told: Told | None
+    ) -> tuple[OverviewQuestion | None, tuple[Span, Reference | None] | None]:
+        """Return what is asked for, and where a report is named and which."""
+        named, tokens = self._reports.named(query.text, told), kept(query)
+        asked = overview_question(tokens, named[0] if named else None)
+        if asked is None and named and told:
+            return overview_question(tokens), None
+        return asked, named
+
+    def _told(
+        self, asked: OverviewQuestion, report: Reference | None, query: Query
+    ) -> Answer | None:
         match asked.kind:
             case OverviewKind.OUTLINE:
                 return self._outline(asked, report)
             case OverviewKind.NAMES:
                 return self._names(asked, report, query.excepted)
+            case OverviewKind.NEWS:
+                return self._newest(asked)
+            case OverviewKind.DATED:
+                return self._of_time(_word_for_time(query), "")
             case _:
                 return self._about(asked, query)
+
+    def _no_such(self, said: str) -> Reason:
+        """Say why there is no such report: the list is not so long, or none is titled so."""
+        if not said.endswith("篇"):
+            return Reason(Why.WEAK)
+        return Reason(Why.BEYOND, total=len(self._finder.shelf.articles))
+
+    def named(self, text: str, told: Told | None) -> tuple[Span, Reference | None] | None:
+        """Return where a question (normalised) names a report, and which one."""
+        return self._reports.named(text, told)
 
     def prepare(self) -> None:
         """Make the directory of names now."""
@@ -79,14 +121,34 @@ class Overviews:
     def _outline(self, asked: OverviewQuestion, report: Reference | None) -> Answer | None:
         phrases = topic(asked.subject).phrases
         meant = report or self._reports.on(phrases)
-        if meant is None:
-            absent = tuple(p for p in phrases if not len(self._finder.holding(p).passages))
-            return NotFound(Reason(Why.ABSENT_TERMS if absent else Why.WEAK, absent))
-        return _found(outline(meant), Aim.OUTLINE)
+        return _found(outline(meant), Aim.OUTLINE) if meant else self._nothing_on(phrases)
+
+    def _newest(self, asked: OverviewQuestion) -> Answer:
+        phrases = topic(asked.subject).phrases
+        return self._news.newest(phrases) or self._nothing_on(phrases)
+
+    def _nothing_on(self, phrases: Sequence[str]) -> NotFound:
+        """Say which of the phrases stand in no report."""
+        absent = tuple(p for p in phrases if not len(self._finder.holding(p).passages))
+        return NotFound(Reason(Why.ABSENT_TERMS if absent else Why.WEAK, absent))
+
+    def _of_time(self, time: Period | str, said: str) -> Answer:
+        """Tell what there is of a time; `said` are the words for it that no report may have."""
+        absent = (said,) if said else ()
+        why = Why.ABSENT_TERMS if absent else Why.WEAK
+        return self._news.of(time) or NotFound(Reason(why, absent))
 
     def _names(
         self, asked: OverviewQuestion, report: Reference | None, excepted: str = ""
-    ) -> Answer:
+    ) -> Answer | None:
+        if asked.subject:
+            report = self._reports.on(topic(asked.subject).phrases)
+            if report is None:
+                return None
+        if asked.asked in _FIGURES:
+            told = figures(self._finder.shelf, asked.asked)
+            within = (q for q in told if report is None or q.article.id == report.article.id)
+            return _found(list(islice(within, _NAMES)), Aim.NAMES) or NotFound(Reason(Why.WEAK))
         kind = _KINDS.get(asked.asked, NameKind.ORGANISATION)
         entities = self._directory.named(kind, _endings(asked))
         if asked.word in words("name_heads", "company sums"):
@@ -141,6 +203,23 @@ def _with_speech(text: str, spans: Sequence[Span], at: int) -> Span:
             break
         start = first
     return start, stop
+
+
+def _time(query: Query) -> tuple[Span, Period] | None:
+    """Return where a question names a year, a month or a day, and which."""
+    edges = {token.stop for token in query.tokens}
+    for token in query.tokens:
+        rest = query.text[token.start :]
+        stop = token.start + len(rest) - len(found[1]) if (found := period(rest)) else 0
+        if found and stop in edges:
+            return (token.start, stop), found[0]
+    return None
+
+
+def _word_for_time(query: Query) -> str:
+    """Return the word by which a question means a time that it does not name: 明年."""
+    known = words("overview_words", "year")
+    return next((token.text for token in query.tokens if token.text in known), "")
 
 
 def _endings(asked: OverviewQuestion) -> tuple[str, ...]:

@@ -37,9 +37,18 @@ def is_english(query: Query) -> bool:
 
     The reports are Chinese, and a translation word by word answers beside the point.
     """
+    return len(_english(query)) > 1
+
+
+def foreign(query: Query) -> Why:
+    """Return what is said to a text of which no word is known: it may be English, or anything."""
+    return Why.ENGLISH if _english(query) else Why.UNREADABLE
+
+
+def _english(query: Query) -> set[str]:
+    """Return the function words of English in a question without Chinese characters."""
     said = set(_LATIN.findall(query.typed.lower()))
-    english = said & words("courtesy_words", "english")
-    return len(english) > 1 and not _HAN.search(query.typed)
+    return set() if _HAN.search(query.typed) else said & words("courtesy_words", "english")
 
 
 def says_nothing(query: Query) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Why
+from retrieval.claims.criterion import ALL
 from retrieval.claims.statements import (
     Absent,
     OtherName,
@@ -36,7 +37,8 @@ def proved(answer: Answer, reports: Reports) -> Answer:
     A list with a claim that is not proved is not given; the answer is then that nothing was found.
     """
     if isinstance(answer, Found):
-        return replace(answer, absent=_absent(answer.absent, reports))
+        mark = answer.mark if answer.mark and holds(Unmarked(answer.mark), reports) else None
+        return replace(answer, absent=_absent(answer.absent, reports), mark=mark)
     if isinstance(answer, Listing):
         true = all(holds(claim, reports) for claim in claims(answer))
         return answer if true else NotFound(Reason(Why.WEAK), corrections=answer.corrections)
@@ -49,6 +51,8 @@ def _of_found(found: Found) -> Iterator[Statement]:
     if found.aim is Aim.TITLE:
         yield Titled(found.quotes[0].article)
     yield from map(Absent, found.absent)
+    if found.mark:
+        yield Unmarked(found.mark)
 
 
 def _of_listing(listing: Listing) -> Iterator[Statement]:
@@ -66,6 +70,8 @@ def _of_no(reason: Reason) -> Iterator[Statement]:
         yield OtherName(*reason.names, reason.nearest[0].article)
     if reason.mark:
         yield Unmarked(reason.mark)
+    if reason.why is Why.BEYOND:
+        yield Selected(ALL, (), reason.total)
     if reason.criterion and reason.why is Why.NONE_SUCH:
         yield Selected(reason.criterion, (), 0)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from retrieval.analysis.normalizer import fold
+from retrieval.analysis.quantities import quantities
 from retrieval.article import Article, Quote
 from retrieval.claims.claim import stands
 from retrieval.claims.criterion import Criterion, Mark, whole_text
@@ -145,3 +146,38 @@ class HoldsAll:
         stored = reports(self.quote.article.id).texts
         text = fold(stored[self.quote.number - 1]) if self.quote.number <= len(stored) else ""
         return stands(self.quote, reports) and holds_all(text, list(map(SoughtWord, self.words)))
+
+
+@dataclass(frozen=True, slots=True)
+class Agrees:
+    """A report says what is claimed: it has all of the `words` (folded) or others for them.
+
+    `figures` are the numbers of the claim as they stand in the quote.
+    """
+
+    quote: Quote
+    words: tuple[str, ...]
+    figures: tuple[str, ...] = ()
+
+    def prove(self, reports: Reports) -> bool:
+        """Whether the quote stands there, with these figures in it."""
+        text = fold(self.quote.text)
+        return stands(self.quote, reports) and all(one in text for one in self.figures)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherFigure:
+    """A report has the figure `printed` where one was `claimed`, and not that."""
+
+    quote: Quote
+    claimed: str
+    printed: str
+
+    def prove(self, reports: Reports) -> bool:
+        """Whether the quote stands there, with the one figure in it and not the other."""
+        there = quantities(fold(self.quote.text))
+        return (
+            stands(self.quote, reports)
+            and set(quantities(self.printed)) <= set(there)
+            and not set(quantities(self.claimed)) & set(there)
+        )

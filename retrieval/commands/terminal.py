@@ -17,11 +17,14 @@ CLAIMS = {
     Why.OTHER_NAME: "问的是{asked}，报道写的是{told}，无法回答。",
     Why.UNMARKED: "{mark}",
     Why.NONE_SUCH: "没有这样的报道。",
+    Why.BEYOND: "没有那么多报道。",
 }
 """What is said of the reports; a library gives such a reason only when it is proved."""
 SENTENCES = CLAIMS | {
     Why.EMPTY_QUESTION: "您还没有写下问题。",
     Why.UNREADABLE: "没能从这句话里读出一个中文问题，请换个说法再问。",
+    Why.TOO_MANY: "一次问得太多，这些请另问。",
+    Why.ENGLISH: "报道是中文的，请用中文提问。",
     Why.KIND_MISSING: "找到了有关的段落，但没有在里面找到所问的内容。",
     Why.WEAK: "没有找到足以回答的内容。",
     Why.CANNOT_EXCLUDE: "报道太多，没法逐篇排除，不敢说哪些没有提到。",

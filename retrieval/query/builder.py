@@ -35,6 +35,7 @@ LONGEST = 400
 """Characters of a question that are read; who asks in more words is not understood better."""
 _NOTHING = AnswerType(AnswerKind.NONE)
 """What is wanted of words that are only looked up."""
+_DOUBTING = ("吗", "么")
 _LEANING = (Lean.POINTS, Lean.AGAIN)
 
 
@@ -69,7 +70,9 @@ class QueryBuilder:
         tokens = self._tokenizer.tokens(text)
         wanted, asking = answer_type(tokens)
         follows = FollowUp() if lent is None else follow_up(tokens, asking)
-        courtesy = [(tokens[a].start, tokens[b].stop) for a, b, _ in _COURTESY.find(tokens)]
+        found = list(_COURTESY.find(tokens))
+        courtesy = [(tokens[a].start, tokens[b].stop) for a, b, _ in found]
+        doubts = any(tokens[b].text in _DOUBTING or name == "polar" for _, b, name in found)
         content = _blanked(text, (*asking, *courtesy, *follows.words))
         kept = [t.text for t in tokens if content.startswith(t.text, t.start)]
         query = Query(
@@ -84,6 +87,7 @@ class QueryBuilder:
             polarity=polarity(tokens),
             follows=follows,
             corrections=corrections,
+            polar=doubts and not asking,
         )
         return self._weighed(query, lent if follows.lean in _LEANING else None)
 

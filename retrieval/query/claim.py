@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retrieval.lexicon.files import sections
+from retrieval.analysis.quantities import quantities
+from retrieval.lexicon.files import sections, words
 from retrieval.lexicon.phrases import Phrases
 from retrieval.query.tokens import Token
 
@@ -19,12 +20,23 @@ _OPENERS: Phrases[str] = Phrases((phrase, "") for phrase in sections("claim_word
 
 
 def claim_in(tokens: Sequence[Token], text: str) -> str:
-    """Return what `text` (normalised, cut into `tokens`) claims and doubts; nothing if neither."""
+    """Return what `text` (normalised, cut into `tokens`) claims and doubts; nothing if neither.
+
+    It is doubted by 是真的吗 at its end, 是不是 within it or, where it has a number, by 吗 or 吧.
+    """
     said = [token for token in tokens if token.text[0].isalnum()]
     doubt = next((at for at, last, _ in _DOUBTS.find(said) if last == len(said) - 1), None)
-    if not doubt:
+    within = [one for one in said if one.text in words("claim_words", "asking")]
+    closed = said and said[-1].text in words("claim_words", "closing")
+    if doubt is None and not (within or (closed and quantities(text))):
         return ""
     opener = next((last for at, last, _ in _OPENERS.find(said) if at == 0), -1)
-    start, stop = said[min(opener + 1, doubt)].start, said[doubt - 1].stop
-    claim = text[start:stop].strip(" ,。:;、")
+    end = len(said) if doubt is None else doubt
+    kept = said[opener + 1 : end - 1 if closed and doubt is None else end]
+    if not kept:
+        return ""
+    claim = text[kept[0].start : kept[-1].stop]
+    for one in within:
+        claim = claim.replace(one.text, "", 1)
+    claim = claim.strip(" ,。:;、")
     return claim if len(claim) >= _SHORTEST else ""

@@ -56,6 +56,8 @@ _LETTERS = {
     "counted": "C",
     "origin": "O",
     "where": "F",
+    "when": "N",
+    "day": "j",
     "end": ".",
 }
 _read = shape_reader("report_words", _LETTERS)
@@ -71,6 +73,7 @@ _ENQUIRIES = (
             (
                 rf"[kY]?Dp|y?d{_UNIT}|ez?p|Yqp",
                 rf"pk*(?:[sY]?(?:D|d{_UNIT})|l\.*)(?=\.*$)",
+                r"l\.*e?z?n(?=\.*$)|ez?nl?(?=\.*$)",
                 r"l\.*(?=.*p\.*$)|r[vbp]L*qp?(?=\.*$)",
             )
         ),
@@ -91,7 +94,7 @@ _COMPILED = tuple((aim, re.compile(a), re.compile(needed)) for aim, a, needed in
 _BONES = frozenset("pmbvlrEtwuDdAn")
 _ELSE = re.compile("r[svbpY]|E")
 _AUTHOR = r"a[sY]?[Wq]?n?|[sy]*Wvz?"
-_BARE = re.compile(rf"\.*t?\.*(?:{_AUTHOR}|(?P<title>ns?q?n?))\.*")
+_BARE = re.compile(rf"\.*t?\.*(?:z?{_AUTHOR}|z?(?P<title>ns?q?n?))\.*")
 _AFTER_TITLE = re.compile(rf"\.*z?(?:{_AUTHOR})\.*")
 _BEFORE_TITLE = re.compile(r"\.*s?WvL?z?\.*")
 _AGAIN = re.compile(r"^\.*t?(?P<subject>[^.tuc].*?)z?t(?:u|cp?)p?\.+$")
@@ -99,7 +102,16 @@ _TITLE = re.compile("《([^》]+)》")
 _ALL = r"(?:[Tek]?p[zi]*)?"
 _WHICH = "(?:D|hC?)"
 _OF_ALL = (
-    (Mark.AUTHOR, re.compile(rf"\.*{_ALL}[kYH]*{_WHICH}a\.*|\.*{_ALL}ak*[sY]*{_WHICH}\.*")),
+    (
+        Mark.AUTHOR,
+        re.compile(
+            rf"\.*{_ALL}[kYH]*{_WHICH}a\.*|\.*{_ALL}ak*[sY]*{_WHICH}\.*|\.*(?:l\.*)?{_ALL}ez?al?\.*|\.*l\.*{_ALL}z?a\.*"
+        ),
+    ),
+    (
+        Mark.DATE,
+        re.compile(rf"\.*{_ALL}t?k*s?N(?:[mbv]L?)?z?[pO]?\.*|\.*{_ALL}O?z?j(?:sq|s?N)?\.*"),
+    ),
     (
         Mark.NEWSPAPER,
         re.compile(

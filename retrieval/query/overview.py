@@ -1,4 +1,4 @@
-"""Questions for an overview: what a report says, which names there are, what there is on a subject.
+"""Questions for an overview: what a report says, which names there are, what is new, what there is.
 
 They are told by the classes of all their words, so that a question for a fact is none of them:
 a06讲了什么 asks for an outline, 方女士说了什么 does not.
@@ -19,6 +19,7 @@ from retrieval.query.shape import shape_reader
 from retrieval.query.tokens import Token
 
 _LETTERS = {
+    "news piece": "M",
     "who": "W",
     "where": "G",
     "what": "q",
@@ -35,6 +36,10 @@ _LETTERS = {
     "hospitals": "h",
     "police": "o",
     "countries": "n",
+    "figures": "1",
+    "percentages": "2",
+    "money": "3",
+    "days": "4",
     "gist": "g",
     "sum up": "S",
     "talk": "T",
@@ -53,27 +58,49 @@ _LETTERS = {
     "copula": "s",
     "adverb": "k",
     "person framing": "F",
+    "news": "N",
+    "lately": "j",
+    "happen": "H",
+    "occasion": "a",
+    "year": "J",
+    "matter": "b",
+    "fare": "B",
     "end": ".",
 }
 _read = shape_reader("overview_words", _LETTERS)
-_REPORT = "R"
+REPORT = "R"
 """Stands where a question names a report: a06, 第三篇, 《…》."""
+PERIOD = "Q"
+"""Stands where it names a year, a month or a day: 2025年5月."""
 
-_SAYS = r"k*(?:[vTm]l?z?s?q|z?k*gs?q?)\.*"
-_PIECE = "(?:tup?|up?|tp|p)"
+_SAYS = r"k*(?:[vTm]l?z?s?q|z?k*s?gs?q?)\.*"
+_PIECE = "(?:tu[pM]?|u[pM]?|t[pM]|[pM])"
 # Authors are listed with their reports: see `retrieval.query.metadata`.
-_KIND = "(?P<kind>[PCdOcehon])"
-_SCOPE = rf"(?:(?:R{_PIECE}?|{_PIECE})z?i?)?"
+_KIND = "(?P<kind>[PCdOcehon1234])"
+_SCOPE = rf"(?:(?:R{_PIECE}?|{_PIECE})z?i?|i)?"
+_NEWS = r"(?:[Yy]l?)?[.k]*q?"
+_SUBJECT = "(?:(?P<subject>x+)z?)?"
 _PATTERNS = (
     ("outline", rf"\.*R{_PIECE}?i?\.*{_SAYS}"),
     ("outline", rf"\.*S\.*R{_PIECE}?z?[gF]?\.*"),
     ("outline", rf"\.*S\.*(?P<subject>.*x.*?)z?{_PIECE}z?[gF]?\.*"),
     ("about", rf"\.*f(?P<subject>[^qDWG]*x[^qDWG]*?)\.*{_PIECE}i\.*k*[vTm]l?q\.*"),
     ("outline", rf"\.*[fvm]?(?P<subject>.*x.*?)z?{_PIECE}i?\.*{_SAYS}"),
+    ("outline", rf"\.*T\.*R{_PIECE}?z?[gF]?\.*"),
+    ("outline", rf"\.*R{_PIECE}?i?F\.*"),
+    ("dated", r"\.*J?[QJ]i?[.kj]*[HYvs]?l?k*q[Nax]?l?\.*"),
+    ("dated", r"\.*[QJ]i?[.kj]*[Bw]l?\.*"),
+    ("news", rf"\.*{_SUBJECT}j[.k]*z?{_NEWS}[NMa]\.*"),
+    ("news", rf"\.*{_SUBJECT}j[.k]*(?:[Bw]l?|Hl?q[Na]?l?)\.*"),
+    ("news", rf"\.*T?\.*{_SUBJECT}[.k]*{_NEWS}N\.*"),
+    ("news", r"\.*(?:T\.*|[Yy]l?q?)M\.*"),
     ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*[DqE]z?{_KIND}\.*"),
-    ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*(?P<whole>[WG])\.*"),
+    ("names", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?z?s?[.kl]*(?P<whole>[WG])\.*"),
+    ("names", rf"\.*(?P<subject>x+z?){_PIECE}i?[.k]*(?:[Ymv]l?)?[.kl]*[DqE]z?{_KIND}\.*"),
+    ("names", rf"\.*(?P<subject>x+z?){_PIECE}i?[.k]*(?:[Ymv]l?)?[.kl]*(?P<whole>[WG])\.*"),
     ("names", rf"\.*{_SCOPE}{_KIND}[.k]*[Ys]k?[DqW]\.*"),
     ("names", rf"\.*{_SCOPE}(?P<kind>A)[.k]*k[Ys]k?W\.*"),
+    ("about", r"\.*(?P<subject>[^qDWGSb]*x[^qDWGSb]*?)k*b\.*"),
     ("about", r"\.*T\.*(?P<subject>[^qDWGSw]*x[^qDWGSw]*?)F?\.*"),
     ("about", rf"\.*{_PIECE}i\.*w[vTm](?P<subject>[^qDWG]*x[^qDWG]*?)z?\.*"),
     ("about", r"\.*y(?P<subject>[^qDWG]*x[^qDWG]*?)zT\.*"),
@@ -86,6 +113,9 @@ class OverviewKind(StrEnum):
     OUTLINE = "outline"
     NAMES = "names"
     ABOUT = "about"
+    NEWS = "news"
+    DATED = "dated"
+    """What there is of a year, a month or a day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +134,20 @@ class OverviewQuestion:
 
 
 def overview_question(
-    tokens: Sequence[Token], report: Span | None = None
+    tokens: Sequence[Token],
+    named: Span | None = None,
+    letter: str = REPORT,
 ) -> OverviewQuestion | None:
     """Return what overview a question asks for, or None.
 
-    `report` is where it names a report by address, number or title, or points at one.
+    `named` is where it names a report by address, number or title, or points at one; or, where the
+    `letter` says so, where it names a time.
     """
-    before = [t for t in tokens if report is None or t.start < report[0]]
-    after = [t for t in tokens if report is not None and t.start >= report[1]]
+    before = [t for t in tokens if named is None or t.start < named[0]]
+    after = [t for t in tokens if named is not None and t.start >= named[1]]
     first, second = _read(before), _read(after)
-    letters = first.letters + (_REPORT if report else "") + second.letters
-    spans = (*first.spans, *([report] if report else []), *second.spans)
+    letters = first.letters + (letter if named else "") + second.letters
+    spans = (*first.spans, *([named] if named else []), *second.spans)
     for kind, pattern in _COMPILED:
         if found := pattern.fullmatch(letters):
             parts = found.groupdict()

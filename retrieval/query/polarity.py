@@ -36,7 +36,8 @@ def polarity(tokens: Sequence[Token]) -> Polarity:
 
 def _excepted(tokens: Sequence[Token]) -> Span | None:
     """Return what stands between 除了 and 以外, or the next comma."""
-    closing = words("function_words", "exceptions_end") | {",", "?", "。"}
+    closed = words("function_words", "exceptions_end")
+    closing = closed | words("function_words", "exceptions_close") | {",", "?", "。"}
     for at, token in enumerate(tokens):
         if token.text in words("function_words", "exceptions"):
             inside = []

@@ -54,7 +54,8 @@ class Query:
     that times how rare it is. `names` are the places, persons and numbers it names; `asking`, where
     its question words stand; `wanted`, the kind of answer; `alternatives`, other words for those of
     `content`, such as stand in the reports; `like_words`, words like those that stand in none, only
-    to rank by; `follows`, how it leans on what was told last.
+    to rank by; `follows`, how it leans on what was told last. A `polar` one asks whether something
+    is so.
     """
 
     typed: str
@@ -75,6 +76,7 @@ class Query:
     corrections: tuple[Correction, ...] = ()
     own: int = sys.maxsize
     own_terms: tuple[Term, ...] = ()
+    polar: bool = False
 
     @property
     def others(self) -> tuple[Alternative | LikeWord, ...]:
@@ -176,7 +178,7 @@ class Query:
     def _asks_who_did(self) -> bool:
         """Whether it asks 谁…的 or 什么时候…的, of something that is taken to have happened."""
         said = [token for token in self.tokens if token.text[0].isalnum()]
-        ends = bool(said) and said[-1].text == "的"
+        ends = bool(said) and said[-1].text in ("的", "了")
         return (
             ends
             and self.wanted.kind in _CIRCUMSTANCES

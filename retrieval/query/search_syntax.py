@@ -43,7 +43,8 @@ class SearchQuery:
     """A search understood; everything is folded, and `words` are what is left of it.
 
     A passage fits when it holds every phrase and nothing that is excluded, and its article passes
-    every condition. `misread` is what was typed as an operator and is none: it is not obeyed.
+    every condition, and none that is `barred` (-地点:店口镇). `misread` is what was typed as an
+    operator and is none: it is not obeyed.
     """
 
     words: str
@@ -55,6 +56,7 @@ class SearchQuery:
     dates: tuple[Period, ...] = ()
     excluded: tuple[str, ...] = ()
     misread: tuple[str, ...] = ()
+    barred: tuple[tuple[str, str], ...] = ()
 
     @classmethod
     def parse(cls, typed: str) -> SearchQuery:
@@ -77,13 +79,14 @@ class SearchQuery:
             excluded=tuple(filter(None, excluded)),
             misread=tuple(misread),
             dates=tuple(conditions.dates),
+            barred=tuple(conditions.barred),
             **{f"{name}s": tuple(values) for name, values in conditions.named.items()},
         )
 
     @property
     def has_filters(self) -> bool:
         """Whether it is about some articles only."""
-        return bool(self.names or self.places or self.sources or self.dates)
+        return bool(self.names or self.places or self.sources or self.dates or self.barred)
 
     @property
     def text(self) -> str:
@@ -97,15 +100,17 @@ class SearchQuery:
 
     def admits(self, article: Article) -> bool:
         """Whether an article passes every condition."""
-        fields = (
-            (self.authors, " ".join((article.byline, *article.authors))),
-            (self.titles, article.title),
-            (self.places, article.place),
-            (self.sources, newspaper(article) or article.source),
-        )
+        fields = {
+            "author": (self.authors, " ".join((article.byline, *article.authors))),
+            "title": (self.titles, article.title),
+            "place": (self.places, article.place),
+            "source": (self.sources, newspaper(article) or article.source),
+        }
         of = day(article.date)
         in_time = all(of is not None and asked.holds(of) for asked in self.dates)
-        return in_time and all(_holds(field, wanted) for wanted, field in fields if wanted)
+        allowed = not any(_holds(fields[name][1], [value]) for name, value in self.barred)
+        fits = (_holds(field, wanted) for wanted, field in fields.values() if wanted)
+        return in_time and allowed and all(fits)
 
 
 class _Conditions:
@@ -114,17 +119,20 @@ class _Conditions:
     def __init__(self) -> None:
         self.named: dict[str, list[str]] = {name: [] for name in _FIELDS if name != "date"}
         self.dates: list[Period] = []
+        self.barred: list[tuple[str, str]] = []
         self.misread: list[str] = []
 
     def take(self, found: re.Match[str]) -> str:
         """Note a condition, and leave a space in its place."""
         value = _close(found["value"].strip(_MARKS))
         name = next(name for name in _FIELDS if found[name])
-        asked = _period(value) if name == "date" else None
-        if not value or found["minus"] or (name == "date" and not asked):
-            self.misread.append(found.group().strip())
-        elif asked:
+        asked = _period(value) if name == "date" and not found["minus"] else None
+        if asked:
             self.dates.append(asked)
+        elif not value or name == "date":
+            self.misread.append(found.group().strip())
+        elif found["minus"]:
+            self.barred.append((name, value))
         else:
             self.named[name].append(value)
         return " "

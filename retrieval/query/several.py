@@ -1,41 +1,154 @@
-"""Several questions in one message, told apart."""
+"""Several questions in one message, told apart; and one question that asks of several things."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from retrieval.lexicon.files import sections, words
+from retrieval.lexicon.phrases import Phrases
 from retrieval.query.builder import QueryBuilder
+from retrieval.query.metadata import metadata_question
+from retrieval.query.query import Query
+from retrieval.query.tokens import Token
 
 _ENDED = re.compile(r"[^?？;；。\n]+[?？;；。\n]*")
+_CLAUSE = re.compile(r"[^,，\s]+[,，\s]*")
 MOST = 4
 """So many questions of one message are answered, and no more."""
+SUBJECTS = 3
+"""So many things are told of, where one question asks of several."""
+_TELL = "讲讲"
+"""What there is on a thing is asked for so."""
 
 
-def separate(text: str, builder: QueryBuilder) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Separate:
+    """The questions of a message, and the things it asks of besides, which are too many."""
+
+    questions: tuple[str, ...]
+    left: tuple[str, ...] = ()
+
+
+def separate(text: str, builder: QueryBuilder) -> Separate:
     """Return the questions of a message, at most `MOST`; the message itself if it asks only one.
 
-    A sentence that asks nothing belongs to the question after it, or to the last one.
+    A sentence or clause that asks nothing belongs to the one after it, or to the last one. One
+    question that asks of several things is one for each of them.
 
-    >>> separate("渡口在哪里?谁管渡口?", builder)
+    >>> separate("渡口在哪里?谁管渡口?", builder).questions
     ('渡口在哪里?', '谁管渡口?')
+    >>> separate("渡口和粮站分别在哪里?", builder).questions
+    ('渡口在哪里?', '粮站在哪里?')
     """
+    asked = _asking(_ENDED.findall(text), builder)
+    if len(asked) < 2:  # noqa: PLR2004 - it may still ask twice between its commas
+        several = _of_each(builder.build(text)) if _MAY.search(text) else None
+        if several:
+            return several
+        asked = _asking(_CLAUSE.findall(text), builder)
+    return Separate(asked[:MOST] if len(asked) > 1 else (text,))
+
+
+def _asking(pieces: Sequence[str], builder: QueryBuilder) -> tuple[str, ...]:
+    """Put pieces that ask nothing to those that do."""
     found: list[str] = []
     before = ""
-    sentences = _ENDED.findall(text)
-    if len(sentences) < 2:  # noqa: PLR2004 - one sentence asks one question
-        return (text,)
-    for sentence in sentences:
-        before += sentence
-        if _asks(sentence, builder):
-            found.append(before.strip())
+    if len(pieces) < 2:  # noqa: PLR2004 - one piece asks one question
+        return tuple(pieces)
+    for piece in pieces:
+        before += piece
+        if _asks(piece, builder):
+            found.append(before.strip(" ,，"))
             before = ""
-    if len(found) < 2:  # noqa: PLR2004 - one question is the message itself
-        return (text,)
-    found[-1] += before.rstrip()
-    return tuple(found[:MOST])
+    if found:
+        found[-1] += before.rstrip()
+    return tuple(found)
 
 
-def _asks(sentence: str, builder: QueryBuilder) -> bool:
-    """Whether a sentence has a question word, and says of what it asks."""
-    query = builder.build(sentence)
+def _asks(piece: str, builder: QueryBuilder) -> bool:
+    """Whether a piece has a question word, and says of what it asks."""
+    query = builder.build(piece)
     return bool(query.asking) and bool(query.terms)
+
+
+def _of_each(query: Query) -> Separate | None:
+    """Return a question for each thing that `query` asks of; None where it asks of one.
+
+    Reports are listed thing by thing as they are: see `retrieval.query.metadata`.
+    """
+    if metadata_question(query.tokens):
+        return None
+    head, rest = _parted(query)
+    things = tuple(dict.fromkeys(_things(head, query.text)))
+    said = len([one for one in head if one.text in words("several_words", "joining")])
+    if not said or not things or not rest:
+        return None
+    first, left = things[:SUBJECTS], things[SUBJECTS:]
+    return Separate(tuple(rest.format(thing=thing) for thing in first), left)
+
+
+def _parted(query: Query) -> tuple[Sequence[Token], str]:
+    """Return the words that name several things, and what is asked of each, with a gap for it."""
+    said = [token for token in query.tokens if token.text[0].isalnum() or token.text in "、,"]
+    while said and not query.content.startswith(said[0].text, said[0].start):
+        said = said[1:]
+    found = {label: (at, last) for at, last, label in reversed([*_PHRASES.find(said)])}
+    if found.get("comparing", (1, 1))[0] == 0:
+        stop = found.get("differing", (len(said), 0))[0]
+        return said[found["comparing"][1] + 1 : stop], _TELL + "{thing}"
+    if found.get("differing", (0, -1))[1] == len(said) - 1 >= 0:
+        return said[: found["differing"][0]], _TELL + "{thing}"
+    for label in ("apart", "both"):
+        at, last = found.get(label, (0, 0))
+        if at:
+            return said[:at], _asked_of_each(query, said[last].stop)
+    return (), ""
+
+
+def _asked_of_each(query: Query, start: int) -> str:
+    """Return what is asked after a place, with a gap for the thing; or that it is to be told of."""
+    rest = query.text[start:].replace("{", "").replace("}", "")
+    if any(at >= start for at, _ in query.asking):
+        return "{thing}" + rest
+    talks = {token.text for token in query.tokens if token.start >= start}
+    return _TELL + "{thing}" if talks & words("overview_words", "talk") or "说" in talks else ""
+
+
+def _things(head: Sequence[Token], text: str) -> Iterator[str]:
+    """Yield the things that are named, each with what is said of the first or the last of them.
+
+    店口镇的人口、面积 are 店口镇的人口 and 店口镇的面积, and 徐超和李进的工作 likewise.
+    """
+    groups: list[list[Token]] = [[]]
+    for token in head:
+        if token.text in words("several_words", "joining") or token.text == ",":
+            groups.append([])
+        else:
+            groups[-1].append(token)
+    named = [group for group in groups if group]
+    if not named:
+        return
+    owns = [next((t for t in group if t.text == "的"), None) for group in named]
+    before = text[named[0][0].start : owns[0].stop] if owns[0] and not any(owns[1:]) else ""
+    after = text[owns[-1].start : named[-1][-1].stop] if owns[-1] and not any(owns[:-1]) else ""
+    for at, group in enumerate(named):
+        thing = text[group[0].start : group[-1].stop]
+        yield (before if at else "") + thing + (after if at < len(named) - 1 else "")
+
+
+# Most messages ask of one thing: they are not read for the words of those that ask of several.
+_MAY = re.compile(
+    "|".join(
+        words("several_words", "apart")
+        | words("several_words", "both")
+        | words("several_words", "comparing")
+        | words("several_words", "differing")
+    )
+)
+_PHRASES: Phrases[str] = Phrases(
+    (phrase, section)
+    for section in ("apart", "both", "comparing", "differing")
+    for phrase in sections("several_words")[section]
+)

@@ -15,6 +15,7 @@ async def questions(on: Stage) -> None:
     answer = await on.ask(QUESTION)
     on.copy("📋 引用", answer)
     on.copy("📋 引用", answer)
+    answer = await on.turn("⋯", answer)
     await on.touch("👍", answer)
     await on.open("更多", answer)
     follow_up = await on.ask("那村社兼职网格员呢?")
@@ -27,6 +28,7 @@ async def refusals(on: Stage) -> None:
     on.page.scene("私聊：报道里没有的")
     await on.ask("双林镇的先锋骑士每月工资多少元?")
     answer = await on.ask("西湖有多深?")
+    answer = await on.turn("⋯", answer)
     await on.touch("👎", answer)
     await on.ask("😀😀😀")
 

@@ -60,7 +60,8 @@ async def test_the_names_of_buttons_do_what_the_buttons_do(dispatcher: Dispatche
         assert (await say(dispatcher, text)).text == READER.words("nothing_told")
     await say(dispatcher, "青禾县有多少名船工?")
     assert "x01-1" in (await say(dispatcher, "为什么？")).text.text
-    assert "船工" in (await say(dispatcher, "还有吗")).text.text
+    assert (await say(dispatcher, "还有吗")).text == READER.words("more_nothing")
+    assert "（x01-1）" in (await say(dispatcher, "引用")).text.text
     assert "全文 · x01" in (await say(dispatcher, "全文")).text.text
     assert "再见" in (await say(dispatcher, "再见")).text.text
     assert (await say(dispatcher, "帮助")).text == READER.words("help")
@@ -69,6 +70,8 @@ async def test_the_names_of_buttons_do_what_the_buttons_do(dispatcher: Dispatche
 async def test_overviews_are_shown_with_their_quotes(dispatcher: Dispatcher) -> None:
     outline = await say(dispatcher, "x01讲了什么?")
     assert [quote.text for quote in outline.quotes] == ["青禾县有12名船工过桥。", "明年还要修路。"]
+    assert (await say(dispatcher, "为什么")).text == READER.words("why_outline")
+    assert "全文 · x01" in (await say(dispatcher, "更多")).text.text
     assert "顾晓棠" in (await say(dispatcher, "报道里有哪些人?")).text.text
     commands = dispatcher.commands
     assert "桥很结实" in (await commands["who"](READER, "顾晓棠")).text.text
@@ -79,3 +82,29 @@ async def test_overviews_are_shown_with_their_quotes(dispatcher: Dispatcher) -> 
 async def test_a_claim_in_doubt_is_judged_by_its_wording(dispatcher: Dispatcher) -> None:
     assert "逐字一致" in (await say(dispatcher, "青禾县有12名船工过桥,是真的吗?")).text.text
     assert "有出入" in (await say(dispatcher, "青禾县有21名船工过桥,对吗?")).text.text
+    paraphrased = (await say(dispatcher, "有人说青禾县过桥的船工有15名，是不是真的？")).text.text
+    assert paraphrased.startswith("⚠️ 有出入：您说的是“15名”，报道写的是“12名”。")
+    assert (await say(dispatcher, "青禾县过桥的船工有12名吧")).text.text.startswith("✅")
+    assert "✅" not in (await say(dispatcher, "红河县过桥的船工有12名，是真的吗")).text.text
+
+
+async def test_a_question_in_english_is_told_what_can_be_asked(dispatcher: Dispatcher) -> None:
+    reply = await say(dispatcher, "How many boatmen are there?")
+    assert reply.text == READER.words("english_examples")
+    assert [b.press.action for row in reply.rows for b in row] == [Action.ASK] * len(reply.rows)
+
+
+async def test_an_answer_has_one_row_of_buttons_and_the_others_when_asked_for(
+    dispatcher: Dispatcher,
+) -> None:
+    question = "青禾县有多少名船工?"
+    [row] = (await say(dispatcher, question)).rows
+    assert [button.label for button in row] == ["📖 看原文", "📋 引用", "更多", "⋯"]
+    every = await dispatcher.press(READER, row[-1].press, question)
+    assert isinstance(every, Reply)
+    assert (every.outcome, every.remembered) == ("", False)
+    labels = [button.label for line in every.rows for button in line]
+    assert labels[:3] == ["📖 看原文", "📋 引用", "更多"]
+    assert {"为什么", "👍", "👎"} < set(labels)
+    gone = await dispatcher.press(READER, row[-1].press)
+    assert gone == READER.words.plain("question_gone")

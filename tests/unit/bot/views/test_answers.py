@@ -134,7 +134,7 @@ def test_an_answer_is_a_quote_its_citation_and_a_button() -> None:
     )
     assert quoted_runs(reply) == [bridge.text]
     assert bold_runs(reply) == ["860万元"]
-    assert labels(reply) == ["📖 第2段"]
+    assert labels(reply) == ["📖 看原文"]
 
 
 @pytest.mark.parametrize("article", corpus.ARTICLES)
@@ -198,11 +198,10 @@ def test_every_reason_has_its_sentence(why: Why, language: str) -> None:
 
 def test_quotes_of_one_paragraph_stand_over_one_citation() -> None:
     later = corpus.quote(corpus.BRIDGE, 2, "“我们用了原来的石头。”所长沈知秋说。", "石头")
-    reason = Reason(Why.WEAK, nearest=(later, books, bridge))
-    reply = answers.answered(WORDS, NotFound(reason, 0.4))
-    assert quoted_runs(reply)[:2] == [bridge.text, later.text]
+    reply = answers.answered(WORDS, Found((books, later, bridge), 0.6))
+    assert quoted_runs(reply)[1:] == [bridge.text, later.text]
     assert reply.text.text.count("青石镇修复古桥") == 1
-    assert [label for label in labels(reply) if "第2段" in label] == labels(reply)[:1]
+    assert [label for label in labels(reply) if "第2段" in label] == labels(reply)[1:]
     assert_telegram_takes(reply, corpus.ARTICLES)
 
 
@@ -216,8 +215,12 @@ def test_a_no_names_the_absent_terms_and_labels_what_is_nearest() -> None:
     reason = Reason(Why.ABSENT_TERMS, ("黑水镇", "渡口"), (bridge,))
     text = answers.answered(WORDS, NotFound(reason)).text.text
     assert "没有出现过“黑水镇”、“渡口”" in text
+    assert bridge.text not in text
+    late = NotFound(Reason(Why.OUT_OF_TIME, nearest=(bridge, books)))
+    text = answers.answered(WORDS, late).text.text
     assert "不算答案" in text
     assert bridge.text in text
+    assert books.text not in text
 
 
 def test_a_no_tells_which_name_differs() -> None:

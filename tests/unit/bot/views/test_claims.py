@@ -57,6 +57,8 @@ NO_CLAIMS = {
     "search_part": "a label of quotes",
     "search_headed": "a label of the reports named below it",
     "more_found": "a label of quotes",
+    "search_places": "counts the hits that are shown",
+    "search_authors": "the same",
     "more_reports": "counts the rest of a list whose number is a claim",
     "about": "counted from all reports when the bot starts",
     "about_dates": "the same",
@@ -141,7 +143,7 @@ def test_what_is_listed_as_no_claim_is_a_sentence() -> None:
         (Selected(Criterion(author="陆云帆"), (), 1), "署名“陆云帆”的报道有 1 篇："),
         (Selected(Criterion(("桥",)), (), 0), "没有符合条件的报道。"),
         (Unmarked(Mark.DATE), "报道没有注明日期。"),
-        (Unmarked(Mark.NEWSPAPER), "报道没有注明出自哪家报纸。"),
+        (Unmarked(Mark.NEWSPAPER), "报道没有注明来源，不知出自哪家报纸。"),
         (Unmarked(Mark.AUTHOR), "报道都没有署名。"),
     ],
 )

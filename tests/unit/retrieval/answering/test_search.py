@@ -174,13 +174,20 @@ def test_what_only_a_heading_holds_names_the_report_and_quotes_nothing(
         ("“杨梅", "“"),
         ("杨梅 NOT", "NOT"),
         ("杨梅 -", "-"),
-        ("-作者:陆云帆 杨梅", "-作者:陆云帆"),
+        ("-日期:2025 杨梅", "-日期:2025"),
         ("date:soon 杨梅", "date:soon"),
         ("杨梅 NEAR 民宿", "NEAR"),
     ],
 )
 def test_what_is_not_understood_is_said(more: Library, typed: str, misread: str) -> None:
     assert misread in more.look_up(typed, 30).misread
+
+
+def test_what_is_barred_is_left_out(more: Library) -> None:
+    every = {one.quote.article.byline for one in more.search("杨梅", 30)}
+    assert "陆云帆" in every
+    left = {one.quote.article.byline for one in more.search("杨梅 -作者:陆云帆", 30)}
+    assert left == every - {"陆云帆"}
 
 
 @pytest.mark.parametrize(

@@ -1,43 +1,14 @@
-"""How good the answers are to the questions people open with, and the names that are found.
-
-The sets (`questions/openings.jsonl`, `questions/entities.jsonl`) were written by reading the
-reports, before the rules were: a question, its shape, and what must appear.
-"""
+"""Whether an answer is what a row of the first set asks for: by the answer, not by its looks."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
-
+from benchmarks.openings.sets import Row
 from retrieval.answer import Answer, Listing, NotFound, Question, Told
 from retrieval.article import Quote
 from retrieval.library import Library
 
-QUESTIONS = Path(__file__).parent / "questions"
-REPORTS = {
-    "page": QUESTIONS.parents[1] / "corpus" / "articles",
-    "bulletin": QUESTIONS / "blind" / "bulletin" / "articles",
-}
-Row = Mapping[str, Any]
-_TALK = {"talk", "no talk"}
-
-
-def rows(name: str) -> Iterator[Row]:
-    """Yield the rows of a question set."""
-    lines = (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    yield from map(json.loads, lines)
-
-
-def openings() -> list[Row]:
-    """Return the questions to the reports."""
-    return [row for row in rows("openings") if row["shape"] not in _TALK]
-
-
-def talk() -> list[Row]:
-    """Return what is said to the bot itself, and what only looks like it."""
-    return [row for row in rows("openings") if row["shape"] in _TALK]
+TALK = {"talk", "no talk"}
+"""Shapes of what is said to the bot itself, and of what only looks like it."""
 
 
 def answered(library: Library, row: Row) -> Answer:

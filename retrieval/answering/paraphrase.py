@@ -1,0 +1,255 @@
+"""Whether a sentence of the reports says what somebody claims, in other words or another number.
+
+A claim is held against clauses, so that what is said of one thing is not taken for another's: all
+its words must be there, names nowhere but in the clause or before it, and its number must stand
+beside the same thing.
+
+>>> paraphrases.judge("双林镇有87名先锋骑士")
+OtherFigure(quote=…, claimed='87名', printed='78名')
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from retrieval.analysis.persons import is_name
+from retrieval.analysis.quantities import Quantity, quantities
+from retrieval.analysis.sentences import sentences
+from retrieval.article import Quote, Span
+from retrieval.claims.statements import Agrees, OtherFigure
+from retrieval.dates import Period, periods
+from retrieval.entities.directory import Directory, NameKind
+from retrieval.lexicon.files import words
+from retrieval.query.builder import QueryBuilder
+from retrieval.query.query import Query
+from retrieval.query.tokens import Token
+from retrieval.ranking.highlighting import whole_quote
+from retrieval.ranking.retriever import Retriever
+
+_CLAUSE = re.compile("[^,，;；。!?！？]+")
+_PASSAGES = 4
+"""So many of the best passages are held against a claim."""
+_NAMED = (NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION)
+_LEAST = 2
+"""A claim without a number has so many words at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """What is claimed: its words, with where they stand, its names, figure and times."""
+
+    query: Query
+    said: tuple[Token, ...]
+    figures: tuple[Quantity, ...]
+    times: tuple[Period, ...]
+
+    @property
+    def thing(self) -> tuple[Token, ...]:
+        """The words for what the figure counts: those after it, or the last before it."""
+        if not self.figures:
+            return self.said
+        after = tuple(token for token in self.said if token.start >= self.figures[0].stop)
+        return after or tuple(t for t in self.said if t.stop <= self.figures[0].start)[-1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a passage: its text, where it stands, and the sentence that it is part of."""
+
+    passage: int
+    text: str
+    span: Span
+    sentence: Span
+
+
+class Paraphrases:
+    """Holds claims against what the reports say."""
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        builder: QueryBuilder,
+        directory: Directory,
+        cut: Callable[[str], list[str]],
+    ) -> None:
+        """Take the passages that `retriever` finds; `cut` cuts a text into words."""
+        self._finder, self._builder = retriever, builder
+        self._directory, self._cut = directory, cut
+
+    def judge(self, claim: str) -> Agrees | OtherFigure | None:
+        """Return how a sentence agrees with a claim, or which other figure it has.
+
+        None where no sentence tells: then the claim is neither proved nor refuted.
+        """
+        claimed = self._read(claim)
+        found = self._finder.find(claimed.query) if claimed.query.terms else None
+        if found is None or len(claimed.figures) > 1 or not claimed.said:
+            return None
+        if not (claimed.figures or claimed.times or len(claimed.said) >= _LEAST):
+            return None
+        passages = [found.passage(one) for one in found.ranking.first(_PASSAGES)]
+        judged = [self._against(claimed, one) for p in passages for one in self._clauses(p)]
+        told = [one for one in judged if one is not None]
+        return next((one for one in told if isinstance(one, Agrees)), next(iter(told), None))
+
+    def _read(self, claim: str) -> _Claim:
+        query = self._builder.build(claim)
+        edges = {edge for token in query.tokens for edge in (token.start, token.stop)}
+        times = [(span, time) for span, time in periods(query.text) if edges.issuperset(span)]
+        dated = [span for span, _ in times]
+        counted = [q for q in quantities(query.text) if q.unit and not _touches(q, dated)]
+        telling = [q for q in counted if query.text[q.start] != "一"] or counted
+        taken = [*dated, *((q.start, q.stop) for q in counted)]
+        framing = words("pronouns", "copulas") | words("report_words", "copula")
+        framing |= words("function_words", "grammar")
+        if telling:
+            framing |= words("claim_words", "framing")
+        said = tuple(
+            t
+            for t in query.tokens
+            if (len(t.text) > 1 or not telling)
+            and t.text[0].isalnum()
+            and query.content.startswith(t.text, t.start)
+            and t.text not in framing
+            and not any(a < t.stop and t.start < b for a, b in taken)
+        )
+        return _Claim(query, said, tuple(telling), tuple(time for _, time in times))
+
+    def _clauses(self, passage: int) -> Iterator[_Clause]:
+        text = self._finder.shelf.folded(passage)
+        for start, stop in sentences(text):
+            for found in _CLAUSE.finditer(text, start, stop):
+                yield _Clause(passage, found.group(), found.span(), (start, stop))
+
+    def _against(self, claimed: _Claim, clause: _Clause) -> Agrees | OtherFigure | None:
+        """Hold a claim against one clause."""
+        if self._denies(clause.text) != self._denies(claimed.query.text):
+            return None
+        figure = _beside(claimed, clause.text) if claimed.figures else None
+        if claimed.figures and figure is None:
+            return None
+        missing = [
+            token
+            for token in claimed.said
+            if not _stands(token, clause.text, claimed.query)
+            and not (token in claimed.thing and _counted(token, figure, clause.text))
+        ]
+        if any(token in claimed.thing for token in missing):
+            return None
+        if not self._is_of(claimed, clause, missing):
+            return None
+        if figure is None or figure == claimed.figures[0]:
+            return self._agreeing(claimed, clause, figure)
+        return self._differing(claimed, clause, figure)
+
+    def _is_of(self, claimed: _Claim, clause: _Clause, missing: Sequence[Token]) -> bool:
+        """Whether what the clause does not say itself was said before, and of nothing else."""
+        shelf, query = self._finder.shelf, claimed.query
+        text = shelf.folded(clause.passage)
+        before, sentence = text[: clause.span[1]], text[slice(*clause.sentence)]
+        if not _is_then(claimed.times, before):
+            return False
+        if not missing:
+            return True
+        if not claimed.figures:
+            return all(_stands(token, sentence, query) for token in missing)
+        heading, body = shelf.heading(clause.passage), shelf.body(clause.passage)
+        earlier = heading + body[: body.find(text)] + before
+        told = (_stands(t, earlier if _names(t) else heading + body, query) for t in missing)
+        return all(told) and not self._tells_of_another(clause.text, query.text)
+
+    def _tells_of_another(self, text: str, claim: str) -> bool:
+        """Whether a clause names somebody or some place that the claim does not."""
+        named = (e.name for kind in _NAMED for e in self._directory.named(kind))
+        return any(name in text and name not in claim for name in named)
+
+    def _denies(self, text: str) -> bool:
+        return not words("function_words", "negators").isdisjoint(self._cut(text))
+
+    def _agreeing(self, claimed: _Claim, clause: _Clause, figure: Quantity | None) -> Agrees:
+        marks = [(figure.start, figure.stop)] if figure else []
+        said = tuple(token.text for token in claimed.said)
+        printed = tuple(clause.text[a:b] for a, b in marks)
+        return Agrees(self._quoted(clause, marks), said, printed)
+
+    def _differing(self, claimed: _Claim, clause: _Clause, figure: Quantity) -> OtherFigure | None:
+        own = claimed.figures[0]
+        if own.unit == figure.unit and figure.stop - figure.start:
+            quote = self._quoted(clause, [(figure.start, figure.stop)])
+            return OtherFigure(
+                quote,
+                claimed.query.text[own.start : own.stop],
+                clause.text[figure.start : figure.stop],
+            )
+        return None
+
+    def _quoted(self, clause: _Clause, marks: Sequence[Span]) -> Quote:
+        shelf = self._finder.shelf
+        place = shelf.place(clause.passage)
+        at = clause.span[0]
+        spans = [place.in_paragraph((at + a, at + b)) for a, b in marks]
+        article = shelf.article(clause.passage)
+        return whole_quote(article, place.number, place.in_paragraph(clause.sentence), spans)
+
+
+def _beside(claimed: _Claim, text: str) -> Quantity | None:
+    """Return the figure of a clause that stands nearest to what the claimed one counts.
+
+    A figure that something came from (从9.1%降到3.4%) is none that it is, and 一只 counts nothing.
+    """
+    own = claimed.figures[0]
+    same = [q for q in quantities(text) if q.unit == own.unit and text[q.start] != "一"]
+    if any(origin in text[: same[0].start] for origin in words("claim_words", "origins") if same):
+        same = same[-1:]
+    places = [
+        (at, at + len(form))
+        for token in claimed.thing
+        for form in _forms(token, claimed.query)
+        if (at := text.find(form)) >= 0
+    ]
+    if not places:
+        last = claimed.thing[-1].text[-1]
+        return next((q for q in same if text[: q.start].endswith(last)), None)
+    return min(same, key=lambda q: min(_distance(q, one) for one in places), default=None)
+
+
+def _counted(token: Token, figure: Quantity | None, text: str) -> bool:
+    """Whether a figure stands right after the last character of a word: 站24座 for 车站."""
+    return figure is not None and text[: figure.start].endswith(token.text[-1])
+
+
+def _names(token: Token) -> bool:
+    """Whether a word is a person's name, or that of a place by its ending."""
+    return is_name(token.text) or token.text.endswith(tuple(words("endings", "administrative")))
+
+
+def _is_then(times: Sequence[Period], before: str) -> bool:
+    """Whether what is claimed of a time is told of it: by the last date before it."""
+    told = [found for _, found in periods(before)]
+    return not times or bool(told and times[0].holds(_day(told[-1])))
+
+
+def _distance(figure: Quantity, place: Span) -> int:
+    return max(place[0] - figure.stop, figure.start - place[1], 0)
+
+
+def _stands(token: Token, text: str, query: Query) -> bool:
+    return any(form in text for form in _forms(token, query))
+
+
+def _forms(token: Token, query: Query) -> Iterator[str]:
+    """Yield a word and other words for it."""
+    yield token.text
+    for other in query.alternatives:
+        if other.start <= token.start and token.stop <= other.stop:
+            yield other.text
+
+
+def _touches(figure: Quantity, spans: Sequence[Span]) -> bool:
+    return any(a < figure.stop and figure.start < b for a, b in spans)
+
+
+def _day(found: Period) -> tuple[int, int, int]:
+    return found.year, found.month, found.day
