@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.absence import absent_words
-from retrieval.answering.mismatch import RULES, Context, told_of_another
+from retrieval.answering.mismatch import RULES, Context, Rule, told_of_another
 from retrieval.answering.opposites import Opposites
 from retrieval.answering.refusal import (
     counterpart,
@@ -71,7 +71,7 @@ class Judge:
         """
         self._retriever, self._witness = retriever, Witness(retriever)
         self._opposites = Opposites(retriever.extractor)
-        self.rules = RULES
+        self.rules: tuple[Rule, ...] = RULES
         self.chance = 0.5
         self.chance = chance(self) if callable(chance) else chance
 
