@@ -32,7 +32,7 @@ from bot.storage.storage import Storage
 from bot.views import button_row, overviews, page_links
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import Reply, code
-from retrieval.answer import Why
+from retrieval.answer import Question, Why
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
 from retrieval.library import Library
@@ -191,6 +191,14 @@ class Dispatcher:
                 return Reply(request.words("farewell"))
             case _:
                 return await self._talk.carry_on(request, talk)
+
+    async def warm_up(self) -> None:
+        """Answer a question that nobody asked: the first that somebody asks is then fast, too."""
+        await self._pool.aside(self.library.prepare)
+        example = await self._talk.example(1)
+        if example:
+            await self._pool.beside(self.library.claim_in, example)
+            await self._pool.beside(self.library.answer, Question(example))
 
     async def evidence(self, request: Request, claim: str, asked: str) -> Reply:
         """Tell what the reports have on a claim, and what was asked beside it."""
