@@ -87,9 +87,9 @@ async def test_what_a_question_leant_on_is_forgotten_and_that_is_said(
         serving(telegram, library, tmp_path / "journal.sqlite3") as app,
     ):
         telegram.say(QUESTION)
-        first = await telegram.reply()
+        first = await telegram.unfolded(await telegram.reply())
         telegram.say(FOLLOW_UP)
-        second = await telegram.reply()
+        second = await telegram.unfolded(await telegram.reply())
         telegram.command("help")  # answered once all that came before is noted down
         await telegram.reply()
         await app.storage.execute("DELETE FROM answers")
