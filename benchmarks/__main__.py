@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from benchmarks.commands import (
     bench,
     bot,
+    cluster,
     evaluate,
+    importing,
     lexicon,
     openings,
     path,
     peers,
     quotations,
+    report,
     truth,
     tune,
     verify,
@@ -23,8 +26,11 @@ from retrieval.commands import command_line
 
 COMMANDS = {
     "eval": (evaluate, "measure how well questions are answered"),
+    "report": (report, "write docs/quality.md: figures with and without each part"),
+    "importing": (importing, "measure how truly and how fast documents are imported"),
     "peers": (peers, "measure the same of other engines beside ours"),
     "bench": (bench, "measure speed, memory and size as the archive grows"),
+    "cluster": (cluster, "compare what a cluster says with memory and disk, and how fast"),
     "bot": (bot, "measure updates per second over loopback, beside a bare echo bot"),
     "lexicon": (lexicon, "make the large tables of the lexicon from their sources"),
     "tune": (tune, "learn the weights of the signals from public sets"),

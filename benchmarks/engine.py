@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from benchmarks.keyword import KeywordEngine
+from benchmarks.parts import WITHOUT, Without
 from benchmarks.peers import INDEXED, OURS
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Answer, Passage, Question
@@ -33,6 +34,8 @@ def build(name: str, corpus: Corpus) -> Engine:
     """Return the engine called `name`, ready to answer from `corpus`."""
     if name == OURS:
         return Library(corpus)
+    if name.startswith(WITHOUT):
+        return Without(corpus, name.removeprefix(WITHOUT))
     folder = TemporaryDirectory(prefix="wenbao-")
     engine = _on_disk(name, corpus, Path(folder.name))
     weakref.finalize(engine, folder.cleanup)

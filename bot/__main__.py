@@ -17,7 +17,7 @@ _REFUSED, _INTERRUPTED = 2, 130
 _COMMANDS = (
     ("start", "in Telegram when a token is set, else in this terminal"),
     ("terminal", "in this terminal: the same questions, answers and commands"),
-    ("api-key", "makes a key for a program, and what API_KEYS holds of it"),
+    ("key", "makes a key for a program, and what API_KEYS holds of it"),
     ("web", "on a page in your browser: a chat that this machine alone reaches"),
     ("health", "whether the running bot is well: exit status 0 or 1"),
     ("backup", "copies the bot's database into FILE, also while the bot runs"),
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     try:
         decided = settings.read()
-        if asked.command == "api-key":
+        if asked.command == "key":
             return _api_key()
         return _health(decided) if asked.command == "health" else _run(decided, asked)
     except SettingsError as error:

@@ -159,7 +159,7 @@ _Hashes = Annotated[
     frozenset[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]],
     NoDecode,
     BeforeValidator(_parts),
-    _must("must be hashes of keys, 64 hexadecimal digits each (python -m bot api-key)"),
+    _must("must be hashes of keys, 64 hexadecimal digits each (python -m bot key)"),
 ]
 _Origins = Annotated[
     frozenset[Annotated[str, Field(pattern=r"^https?://[^\s/?#]+$")]],

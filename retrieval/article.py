@@ -5,12 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from retrieval.lexicon.files import sections
+
 Span = tuple[int, int]
 """Half-open range of characters, `start` included and `stop` not."""
 
 _ROLE = re.compile(
-    "(?:本报|本刊|本网|见习|实习|首席|特约|驻站)*(?:记者|通讯员|编辑)"
-    r"|[文图摄]\s*[/／]|[/／]\s*[文图摄]"
+    "(?:{before})*(?:{roles})|[{credits}]\\s*[/／]|[/／]\\s*[{credits}]".format(
+        before="|".join(sections("byline_words")["before a role"]),
+        roles="|".join(sections("byline_words")["roles"]),
+        credits="".join(sections("byline_words")["credits"]),
+    )
 )
 ELLIPSIS = "……"
 """Where the words of a sentence are left out (GB/T 15834)."""

@@ -9,6 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.development import NAME, DevelopmentSet, read_page
+from benchmarks.figures import Measured
+from benchmarks.parts import PARTS, WITHOUT
 from benchmarks.peers import INDEXED, OURS
 from benchmarks.public import PublicSet, read_set, sets_in
 from benchmarks.questions import Selection, key_of, read_development
@@ -24,11 +26,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--index", action="store_true", help="measure ours from an index on the disk too"
     )
+    parser.add_argument(
+        "--parts",
+        action="store_true",
+        help=f"measure ours without each of its parts too: {', '.join(PARTS)}",
+    )
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the tables, or one line of JSON."""
-    yield from report(arguments, [OURS, INDEXED] if arguments.index else [OURS])
+    engines = [OURS, INDEXED] if arguments.index else [OURS]
+    engines += [WITHOUT + part for part in PARTS] if arguments.parts else []
+    yield from report(arguments, engines)
 
 
 def add_sets(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +69,7 @@ def add_sets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--all",
         action="store_true",
-        help="development questions, those in the folders of blind/ beside them, and the public"
+        help="development questions, those of blind/ and near/ beside them, and the public"
         " sets in one table",
     )
     parser.add_argument(
@@ -78,10 +87,7 @@ def add_sets(parser: argparse.ArgumentParser) -> None:
 
 def report(arguments: argparse.Namespace, engines: Sequence[str]) -> Iterator[str]:
     """Ask every question of every engine; yield the tables, or one line of JSON."""
-    sets: list[DevelopmentSet | PublicSet] = [*_development_sets(arguments)]
-    sets += _public_sets(arguments)
-    tasks = [partial(one.measure, engine) for one in sets for engine in engines]
-    measured = run_all(tasks, arguments.jobs)
+    measured = measure(arguments, engines)
     if arguments.json:
         yield json.dumps(as_json(measured, failures=arguments.failures), ensure_ascii=False)
         return
@@ -90,19 +96,34 @@ def report(arguments: argparse.Namespace, engines: Sequence[str]) -> Iterator[st
         yield from failure_lines(f for one in measured if one.engine == OURS for f in one.failures)
 
 
+def measure(arguments: argparse.Namespace, engines: Sequence[str]) -> list[Measured]:
+    """Ask every question of every engine."""
+    sets: list[DevelopmentSet | PublicSet] = [*_development_sets(arguments)]
+    sets += _public_sets(arguments)
+    tasks = [partial(one.measure, engine) for one in sets for engine in engines]
+    return run_all(tasks, arguments.jobs)
+
+
 def _development_sets(arguments: argparse.Namespace) -> Iterator[DevelopmentSet]:
     if arguments.bench and not arguments.all:
         return
-    blind = sorted((arguments.questions / "blind").glob("*/")) if arguments.all else []
-    for folder in (arguments.questions, *blind):
+    others = [*_others(arguments.questions)] if arguments.all else []
+    for folder in (arguments.questions, *others):
         own = folder / "articles"
         corpus = read(own if own.is_dir() else arguments.corpus)
         warn_of(corpus.problems)
         page = None if own.is_dir() else read_page(arguments.sources)
         selection = Selection(arguments.half, arguments.sample)
         dialogues = tuple(selection.of(read_development(folder), key_of))
-        name = f"blind {folder.name}" if folder in blind else NAME
+        blind = "blind " if folder.parent.name == "blind" else ""
+        name = blind + folder.name if folder in others else NAME
         yield DevelopmentSet(name, corpus, dialogues, page)
+
+
+def _others(questions: Path) -> Iterator[Path]:
+    """Yield the folders of questions beside the development questions."""
+    yield from sorted((questions / "blind").glob("*/"))
+    yield from (path for path in [questions / "near"] if path.is_dir())
 
 
 def _public_sets(arguments: argparse.Namespace) -> Iterator[PublicSet]:

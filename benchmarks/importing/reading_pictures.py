@@ -1,10 +1,10 @@
-"""How truly clippings are read: characters, lines that are lost, and sentences falsely confirmed."""
+"""How truly clippings are read: characters, lines lost, and sentences falsely confirmed."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 
 from benchmarks.importing.clippings import Clipping
@@ -22,24 +22,37 @@ class PictureFigures:
     """What came of one clipping.
 
     `errors` of `characters` were read wrongly; of these `sure` in lines without a doubt. `lost` of
-    `lines` were not read; of these `noticed`. `dropped` lines were taken out of the readings one by
-    one, to see whether the ink tells: `told`. `confirmed`: the bent sentence was found word for word.
+    `lines` were not read; of these `noticed`. `dropped` lines were taken out of the readings one
+    by one, to see whether the ink tells: `told`. `confirmed`: the bent sentence was found.
     """
 
-    characters: int
-    errors: int
-    sure: int
-    lines: int
-    doubted: int
-    lost: int
-    noticed: int
-    dropped: int
-    told: int
-    confirmed: int
+    characters: int = 0
+    errors: int = 0
+    sure: int = 0
+    lines: int = 0
+    doubted: int = 0
+    lost: int = 0
+    noticed: int = 0
+    dropped: int = 0
+    told: int = 0
+    confirmed: int = 0
+
+    def __add__(self, other: PictureFigures) -> PictureFigures:
+        """Add up."""
+        names = [field.name for field in fields(PictureFigures)]
+        return PictureFigures(*(getattr(self, name) + getattr(other, name) for name in names))
+
+    def __str__(self) -> str:
+        """One line for a reader."""
+        return (
+            f"wrong characters {self.errors}/{self.characters} (without a doubt {self.sure}), "
+            f"lines lost {self.lost}/{self.lines}, noticed {self.noticed}, doubted {self.doubted}, "
+            f"taken out {self.dropped}, noticed {self.told}, falsely confirmed {self.confirmed}"
+        )
 
 
 def read(clipping: Clipping, engine: Engine, is_clean: Callable[[str], bool]) -> PictureFigures:
-    """Read a clipping as the recognition's own process does, and compare it with what is printed."""
+    """Read a clipping as the recognition's own process does; compare it with what is printed."""
     picture = pixels(clipping.picture)
     readings = engine.read(picture), engine.read(picture, SECOND_SCALE)
     places = unread(picture, [*readings[0], *readings[1]])

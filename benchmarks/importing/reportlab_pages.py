@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -28,12 +29,15 @@ class _Drawn:
     text: str
 
 
-def draw(articles: Sequence[PrintedArticle], path: Path, columns: int, seed: int = 0) -> Path:
-    """Draw the articles in columns, a page after the other; at random when there is a seed."""
+def draw(
+    articles: Sequence[PrintedArticle], path: Path, columns: int, seed: int = 0, most: int = 1_000
+) -> int:
+    """Draw the articles in columns; at random when there is a seed. Return the number of pages."""
     pdfmetrics.registerFont(UnicodeCIDFont(_FONT))
     width, height = 200 * columns + 60, 1_100
     canvas = Canvas(str(path), pagesize=(width, height))
-    for number, page in enumerate(_pages(articles, columns, height), 1):
+    number = 0
+    for number, page in enumerate(islice(_pages(articles, columns, height), most), 1):
         drawn = [
             _Drawn(40, height - 25, 9, "乡村日报 2026年5月1日 星期五"),
             *page,
@@ -46,7 +50,7 @@ def draw(articles: Sequence[PrintedArticle], path: Path, columns: int, seed: int
             canvas.drawString(line.x, line.y, line.text)
         canvas.showPage()
     canvas.save()
-    return path
+    return number
 
 
 def _pages(

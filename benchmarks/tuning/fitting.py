@@ -72,13 +72,14 @@ def gather(groups: Sequence[Sequence[Choice]]) -> Choices | None:
     )
 
 
-def climb(choices: Choices, rounds: int = 100) -> Floats:
-    """Return weights (F, hundredths from 0 up) whose choices are worth most: a hill climb from 0.
+def climb(choices: Choices, start: Floats, rounds: int = 100) -> Floats:
+    """Return weights (F, hundredths from 0 up) whose choices are worth most: a climb from `start`.
 
     What first places are worth has no slope to follow: in each of at most so many `rounds` each
-    weight takes each step that gains, until none does.
+    weight takes each step that gains, until none does. Weights that were so found are kept when it
+    starts from them.
     """
-    weights = np.zeros(choices.signals.shape[1])
+    weights = start.copy()
     highest = choices.gain(weights)
     for _ in range(rounds):
         before = highest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
 
@@ -51,7 +51,7 @@ class Tuner:
         self._jobs = jobs
 
     def tune(self) -> Weights:
-        """Learn the weights, the names of the signals kept from those in use."""
+        """Learn the weights: those in use, moved as long as that gains."""
         window = self._climbed(window_choice, LEARNED, LEARNED.window)
         weights = replace(LEARNED, window=window)
         return replace(weights, passage=self._climbed(passage_choice, weights, LEARNED.passage))
@@ -72,12 +72,12 @@ class Tuner:
                 yield [one.name, half, str(len(asked)), *(f"{v or 0:.3f}" for v in values)]
 
     def _climbed(
-        self, choose: Chooser, weights: Weights, names: Collection[str]
+        self, choose: Chooser, weights: Weights, used: Mapping[str, float]
     ) -> dict[str, float]:
-        """Learn to choose what is worth most, by the signals of those `names`."""
-        tasks = [partial(_choices, one, choose, weights, [*names]) for one in self._sets]
-        choices = gather(run_all(tasks, self._jobs))
-        return _named(names, climb(choices) if choices else np.zeros(len(names)))
+        """Learn to choose what is worth most, by the signals that are `used` with weights."""
+        tasks = [partial(_choices, one, choose, weights, [*used]) for one in self._sets]
+        choices, start = gather(run_all(tasks, self._jobs)), np.array([*used.values()])
+        return _named(used, climb(choices, start) if choices else start)
 
 
 def sure(weights: Weights, judged: Sequence[Sequence[Trial]]) -> Weights:
@@ -120,7 +120,7 @@ def _trial(harness: Harness, task: Task) -> Trial:
     gone = without.signals if without else None
     if judged is None:
         return Trial(task.half, 0.0, 0.0, None, gone)
-    best = judged.hits.best
+    best = judged.best
     hit = harness.right_passages(task, judged)[best.candidate]
     quoted = harness.right_windows(task, judged)[best.window]
     return Trial(task.half, float(hit), float(quoted), judged.signals, gone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 
 import docx
 import segno
@@ -18,6 +19,7 @@ from retrieval.article import Quote
 
 _LATIN, _SIMPLIFIED_FONT, _TRADITIONAL_FONT = "Times New Roman", "SimSun", "PMingLiU"
 _STYLES = ("Normal", "Title", "Heading 1", "Heading 2", "Intense Quote")
+_WIDTHS = Cm(3.5), Cm(11.5)
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML cannot hold; U+FFFD stands for it."""
 
@@ -74,12 +76,13 @@ def _add_quote(paragraph: Paragraph, quote: Quote) -> None:
     paragraph.add_run(_written(quote.text[at:]))
 
 
-def _add_table(made: Document, rows: list[tuple[str, str]] | tuple[tuple[str, str], ...]) -> None:
+def _add_table(made: Document, rows: Sequence[tuple[str, str]]) -> None:
     table = made.add_table(0, 2, style="Table Grid")
     table.autofit = False
-    for name, value in rows:
-        cells = table.add_row().cells
-        for cell, text, width in zip(cells, (name, value), (Cm(3.2), Cm(12)), strict=True):
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = width
+    for row in rows:
+        for cell, text, width in zip(table.add_row().cells, row, _WIDTHS, strict=True):
             cell.text, cell.width = _written(text), width
 
 

@@ -11,8 +11,8 @@ from bot.handlers.context import message_of
 from bot.handlers.inline import sentence
 from bot.storage.outbox import Outgoing
 from bot.telegram import outgoing
-from bot.telegram.admission import Fate, Verdict
-from bot.telegram.filters import Kind, asker
+from bot.telegram.admission import AdmissionDecision, Fate
+from bot.telegram.filters import UpdateKind, asker
 from bot.telegram.outgoing import Handled, all_of
 from bot.views.reply import Reply
 from bot.views.translations import Translations
@@ -30,17 +30,17 @@ class Apologies:
         """Speak with `translations`; tell `admins` of quotes that cannot be proved."""
         self._translations, self._admins = translations, admins
 
-    def refused(self, update: Update, verdict: Verdict) -> Handled:
+    def refused(self, update: Update, verdict: AdmissionDecision) -> Handled:
         """Say to who is no guest, or asks too fast, that it is so; leave a group that is none."""
         chat = update.effective_chat
         if verdict.fate is not Fate.STRANGER:
             return all_of(self._said(update, verdict.kind, "too_fast", seconds=verdict.seconds))
-        if chat and chat.type != Chat.PRIVATE and verdict.kind is not Kind.GUEST:
+        if chat and chat.type != Chat.PRIVATE and verdict.kind is not UpdateKind.GUEST:
             _LOG.info("leaving the chat %d, which is not among ALLOWED_CHATS", chat.id)
             return all_of(outgoing.leave(chat.id))
         return all_of(self._said(update, verdict.kind, "not_for_you"))
 
-    def failed(self, update: Update, kind: Kind | None, error: Exception) -> Handled:
+    def failed(self, update: Update, kind: UpdateKind | None, error: Exception) -> Handled:
         """Log what was raised, and apologise to whoever was waiting."""
         if isinstance(error, OutOfTimeError):
             _LOG.warning("a %s took too long", kind)
@@ -59,7 +59,9 @@ class Apologies:
         text = self._translations.for_reader(None).plain("proof_alarm", error=str(error))
         return [outgoing.note(admin, text) for admin in self._admins]
 
-    def _said(self, update: Update, kind: Kind | None, key: str, **values: int) -> Outgoing | None:
+    def _said(
+        self, update: Update, kind: UpdateKind | None, key: str, **values: int
+    ) -> Outgoing | None:
         """Say a sentence to whoever waits, where they wait."""
         user = update.effective_user
         words = self._translations.for_reader(user.language_code if user else None)

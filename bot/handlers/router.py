@@ -15,8 +15,8 @@ from bot.handlers.membership import MembershipHandlers
 from bot.handlers.messages import MessageHandlers
 from bot.services.dispatcher import Dispatcher
 from bot.storage.database import StorageError
-from bot.telegram.admission import Fate, Verdict
-from bot.telegram.filters import Kind
+from bot.telegram.admission import AdmissionDecision, Fate
+from bot.telegram.filters import UpdateKind
 from bot.telegram.outgoing import Handled
 from bot.views.translations import Translations
 
@@ -30,7 +30,7 @@ class Router:
         self._dispatcher, self._handlers = dispatcher, _handlers(dispatcher)
         self.commands: Collection[str] = frozenset(dispatcher.commands)
 
-    async def handle(self, update: Update, verdict: Verdict) -> Handled:
+    async def handle(self, update: Update, verdict: AdmissionDecision) -> Handled:
         """Answer an update, or say why it is not answered; StorageError."""
         if verdict.fate is not Fate.ADMITTED or verdict.kind is None:
             return self._apologies.refused(update, verdict)
@@ -47,18 +47,18 @@ class Router:
         await command_menu.present(bot, self._translations, self._admins)
 
 
-def _handlers(dispatcher: Dispatcher) -> Mapping[Kind, Handler]:
+def _handlers(dispatcher: Dispatcher) -> Mapping[UpdateKind, Handler]:
     requests = Requests(dispatcher.languages)
     messages, inline = MessageHandlers(dispatcher, requests), InlineHandlers(dispatcher, requests)
     membership = MembershipHandlers(dispatcher.storage.conversations)
     return {
-        Kind.COMMAND: messages.command,
-        Kind.QUESTION: messages.question,
-        Kind.UNKNOWN_COMMAND: messages.unknown_command,
-        Kind.WORDLESS: messages.wordless,
-        Kind.CALLBACK: CallbackHandlers(dispatcher, requests).press,
-        Kind.INLINE: inline.inline,
-        Kind.GUEST: inline.guest,
-        Kind.MIGRATION: membership.moved,
-        Kind.MEMBERSHIP: membership.changed,
+        UpdateKind.COMMAND: messages.command,
+        UpdateKind.QUESTION: messages.question,
+        UpdateKind.UNKNOWN_COMMAND: messages.unknown_command,
+        UpdateKind.WORDLESS: messages.wordless,
+        UpdateKind.CALLBACK: CallbackHandlers(dispatcher, requests).press,
+        UpdateKind.INLINE: inline.inline,
+        UpdateKind.GUEST: inline.guest,
+        UpdateKind.MIGRATION: membership.moved,
+        UpdateKind.MEMBERSHIP: membership.changed,
     }

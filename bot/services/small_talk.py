@@ -11,20 +11,15 @@ from enum import StrEnum
 from retrieval.analysis.normalizer import fold
 from retrieval.lexicon.files import sections
 
-_THANKS = (
-    "(?:非常|十分|万分|太|多|真)?(?:感谢|谢谢|多谢|谢)[你您]?[了啦呀啊哈]?",
-    "(?:辛苦|麻烦)[你您]?[了啦]",
-    "好[的滴嘞哒吧]",
-    "知道[了啦]",
-    "(?:明白|了解|懂)[了啦]",
-    "收到[了啦]?",
-    "太好了|很好|真棒",
-    "嗯",
-    "(?:many|great)?thanks(?:alot|somuch|verymuch)?",
-    "thankyou(?:somuch|verymuch)?",
-    "thx|ok(?:ay)?|gotit|great",
-)
-_ALL_OF_IT = re.compile(f"(?:{'|'.join(_THANKS)})++")
+_TALK = sections("small_talk")
+
+
+def _any(section: str) -> str:
+    return "|".join(sorted(_TALK[section], key=len, reverse=True))
+
+
+_THANKS = f"(?:{_any('before thanks')})?(?:{_any('thanks')})(?:{_any('after thanks')})*"
+_ALL_OF_IT = re.compile(f"(?:{_THANKS})++")
 _BETWEEN = re.compile(r"[\W_]+")
 _LONGEST = 60
 

@@ -55,7 +55,7 @@ class Outgoing:
     question: int = 0
     is_revision: bool = False
     about: Sequence[Any] | None = None
-    file: Sequence[str] = ()
+    file: Sequence[str] | None = None
 
     @property
     def is_message(self) -> bool:

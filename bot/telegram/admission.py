@@ -15,7 +15,7 @@ from time import monotonic
 from telegram import Chat, Update
 
 from bot.settings import AllowList, Policy
-from bot.telegram.filters import Kind, asker, kind
+from bot.telegram.filters import UpdateKind, asker, kind
 
 BOUND = 20
 """So many updates of a chat may wait, for their handling or for their answer to be sent."""
@@ -39,14 +39,14 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class AdmissionDecision:
     """What becomes of an update, and of what kind it is; whether anybody is to hear of it.
 
     Who is throttled may ask again in so many `seconds`.
     """
 
     fate: Fate
-    kind: Kind | None = None
+    kind: UpdateKind | None = None
     is_handled: bool = True
     seconds: int = 0
 
@@ -69,21 +69,21 @@ class Admission:
         self._commands = frozenset(commands)
         self._throttle, self._notices = Throttle(policy.per_minute, clock), Throttle(1, clock)
 
-    def judge(self, update: Update, lane: str, waiting: int) -> Verdict:
+    def judge(self, update: Update, lane: str, waiting: int) -> AdmissionDecision:
         """Decide on an update of a lane in which so many are waiting."""
         what = kind(update, self._commands)
         if not self._lets_in(update):
-            return Verdict(Fate.STRANGER, what, self._is_due(lane))
+            return AdmissionDecision(Fate.STRANGER, what, self._is_due(lane))
         if what is None:
-            return Verdict(Fate.NOT_FOR_US, None, is_handled=False)
+            return AdmissionDecision(Fate.NOT_FOR_US, None, is_handled=False)
         if not what.is_request:
-            return Verdict(Fate.ADMITTED, what)
+            return AdmissionDecision(Fate.ADMITTED, what)
         if waiting >= BOUND:
-            return Verdict(Fate.CROWDED, what, self._is_due(lane), round(_MINUTE))
+            return AdmissionDecision(Fate.CROWDED, what, self._is_due(lane), round(_MINUTE))
         if seconds := self._wait(update, what):
-            is_told = what in {Kind.CALLBACK, Kind.INLINE} or self._is_due(lane)
-            return Verdict(Fate.THROTTLED, what, is_told, seconds)
-        return Verdict(Fate.ADMITTED, what)
+            is_told = what in {UpdateKind.CALLBACK, UpdateKind.INLINE} or self._is_due(lane)
+            return AdmissionDecision(Fate.THROTTLED, what, is_told, seconds)
+        return AdmissionDecision(Fate.ADMITTED, what)
 
     def _lets_in(self, update: Update) -> bool:
         if not self._is_limited:
@@ -94,9 +94,9 @@ class Admission:
             return True
         return group is None and user is not None and user.id in self._admins
 
-    def _wait(self, update: Update, what: Kind) -> int:
+    def _wait(self, update: Update, what: UpdateKind) -> int:
         who, chat = asker(update), update.effective_chat
-        if what is Kind.INLINE:
+        if what is UpdateKind.INLINE:
             return self._throttle.wait(f"inline {who}", cost=_INLINE_COST)
         return self._throttle.wait(str(who), str(chat.id if chat else who))
 

@@ -11,7 +11,7 @@ from telegram.ext import filters
 _MENTIONS: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
 
 
-class Kind(StrEnum):
+class UpdateKind(StrEnum):
     """What an update brings that is for us."""
 
     COMMAND = "command"
@@ -27,25 +27,25 @@ class Kind(StrEnum):
     @property
     def is_request(self) -> bool:
         """Whether somebody asks for something."""
-        return self not in {Kind.MIGRATION, Kind.MEMBERSHIP}
+        return self not in {UpdateKind.MIGRATION, UpdateKind.MEMBERSHIP}
 
 
-def kind(update: Update, commands: Collection[str]) -> Kind | None:
+def kind(update: Update, commands: Collection[str]) -> UpdateKind | None:
     """Return what an update brings, None when it is not for us; `commands` are those we know."""
     for brought, what in (
-        (update.callback_query, Kind.CALLBACK),
-        (update.inline_query, Kind.INLINE),
-        (update.my_chat_member, Kind.MEMBERSHIP),
+        (update.callback_query, UpdateKind.CALLBACK),
+        (update.inline_query, UpdateKind.INLINE),
+        (update.my_chat_member, UpdateKind.MEMBERSHIP),
     ):
         if brought:
             return what
     if update.message and (update.message.migrate_to_chat_id or former_chat(update)):
-        return Kind.MIGRATION
+        return UpdateKind.MIGRATION
     message = update.message or update.edited_message or update.guest_message
     if message is None or not _is_from_person(message):
         return None
     if update.guest_message:
-        return Kind.GUEST
+        return UpdateKind.GUEST
     return _kind_of_message(message, commands, is_new=bool(update.message))
 
 
@@ -61,16 +61,20 @@ def former_chat(update: Update) -> int | None:
     return update.message.migrate_from_chat_id if update.message else None
 
 
-def _kind_of_message(message: Message, commands: Collection[str], *, is_new: bool) -> Kind | None:
+def _kind_of_message(
+    message: Message, commands: Collection[str], *, is_new: bool
+) -> UpdateKind | None:
     is_private = message.chat.type == Chat.PRIVATE
     if filters.COMMAND.filter(message):
         is_known = command(message)[0] in commands and _is_our_command(message)
-        return Kind.COMMAND if is_known else Kind.UNKNOWN_COMMAND if is_private else None
+        return (
+            UpdateKind.COMMAND if is_known else UpdateKind.UNKNOWN_COMMAND if is_private else None
+        )
     if message.text or message.caption:
         is_ours = is_private or replies_to_us(message) or any(_mentions(message))
-        return Kind.QUESTION if is_ours else None
+        return UpdateKind.QUESTION if is_ours else None
     is_service = filters.StatusUpdate.ALL.check_update(Update(0, message=message))
-    return Kind.WORDLESS if is_private and is_new and not is_service else None
+    return UpdateKind.WORDLESS if is_private and is_new and not is_service else None
 
 
 def _is_from_person(message: Message) -> bool:

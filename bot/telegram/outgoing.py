@@ -85,7 +85,7 @@ def files(reply: Reply, to: MaybeInaccessibleMessage, asker: int) -> Iterator[Ou
             lane=str(to.chat.id),
             asker=asker,
             seconds=LIFETIME,
-            file=(parameter, file.name, b64encode(file.content).decode()),
+            file=[parameter, file.name, b64encode(file.content).decode()],
         )
 
 

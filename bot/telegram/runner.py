@@ -17,7 +17,7 @@ from bot.settings import Settings, SettingsError
 from bot.storage.database import StorageError
 from bot.storage.outbox import Outgoing
 from bot.storage.storage import Storage
-from bot.telegram.admission import Admission, Verdict
+from bot.telegram.admission import Admission, AdmissionDecision
 from bot.telegram.http_server import Attach, HttpRoutes, HttpServer
 from bot.telegram.outgoing import Handled
 from bot.telegram.receive import Heartbeat, Polling, Webhook
@@ -41,7 +41,7 @@ class Handlers(Protocol):
 
     commands: Collection[str]
 
-    async def handle(self, update: Update, verdict: Verdict) -> Handled:
+    async def handle(self, update: Update, verdict: AdmissionDecision) -> Handled:
         """Answer an update."""
 
     async def introduce(self, bot: Bot) -> None:

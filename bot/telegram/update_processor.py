@@ -13,7 +13,7 @@ from bot.observability import logged
 from bot.storage.database import StorageError
 from bot.storage.outbox import Letter
 from bot.storage.storage import Storage
-from bot.telegram.admission import Fate, Verdict
+from bot.telegram.admission import AdmissionDecision, Fate
 from bot.telegram.outgoing import Handled
 from bot.telegram.retry import persistently
 from bot.telegram.sender import Sender
@@ -24,7 +24,7 @@ _LOG = logging.getLogger(__name__)
 PLACES = 64
 """How many updates are handled at once; most of them wait for the library's few threads."""
 
-Handle = Callable[[Update, Verdict], Awaitable[Handled]]
+Handle = Callable[[Update, AdmissionDecision], Awaitable[Handled]]
 """What handles an update; it raises nothing but StorageError, and may be called once more then."""
 
 

@@ -19,8 +19,8 @@ from telegram import Bot, Update
 from bot.observability import Metrics
 from bot.storage.database import StorageError
 from bot.storage.inbox import Inbox, UpdateJson
-from bot.telegram.admission import Admission, Verdict
-from bot.telegram.filters import Kind, former_chat
+from bot.telegram.admission import Admission, AdmissionDecision
+from bot.telegram.filters import UpdateKind, former_chat
 from bot.telegram.retry import persistently
 
 _LOG = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ class Arrival:
     """An update that waits to be handled in its lane, and when it came (on a clock nobody sets)."""
 
     update: Update
-    verdict: Verdict
+    verdict: AdmissionDecision
     lane: str
     since: float
 
@@ -138,7 +138,7 @@ class UpdateQueue:
         A supergroup stays in the lane of the group it was: what was said there comes first.
         """
         if update.inline_query:
-            return f"{Kind.INLINE} {update.inline_query.from_user.id}"
+            return f"{UpdateKind.INLINE} {update.inline_query.from_user.id}"
         whose = update.effective_chat or update.effective_user
         if whose is None:
             return f"update {update.update_id}"

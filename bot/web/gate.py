@@ -12,13 +12,16 @@ WAITING = 200
 PATIENCE = 5.0
 """Seconds that somebody waits for their turn."""
 
+REST = 2.0
+"""After a turn nobody has one for so many times as long as it took: the time of others."""
+
 
 class BusyError(Exception):
     """Too many wait already, or it has taken too long."""
 
 
 class Gate:
-    """Lets one in at a time: the library's threads answer Telegram in between."""
+    """Lets one in at a time, and rests in between: then the library answers Telegram alone."""
 
     def __init__(self) -> None:
         self._turn, self._waiting = asyncio.Semaphore(1), 0
@@ -36,7 +39,9 @@ class Gate:
             raise BusyError from None
         finally:
             self._waiting -= 1
+        loop = asyncio.get_running_loop()
+        began = loop.time()
         try:
             yield
         finally:
-            self._turn.release()
+            loop.call_later(REST * (loop.time() - began), self._turn.release)

@@ -21,7 +21,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class TextBlock:
+class StyledBlock:
     """What stands together: words of ours, or a quotation."""
 
     is_quote: bool
@@ -44,14 +44,14 @@ def marked(text: str, spans: Iterable[Span]) -> tuple[Run, ...]:
     )
 
 
-def blocks(text: FormattedText) -> tuple[TextBlock, ...]:
+def blocks(text: FormattedText) -> tuple[StyledBlock, ...]:
     """Part a styled text into the blocks it is shown as, without the line breaks between them."""
     grouped = groupby(_runs(text), key=lambda run: bool(run.styles & _QUOTES))
-    every = [TextBlock(is_quote, tuple(runs)) for is_quote, runs in grouped]
+    every = [StyledBlock(is_quote, tuple(runs)) for is_quote, runs in grouped]
     return tuple(block if block.is_quote else _stripped(block) for block in every)
 
 
-def _stripped(block: TextBlock) -> TextBlock:
+def _stripped(block: StyledBlock) -> StyledBlock:
     """Return a block without the line breaks that it begins and ends with."""
     first, *others = block.runs
     runs = [replace(first, text=first.text.lstrip("\n")), *others]

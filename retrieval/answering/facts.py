@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.absence import absent_words
-from retrieval.answering.mismatch import Context, told_of_another
+from retrieval.answering.mismatch import RULES, Context, Rule, told_of_another
 from retrieval.answering.opposites import Opposites
 from retrieval.answering.refusal import (
     counterpart,
@@ -71,6 +71,7 @@ class Judge:
         """
         self._retriever, self._witness = retriever, Witness(retriever)
         self._opposites = Opposites(retriever.extractor)
+        self.rules: tuple[Rule, ...] = RULES
         self.chance = 0.5
         self.chance = chance(self) if callable(chance) else chance
 
@@ -84,7 +85,7 @@ class Judge:
         missing = tuple(name for name in self.names(query) if not query.is_told(name, article))
         missing += self._unheard_of(query)
         kind = not told or attribute_missing(query, article)
-        kind = kind or told_of_another(query, Context(store.folded(passage), article))
+        kind = kind or told_of_another(query, Context(store.folded(passage), article), self.rules)
         found = signals(query, hits.ranking, best, Lacks(missing, kind))
         opposite = self._opposites.told(query, store.folded(passage)[slice(*best.span)])
         sure = confidence(found, self.chance)

@@ -15,7 +15,7 @@ from retrieval.query.selection import Selection
 from retrieval.query.topic import Topic
 
 
-class FrontMatter:
+class FrontMatterCriteria:
     """Tells by what stands above the reports which of them are asked for."""
 
     def __init__(self, selector: ReportSelector, articles: Sequence[Article]) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 from retrieval.analysis.normalizer import close_up, fold
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
 from retrieval.answering.facts import ANSWERED, Judge
-from retrieval.answering.front_matter import FrontMatter, topic_beside
+from retrieval.answering.front_matter import FrontMatterCriteria, topic_beside
 from retrieval.answering.report_selector import Chosen, Numbers, ReportSelector
 from retrieval.article import Article, Quote
 from retrieval.claims.criterion import ALL, Criterion, Mark
@@ -45,7 +45,7 @@ class Listings:
         """Look reports up through `retriever`, and tell with `judge` which one is meant."""
         self._finder, self._judge, self._builder = retriever, judge, builder
         self._selector = selector
-        self._front_matter = FrontMatter(selector, retriever.shelf.articles)
+        self._front_matter = FrontMatterCriteria(selector, retriever.shelf.articles)
 
     def answer(self, query: Query, about: MetadataQuestion, told: Told | None) -> Answer | None:
         """Answer a question about reports; None when it is better read as one of what is said."""

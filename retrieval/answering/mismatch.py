@@ -6,7 +6,7 @@ Each rule has its ground in grammar; docs/quality.md tells what each is worth.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from retrieval.analysis.sentences import sentences
@@ -26,13 +26,17 @@ class Context:
     report: str
 
 
-def told_of_another(asked: Query, found: Context) -> bool:
-    """Whether what `asked` wants to know is told in `found` of something else, or not at all.
+Rule = Callable[[Query, Context], bool]
+"""Whether a passage tells what is asked of something else."""
 
-    >>> told_of_another(builder.build("医生尚明哲几岁?"), Context("医生尚明哲来了。病人63岁。", ""))
+
+def told_of_another(asked: Query, found: Context, rules: Iterable[Rule]) -> bool:
+    """Whether by one of `rules` what is asked is told in `found` of something else, or nowhere.
+
+    >>> told_of_another(builder.build("医生尚明哲几岁?"), Context(text, text), RULES)
     True
     """
-    return any(rule(asked, found) for rule in RULES)
+    return any(rule(asked, found) for rule in rules)
 
 
 def has_no_cause(asked: Query, found: Context) -> bool:

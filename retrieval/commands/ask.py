@@ -14,7 +14,7 @@ from retrieval.answering.explanation import Explanation
 from retrieval.commands.arguments import add_json, add_reports, open_library, words
 from retrieval.commands.batch import Asked, Broken, read_batch
 from retrieval.commands.errors import CommandError, warn
-from retrieval.commands.terminal import Style, answer_lines, style_of
+from retrieval.commands.terminal import TerminalStyle, answer_lines, style_of
 from retrieval.library import Library
 
 
@@ -100,7 +100,7 @@ def _json(entry: Asked | Broken, answer: Answer | None) -> Iterator[str]:
         yield json.dumps({"id": entry.id, **record(answer)}, ensure_ascii=False)
 
 
-def _plain(entry: Asked | Broken, answer: Answer | None, style: Style) -> Iterator[str]:
+def _plain(entry: Asked | Broken, answer: Answer | None, style: TerminalStyle) -> Iterator[str]:
     if isinstance(entry, Broken):
         warn(f"line {entry.line}: {entry.why}")
     elif answer is not None:

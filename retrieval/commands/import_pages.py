@@ -29,14 +29,16 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", type=_day, metavar="2026-05-01", help="if none printed")
     parser.add_argument("--page", default=0, type=int, metavar="3", help="the page's number")
     parser.add_argument(
-        "--review", action="store_true", help="list the texts that were held back, and why"
+        "--review", action="store_true", help="list what was held back, and what is unsure"
     )
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield a line for each article; say on standard error what is unsure."""
     if arguments.review:
-        yield from map(str, ReviewList.of(arguments.into).texts() or ["nothing is held back"])
+        review = ReviewList.of(arguments.into)
+        yield from map(str, review.texts() or ["nothing is held back"])
+        yield from (f"? {doubt}" for doubt in review.doubts())
         return
     if not arguments.files:
         message = "name a file to import, or --review"

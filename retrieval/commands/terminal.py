@@ -40,7 +40,7 @@ MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class TerminalStyle:
     """How words are set off: by ANSI colours, or not at all."""
 
     colours: bool
@@ -61,13 +61,13 @@ class Style:
         return f"\x1b[{code}m{text}\x1b[0m" if self.colours and text else text
 
 
-def style_of(stream: TextIO | None) -> Style:
+def style_of(stream: TextIO | None) -> TerminalStyle:
     """Use colours on a terminal, unless NO_COLOR is set (https://no-color.org) or it is dumb."""
     refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-    return Style(stream is not None and stream.isatty() and not refused)
+    return TerminalStyle(stream is not None and stream.isatty() and not refused)
 
 
-def answer_lines(answer: Answer, style: Style) -> Iterator[str]:
+def answer_lines(answer: Answer, style: TerminalStyle) -> Iterator[str]:
     """Yield an answer, line by line."""
     yield from _corrections(answer.corrections, style)
     match answer:
@@ -92,7 +92,7 @@ def explanation(reason: Reason) -> str:
     return SENTENCES[reason.why].format(terms=terms, asked=asked, told=told, mark=mark)
 
 
-def quoted(quote: Quote, style: Style) -> str:
+def quoted(quote: Quote, style: TerminalStyle) -> str:
     """Return the words of a quote, those that answer set off."""
     before, after = (ELLIPSIS if cut else "" for cut in quote.cut)
     pieces: list[str] = [before]
@@ -103,30 +103,30 @@ def quoted(quote: Quote, style: Style) -> str:
     return "".join([*pieces, quote.text[end:], after])
 
 
-def citation(quote: Quote, style: Style) -> str:
+def citation(quote: Quote, style: TerminalStyle) -> str:
     """Return where a quote stands: ——《title》byline · 第n段 (address)."""
     return style.faint(f"——{quote.citation}（{quote.address}）")
 
 
-def _quotes(quotes: Iterable[Quote], style: Style) -> Iterator[str]:
+def _quotes(quotes: Iterable[Quote], style: TerminalStyle) -> Iterator[str]:
     for quote in quotes:
         yield quoted(quote, style)
         yield citation(quote, style)
 
 
-def _labelled(label: str, quotes: tuple[Quote, ...], style: Style) -> Iterator[str]:
+def _labelled(label: str, quotes: tuple[Quote, ...], style: TerminalStyle) -> Iterator[str]:
     if quotes:
         yield style.faint(label)
         yield from (f"  {line}" for line in _quotes(quotes, style))
 
 
-def _corrections(corrections: Iterable[Correction], style: Style) -> Iterator[str]:
+def _corrections(corrections: Iterable[Correction], style: TerminalStyle) -> Iterator[str]:
     meant = "".join(f"“{correction.meant}”" for correction in corrections)
     if meant:
         yield style.faint(f"已按{meant}查找")
 
 
-def _listing(listing: Listing, style: Style) -> Iterator[str]:
+def _listing(listing: Listing, style: TerminalStyle) -> Iterator[str]:
     for group in listing.groups:
         yield from _listing(group, style)
     if not listing.groups:
@@ -136,7 +136,7 @@ def _listing(listing: Listing, style: Style) -> Iterator[str]:
         yield from _reports(listing, style)
 
 
-def _reports(listing: Listing, style: Style) -> Iterator[str]:
+def _reports(listing: Listing, style: TerminalStyle) -> Iterator[str]:
     best = {quote.article.id: quote for quote in reversed(listing.quotes)}
     for article in listing.articles:
         yield f"《{style.strong(article.title)}》{article.byline}（{article.id}）"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from retrieval.commands.arguments import add_json, add_reports, open_library, words
 from retrieval.commands.errors import CommandError, warn
-from retrieval.commands.terminal import Style, citation, quoted, style_of
+from retrieval.commands.terminal import TerminalStyle, citation, quoted, style_of
 from retrieval.verdict_json import quotation_words, record
 from retrieval.verification.difference import Difference, Kind
 from retrieval.verification.stretch import BREAK, Stretch
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
         yield from verdict_lines(verdict, style_of(sys.stdout))
 
 
-def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
+def verdict_lines(verdict: Verdict, style: TerminalStyle) -> Iterator[str]:
     """Yield a verdict as a person reads it, line by line."""
     if verdict.outcome is Outcome.EMPTY:
         yield SENTENCES[Outcome.EMPTY]
@@ -90,7 +90,7 @@ def verdict_lines(verdict: Verdict, style: Style) -> Iterator[str]:
         yield f"引文太长，后面{verdict.unread}个字没有核对。"
 
 
-def _quotation_lines(quotation: CheckedQuotation, style: Style) -> Iterator[str]:
+def _quotation_lines(quotation: CheckedQuotation, style: TerminalStyle) -> Iterator[str]:
     alike = quotation.worded_alike and quotation.pieces[0].differences
     why = APART[quotation.apart] if quotation.apart else "只是写法、字形或空白不同" if alike else ""
     recognised = any(piece.is_recognised for piece in quotation.pieces)
@@ -110,7 +110,7 @@ def _quotation_lines(quotation: CheckedQuotation, style: Style) -> Iterator[str]
         yield "这些话在报道里并不相连。"
 
 
-def _piece_lines(piece: Piece, style: Style, *, is_part: bool) -> Iterator[str]:
+def _piece_lines(piece: Piece, style: TerminalStyle, *, is_part: bool) -> Iterator[str]:
     if is_part and piece.outcome is not Outcome.EXACT:
         yield SENTENCES[piece.outcome]
     for difference in piece.differences:
@@ -131,7 +131,7 @@ def _piece_lines(piece: Piece, style: Style, *, is_part: bool) -> Iterator[str]:
         yield style.faint(f"共{piece.count}处{'以上' if piece.more else ''}")
 
 
-def _marked(place: Stretch, style: Style) -> str:
+def _marked(place: Stretch, style: TerminalStyle) -> str:
     """Return whole sentences with the words quoted marked."""
     return BREAK.join(quoted(quote, style) for quote in place.quotes)
 
@@ -141,7 +141,7 @@ def _clipped(text: str) -> str:
     return text if short else f"{text[: _SHOWN // 2]}……{text[-_SHOWN // 2 :]}（{len(text)}字）"
 
 
-def _told(piece: Piece, difference: Difference, style: Style) -> str:
+def _told(piece: Piece, difference: Difference, style: TerminalStyle) -> str:
     claimed = style.strong(_shown(piece.text[slice(*difference.claimed)]))
     source = style.answering(_shown(piece.places[0].text[slice(*difference.source)]))
     if not claimed:

@@ -16,7 +16,7 @@ from itertools import compress
 from retrieval.analysis.persons import is_name
 from retrieval.article import Span
 from retrieval.correction.confusion import EXACT, Alike, Confusions, Likeness
-from retrieval.correction.run import PAIR, RUN, Run, RunCutter
+from retrieval.correction.run import PAIR, RUN, HanRun, RunCutter
 from retrieval.correction.vocabulary import Vocabulary
 
 _QUOTED = re.compile('“[^”]*”|「[^」]*」|『[^』]*』|《[^》]*》|"[^"]*"')
@@ -67,7 +67,7 @@ class Misspellings:
                 return replace(best, place=best.place + match.start())
         return None
 
-    def _mendings(self, run: Run, place: int) -> Iterator[_Mending]:
+    def _mendings(self, run: HanRun, place: int) -> Iterator[_Mending]:
         """Yield the credible mendings of one character of a run."""
         island = run.island(place)
         if self._vocabulary.is_word(run.text[slice(*island)]):
@@ -80,7 +80,7 @@ class Misspellings:
             if (gain := max(gains, default=0.0)) > _GAIN:
                 yield _Mending(likeness, gain, place, character)
 
-    def _credible(self, run: Run, place: int, island: Span) -> Alike:
+    def _credible(self, run: HanRun, place: int, island: Span) -> Alike:
         """Return what may be meant by a character: what the reports have beside its neighbours.
 
         Beside both of them, in a stretch of unknown characters; else beside one.
@@ -103,7 +103,7 @@ class Misspellings:
             ]
         return tuple(compress(alike, fits))
 
-    def _gain(self, run: Run, mended: str, place: int, window: Span) -> float:
+    def _gain(self, run: HanRun, mended: str, place: int, window: Span) -> float:
         """Return how much likelier a mended stretch is (log); 0 when the reports do not have it.
 
         Beside known words, a name is left alone: it may be another one's. A pair must be a word of
@@ -123,7 +123,7 @@ class Misspellings:
         likely = self._cutter.chance(word) if is_word else seen
         return (likely if pair else max(seen, likely)) - self._typed(run, window)
 
-    def _typed(self, run: Run, window: Span) -> float:
+    def _typed(self, run: HanRun, window: Span) -> float:
         """Return the log probability of the words typed in a stretch."""
         words = (w for w in run.words if window[0] <= w[0] and w[1] <= window[1])
         return sum(self._cutter.chance(run.text[slice(*word)]) for word in words)
@@ -133,7 +133,7 @@ class Misspellings:
         runs = RUN.finditer(_unquoted(text))
         match = next(run for run in runs if run.start() <= place < run.end())
         at = match.start()
-        run = Run(match.group(), self._cutter.words(match.group()), ())
+        run = HanRun(match.group(), self._cutter.words(match.group()), ())
         start, stop = next(word for word in run.words if word[0] <= place - at < word[1])
         if stop - start == 1:
             start, stop = run.island(place - at)

@@ -42,7 +42,7 @@ _UNREADABLE = -25.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class PinyinReading:
     """Letters `start` to `stop` of a text, and the characters they spell."""
 
     start: int
@@ -86,7 +86,7 @@ class PinyinDecoder:
         self._vocabulary = vocabulary
         self._model = PinyinModel(vocabulary)
 
-    def readings(self, text: str) -> Iterator[Reading]:
+    def readings(self, text: str) -> Iterator[PinyinReading]:
         """Yield what in `text` (folded) is pinyin of strings that stand in the reports."""
         for phrase in _PHRASE.finditer(text):
             if len(phrase.group()) > _MOST:
@@ -121,7 +121,7 @@ class PinyinDecoder:
         single = len(words) == 1 and words[0] in homophones()
         return bool(words) and not single and not all(map(self._is_latin, words))
 
-    def _read(self, letters: _Letters) -> Iterator[Reading]:
+    def _read(self, letters: _Letters) -> Iterator[PinyinReading]:
         """Yield the readings of neighbouring words that are read to the last letter."""
         edges = self._likeliest(letters)
         unread = {edge.start for edge in edges if not edge.word}
@@ -135,7 +135,7 @@ class PinyinDecoder:
         for run in runs:
             if not PARTICLES.issuperset(edge.word for edge in run):
                 start, stop = letters.places[run[0].start], letters.places[run[-1].stop - 1] + 1
-                yield Reading(start, stop, "".join(edge.word for edge in run))
+                yield PinyinReading(start, stop, "".join(edge.word for edge in run))
 
     def _likeliest(self, letters: _Letters) -> list[_Edge]:
         """Find the likeliest row of words for all letters."""

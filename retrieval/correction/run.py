@@ -28,7 +28,7 @@ _SCARCE = 5e-7
 
 
 @dataclass(frozen=True)
-class Run:
+class HanRun:
     """Han characters in a row, the words they are cut into, and which pairs no report has.
 
     `strange[n]` is of the pair of characters n and n + 1.
@@ -88,14 +88,14 @@ class RunCutter:
         self._vocabulary = vocabulary
         self.words = remembered(self._words, _CACHE_SIZE)
 
-    def run(self, text: str) -> Run:
+    def run(self, text: str) -> HanRun:
         """Cut `text` into words, if any of its pairs is strange."""
         pairs = list(map("".join, pairwise(text)))
         both = zip(pairs, self._vocabulary.frequencies(pairs), strict=True)
         strange = tuple(
             [not (count or pair[0] in GRAMMAR or pair[1] in GRAMMAR) for pair, count in both]
         )
-        return Run(text, self.words(text) if any(strange) else (), strange)
+        return HanRun(text, self.words(text) if any(strange) else (), strange)
 
     def _words(self, text: str) -> tuple[Span, ...]:
         """Return the words of the likeliest cut of `text`, in order."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from retrieval.analysis.normalizer import fold
 from retrieval.corpus import Problem
+from retrieval.expansion.word_likeness import Near, listed_near, prepare
 from retrieval.lexicon.sorted_table import SortedTable
 
 OWN = 1.0
@@ -43,6 +44,7 @@ class Thesaurus:
     def prepare(self) -> None:
         """Read the table now: less than a tenth of a second."""
         _table()
+        prepare()
 
     def own(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where words of the operator's own list stand in `text` (folded), however cut."""
@@ -50,6 +52,10 @@ class Thesaurus:
             for length in self._lengths:
                 if text[start : start + length] in self._own and start + length <= len(text):
                     yield start, start + length
+
+    def near(self, word: str) -> tuple[Near, ...]:
+        """Return words like `word` (folded, Chinese) with their cosines, the nearest first."""
+        return listed_near(word)
 
     def alternatives(self, word: str) -> tuple[tuple[str, float], ...]:
         """Return other words for `word` (folded), the strongest first, at most 24.

@@ -21,6 +21,10 @@ _WORTH = 0.75
 """What a like word counts beside the word itself."""
 
 
+Near = tuple[str, float]
+"""A word, and the cosine of its vector and another one's."""
+
+
 class LikeWord(NamedTuple):
     """`text`, which stands in the reports, is like the word of the question from start to stop."""
 
@@ -46,20 +50,27 @@ class LikeWord(NamedTuple):
 
 
 def like_words(
-    terms: Iterable[Term], standing: Callable[[Sequence[str]], Collection[str]]
+    terms: Iterable[Term],
+    near: Callable[[str], Sequence[Near]],
+    standing: Callable[[Sequence[str]], Collection[str]],
 ) -> tuple[LikeWord, ...]:
-    """Return like words for the words among `terms`, those that `standing` knows in the reports."""
-    listed = [(t, near) for t in terms if t.word and (near := _listed(t.text))]
-    known = standing([other for _, near in listed for other, _ in near]) if listed else ()
+    """Return words `near` the words among `terms`, those that `standing` knows in the reports."""
+    listed = [(t, some) for t in terms if t.word and (some := near(t.text))]
+    known = standing([other for _, some in listed for other, _ in some]) if listed else ()
     found: list[LikeWord] = []
-    for term, near in listed:
-        some = [one for one in near if one[0] in known][:_MOST]
-        found += [LikeWord(term.start, term.stop, other, _worth(c)) for other, c in some]
+    for term, some in listed:
+        kept = [one for one in some if one[0] in known][:_MOST]
+        found += [LikeWord(term.start, term.stop, other, _worth(c)) for other, c in kept]
     return tuple(found)
 
 
 def _worth(cosine: float) -> float:
     return _WORTH * min(1.0, (cosine - _FAR) / _REACH)
+
+
+def prepare() -> None:
+    """Read the table now: less than a tenth of a second."""
+    _table()
 
 
 @cache
@@ -68,6 +79,6 @@ def _table() -> SortedTable:
 
 
 @lru_cache(4096)
-def _listed(word: str) -> tuple[tuple[str, float], ...]:
+def listed_near(word: str) -> tuple[Near, ...]:
     """Return the like words of the table with their cosines, the nearest first."""
     return tuple([(other, float(c)) for other, c in map(str.split, _table().row(word))])

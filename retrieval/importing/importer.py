@@ -146,7 +146,7 @@ class _Import:
         parsed = read_file(file.path, file.name)
         self._problems.extend(parsed.problems)
         self._held.extend(parsed.held)
-        self._review.put(file.name, parsed.held)
+        self._review.put(file.name, (*parsed.held, *parsed.problems))
         known: dict[str, list[RegistryEntry]] = {}
         for entry in self._ledger.of(file.name):
             known.setdefault(entry.title, []).append(entry)

@@ -144,7 +144,7 @@ class QueryBuilder:
         known = self._statistics.known(terms)
         said = {at for one in alternatives for at in range(one.start, one.stop)}
         absent = [t for t in terms if t.text not in known and t.start not in said]
-        return like_words(absent, self._statistics.standing)
+        return like_words(absent, self._thesaurus.near, self._statistics.standing)
 
     def about(self, query: Query, tokens: Iterable[Token]) -> Query:
         """Return what `query` asks of these tokens of it only, as words to look up."""

@@ -14,23 +14,18 @@ from retrieval.analysis.normalizer import fold
 from retrieval.article import Article
 from retrieval.claims.criterion import newspaper
 from retrieval.dates import Period, day, period
+from retrieval.lexicon.files import sections
 
 _QUOTED = (
     "“([^”]*)”|「([^」]*)」|『([^』]*)』|‘([^’]*)’|〝([^〞]*)〞|«([^»]*)»|„([^“”]*)[“”]|"
     '"([^"]*)"|＂([^＂]*)＂'
 )
 _PHRASE = re.compile(_QUOTED)
-_FILTERS = {
-    "author": "作者|记者|記者|author|by",
-    "title": "标题|標題|题目|題目|title",
-    "place": "地点|地點|place",
-    "source": "来源|來源|报纸|報紙|source",
-    "date": "日期|时间|時間|date",
-}
+_FIELDS = sections("search_fields")
 _MINUS = r"(?:[-－—–−]|NOT\s+|not\s+(?=[^\sa-z]))"
 _FILTER = re.compile(
     rf"(?<![\w-])(?P<minus>{_MINUS})?(?:"
-    + "|".join(f"(?P<{name}>{words})" for name, words in _FILTERS.items())
+    + "|".join(f"(?P<{name}>{'|'.join(words)})" for name, words in _FIELDS.items())
     + rf")\s*[:：]\s*(?P<value>{_QUOTED}|《[^》]*》|[^\s:：]+)",
     re.IGNORECASE,
 )
@@ -66,33 +61,14 @@ class SearchQuery:
     @classmethod
     def parse(cls, typed: str) -> SearchQuery:
         """Read a search as typed; a condition without a value, or a lone mark, is words."""
-        named: dict[str, list[str]] = {name: [] for name in _FILTERS}
-        dates: list[Period] = []
-        misread: list[str] = []
-        barred: list[tuple[str, str]] = []
-
-        def take_filter(found: re.Match[str]) -> str:
-            value = _close(found["value"].strip(_MARKS))
-            name = next(name for name in _FILTERS if found[name])
-            if value and found["minus"] and name != "date":
-                barred.append((name, value))
-            elif not value or found["minus"]:
-                misread.append(found.group().strip())
-            elif name != "date":
-                named[name].append(value)
-            elif asked := _period(value):
-                dates.append(asked)
-            else:
-                misread.append(found.group().strip())
-            return " "
-
-        rest = _FILTER.sub(take_filter, typed)
+        conditions = _Conditions()
+        rest = _FILTER.sub(conditions.take, typed)
         excluded = tuple(_value(found) for found in _EXCLUDED.finditer(rest))
         rest = _CONJOINED.sub("", _EXCLUDED.sub(" ", rest))
         quoted = (next(filter(None, found.groups()), "") for found in _PHRASE.finditer(rest))
         phrases = tuple(phrase for phrase in map(fold, map(str.strip, quoted)) if phrase)
         rest = _PHRASE.sub(" ", rest)
-        misread += (found.group() for found in _MISREAD.finditer(rest))
+        misread = [*conditions.misread, *(found.group() for found in _MISREAD.finditer(rest))]
         misread += _UNCLOSED.findall(rest) if len(rest.strip()) > 1 else ()
         words = fold(_UNCLOSED.sub(" ", _without_operators(rest))).strip()
         if len(words) == 1:  # a character by itself is meant as it stands
@@ -100,14 +76,11 @@ class SearchQuery:
         return cls(
             words,
             phrases,
-            authors=tuple(named["author"]),
-            titles=tuple(named["title"]),
-            places=tuple(named["place"]),
-            sources=tuple(named["source"]),
-            dates=tuple(dates),
             excluded=tuple(filter(None, excluded)),
             misread=tuple(misread),
-            barred=tuple(barred),
+            dates=tuple(conditions.dates),
+            barred=tuple(conditions.barred),
+            **{f"{name}s": tuple(values) for name, values in conditions.named.items()},
         )
 
     @property
@@ -138,6 +111,31 @@ class SearchQuery:
         allowed = not any(_holds(fields[name][1], [value]) for name, value in self.barred)
         fits = (_holds(field, wanted) for wanted, field in fields.values() if wanted)
         return in_time and allowed and all(fits)
+
+
+class _Conditions:
+    """Conditions such as 作者:, collected as they are taken out of what was typed."""
+
+    def __init__(self) -> None:
+        self.named: dict[str, list[str]] = {name: [] for name in _FIELDS if name != "date"}
+        self.dates: list[Period] = []
+        self.barred: list[tuple[str, str]] = []
+        self.misread: list[str] = []
+
+    def take(self, found: re.Match[str]) -> str:
+        """Note a condition, and leave a space in its place."""
+        value = _close(found["value"].strip(_MARKS))
+        name = next(name for name in _FIELDS if found[name])
+        asked = _period(value) if name == "date" and not found["minus"] else None
+        if asked:
+            self.dates.append(asked)
+        elif not value or name == "date":
+            self.misread.append(found.group().strip())
+        elif found["minus"]:
+            self.barred.append((name, value))
+        else:
+            self.named[name].append(value)
+        return " "
 
 
 def _without_operators(text: str) -> str:

@@ -23,8 +23,10 @@ _RARE = 5e-5
 """A numeral with a measure word (六名) that is rarer than this counts; 一起 and 一定 are words."""
 _CACHE_SIZE = 1 << 14
 """Of so many words it is remembered whether they are two."""
-_DETERMINERS = re.compile("(?:[这那哪此该几各每某]|第?[一二三四五六七八九十两])[一几两]?")
-_POINTING = frozenset("这那哪此该几各每某第")
+_POINTING = words("grammar_characters", "determiners")
+_DETERMINERS = re.compile(
+    f"(?:[{''.join(sorted(_POINTING - {'第'}))}]|第?[一二三四五六七八九十两])[一几两]?"
+)
 
 
 class Token(NamedTuple):

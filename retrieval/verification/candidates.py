@@ -29,7 +29,7 @@ _COMPARED = 8
 """So many passages are compared with a claim that stands nowhere exactly."""
 
 
-class Postings(Protocol):
+class PassagePostings(Protocol):
     """What is asked of an index."""
 
     def frequency(self, term: str) -> int:
@@ -42,7 +42,7 @@ class Postings(Protocol):
         """Return up to `limit` passages that hold the most of the terms."""
 
 
-class Place(Protocol):
+class CandidatePlace(Protocol):
     """Where a passage stands."""
 
     @property
@@ -59,7 +59,7 @@ class Passages(Protocol):
     def numbers(self) -> Iterable[int]:
         """Return every passage."""
 
-    def place(self, passage: int) -> Place:
+    def place(self, passage: int) -> CandidatePlace:
         """Where a passage stands."""
 
     def article(self, passage: int) -> Article:
@@ -69,7 +69,7 @@ class Passages(Protocol):
 class Candidates:
     """Finds paragraphs of a shelf through their index, at a cost that has a bound."""
 
-    def __init__(self, shelf: Passages, index: Postings) -> None:
+    def __init__(self, shelf: Passages, index: PassagePostings) -> None:
         """Look on `shelf`, whose passages `index` numbers alike."""
         self._shelf = shelf
         self._index = index

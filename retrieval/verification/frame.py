@@ -19,7 +19,8 @@ _LONGEST = 60
 """A frame is no longer than so many characters."""
 _MARKS = " \t\u3000,，、:：;；。!！?？—–-~～…\"“”'‘’「」『』()（）[]【】|│·•*#>＞"
 _DATE = (
-    r"(?:(?:\d{2,4}年)?\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|今天|昨天|昨日|日前|近日)?"
+    r"(?:(?:\d{2,4}年)?\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|"
+    rf"{'|'.join(sections('quotation_frames')['days'])})?"
 )
 
 
@@ -150,11 +151,9 @@ _COLON = r"\s*[:：,，]\s*"
 def _in_source() -> re.Pattern[str]:
     """据《浙江日报》5月3日报道： … 《题目》称， … 据新华社消息，"""  # noqa: D400 - examples
     said = rf"(?:{_any('report')}|{_any('speech')})"
-    title = rf"《(?P<source>[^》\n]{{1,80}})》(?:上|里|中|中的|一文|的)?{_DATE}{said}?"
+    title = rf"《(?P<source>[^》\n]{{1,80}})》{_any('behind a title')}?{_DATE}{said}?"
     body = rf"(?<=据)(?P<agency>[^，。：:,\n《》]{{2,15}}?){_DATE}的?{said}"
-    return re.compile(
-        rf"\s*(?:根据|据|按照|按|在|援引|引用)?(?:{title}|{body})(?:{_COLON}|(?=[“「『\"]))"
-    )
+    return re.compile(rf"\s*{_any('before a source')}?(?:{title}|{body})(?:{_COLON}|(?=[“「『\"]))")
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.analysis.sentences import sentences
 from retrieval.article import Span
+from retrieval.lexicon.files import sections
 from retrieval.verification.frame import NO_FRAME, Frame, beside, leading, title_in, trailing
 from retrieval.verification.wording import says_something
 
@@ -15,12 +16,13 @@ _BLOCKQUOTE = re.compile(r"^[^\S\n]*(?:[>＞│┃▌|｜][^\S\n]*)+", re.MULTIL
 _DASH = r"(?:[—–―─]{1,3}|--)[^\S\n]*"
 _TITLE = r"《[^》\n]{1,200}》"
 _NO_SENTENCE = r"[^。！？!?\n]{0,150}"
+_SOURCE = "|".join(sections("quotation_frames")["source of a citation"])
 _CITATION = re.compile(
     rf"(?:^|(?<=[。！？!?…”’」』\"]))[^\S\n]*{_DASH}{_TITLE}{_NO_SENTENCE}$"  # ——《题目》作者
     rf"|(?:——|--)[^\S\n]*{_TITLE}[^。！？!?，,\n]{{0,40}}$"
     rf"|^[^\S\n]*{_TITLE}{_NO_SENTENCE}第\s*\d+(?:\s*[-–—~至]\s*\d+)?\s*段{_NO_SENTENCE}$"
-    rf"|^[^\S\n]*(?:来源|出处|摘自|选自|引自|來源|出處|選自)[^\S\n]*[:：]?{_NO_SENTENCE}$"
-    rf"|[（(](?:来源|出处|摘自|选自|引自|见)?[:：]?{_TITLE}[^（）()\n]{{0,80}}[）)]\s*$"
+    rf"|^[^\S\n]*(?:{_SOURCE})[^\S\n]*[:：]?{_NO_SENTENCE}$"
+    rf"|[（(](?:{_SOURCE}|见)?[:：]?{_TITLE}[^（）()\n]{{0,80}}[）)]\s*$"
     r"|^[^\n]{0,200}\[[A-Z](?:/OL)?\][^\n]*$"  # GB/T 7714
     r"|^[^\S\n]*[A-Za-z0-9_]+(?:-\d+){1,2}[^\S\n]*$",  # a07-3
     re.MULTILINE,
@@ -34,8 +36,9 @@ _AT_EDGE = re.compile(
     rf"|[^\S\n]*(?:[{_PICTURE}]+|[#＃][^#＃\s]{{1,20}}[#＃]|@\w+)[^\S\n]*$",
     re.MULTILINE,
 )
+_OMITTED = "|".join(sections("quotation_frames")["left out"])
 _LEFT_OUT = re.compile(
-    r"[（(\[［【]\s*(?:…+|⋯+|\.{3,}|[中前后後]?略|省略|[上下]略|略去[^）)\]］】]{0,10})\s*[）)\]］】]"
+    rf"[（(\[［【]\s*(?:…+|⋯+|\.{{3,}}|(?:{_OMITTED})[^）)\]］】]{{0,10}})\s*[）)\]］】]"
     r"|…+|⋯+|\.{3,}|。{3,}"
 )
 _QUOTATION_MARKS = {

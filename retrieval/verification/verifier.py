@@ -8,7 +8,7 @@ from functools import partial
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.verification.attribution import Attributions, is_called
-from retrieval.verification.candidates import Candidates, Passages, Postings
+from retrieval.verification.candidates import Candidates, PassagePostings, Passages
 from retrieval.verification.judging import QuotationJudge, grouped
 from retrieval.verification.locating import Locator
 from retrieval.verification.negation import Negators
@@ -31,7 +31,7 @@ _FOUND = (Outcome.EXACT, Outcome.ABRIDGED, Outcome.ELSEWHERE)
 class Verifier:
     """Checks claims against the passages of a shelf, which it finds through their index."""
 
-    def __init__(self, shelf: Passages, index: Postings, analyzer: Analyzer) -> None:
+    def __init__(self, shelf: Passages, index: PassagePostings, analyzer: Analyzer) -> None:
         """Check against `shelf`, whose passages `index` numbers alike; `analyzer` cuts words."""
         self._candidates = Candidates(shelf, index)
         # Not a method of this: a verifier that held itself would keep its archive open.

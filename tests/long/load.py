@@ -1,4 +1,4 @@
-"""Measure the bot under load, as a process: `python -m tests.long.load [burst|steady|flood|deaf]`.
+"""Measure the bot under load, as a process: `python -m tests.long.load [MEASURE …]`.
 
 The Telegram it talks to keeps Telegram's limits. What else the machine does is told by its load.
 """
@@ -12,10 +12,12 @@ import random
 import sys
 import tempfile
 import time
+from asyncio.subprocess import PIPE, Process
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from statistics import quantiles
 
+from bot.web.api_keys import hashed, new_key
 from retrieval.corpus import SHIPPED, read
 from tests.support.running import RunningBot
 from tests.telegram import FakeTelegram, Message
@@ -23,7 +25,9 @@ from tests.telegram.rates import Rates
 
 PEOPLE, FLOOD, UNREACHABLE = 1000, 1300, 260
 PER_SECOND, MINUTE = 30, 60
+READERS = 25
 PIECE = 24
+KEY = new_key()
 PATIENCE = 600.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -130,11 +134,40 @@ async def deaf(load: Load) -> None:
     _say(f"deaf: the others {_shown(await load.answered())}")
 
 
+async def askers(load: Load) -> None:
+    """A hundred programs ask the interface as fast as they can; people ask in Telegram meanwhile.
+
+    Twice without them and twice with them, in turn.
+    """
+    took: dict[bool, list[float]] = {False: [], True: []}
+    told = ""
+    for number in range(4):
+        is_crowded = bool(number % 2)
+        programs = await _ask_by_programs(load.bot) if is_crowded else None
+        for person in range(READERS):
+            load.ask(f"读者{number}-{person}")
+            await asyncio.sleep(0.5)
+        took[is_crowded] += await load.answered()
+        load.asked = {}
+        if programs:
+            programs.terminate()
+            told = (await programs.communicate())[0].decode()
+    _say(f"askers: alone {_shown(took[False])}; beside them {_shown(took[True])}; HTTP {told}")
+
+
+async def _ask_by_programs(bot: RunningBot) -> Process:
+    command = (sys.executable, "-m", "tests.long.askers", f"http://127.0.0.1:{bot.port}", KEY)
+    programs = await asyncio.create_subprocess_exec(*command, stdout=PIPE)
+    await asyncio.sleep(2)
+    return programs
+
+
 MEASURES: dict[str, Callable[[Load], Awaitable[None]]] = {
     "burst": burst,
     "steady": steady,
     "flood": flood,
     "deaf": deaf,
+    "askers": askers,
 }
 
 
@@ -149,7 +182,14 @@ def _say(line: str) -> None:
 
 
 async def _measure(name: str, home: Path) -> None:
-    limits = {"MESSAGES_PER_SECOND": "30", "REQUESTS_PER_MINUTE": "30", "CORPUS_DIR": ""}
+    limits = {
+        "MESSAGES_PER_SECOND": "30",
+        "REQUESTS_PER_MINUTE": "30",
+        "CORPUS_DIR": "",
+        "PUBLIC_URL": "https://bot.example.org",
+        "API_KEYS": hashed(KEY),
+        "API_REQUESTS_PER_MINUTE": "0",
+    }
     async with (
         FakeTelegram(rates=Rates()) as telegram,
         RunningBot(home, telegram, **limits) as bot,

@@ -26,11 +26,14 @@ def columns_of(pages: Iterable[Sequence[PrintedLine]], size: float) -> dict[Prin
     for page in pages:
         body = [line for line in page if abs(line.size - size) < 0.1 * size]
         lefts = _usual(line.left for line in body)
+        ends: dict[float, float | None] = {}
         for line in page:
             left = _left(line, lefts)
-            beside = [other.right for other in body if _is_near(other.left, left, line.size)]
-            if beside:
-                columns[line] = Column(left, _right(beside, size))
+            if left not in ends:
+                beside = [other.right for other in body if _is_near(other.left, left, size)]
+                ends[left] = _right(beside, size) if beside else None
+            if right := ends[left]:
+                columns[line] = Column(left, right)
     return columns
 
 

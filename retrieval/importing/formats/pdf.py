@@ -8,8 +8,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -71,9 +71,8 @@ def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PrintedLine]:
     yield from _line(line, number, height)
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    """A character and its box; its height is the size of its font."""
+class _Glyph(NamedTuple):
+    """A character and its box; its height is the size of its font. There are very many of them."""
 
     text: str
     left: float
@@ -84,24 +83,33 @@ class _Glyph:
 
 def _glyphs(text: pdfium.PdfTextPage, height: float) -> Iterator[_Glyph]:
     """Yield the characters of a page in drawing order."""
-    box = pdfium_c.FS_RECTF()
-    matrix = pdfium_c.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    top = bottom = 0.0
+    page = text.raw
+    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box_at, x_at, y_at = map(ctypes.byref, (box, x, y))
+    size = top = bottom = 0.0
+    drawn = None
     for index in range(text.count_chars()):
-        character = chr(pdfium_c.FPDFText_GetUnicode(text, index) or ord("\ufffd"))
-        if pdfium_c.FPDFText_IsGenerated(text, index) == 1 and character.isspace():
+        character = chr(pdfium_c.FPDFText_GetUnicode(page, index) or ord("\ufffd"))
+        if character.isspace() and pdfium_c.FPDFText_IsGenerated(page, index) == 1:
             if character == " ":
                 yield _Glyph(" ", box.right, box.right, top, bottom)
             continue
-        pdfium_c.FPDFText_GetLooseCharBox(text, index, ctypes.byref(box))
-        pdfium_c.FPDFText_GetMatrix(text, index, ctypes.byref(matrix))
-        pdfium_c.FPDFText_GetCharOrigin(text, index, ctypes.byref(x), ctypes.byref(y))
-        size = pdfium_c.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
+        pdfium_c.FPDFText_GetLooseCharBox(page, index, box_at)
+        pdfium_c.FPDFText_GetCharOrigin(page, index, x_at, y_at)
+        here = ctypes.cast(pdfium_c.FPDFText_GetTextObject(page, index), ctypes.c_void_p).value
+        if here != drawn or not here:
+            drawn, size = here, _size(page, index)
         # A box may be as flat as the stroke of 一; a font's size and its base line never are.
         bottom = height - y.value + (1 - _ASCENT) * size
         top = bottom - size
         yield _Glyph(character, box.left, box.right, top, bottom)
+
+
+def _size(page: object, index: int) -> float:
+    """Return the height of a character's font as it is drawn, in points."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(page, index, ctypes.byref(matrix))
+    return float(pdfium_c.FPDFText_GetFontSize(page, index) * math.hypot(matrix.c, matrix.d))
 
 
 def _is_beside(line: list[_Glyph], glyph: _Glyph) -> bool:

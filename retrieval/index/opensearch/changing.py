@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from retrieval.index.engine import UnreachableError
 from retrieval.index.opensearch.cluster_state import GRACE, STATE, Change, ClusterState
 from retrieval.index.opensearch.cluster_view import ClusterView, read_changes
 from retrieval.index.opensearch.connection import ChangedMeanwhileError, Connection
-from retrieval.index.opensearch.documents import BITS, ITSELF
+from retrieval.index.opensearch.documents import BITS
 from retrieval.index.opensearch.loading import cut, refresh, write
 
 
@@ -95,6 +96,7 @@ class Changer:
         if kept <= state.kept:
             return
         self._note(replace(state, kept=kept), place)
+        sizes = np.concatenate([self._view.tables.sizes, *(one.sizes for one in changes)])
         first = len(self._view.tables.sizes)
         for change in changes:
             numbers = change.removed
@@ -102,18 +104,17 @@ class Changer:
                 numbers = np.arange(first, first + len(change.sizes))
             first += len(change.sizes)
             if state.kept < change.generation <= kept and len(numbers):
-                self._delete(numbers.tolist())
+                self._delete(numbers.tolist(), sizes[numbers].tolist())
 
-    def _delete(self, numbers: Sequence[int]) -> None:
-        ranges = [
-            {"range": {"passage": {"gte": n << BITS, "lte": n << BITS | ITSELF}}} for n in numbers
-        ]
-        for start in range(0, len(ranges), 500):
-            body = {"query": {"bool": {"should": ranges[start : start + 500]}}}
-            path = f"/{self._view.index}/_delete_by_query"
-            self._connection.ask(
-                "POST", path, body, seconds=120.0, parameters={"conflicts": "proceed"}
-            )
+    def _delete(self, numbers: Sequence[int], sizes: Sequence[int]) -> None:
+        """Remove articles of so many passages for good."""
+        names = [f"a{number}" for number in numbers]
+        for number, size in zip(numbers, sizes, strict=True):
+            names += [f"p{number << BITS | place}" for place in range(size)]
+        lines = [json.dumps({"delete": {"_id": name}}) for name in names]
+        for start in range(0, len(lines), 5000):
+            body = "\n".join(lines[start : start + 5000]) + "\n"
+            self._connection.ask("POST", f"/{self._view.index}/_bulk", body, seconds=60.0)
 
     def _note(self, state: ClusterState, place: dict[str, int]) -> dict[str, int]:
         """Write the state, unless somebody else has; return by what to tell that next time.

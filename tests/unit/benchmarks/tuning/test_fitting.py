@@ -20,7 +20,7 @@ def choices(count: int, weights: Floats) -> list[Choice]:
 def learned(*groups: list[Choice]) -> Floats:
     gathered = gather(groups)
     assert gathered is not None
-    return climb(gathered, rounds=20)
+    return climb(gathered, np.zeros(gathered.signals.shape[1]), rounds=20)
 
 
 def test_choices_are_told_by_the_signal_that_decides_them() -> None:
@@ -31,6 +31,14 @@ def test_choices_are_told_by_the_signal_that_decides_them() -> None:
 def test_weights_keep_the_proportion_that_decided() -> None:
     first, second = learned(choices(400, np.array([2.0, 1.0])))
     assert first / second == pytest.approx(2.0, rel=0.2)
+
+
+def test_weights_that_were_found_are_found_again_from_there() -> None:
+    one, other = choices(60, np.array([2.0, 1.0])), choices(60, np.array([1.0, 3.0]))
+    gathered = gather([one, other])
+    assert gathered is not None
+    found = climb(gathered, np.array([1.0, 1.0]))
+    assert np.array_equal(climb(gathered, found), found)
 
 
 def test_a_signal_that_speaks_against_is_left_out() -> None:

@@ -17,7 +17,7 @@ from bot.storage.database import StorageError
 from bot.storage.outbox import Letter, Outgoing
 from bot.storage.storage import Storage
 from bot.telegram import retry
-from bot.telegram.admission import Admission, Verdict
+from bot.telegram.admission import Admission, AdmissionDecision
 from bot.telegram.outgoing import Handled
 from bot.telegram.sender import Sender
 from bot.telegram.update_processor import UpdateProcessor
@@ -51,7 +51,7 @@ class Desk:
         self.come_of_it = Handled((ANSWER,))
         self.errors: list[Exception] = []
 
-    async def _handle(self, update: Update, _: Verdict) -> Handled:
+    async def _handle(self, update: Update, _: AdmissionDecision) -> Handled:
         if self.errors:
             raise self.errors.pop()
         self.handled.append(update.update_id)
@@ -123,7 +123,7 @@ async def test_the_updates_of_a_chat_are_handled_in_order_and_a_slow_one_keeps_n
 ) -> None:
     quick, done, order = asyncio.Event(), asyncio.Event(), list[int]()
 
-    async def handle(update: Update, _: Verdict) -> Handled:
+    async def handle(update: Update, _: AdmissionDecision) -> Handled:
         if update.update_id == 1:
             await asyncio.wait_for(quick.wait(), 30)
         if update.update_id == 3:

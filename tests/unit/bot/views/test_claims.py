@@ -64,6 +64,7 @@ NO_CLAIMS = {
     "about_dates": "the same",
     "about_source": "the same",
     "about_sources": "the same",
+    "trend_undated": "what is left of a number that is a claim",
     "changed": "found by the fingerprint of the words",
     "gone": "a button's report is looked up",
     "empty_corpus": "said when there is not one report",

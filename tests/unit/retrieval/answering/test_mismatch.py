@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.answering.mismatch import Context, told_of_another
+from retrieval.answering.mismatch import RULES, Context, told_of_another
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.term_statistics import TermStatistics
@@ -34,4 +34,4 @@ def builder() -> QueryBuilder:
 def test_what_is_told_of_another_is_no_answer(
     builder: QueryBuilder, question: str, report: str, *, another: bool
 ) -> None:
-    assert told_of_another(builder.build(question), Context(report, report)) is another
+    assert told_of_another(builder.build(question), Context(report, report), RULES) is another

@@ -4,11 +4,11 @@ import pytest
 
 from retrieval.answer import Correction, Found, Listing, NotFound, Reason, Why
 from retrieval.article import Article, Quote
-from retrieval.commands.terminal import Style, answer_lines, explanation, quoted, style_of
+from retrieval.commands.terminal import TerminalStyle, answer_lines, explanation, quoted, style_of
 
 BRIDGE = Article("b1", "新桥通车", ("大桥长三百米。", "今年通车。"), byline="赵一")
 LIBRARY = Article("b2", "图书馆开馆", ("馆藏图书五万册。",))
-PLAIN, COLOURED = Style(colours=False), Style(colours=True)
+PLAIN, COLOURED = TerminalStyle(colours=False), TerminalStyle(colours=True)
 LENGTH = Quote(BRIDGE, 1, 0, 7, ((3, 6),))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.normalizer import fold
 from retrieval.expansion.synonyms import Thesaurus
-from retrieval.expansion.word_likeness import like_words
+from retrieval.expansion.word_likeness import like_words, listed_near
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query.builder import QueryBuilder
@@ -22,13 +22,15 @@ def _builder() -> QueryBuilder:
 
 def test_only_words_that_stand_in_the_reports_are_told() -> None:
     terms = Analyzer().terms("宾馆")
-    assert [one.text for one in like_words(terms, lambda words: {"客房"} & {*words})] == ["客房"]
-    assert like_words(terms, lambda _: ()) == ()
+    assert [
+        one.text for one in like_words(terms, listed_near, lambda words: {"客房"} & {*words})
+    ] == ["客房"]
+    assert like_words(terms, listed_near, lambda _: ()) == ()
 
 
 def test_no_like_word_of_the_table_is_the_opposite() -> None:
     for word, other in (("停工", "开工"), ("增加", "减少"), ("合格", "不合格"), ("赞成", "反对")):
-        near = like_words(Analyzer().terms(word), lambda words: words)
+        near = like_words(Analyzer().terms(word), listed_near, lambda words: words)
         assert other not in [one.text for one in near]
 
 
