@@ -305,10 +305,6 @@ class Library:
         about, of = (None, told) if overview else self._asked_of_reports(query, told)
         answer = overview or (about and self._listings.answer(query, about, of))
         answer = answer or self._facts.answer(query, told)
-        if isinstance(answer, NotFound) and query.follows.lean is Lean.AGAIN and told:
-            # What was asked is not told of it; what is told of it may be of use.
-            own = query.content[: query.own].strip()
-            answer = (own and self._overviews.about(own)) or answer
         return answers.proved(replace(answer, corrections=query.corrections), self._reports)
 
     def _asked_of_reports(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.answer import Found, NotFound, Question, Told, Why
+from retrieval.answer import Answer, Found, NotFound, Question, Why
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.library import Library

@@ -53,7 +53,7 @@ async def test_failure_02_the_paragraphs_around_a_quote_can_be_read(
 ) -> None:
     """Cure: `reply.over(turns, (whole,), …)` in `paragraph`, bot/views/article_pages.py."""
     telegram.say(QUESTION)
-    await telegram.press("📖 第1段", await telegram.reply()).answer()
+    await telegram.press("📖 看原文", await telegram.reply()).answer()
     page = await telegram.reply()
     assert corpus.BRIDGE.texts[0] in page.text
     await telegram.press("下一段 ▶", page).answer()
@@ -164,7 +164,7 @@ async def test_failure_08_buttons_live_on_and_fit_into_64_bytes(tmp_path: Path) 
         async with serving(telegram, library, tmp_path / "j.sqlite3"):
             telegram.say("石桥全长多少米?")
             answer = await telegram.reply()
-            await telegram.press("📖 第1段", answer).answer()
+            await telegram.press("📖 看原文", answer).answer()
             page = await telegram.reply()
         async with serving(telegram, library, tmp_path / "j.sqlite3"):
             await telegram.press("下一段 ▶", page).answer()

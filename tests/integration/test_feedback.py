@@ -24,7 +24,7 @@ async def test_a_verdict_is_kept_as_a_place_and_words_only_if_allowed(
     file, policy = tmp_path / "j.sqlite3", Policy(keeps_terms=keeps_terms)
     async with FakeTelegram() as telegram, serving(telegram, library, file, policy) as app:
         telegram.say(QUESTION)
-        answer = await telegram.reply()
+        answer = await telegram.unfolded(await telegram.reply())
         for label, thanks in (("👎", "没帮上忙"), ("👍", "有用")):
             notice = await telegram.press(label, answer).answer()
             assert thanks in notice.text
@@ -46,7 +46,7 @@ async def test_only_admins_see_the_numbers_and_every_call_is_checked(
             for question in (QUESTION, UNKNOWN):
                 telegram.say(question)
             _, refusal = await telegram.replies(count=2)
-            await telegram.press("👎", refusal).answer()
+            await telegram.press("👎", await telegram.unfolded(refusal)).answer()
             for command in ("stats", "unanswered"):
                 telegram.command(command)
                 assert (await telegram.reply()).text == "这个命令只给管理员用。"
@@ -65,7 +65,8 @@ async def test_privacy_tells_what_is_kept_and_forget_deletes_it(
     file = tmp_path / "j.sqlite3"
     async with FakeTelegram() as telegram, serving(telegram, library, file) as app:
         telegram.say(QUESTION)
-        await telegram.press("👍", await telegram.reply()).answer()
+        answer = await telegram.unfolded(await telegram.reply())
+        await telegram.press("👍", answer).answer()
         telegram.command("privacy")
         said = (await telegram.reply()).text
         assert "连其中的词，都不保留" in said
@@ -83,7 +84,7 @@ async def test_what_privacy_says_is_true(library: Library, tmp_path: Path) -> No
             telegram.say(question)
             answer = await telegram.reply()
             if question == UNKNOWN:
-                await telegram.press("👎", answer).answer()
+                await telegram.press("👎", await telegram.unfolded(answer)).answer()
         telegram.say("最后一问")
         await telegram.reply()
     database = sqlite3.connect(file)

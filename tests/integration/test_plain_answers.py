@@ -84,8 +84,6 @@ def test_a_fact_that_is_nowhere_is_refused_and_nothing_is_marked(
         "没有参加结对的党员有几名?",
         "不是网格员的快递小哥有多少?",
         "没有解决的问题有多少条?",
-        "除了双林镇,还有哪些镇?",
-        "除了山门派出所,还有哪些派出所?",
     ],
 )
 def test_the_opposite_of_what_is_told_is_refused_with_that_reason(

@@ -45,7 +45,7 @@ async def test_a_quote_that_does_not_stand_is_not_sent_and_the_operator_is_told(
             alarm = await telegram.reply(telegram.private(admin))
             assert "t01-1" in alarm.text
             assert "米" not in alarm.text
-            alert = await telegram.press("📖 第1段", answer).answer()
+            alert = await telegram.press("📖 看原文", answer).answer()
             assert (alert.text, alert.is_alert) == (UNPROVEN, True)
 
 
@@ -174,7 +174,7 @@ async def test_a_copy_button_cites_and_the_standard_form_is_offered_only_where_c
 
 async def test_why_tells_what_each_word_contributed(telegram: FakeTelegram) -> None:
     telegram.say(QUESTION)
-    await telegram.press("为什么", await telegram.reply()).answer()
+    await telegram.press("为什么", await telegram.unfolded(await telegram.reply())).answer()
     by_button = (await telegram.reply()).text
     telegram.command("why", QUESTION)
     by_command = (await telegram.reply()).text

@@ -157,13 +157,13 @@ async def test_old_buttons_lead_to_a_clear_sentence(live: Scene) -> None:
     answer = await live.ask()
     live.edit("42米", "143米")
     await live.until("143米")
-    await live.telegram.press("📖 第1段", answer).answer()
+    await live.telegram.press("📖 看原文", answer).answer()
     page = await live.telegram.reply()
     assert "改动过" in page.text
     assert "143米" in page.text
     (live.folder / "t01.md").unlink()
     await live.until("没有")
-    for label, message in (("📖 第1段", answer), ("下一段 ▶", page)):
+    for label, message in (("📖 看原文", answer), ("下一段 ▶", page)):
         alert = await live.telegram.press(label, message).answer()
         assert alert.text == "这篇报道已经不在了。"
     assert live.telegram.refusals() == []

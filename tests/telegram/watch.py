@@ -56,6 +56,11 @@ class Watch(People):
         [message] = await self.replies(chat, after=after, timeout=timeout)
         return message
 
+    async def unfolded(self, message: Message) -> Message:
+        """Press ⋯ and wait until all buttons of an answer are there; returns it with them."""
+        await self.press("⋯", message).answer()
+        return await self.edited(message)
+
     async def edited(self, message: Message, timeout: float = PATIENCE) -> Message:
         """Wait until a message is no longer the version given; returns the new one."""
 
