@@ -242,8 +242,10 @@ def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
         return reply.over(_rated(words, article))
     if answer.reason.why in _UNASKED:
         return reply
-    related = answer.reason.nearest[:1] if answer.reason.related else ()
-    more = [_more(words, quote) for quote in related]
+    reason = answer.reason
+    # Of words that stand in no report there is no more.
+    worthwhile = reason.related or reason.why is not Why.ABSENT_TERMS
+    more = [_more(words, quote) for quote in reason.nearest[:1] if worthwhile]
     return reply.over((*more, _why(words), *_rated(words)))
 
 

@@ -38,7 +38,7 @@ async def test_more_and_why_are_of_the_question_as_it_was_understood(
             more = (await telegram.reply()).text
     assert "t01-1" in why
     assert "望月" in why
-    assert "望月桥" in more
+    assert more == "我没有找到更多相关的段落。"
 
 
 async def test_more_of_a_bare_follow_up_is_of_what_was_asked_before(
