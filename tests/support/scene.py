@@ -61,6 +61,11 @@ class Scene:
     def publish(self, article: Article) -> None:
         (self.folder / f"{article.id}.md").write_text(file_of(article), "utf-8")
 
+    async def unfolded(self, answer: Message) -> Message:
+        """Have an answer show all of its buttons."""
+        await self.telegram.press("⋯", answer).answer()
+        return await self.telegram.edited(answer)
+
     async def told(self, text: str, user: User | None = None) -> Message:
         """Wait until somebody is told something that has `text` in it, after what they read."""
         chat = self.telegram.private(user) if user else None
