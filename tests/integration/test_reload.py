@@ -102,6 +102,7 @@ async def test_old_buttons_lead_to_a_clear_sentence(live: Scene) -> None:
     answer = await live.ask()
     live.edit("42米", "143米")
     await live.until("143米")
+    await live.settled()
     await live.telegram.press("📖 看原文", answer).answer()
     page = await live.told("已更正")
     assert "143米" in page.text
