@@ -23,7 +23,7 @@ def in_order(lines: list[PrintedLine]) -> list[PrintedLine]:
         below.bottom < above.top and below.left < above.right - above.size
         for above, below in pairwise(lines)
     )
-    return lines if backwards <= max(1, _BACKWARDS * len(lines)) else _cut(lines)
+    return lines if backwards <= _BACKWARDS * len(lines) else _cut(lines)
 
 
 def _cut(lines: list[PrintedLine]) -> list[PrintedLine]:
