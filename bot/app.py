@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from collections.abc import Sequence
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
@@ -15,12 +16,15 @@ from typing import Self
 from bot import VERSION
 from bot.handlers.router import Router
 from bot.observability import Metrics
+from bot.services.corpus_history import COPIED, NotedVersion
 from bot.services.corpus_watcher import CorpusWatcher
+from bot.services.delivery import Message
 from bot.services.dispatcher import Dispatcher
 from bot.services.privacy import delete_expired
 from bot.settings import Settings, SettingsError
+from bot.storage.batching import Statement
 from bot.storage.storage import Storage
-from bot.telegram.outgoing import note
+from bot.telegram import outgoing
 from bot.telegram.runner import Runner
 from bot.web import server
 from bot.web.site import Site, SiteSettings
@@ -51,9 +55,14 @@ class App:
         self.metrics = Metrics()
         self.metrics.corpus(library.version, len(library.articles))
         self.dispatcher = Dispatcher(library, storage, settings.policy, self.metrics)
+        # What a cluster holds is too much to be compared with what was seen last.
+        self._local = source if isinstance(source, LibrarySource) else None
+        self._is_noted = self._local is not None or source is None
         self.watcher = CorpusWatcher(source, self._show, settings.policy.admins) if source else None
         if self.watcher:
             self.dispatcher.add("reload", self.watcher.command)
+        if self._local and self.watcher:
+            self.dispatcher.uploads.use(self._local.path, self.watcher.reload)
 
     @classmethod
     def from_settings(
@@ -125,7 +134,14 @@ class App:
 
     async def run(self) -> None:
         """Serve until cancelled, then finish what is in hand; InvalidToken at first."""
-        work = [delete_expired(self.storage, self.settings.retention_days)]
+        history, delivery = self.dispatcher.history, self.dispatcher.delivery
+        if self._is_noted:
+            history.note(NotedVersion(self.library))
+        work = [
+            delete_expired(self.storage, self.settings.retention_days),
+            history.run(),
+            delivery.run(self._post),
+        ]
         if self.watcher:
             work.append(self.watcher.run(self._tell_admins))
         beside = [asyncio.create_task(one) for one in work]
@@ -151,7 +167,11 @@ class App:
         return self.runner.username if self.settings.token else ""
 
     def _show(self, library: Library) -> None:
+        before = self.library if len(library.articles) > COPIED else None
         self.dispatcher.show(library)
+        if self._local:
+            version = NotedVersion(library, before, self._local.changed)
+            self.dispatcher.history.note(version)
         self.metrics.corpus(library.version, len(library.articles))
         _LOG.info("the reports: %d, version %s", len(library.articles), library.version)
 
@@ -160,9 +180,15 @@ class App:
         if self.watcher:
             self._reloading = asyncio.create_task(self.watcher.reload())
 
+    async def _post(self, messages: Sequence[Message], also: Sequence[Statement]) -> bool:
+        """Write to conversations of our own accord."""
+        sent = [outgoing.told(reply, to.conversation) for to, reply in messages]
+        return await self.runner.write(sent, also)
+
     async def _tell_admins(self, text: str) -> bool:
         """Tell the admins something; False while Telegram has not been heard of yet."""
-        return await self.runner.write([note(one, text) for one in self.settings.policy.admins])
+        admins = self.settings.policy.admins
+        return await self.runner.write([outgoing.note(one, text) for one in admins])
 
 
 def open_library(settings: Settings) -> Library:

@@ -90,6 +90,7 @@ def _chat_on_page(settings: Settings) -> int:
 
 async def _serve_chat(settings: Settings) -> None:
     app = App.from_settings(settings, database=":memory:")
+    await app.dispatcher.warm_up()
     async with app, PageServer(app.site, "127.0.0.1", settings.http_port or WEB_PORT) as [where]:
         print(f"{where}/chat", flush=True)
         await asyncio.Event().wait()

@@ -36,6 +36,8 @@ _SECRET_FORM = re.compile(r"[A-Za-z0-9_-]{1,256}", re.ASCII)
 _MOST = 999_999
 _GREATEST_PORT = 65535
 _LONGEST_CONTACT = 200
+_DAY = 24 * 60
+_HOURS = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)\s*[-–—~～]\s*([01]?\d|2[0-3]):([0-5]\d)")
 
 
 class SettingsError(Exception):
@@ -74,6 +76,24 @@ class Policy:
     """Who runs the bot, and how they are reached; empty: not told."""
     public_url: str = ""
     """Where the pages of the reports are, without a slash at the end; empty: there are none."""
+    quiet: tuple[int, int] | None = None
+    """Minutes of the day from and to which nobody is told anything unasked; None: never."""
+    offset: float = 0.0
+    """Hours that the clocks here are ahead of UTC."""
+
+    def local(self, seconds: float) -> tuple[int, int]:
+        """Return the day, and the minute of it, of a time in seconds since 1970.
+
+        >>> Policy(offset=8).local(0)
+        (0, 480)
+        """
+        minutes = int(seconds / 60 + self.offset * 60)
+        return minutes // _DAY, minutes % _DAY
+
+    def is_quiet(self, minute: int) -> bool:
+        """Whether a minute of the day is in the quiet hours, which may go over midnight."""
+        first, last = self.quiet or (0, 0)
+        return (first <= minute < last) if first <= last else not last <= minute < first
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +198,22 @@ _Contact = Annotated[
 ]
 
 
+def _minutes(value: object) -> object:
+    """Read 22:00-7:00 as minutes of the day; "no" is no quiet hours."""
+    if not isinstance(value, str) or value.lower() in {"no", "off"}:
+        return None if isinstance(value, str) else value
+    if not (found := _HOURS.fullmatch(value)):
+        _refuse("must be hours such as 22:00-7:00, or no")
+    first, past, last, over = map(int, found.groups())
+    return first * 60 + past, last * 60 + over
+
+
+_Quiet = Annotated[tuple[int, int] | None, NoDecode, BeforeValidator(_minutes)]
+_Offset = Annotated[
+    float, Field(ge=-12, le=14), _must("must be hours ahead of UTC, from -12 to 14, such as 8")
+]
+
+
 class Settings(BaseModel):
     """What the operator decides. An empty value counts as none.
 
@@ -212,6 +248,8 @@ class Settings(BaseModel):
     retention_days: _Whole = 30
     requests_per_minute: _Whole = 30
     bot_contact: _Contact = ""
+    quiet_hours: _Quiet = (22 * 60, 7 * 60)
+    utc_offset: _Offset = 8.0
     """See `Policy`."""
     messages_per_second: _Whole = 30
     """What Telegram allows in all; 0: no limit of sending is kept."""
@@ -254,6 +292,8 @@ class Settings(BaseModel):
             days=self.retention_days,
             per_minute=self.requests_per_minute,
             contact=self.bot_contact,
+            quiet=self.quiet_hours,
+            offset=self.utc_offset,
             public_url=(self.public_url or "").rstrip("/"),
         )
 

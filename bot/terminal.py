@@ -145,11 +145,11 @@ def _hint(button: Button) -> str:
         Action.TURN: f"{button.label} /read {press.article}-{press.number}{piece}",
         Action.WHOLE: f"{button.label} /read {press.article}{page}",
         Action.LIST: f"{button.label} /articles {press.number}",
-        Action.BOOK: "",
         Action.RANGE: f"{button.label} /read {press.article}-{press.part}-{press.last}{page}",
         Action.ASK: button.label,
         Action.SPEAK: f"{button.label} /settings {press.number}",
-    }[press.action]
+        Action.CHANGES: f"{button.label} /changes {press.number}",
+    }.get(press.action, "")
 
 
 def _lines(request: Request, count: int) -> Iterator[str]:

@@ -52,6 +52,7 @@ from retrieval.deadline import OutOfTimeError, within
 from retrieval.entities.directory import Directory, NamedEntity, NameKind
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.engine import UnreachableError
+from retrieval.index.known_terms import KnownTerms
 from retrieval.index.open_index import OpenIndex, in_memory, on_disk
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.query import answer_type
@@ -107,8 +108,8 @@ class Library:
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         directory = Directory(opened.store, opened.analyzer)
         self._overviews = Overviews(self._retriever, self._builder, directory)
-        self._directory, self._cut = directory, opened.analyzer.words
-        self._paraphrases = Paraphrases(self._retriever, plain, directory, self._cut)
+        self._directory, self._analyzer = directory, opened.analyzer
+        self._paraphrases = Paraphrases(self._retriever, plain, directory, opened.analyzer.words)
         self._searcher = Searcher(self._retriever, self._builder)
         self._verifier = Verifier(opened.store, opened.index, opened.analyzer)
         self._prover = Prover(opened.store.digest)
@@ -123,6 +124,11 @@ class Library:
         index and the texts, opened in place of reading the reports while these are unchanged.
         """
         return cls(on_disk(path, index) if index else read(path), synonyms)
+
+    def beside(self, articles: Sequence[Article]) -> Library:
+        """Return a library of some other articles, with the dictionary and synonyms of this one."""
+        known = KnownTerms(self._analyzer)
+        return Library(in_memory(Corpus(tuple(articles)), known), self._thesaurus)
 
     def prepare(self) -> None:
         """Read now what first questions would wait for."""
@@ -144,6 +150,14 @@ class Library:
     def ids(self) -> Iterator[str]:
         """Yield the ids of the reports, in order."""
         return self._store.ids()
+
+    def digests(self) -> Iterator[tuple[str, bytes]]:
+        """Yield the id and the digest of each report as it was read; no report is read for it."""
+        return zip(self._store.ids(), self._store.digests(), strict=True)
+
+    def digest(self, article_id: str) -> bytes:
+        """Return the digest of the report of that id; KeyError when there is none."""
+        return self._store.digest(article_id)
 
     def article(self, article_id: str) -> Article:
         """Return the article of that id; KeyError when there is none."""
@@ -174,7 +188,7 @@ class Library:
     def examples(self, seconds: float = 1.0) -> tuple[str, ...]:
         """Return up to three questions made of the reports' own names, known to be answered."""
         # Made anew: held, it would hold this library, which then outlived its last reader.
-        return ExampleQuestions(self._directory, self.answer, self._cut).choose(seconds)
+        return ExampleQuestions(self._directory, self.answer, self._analyzer.words).choose(seconds)
 
     def claim_in(self, text: str) -> str:
         """Return what is claimed in a question whether it is so (…，是真的吗); or nothing."""
@@ -222,6 +236,18 @@ class Library:
         found = self._searcher.search(words[:LONGEST], limit)
         whole = (one for one in found.whole if self.hold([HoldsAll(one.quote, found.words)]))
         return replace(found, whole=tuple(whole))
+
+    def holding(self, words: str, limit: int) -> tuple[Quote, ...]:
+        """Return up to `limit` places that hold all of `words`, as `search` reads them."""
+        return self._searcher.holding(words[:LONGEST], limit)
+
+    def spread(self, words: str) -> Selected | None:
+        """Tell in how many reports all of `words` stand; None when they are no words."""
+        sought, numbers = self._searcher.spread(words[:LONGEST])
+        if not sought:
+            return None
+        first = tuple(self.articles[int(number)] for number in numbers[:1])
+        return Selected(Criterion(sought), first, len(numbers), at_least=True)
 
     def headed(self, words: str) -> Iterator[Article]:
         """Yield reports that may have `words` in their titles, the first 1,500 of them."""

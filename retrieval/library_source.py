@@ -59,6 +59,8 @@ class LibrarySource:
         self._known = KnownTerms()
         self.path = path or (corpus_of(index) if index else None) or SHIPPED
         self._looked: FileStates = {}
+        self.changed: frozenset[str] = frozenset()
+        """The ids of the reports that were put, altered or gone when they were renewed last."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -93,6 +95,7 @@ class LibrarySource:
         change = reread(self.path, states, before.doubted() if at_once else before, self._store)
         opened = self._changed(change) if change else self._opened
         library = Library(opened, self._synonyms) if change or at_once else None
+        self.changed = change.gone.union(change.put)
         self._opened, self._seen = opened, change.seen
         return library
 

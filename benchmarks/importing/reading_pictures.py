@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 
 from benchmarks.importing.clippings import Clipping
 from retrieval.importing.recognition.agreement import agreed
-from retrieval.importing.recognition.engine import Engine, ReadLine, pixels
+from retrieval.importing.recognition.engine import Engine, pixels
 from retrieval.importing.recognition.ink import unread
+from retrieval.importing.recognition.reading import ReadLine
 from retrieval.importing.recognition.recognised_text import RecognisedText
 from retrieval.importing.recognition.worker import SECOND_SCALE
 

@@ -140,7 +140,11 @@ def _number_cut(chance: random.Random, reports: Sequence[RawReport]) -> Drawn | 
     number = chance.choice(numbers)
     cut = chance.randrange(number.start() + 1, number.end())
     text = chance.choice((clause[:cut].rstrip("."), clause[cut:].lstrip(".")))
-    if len(text) < 4 or truth.stands(text, reports):  # noqa: PLR2004 - too short to be near
+    left = (number.group()[: cut - number.start()], number.group()[cut - number.start() :])
+    same = any(float(part.strip(".")) == float(number.group()) for part in left if part.strip("."))
+    # 80 of 80.0 is the same number in other dress, be it of another report.
+    same = same or truth.stands(f"{text}0", reports)
+    if same or len(text) < 4 or truth.stands(text, reports):  # noqa: PLR2004 - too short to be near
         return None
     return Drawn(text, Made.NUMBER_CUT, _WRONG)
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from telegram import CallbackQuery, Message, Update
 
-from bot.handlers.context import Requests, owner
+from bot.handlers.context import Requests, as_member, owner
+from bot.handlers.files import FileHandlers
 from bot.services.dispatcher import Dispatcher
 from bot.services.request import Request
 from bot.storage.outbox import Outgoing
 from bot.telegram import filters, outgoing
 from bot.telegram.outgoing import Handled, all_of, callback_answer
-from bot.views.callback_data import CallbackData
+from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply
 
 
@@ -22,6 +23,7 @@ class CallbackHandlers:
 
     def __init__(self, dispatcher: Dispatcher, requests: Requests) -> None:
         self._dispatcher, self._requests = dispatcher, requests
+        self._files = FileHandlers(dispatcher)
 
     async def press(self, update: Update) -> Handled:
         """Do what a button asks for; its spinning stops in every case."""
@@ -44,12 +46,17 @@ class CallbackHandlers:
         if press.is_rating:
             notice = await self._dispatcher.rate(request, press, asked)
             return all_of(callback_answer(query, notice=notice))
-        reply = await self._dispatcher.press(request, press, asked)
+        if press.action in (Action.BELL, Action.UNWATCH):
+            request = await as_member(request, query.message, query.from_user.id)
+        if press.action is Action.UPLOAD:
+            reply = await self._files.press(query, press, request)
+        else:
+            reply = await self._dispatcher.press(request, press, asked)
         if isinstance(reply, str):
             return all_of(callback_answer(query, reply))
         shown = _shown(query, press, reply.owned(owner(query.from_user)))
         noted = tuple(self._dispatcher.noting(request, reply))
-        return all_of(*shown, callback_answer(query), also=noted)
+        return all_of(*shown, callback_answer(query), *outgoing.notes(reply), also=noted)
 
 
 def _shown(query: CallbackQuery, press: CallbackData, reply: Reply) -> Iterator[Outgoing]:

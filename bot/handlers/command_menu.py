@@ -30,6 +30,11 @@ PRIVATE: Menu = {
     "verify": "menu_verify",
     "articles": "menu_articles",
     "read": "menu_read",
+    "watch": "menu_watch",
+    "watches": "menu_watches",
+    "digest": "menu_digest",
+    "changes": "menu_changes",
+    "flag": "menu_flag",
     "who": "menu_who",
     "places": "menu_places",
     "trend": "menu_trend",
@@ -47,12 +52,14 @@ GROUPS: Menu = {
     "verify": "menu_verify",
     "articles": "menu_articles",
     "read": "menu_read",
+    "watch": "menu_watch",
     "help": "menu_help",
 }
 ADMINS: Menu = {
     "stats": "menu_stats",
     "unanswered": "menu_unanswered",
     "reload": "menu_reload",
+    "publish": "menu_publish",
 }
 """What admins have besides the menu of private chats."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
-from telegram import Chat, MaybeInaccessibleMessage, Message, Update, User
+from telegram import Chat, ChatMember, MaybeInaccessibleMessage, Message, Update, User
 from telegram.constants import ChatID
 
 from bot.services.request import LanguageChoice, Request
@@ -31,12 +32,32 @@ class Requests:
         conversation = Conversation(chat.id if chat else 0, asker(update), topic(at) or 0)
         in_group = bool(chat and chat.type != Chat.PRIVATE)
         words = await self.words(update)
-        return Request(conversation, words, in_group, user.language_code if user else None)
+        return Request(
+            conversation,
+            words,
+            in_group,
+            user.language_code if user else None,
+            can_be_told=chat is not None and update.guest_message is None,
+        )
 
     async def words(self, update: Update) -> Translation:
         """Return the words of the language that who asks has chosen, or else uses."""
         user = update.effective_user
         return await self._languages.words(asker(update), user.language_code if user else None)
+
+
+async def as_member(request: Request, at: MaybeInaccessibleMessage | None, who: int) -> Request:
+    """Return a request with whether who asks may decide for the group; TelegramError.
+
+    Who writes in the name of the group itself is one of its administrators.
+    """
+    if not request.in_group or at is None:
+        return request
+    if who == at.chat.id:
+        return replace(request, is_chat_admin=True)
+    member = await at.get_bot().get_chat_member(at.chat.id, who)
+    is_admin = member.status in (ChatMember.OWNER, ChatMember.ADMINISTRATOR)
+    return replace(request, is_chat_admin=is_admin)
 
 
 def owner(user: User | None) -> int:

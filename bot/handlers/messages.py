@@ -12,14 +12,20 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.handlers.context import Requests, message_of, owner
+from bot.handlers.context import Requests, as_member, message_of, owner
+from bot.handlers.files import FileHandlers
 from bot.services.dispatcher import Dispatcher
 from bot.services.request import Command, Request
 from bot.telegram import filters, outgoing
+from bot.telegram.downloads import file_of
+from bot.telegram.filters import asker
 from bot.telegram.outgoing import Handled, all_of, topic
 from bot.views.reply import Reply
 
 _LOG = logging.getLogger(__name__)
+
+FOR_GROUP_ADMINS = {"watch", "watches", "digest"}
+"""Commands that, in a group, take one of its administrators."""
 
 _PATIENCE = 0.5
 """Seconds after which people begin to wonder."""
@@ -33,14 +39,22 @@ class MessageHandlers:
 
     def __init__(self, dispatcher: Dispatcher, requests: Requests) -> None:
         self._dispatcher, self._requests = dispatcher, requests
+        self._files = FileHandlers(dispatcher)
 
     async def command(self, update: Update) -> Handled:
         """Carry out a command: `/name@bot text`."""
         message = message_of(update)
         name, text = filters.command(message)
+        if name == "publish" or (name == "verify" and not text and _shows_picture(message)):
+            return await self._answer(update, self._of_file(message, name), text)
         if name in {"ask", "verify"} and not text:
             text = filters.pointed_at(message, ours=name == "verify")
-        return await self._answer(update, self._dispatcher.commands[name], text)
+        return await self._answer(update, self._dispatcher.commands[name], text, name)
+
+    async def file(self, update: Update) -> Handled:
+        """Tell what is in a document or a photo."""
+        message = message_of(update)
+        return await self._answer(update, lambda request, _: self._files.received(message, request))
 
     async def question(self, update: Update) -> Handled:
         """Answer a text, or the caption of whatever was sent; or what a bare mention points at."""
@@ -57,12 +71,27 @@ class MessageHandlers:
         """Say that only text can be answered."""
         return await self._answer(update, _saying("only_text"))
 
-    async def _answer(self, update: Update, command: Command, text: str = "") -> Handled:
+    def _of_file(self, message: Message, name: str) -> Command:
+        """Return what a command does with the file of the message that is replied to."""
+        replied = message.reply_to_message
+
+        async def do(request: Request, text: str) -> Reply:
+            if name == "publish" or replied is None:
+                return await self._files.published(replied, request, text)
+            return await self._files.verified(replied, request)
+
+        return do
+
+    async def _answer(
+        self, update: Update, command: Command, text: str = "", name: str = ""
+    ) -> Handled:
         """Answer a message with what a command says; an edited one in place of its answer."""
         message, is_revision = message_of(update), bool(update.edited_message)
         request = await self._requests.request(update, message)
         if is_revision:
             request = replace(request, question=message.message_id)
+        if name in FOR_GROUP_ADMINS:
+            request = await as_member(request, message, asker(update))
         async with _typing(message):
             reply = await command(request, text)
         owned = reply.owned(owner(message.from_user))
@@ -70,7 +99,13 @@ class MessageHandlers:
         answer = outgoing.answer(owned, message, who, is_revision=is_revision)
         files = outgoing.files(reply, message, who)
         noted = tuple(self._dispatcher.noting(request, reply))
-        return all_of(answer, *files, also=noted, outcome=reply.outcome)
+        return all_of(answer, *files, *outgoing.notes(reply), also=noted, outcome=reply.outcome)
+
+
+def _shows_picture(message: Message) -> bool:
+    """Whether a message replies to a picture, and to no words in particular of its caption."""
+    sent = file_of(message.reply_to_message)
+    return sent is not None and sent.is_picture and message.quote is None
 
 
 def _saying(key: str, **values: str | int) -> Command:

@@ -56,6 +56,7 @@ def _handlers(dispatcher: Dispatcher) -> Mapping[UpdateKind, Handler]:
         UpdateKind.QUESTION: messages.question,
         UpdateKind.UNKNOWN_COMMAND: messages.unknown_command,
         UpdateKind.WORDLESS: messages.wordless,
+        UpdateKind.FILE: messages.file,
         UpdateKind.CALLBACK: CallbackHandlers(dispatcher, requests).press,
         UpdateKind.INLINE: inline.inline,
         UpdateKind.GUEST: inline.guest,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from unicodedata import normalize
 
+from bot.services.corrections import CorrectionService
 from bot.services.library_pool import LibraryPool
 from bot.services.request import Request
 from bot.views import article_pages, catalogue, claims
@@ -23,9 +24,11 @@ _DIGITS = 7
 class BrowsingService:
     """Shows paragraphs and whole reports, and the list of what there is."""
 
-    def __init__(self, pool: LibraryPool, contact: str = "") -> None:
+    def __init__(
+        self, pool: LibraryPool, corrections: CorrectionService, contact: str = ""
+    ) -> None:
         """Show what `pool` has; `contact` is who runs the bot, if that is told."""
-        self._pool, self._contact = pool, contact
+        self._pool, self._corrections, self._contact = pool, corrections, contact
 
     def named(self, text: str) -> tuple[Reference | None, int]:
         """Return what an address names, and the page of it: `a07-3`, `a07-3-5`, `a07 2`."""
@@ -47,6 +50,8 @@ class BrowsingService:
         reference, page = self.named(text)
         if reference is None:
             return self._nowhere(request, text)
+        if reference.has_changed and (old := await self._replaced(request, reference)):
+            return old
         return await self._pool.proved(article_pages.shown(request.words, reference, page))
 
     async def turn(self, request: Request, press: CallbackData) -> Reply | str:
@@ -54,6 +59,10 @@ class BrowsingService:
         article = self._pool.find(press.article)
         if article is None:
             return request.words.plain("gone")
+        reference = Reference(article, press.number, press.number, press.mark)
+        is_other = press.mark and _is_other(reference)
+        if is_other and (old := await self._replaced(request, reference)):
+            return old
         return await self._pool.proved(_turned(request, press, article))
 
     async def articles(self, request: Request, text: str, page: int = 0) -> Reply:
@@ -84,6 +93,12 @@ class BrowsingService:
         shown = catalogue.about(request.words, summary, self._contact)
         return await self._pool.proved(shown)
 
+    async def _replaced(self, request: Request, reference: Reference) -> Reply | None:
+        """Show the text that an address of one paragraph was given for, if it is kept."""
+        if reference.first != reference.last:
+            return None
+        return await self._corrections.replaced(request, reference)
+
     def _nowhere(self, request: Request, text: str) -> Reply:
         """Say that there is no such place: no such paragraph, or nothing with that id at all."""
         if lacking := self._lacking(text):
@@ -102,6 +117,11 @@ class BrowsingService:
         )
         reference = self._pool.resolve(name) if counted else None
         return (reference.article, int(number)) if reference and reference.is_whole else None
+
+
+def _is_other(reference: Reference) -> bool:
+    """Whether a paragraph is not there, or not with the words it had."""
+    return reference.first > len(reference.article.texts) or reference.has_changed
 
 
 def _turned(request: Request, press: CallbackData, article: Article) -> Reply:

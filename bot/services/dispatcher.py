@@ -13,26 +13,34 @@ from functools import partial
 from bot.observability import Metrics
 from bot.services import search, small_talk
 from bot.services.browsing import BrowsingService
+from bot.services.corpus_history import CorpusHistory
+from bot.services.corrections import CorrectionService
+from bot.services.delivery import Delivery
 from bot.services.evidence import EvidenceService
+from bot.services.flags import FlagService
 from bot.services.library_pool import LibraryPool
 from bot.services.names import NamesService
+from bot.services.pictures import PictureService
 from bot.services.privacy import Privacy
 from bot.services.questions import QuestionService
 from bot.services.request import Command, LanguageChoice, Request
 from bot.services.search import SearchService
 from bot.services.small_talk import Talk
 from bot.services.statistics import ANSWERED, Statistics
+from bot.services.subscriptions import SubscriptionService
 from bot.services.talk import TalkService
 from bot.services.trends import TrendService
+from bot.services.uploads import UploadService
 from bot.services.verification import VerificationService
 from bot.settings import Policy
 from bot.storage.batching import Statement
 from bot.storage.feedback import Rating, counting, missing
 from bot.storage.storage import Storage
+from bot.storage.subscriptions import Recipient, showing
 from bot.views import button_row, overviews, page_links
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import Reply, code
-from retrieval.answer import Why
+from retrieval.answer import Question, Why
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
 from retrieval.library import Library
@@ -61,8 +69,15 @@ class Dispatcher:
         self._added: dict[str, Command] = {}
         self._questions = QuestionService(self._pool, storage.conversations, metrics or Metrics())
         self._search = SearchService(self._pool)
-        self._verification = VerificationService(self._pool)
-        self._browsing = BrowsingService(self._pool, policy.contact)
+        self._corrections = CorrectionService(pool, storage.revisions)
+        self._verification = VerificationService(pool, self._corrections)
+        self._browsing = BrowsingService(pool, self._corrections, policy.contact)
+        self._subscriptions = SubscriptionService(pool, storage.subscriptions, policy)
+        self._flags = FlagService(pool, storage.feedback, policy)
+        self.uploads = UploadService(policy.admins)
+        self.pictures = PictureService(pool, self._corrections)
+        self.history = CorpusHistory(storage, pool.aside)
+        self.delivery = Delivery(storage, pool, self._corrections, policy)
         self._names = NamesService(self._pool)
         self._trends = TrendService(self._pool)
         self._evidence = EvidenceService(self._pool, partial(page_links.page_of, policy.public_url))
@@ -101,6 +116,10 @@ class Dispatcher:
             "about": self._browsing.about,
             "settings": self.languages.settings,
             "id": self.ids,
+            "changes": self._corrections.changes,
+            "flag": self._flags.flag,
+            "publish": self.publish,
+            **self._subscriptions.commands,
             **self._privacy.commands,
             **self._statistics.commands,
             **self._added,
@@ -115,6 +134,10 @@ class Dispatcher:
     async def help(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Say how to use the bot."""
         return Reply(request.words("help_group" if request.in_group else "help"))
+
+    async def publish(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
+        """Say how a file is published: a file is only there in Telegram."""
+        return Reply(request.words("publish_usage"))
 
     async def ids(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Tell the ids of whoever asks and of the chat, as settings name them (ADMIN_IDS …)."""
@@ -192,6 +215,14 @@ class Dispatcher:
             case _:
                 return await self._talk.carry_on(request, talk)
 
+    async def warm_up(self) -> None:
+        """Answer a question that nobody asked: the first that somebody asks is then fast, too."""
+        await self._pool.aside(self.library.prepare)
+        example = await self._talk.example(1)
+        if example:
+            await self._pool.beside(self.library.claim_in, example)
+            await self._pool.beside(self.library.answer, Question(example))
+
     async def evidence(self, request: Request, claim: str, asked: str) -> Reply:
         """Tell what the reports have on a claim, and what was asked beside it."""
         about = await self._questions.last_told(request.conversation)
@@ -221,6 +252,12 @@ class Dispatcher:
                 return await self._browsing.articles(request, asked, press.number)
             case Action.SPEAK:
                 return await self.languages.choose(request, press.number)
+            case Action.BELL | Action.UNWATCH:
+                return await self._subscriptions.press(request, press, asked)
+            case Action.CHANGES | Action.DIFFERENCE:
+                return await self._corrections.press(request, press)
+            case Action.FLAG:
+                return await self._flags.press(request, press)
             case _:
                 return await self._browsing.turn(request, press)
 
@@ -275,6 +312,9 @@ class Dispatcher:
 
     def noting(self, request: Request, reply: Reply) -> Iterator[Statement]:
         """Yield what is to be carried out when a reader has been told something."""
+        if request.can_be_told:
+            to = Recipient(request.conversation, request.words.language)
+            yield from showing(to, reply.quotes)
         if reply.remembered:
             yield self.storage.conversations.recording(request.conversation, reply.told)
         if reply.outcome:

@@ -16,7 +16,9 @@ class Request:
     """Who asks: their conversation, the words they are spoken to in, and where they are.
 
     `code` is the language of their Telegram (an IETF tag), as far as it is known; `question` the
-    id of the message that asks, 0 when it has none.
+    id of the message that asks, 0 when it has none. `is_chat_admin` is looked up only for what
+    takes an administrator of the group. `can_be_told` where something can be told later unasked:
+    in a chat of Telegram that the bot is in.
     """
 
     conversation: Conversation
@@ -24,6 +26,8 @@ class Request:
     in_group: bool = False
     code: str | None = None
     question: int = 0
+    is_chat_admin: bool = False
+    can_be_told: bool = False
 
 
 Command = Callable[[Request, str], Awaitable[Reply]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
+from bot.services.corrections import CorrectionService
 from bot.services.library_pool import LibraryPool
 from bot.services.request import Request
 from bot.views import answers, verification
@@ -20,15 +21,24 @@ from retrieval.verification.verdict import Outcome, Piece, Verdict
 class VerificationService:
     """Holds what people say against the reports."""
 
-    def __init__(self, pool: LibraryPool) -> None:
-        self._pool = pool
+    def __init__(self, pool: LibraryPool, corrections: CorrectionService) -> None:
+        self._pool, self._corrections = pool, corrections
 
     async def verify(self, request: Request, text: str) -> Reply:
         """Tell whether the reports say what is quoted."""
         if not text:
             return Reply(request.words("verify_usage"))
         verdict = await self._pool.beside(self._pool.library.verify, text)
+        if old := await self._superseded(request, verdict, text):
+            return old
         return await self._pool.proved(verification.checked(request.words, verdict))
+
+    async def _superseded(self, request: Request, verdict: Verdict, text: str) -> Reply | None:
+        """Tell what no report says as it was quoted, but one said before it was corrected."""
+        alike = all(quotation.worded_alike for quotation in verdict.quotations)
+        if verdict.outcome in _SETTLED or alike:
+            return None
+        return await self._corrections.verified(request, text)
 
     async def judged(self, request: Request, text: str) -> Reply | None:
         """Judge what a question claims and doubts (…，是真的吗); None when wording cannot tell."""
@@ -47,6 +57,8 @@ class VerificationService:
         library = self._pool.library
         found = await self._pool.beside(on_claim, library, claim, asked, about)
         if isinstance(found, Verdict):
+            if old := await self._superseded(request, found, claim):
+                return old
             return await self._pool.proved(verification.checked(request.words, found))
         return await self._pool.proved(answers.answered(request.words, found))
 
@@ -56,6 +68,7 @@ class VerificationService:
 
 
 _LOG = logging.getLogger(__name__)
+_SETTLED = (Outcome.EXACT, Outcome.EMPTY, Outcome.TOO_SHORT)
 _UNFOUND = (Outcome.EMPTY, Outcome.NOT_FOUND, Outcome.TOO_SHORT)
 
 

@@ -30,7 +30,8 @@ _PRUNE = f"""
     DELETE FROM answers
     WHERE sent < CAST(strftime('%s', 'now') AS INTEGER) - (SELECT {column(0)} FROM json_each(?))
 """  # noqa: S608 -- nothing but columns
-_MOVE = "UPDATE OR REPLACE told SET chat = ? WHERE chat = ?"
+_WITH_CHATS = ("told", "shown", "watches", "daily", "alerts")
+"""Tables of what a chat is told, or was."""
 _PAIR = f"""
     INSERT OR REPLACE INTO answers (chat, question, asker, answer, about)
     SELECT {columns(5)} FROM json_each(?)
@@ -122,13 +123,15 @@ class Conversations:
 
     async def move(self, old: int, new: int) -> None:
         """Take along what conversations were told: their chat has a new id, its messages too."""
-        await self._database.execute(_MOVE, (new, old))
+        for table in _WITH_CHATS:
+            move = f"UPDATE OR REPLACE {table} SET chat = ? WHERE chat = ?"  # noqa: S608
+            await self._database.execute(move, (new, old))
         await self._database.execute("DELETE FROM answers WHERE chat = ?", (old,))
         self.look_again()
 
     async def leave(self, chat: int) -> None:
         """Forget a chat that the bot is no longer in."""
-        for table in ("told", "answers"):
+        for table in (*_WITH_CHATS, "answers"):
             await self._database.execute(f"DELETE FROM {table} WHERE chat = ?", (chat,))  # noqa: S608
         self.look_again()
 

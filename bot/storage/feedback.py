@@ -25,6 +25,11 @@ _MISS = f"""
 _MISSED = "SELECT terms, reason, count FROM unanswered ORDER BY count DESC, sent DESC LIMIT ?"
 _TALLIES = "SELECT outcome, SUM(count) FROM tallies GROUP BY outcome ORDER BY 2 DESC, 1"
 _RATED = "SELECT good, COUNT(*) FROM verdicts GROUP BY good"
+_FLAG = """
+    INSERT INTO flags (asker, article, number)
+    SELECT ?1, ?2, ?3 WHERE (SELECT count(*) FROM flags WHERE asker = ?1) < ?4
+    ON CONFLICT DO NOTHING RETURNING 1
+"""
 _RATINGS = """
     SELECT article, number, start, stop, terms, good, version FROM verdicts
     ORDER BY sent, article, number, terms
@@ -68,6 +73,10 @@ class Feedback:
         place = (rating.article, rating.number, rating.start, rating.stop)
         row = (asker, *place, rating.terms, rating.is_good, rating.version)
         await self._database.execute(_RATE, row)
+
+    async def flag(self, asker: int, place: tuple[str, int], most: int) -> bool:
+        """Keep that somebody reports a place; False when they did before, or `most` times."""
+        return bool(await self._database.execute(_FLAG, (asker, *place, most)))
 
     async def ratings(self) -> list[Rating]:
         """Return all ratings, the oldest first."""

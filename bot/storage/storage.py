@@ -14,6 +14,8 @@ from bot.storage.database import Database
 from bot.storage.feedback import Feedback
 from bot.storage.inbox import Inbox
 from bot.storage.outbox import Outbox
+from bot.storage.revisions import Revisions
+from bot.storage.subscriptions import Subscriptions
 
 SECONDS = 24 * 60 * 60
 
@@ -123,6 +125,82 @@ SCHEMA = (
         sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER))
     );
     """,
+    """
+    CREATE TABLE reports (
+        article TEXT PRIMARY KEY,
+        digest TEXT NOT NULL,
+        body TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX reports_by_body ON reports (body);
+    CREATE TABLE report_texts (digest TEXT PRIMARY KEY, record BLOB NOT NULL);
+    CREATE TABLE revisions (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        article TEXT NOT NULL,
+        title TEXT NOT NULL,
+        before TEXT,
+        after TEXT,
+        is_news INTEGER NOT NULL,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER))
+    );
+    CREATE INDEX revisions_by_article ON revisions (article);
+    CREATE TABLE shown (
+        chat INTEGER NOT NULL,
+        asker INTEGER NOT NULL,
+        topic INTEGER NOT NULL,
+        article TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        stop INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        sent INTEGER NOT NULL,
+        PRIMARY KEY (article, number, start, stop, chat, topic, asker)
+    ) WITHOUT ROWID;
+    CREATE INDEX shown_by_asker ON shown (asker);
+    CREATE TABLE watches (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat INTEGER NOT NULL,
+        asker INTEGER NOT NULL,
+        topic INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        words TEXT NOT NULL,
+        is_reminded INTEGER NOT NULL DEFAULT 0,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
+        UNIQUE (chat, topic, words)
+    );
+    CREATE INDEX watches_by_words ON watches (words);
+    CREATE TABLE daily (
+        chat INTEGER NOT NULL,
+        asker INTEGER NOT NULL,
+        topic INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        minute INTEGER NOT NULL,
+        day INTEGER NOT NULL,
+        revision INTEGER NOT NULL,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
+        PRIMARY KEY (chat, topic)
+    ) WITHOUT ROWID;
+    CREATE TABLE alerts (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        chat INTEGER NOT NULL,
+        asker INTEGER NOT NULL,
+        topic INTEGER NOT NULL,
+        language TEXT NOT NULL,
+        words TEXT NOT NULL,
+        article TEXT NOT NULL,
+        before TEXT,
+        place TEXT NOT NULL,
+        more INTEGER NOT NULL,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER))
+    );
+    CREATE INDEX alerts_by_chat ON alerts (chat, topic);
+    CREATE TABLE flags (
+        asker INTEGER NOT NULL,
+        article TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        sent INTEGER NOT NULL DEFAULT (CAST(strftime('%s', 'now') AS INTEGER)),
+        PRIMARY KEY (asker, article, number)
+    ) WITHOUT ROWID;
+    """,
 )
 """What makes each version of the database out of the one before; only ever appended to."""
 
@@ -146,6 +224,8 @@ class Storage(Database):
         self.outbox = Outbox(self)
         self.conversations = Conversations(self)
         self.feedback = Feedback(self)
+        self.revisions = Revisions(self)
+        self.subscriptions = Subscriptions(self)
 
     async def forget(self, asker: int) -> Mapping[str, int]:
         """Delete everything kept of a person; return how many rows went, by table."""
@@ -171,6 +251,7 @@ class Storage(Database):
             )
             gone += len(rows)
         self.conversations.look_again()
+        await self.revisions.prune()
         return gone
 
     async def _tables(self, column: str) -> list[str]:

@@ -18,6 +18,7 @@ class UpdateKind(StrEnum):
     QUESTION = "question"
     UNKNOWN_COMMAND = "unknown_command"
     WORDLESS = "wordless"
+    FILE = "file"
     CALLBACK = "callback"
     INLINE = "inline"
     GUEST = "guest"
@@ -70,11 +71,19 @@ def _kind_of_message(
         return (
             UpdateKind.COMMAND if is_known else UpdateKind.UNKNOWN_COMMAND if is_private else None
         )
+    if is_private and is_new and _is_of_file(message):
+        return UpdateKind.FILE
     if message.text or message.caption:
         is_ours = is_private or replies_to_us(message) or any(_mentions(message))
         return UpdateKind.QUESTION if is_ours else None
     is_service = filters.StatusUpdate.ALL.check_update(Update(0, message=message))
     return UpdateKind.WORDLESS if is_private and is_new and not is_service else None
+
+
+def _is_of_file(message: Message) -> bool:
+    """Whether a message is about the file in it: one without a question under it."""
+    caption = (message.caption or "").strip()
+    return bool(message.document or message.photo) and caption in {"", "/verify", "/publish"}
 
 
 def _is_from_person(message: Message) -> bool:

@@ -17,7 +17,7 @@ from telegram import (
 )
 
 from bot.storage.batching import Statement
-from bot.storage.conversations import place
+from bot.storage.conversations import Conversation, place
 from bot.storage.outbox import LIFETIME, Outgoing
 from bot.telegram import encoding
 from bot.views.reply import LIMIT, Reply, shortened
@@ -108,6 +108,23 @@ def note(chat: int, text: str) -> Outgoing:
     """Write to somebody of our own accord."""
     fields = {"chat_id": str(chat), "text": shortened(text, LIMIT)}
     return Outgoing(method="sendMessage", fields=fields, lane=str(chat), asker=chat)
+
+
+def told(reply: Reply, to: Conversation) -> Outgoing:
+    """Write to a conversation of our own accord; whoever is told may press the buttons."""
+    fields = {
+        "chat_id": str(to.chat),
+        "message_thread_id": to.topic or None,
+        **encoding.content(reply),
+    }
+    return Outgoing(
+        method="sendMessage", fields=encoding.encoded(fields), lane=str(to.chat), asker=to.asker
+    )
+
+
+def notes(reply: Reply) -> tuple[Outgoing, ...]:
+    """Return what others are told beside a reply."""
+    return tuple(note(chat, text) for chat, text in reply.notes)
 
 
 def leave(chat: int) -> Outgoing:

@@ -14,6 +14,7 @@ from telegram.error import InvalidToken
 
 from bot.observability import Metrics
 from bot.settings import Settings, SettingsError
+from bot.storage.batching import Statement
 from bot.storage.database import StorageError
 from bot.storage.outbox import Outgoing
 from bot.storage.storage import Storage
@@ -86,12 +87,15 @@ class Runner:
             message = f"HTTP_PORT {self._settings.http_port} cannot be used: {error.strerror}"
             raise SettingsError(message) from error
 
-    async def write(self, outgoing: Sequence[Outgoing]) -> bool:
-        """Send what answers no update; False while Telegram has not been heard of yet."""
+    async def write(self, outgoing: Sequence[Outgoing], also: Sequence[Statement] = ()) -> bool:
+        """Send what answers no update; False while Telegram has not been heard of yet.
+
+        `also` is carried out with the writing down, all or none.
+        """
         if not self._open.is_set():
             return False
         letters = self._storage.outbox.letters(outgoing)
-        await self._storage.transact(*map(self._storage.outbox.putting, letters))
+        await self._storage.transact(*map(self._storage.outbox.putting, letters), *also)
         self.sender.send(letters)
         return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.views import flags
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.claims import absent, beyond, said
 from bot.views.overviews import OVERVIEWS, overview
@@ -234,9 +235,9 @@ def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
         rated = _rated(words, best.article.id, best.number, (best.start, best.stop))
         if answer.aim in OVERVIEWS:
             return reply.over(rated)
-        return reply.over(
-            copies(words, Reference.of(best)), (_more(words, best), _why(words), *rated)
-        )
+        led = (_more(words, best), _why(words), *rated)
+        told = (_bell(words), flags.button(words, best.article.id, best.number))
+        return reply.over(copies(words, Reference.of(best)), led, told)
     if isinstance(answer, Listing):
         article = answer.articles[0].id if len(answer.articles) == 1 else ""
         return reply.over(_rated(words, article))
@@ -246,7 +247,7 @@ def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
     # Of words that stand in no report there is no more.
     worthwhile = reason.related or reason.why is not Why.ABSENT_TERMS
     more = [_more(words, quote) for quote in reason.nearest[:1] if worthwhile]
-    return reply.over((*more, _why(words), *_rated(words)))
+    return reply.over((*more, _why(words), *_rated(words)), (_bell(words),))
 
 
 def outcome(answer: Answer) -> str:
@@ -264,6 +265,10 @@ def _more(words: Translation, best: Quote) -> Button:
 
 def _why(words: Translation) -> Button:
     return Button(words.plain("explain"), CallbackData(Action.WHY))
+
+
+def _bell(words: Translation) -> Button:
+    return Button(words.plain("bell"), CallbackData(Action.BELL, number=0))
 
 
 def _rated(

@@ -56,10 +56,27 @@ class Action(StrEnum):
     """The evidence for an answer (`part` 0) or a verdict (1) as files, in messages of their own."""
     SPEAK = "s"
     """To be spoken to in the language of that number, from now on."""
+    CHANGES = "c"
+    """A page of what changed in the reports, in place of what the message shows."""
+    DIFFERENCE = "v"
+    """What a revision of that number changed, in a message of its own."""
+    BELL = "n"
+    """Words of the question to be told of (0), or to tell of the word of that number from now on;
+    in a message of its own."""
+    UNWATCH = "u"
+    """To end the watch of that number."""
+    FLAG = "f"
+    """To say what is wrong with a paragraph; `part` is the reason, 0 asks for one."""
+    UPLOAD = "p"
+    """What to do with the document of that number: `part` is a `Step`."""
 
 
+_ELSEWHERE = {
+    *(Action.OPEN, Action.BOOK, Action.MORE, Action.WHY, Action.ASK),
+    *(Action.DIFFERENCE, Action.BELL, Action.FLAG, Action.PACK),
+}
 _LEANING = {
-    *(Action.MORE, Action.HITS, Action.WHY, Action.REST, Action.PAGE, Action.PACK),
+    *(Action.MORE, Action.HITS, Action.WHY, Action.REST, Action.PAGE, Action.PACK, Action.BELL),
 }
 _NUMBER = "([0-9a-z]{1,6})"
 _DATA = re.compile(
@@ -89,14 +106,7 @@ class CallbackData:
     @property
     def elsewhere(self) -> bool:
         """Whether the answer is a new message; else the message of the button is edited."""
-        return self.action in (
-            Action.OPEN,
-            Action.BOOK,
-            Action.MORE,
-            Action.WHY,
-            Action.ASK,
-            Action.PACK,
-        )
+        return self.action in _ELSEWHERE
 
     @property
     def leans(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.views.reply import FormattedText, Style, join, units
 from bot.views.translations import Translation
@@ -31,13 +31,20 @@ def compared(piece: Piece, room: int, most: int) -> FormattedText:
 
     What differs in looks only is shown as the source has it.
     """
-    source, parts, at, told = piece.places[0].text, list[FormattedText | str](), 0, 0
     worded = [difference for difference in piece.differences if difference.kind in WORDED]
-    is_long = units(source) + units(piece.text) > room
-    for difference in worded[:most]:
+    return set_together(piece.text, piece.places[0].text, worded[:most], room)
+
+
+def set_together(
+    claim: str, source: str, differences: Sequence[Difference], room: int
+) -> FormattedText:
+    """Set two texts into each other where they differ, in about `room` UTF-16 units."""
+    parts, at, told = list[FormattedText | str](), 0, 0
+    is_long = units(source) + units(claim) > room
+    for difference in differences:
         first, last = difference.source
         parts.append(_alike(source[at:first], told > 0) if is_long else source[at:first])
-        parts += _pair(piece.text, source, difference)
+        parts += _pair(claim, source, difference)
         at, told = last, told + 1
     rest = source[at:]
     if is_long and len(rest) > _NEAR:

@@ -8,7 +8,7 @@ from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import FormattedText, Style, fitting, join, shortened, units
 from bot.views.translations import Translation
 from retrieval.analysis.sentences import sentences
-from retrieval.article import ELLIPSIS, Article, Quote, Span
+from retrieval.article import ELLIPSIS, RECOGNISED, Article, Quote, Span
 from retrieval.citation.address import Reference, fingerprint
 from retrieval.citation.citation import gbt7714, short
 
@@ -35,8 +35,13 @@ _COPIED = 256
 
 def headline(words: Translation, article: Article) -> FormattedText:
     """Name an article: its title and byline, in bold."""
-    title, byline = shortened(article.title, _TITLE_UNITS), shortened(article.byline, _BYLINE_UNITS)
-    return words("headline", title=title, byline=byline).wearing(Style.BOLD)
+    title = shortened(article.title, _TITLE_UNITS)
+    return words("headline", title=title, byline=byline(article, _BYLINE_UNITS)).wearing(Style.BOLD)
+
+
+def byline(article: Article, limit: int = NAME_UNITS) -> str:
+    """Return the byline of an article, with a mark when its words were recognised in a picture."""
+    return shortened(article.byline, limit) + RECOGNISED * article.is_recognised
 
 
 def copies(words: Translation, reference: Reference) -> tuple[Button, ...]:
@@ -95,6 +100,6 @@ def names(quote: Quote) -> dict[str, str | int]:
     """Return what names the place of a quote in a sentence: title, byline, paragraph number."""
     return {
         "title": shortened(quote.article.title, NAME_UNITS),
-        "byline": shortened(quote.article.byline, NAME_UNITS),
+        "byline": byline(quote.article),
         "number": quote.number,
     }

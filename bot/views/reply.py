@@ -126,7 +126,8 @@ class Reply:
     goes on being about what it was, which is `about` where a question is answered. `quotes` are the
     places whose words it shows, and `claims` what it says of the reports beside them, all to be
     proved before it is sent. `outcome` and `terms` are what the
-    statistics count, if anything. The buttons obey `owner`, 0: anybody. `files` come after it.
+    statistics count, if anything. `notes` are what others are told beside it: their ids and the
+    texts. The buttons obey `owner`, 0: anybody. `files` come after it.
     """
 
     text: FormattedText
@@ -140,6 +141,7 @@ class Reply:
     about: Told | None = None
     claims: tuple[Statement, ...] = ()
     files: tuple[ReplyFile, ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
 
     def owned(self, user: int) -> Reply:
         """Return the reply with buttons that obey only this person; 0: anybody."""

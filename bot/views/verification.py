@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from bot.views.callback_data import Button
 from bot.views.claims import said
 from bot.views.differences import WORDED, compared, counts
 from bot.views.quotes import (
+    byline as byline_of,
     copies,
     narrowed,
     opening,
@@ -126,10 +127,11 @@ def checked(words: Translation, verdict: Verdict) -> Reply:
 def _blocks(words: Translation, verdict: Verdict) -> Iterator[Block]:
     shown = verdict.quotations[:_PIECES]
     room = _Room(min(_PIECES, len(verdict.pieces)))
-    yield Block(words(_heading(verdict)).wearing(Style.BOLD))
+    yield Block(words(_marked(_heading(verdict), verdict.pieces)).wearing(Style.BOLD))
     for number, quotation in enumerate(shown, 1):
         if len(shown) > 1:
-            yield Block(words(_heading_of(quotation)).wearing(Style.BOLD))
+            heading = _marked(_heading_of(quotation), quotation.pieces)
+            yield Block(words(heading).wearing(Style.BOLD))
         yield from _quotation_blocks(
             words, quotation, room, f"{number}. " if len(shown) > 1 else ""
         )
@@ -152,6 +154,13 @@ def _quotation_blocks(
     notes = list(_notes(words, quotation))
     if notes:
         yield Block(join(notes, "\n"))
+
+
+def _marked(heading: str, pieces: Sequence[Piece]) -> str:
+    """Choose another sentence where all that is said stands in words that were recognised only."""
+    found = [place.article for piece in pieces for place in piece.places[:1]]
+    is_recognised = heading in (_CLEAN, _ALIKE) and any(one.is_recognised for one in found)
+    return "verify_recognised" if is_recognised else heading
 
 
 def _heading(verdict: Verdict) -> str:
@@ -252,7 +261,7 @@ def _shown(place: Stretch, limits: _Limits) -> tuple[Quote, ...]:
 
 def _cited(words: Translation, place: Stretch) -> FormattedText:
     title = shortened(place.article.title, _TITLE)
-    byline = shortened(place.article.byline, _TITLE)
+    byline = byline_of(place.article, _TITLE)
     number = place.quotes[0].number
     return words("citation", title=title, byline=byline, number=number)
 

@@ -12,8 +12,9 @@ WAITING = 200
 PATIENCE = 5.0
 """Seconds that somebody waits for their turn."""
 
-REST = 2.0
-"""After a turn nobody has one for so many times as long as it took: the time of others."""
+REST, LONGEST_REST = 2.0, 1.0
+"""While others wait, nobody has the next turn for so many times as long as the last one took, and
+so many seconds at most: that is the time of Telegram."""
 
 
 class BusyError(Exception):
@@ -44,4 +45,5 @@ class Gate:
         try:
             yield
         finally:
-            loop.call_later(REST * (loop.time() - began), self._turn.release)
+            rest = min(REST * (loop.time() - began), LONGEST_REST) if self._waiting else 0.0
+            loop.call_later(rest, self._turn.release)

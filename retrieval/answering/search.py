@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.analysis.normalizer import fold
 from retrieval.answer import Passage, SearchResults
@@ -69,6 +70,27 @@ class Searcher:
         reports = tuple(islice(self._headed(query, sought), limit))
         words = tuple(word.text for word in sought)
         return SearchResults(tuple(whole), part, reports, query.misread, words)
+
+    def holding(self, typed: str, limit: int) -> tuple[Quote, ...]:
+        """Return up to `limit` places that fit what was typed and hold all of it, in order."""
+        query = SearchQuery.parse(typed)
+        sought = self._sought(query)
+        if not sought:
+            return ()
+        fitting = islice(self._fitting(query, sought), limit)
+        return tuple(self._quote(passage, sought) for passage in fitting)
+
+    def spread(self, typed: str) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+        """Return the words that are looked for, and the numbers of the reports that hold them all.
+
+        In very many passages the index tells that, unread.
+        """
+        query, shelf = SearchQuery.parse(typed), self._finder.shelf
+        sought = self._sought(query)
+        few = len(shelf) <= _READ_THROUGH
+        found = self._fitting(query, sought) if few else self._candidates(query, sought)
+        passages = np.array(list(found) if sought else [], dtype=np.int64)
+        return tuple(word.text for word in sought), np.unique(shelf.owners(passages))
 
     def headed(self, words: str) -> Iterator[Article]:
         """Yield articles that hold the characters of `words` (folded), the first so many."""

@@ -181,3 +181,15 @@ class OtherFigure:
             and set(quantities(self.printed)) <= set(there)
             and not set(quantities(self.claimed)) & set(there)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A report does not say these words any more, in any paragraph."""
+
+    article_id: str
+    words: str
+
+    def prove(self, reports: Reports) -> bool:
+        """Whether they stand nowhere in the stored report."""
+        return not any(self.words in text for text in reports(self.article_id).texts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retrieval.answer import Correction
 from retrieval.correction.misspelling import Misspellings
-from retrieval.correction.pinyin import homophones
+from retrieval.correction.pinyin import homophones, sounding_roughly
 from retrieval.correction.pinyin_decoder import PinyinDecoder
 from retrieval.correction.vocabulary import Vocabulary
 
@@ -20,6 +20,7 @@ class Corrector:
     def prepare(self) -> None:
         """Read now what sounds or looks alike."""
         homophones()
+        sounding_roughly("一")
 
     def mend(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """Return `text` (a folded question) mended, and each word that was changed."""

@@ -16,8 +16,9 @@ class KnownTerms:
     some 5 kB a passage.
     """
 
-    def __init__(self) -> None:
-        self.analyzer: Analyzer | None = None
+    def __init__(self, analyzer: Analyzer | None = None) -> None:
+        """Know nothing but the dictionary of `analyzer`, if there is one."""
+        self.analyzer = analyzer
         self._terms: dict[bytes, list[str]] = {}
 
     def blank(self) -> Analyzer:

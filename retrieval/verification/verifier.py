@@ -9,9 +9,10 @@ from functools import partial
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.verification.attribution import Attributions, is_called
 from retrieval.verification.candidates import Candidates, PassagePostings, Passages
-from retrieval.verification.judging import QuotationJudge, grouped
+from retrieval.verification.judging import QuotationJudge
 from retrieval.verification.locating import Locator
 from retrieval.verification.negation import Negators
+from retrieval.verification.pieces import grouped
 from retrieval.verification.quotation import Quotation, bare, framed, lines
 from retrieval.verification.verdict import Attribution, CheckedQuotation, Outcome, Verdict
 from retrieval.verification.wording import says_something

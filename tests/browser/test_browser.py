@@ -123,7 +123,7 @@ async def test_without_script_everything_is_read_and_asked(
         await page.get_by_placeholder("写下您的问题").fill(QUESTION)
         await page.get_by_placeholder("写下您的问题").press("Enter")
         await expect(page.locator("blockquote").first).to_contain_text("98%")
-        await page.get_by_role("button", name="📖 第2段").click()
+        await page.locator(".answer button", has_text="📖").first.click()
         await expect(page.locator(".answer")).to_contain_text(shelf.article("a06").texts[1])
 
 
@@ -138,10 +138,10 @@ async def test_the_chat_is_used_by_keyboard_alone(browser: Browser, site: Visito
         for _ in range(40):
             await page.keyboard.press("Shift+Tab")
             label = await page.evaluate("document.activeElement.textContent")
-            if "为什么" in label:
+            if "更多" in label:
                 break
         await page.keyboard.press("Enter")
-        await expect(page.locator(".turn").nth(2)).to_contain_text("为什么是这一段")
+        await expect(page.locator(".turn").nth(2).locator("blockquote").first).to_be_visible()
 
 
 async def test_buttons_of_the_chat_turn_pages_in_place(browser: Browser, site: Visitor) -> None:

@@ -31,9 +31,17 @@ QUESTION = "望月桥全长多少米?"
 URL = "https://bao.example.org"
 
 
+async def unfolded(telegram: FakeTelegram, answer: Message) -> Message:
+    """The answer with all of its buttons: those that ⋯ brings, too."""
+    if "⋯" not in [button.text for row in answer.keyboard for button in row]:
+        return answer
+    telegram.press("⋯", answer)
+    return await telegram.edited(answer)
+
+
 async def packed(telegram: FakeTelegram, answer: Message) -> dict[str, bytes]:
     """Press 📦 and return the files that come, by how their names end."""
-    telegram.press("📦 证据包", answer)
+    telegram.press("📦 证据包", await unfolded(telegram, answer))
     told, *files = await telegram.replies(count=4)
     assert told.text.startswith("证据包：")
     found = {file.document.name: file.document.content for file in files if file.document}
@@ -95,13 +103,13 @@ async def test_pages_open_inside_telegram_in_private_and_by_link_in_groups(
         file = tmp_path / "journal.sqlite3"
         async with serving(telegram, library, file, public_url=f"{URL}/", http_port=free_port()):
             telegram.say(QUESTION)
-            button = (await telegram.reply()).button("🌐 网页")
+            button = (await unfolded(telegram, await telegram.reply())).button("🌐 网页")
             assert button.wire["web_app"]["url"].startswith(f"{URL}/m/t01-1?at=")
             telegram.say("/read t01-2")
             assert "web_app" in (await telegram.reply()).button("🌐 网页").wire
             group = telegram.group()
             telegram.command("ask", QUESTION, group)
-            url = (await telegram.reply(group)).button("🌐 网页").url
+            url = (await unfolded(telegram, await telegram.reply(group))).button("🌐 网页").url
             assert url
             assert url.startswith(f"{URL}/r/t01-1?at=")
             assert url.endswith("#cited")

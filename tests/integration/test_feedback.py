@@ -72,7 +72,7 @@ async def test_privacy_tells_what_is_kept_and_forget_deletes_it(
         assert "连其中的词，都不保留" in said
         assert "30 天" in said
         telegram.command("forget")
-        assert "共 4 条" in (await telegram.reply()).text
+        assert "共 5 条" in (await telegram.reply()).text
         assert not await app.storage.feedback.ratings()
 
 

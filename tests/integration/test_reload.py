@@ -4,73 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import re
-import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.app import App
 from bot.services import corpus_watcher
-from bot.settings import Policy
-from retrieval.article_file import write as file_of
-from tests.support import corpus
 from tests.support.corpus import ORCHARD
-from tests.support.serving import running, settings_for
-from tests.telegram import FakeTelegram, Message, User
+from tests.support.scene import SEEN, Scene, scene
+from tests.telegram import User
 
-QUESTION = "望月桥全长多少米?"
-SEEN = 5.0
-"""Seconds within which a change is answered from."""
 TRUE = re.compile("全长(42|143)米")
-
-
-@dataclass
-class Scene:
-    """A bot over a folder of reports, an admin, and readers."""
-
-    telegram: FakeTelegram
-    app: App
-    folder: Path
-    admin: User
-
-    async def ask(self, text: str = QUESTION, user: User | None = None) -> Message:
-        self.telegram.say(text, user=user)
-        return await self.telegram.reply(self.telegram.private(user) if user else None)
-
-    async def until(self, text: str, question: str = QUESTION) -> float:
-        """Ask until the answer says `text`; return after how many seconds it did."""
-        began = time.monotonic()
-        async with asyncio.timeout(SEEN * 4):
-            while True:
-                if text in (await self.ask(question)).text:
-                    return time.monotonic() - began
-                await asyncio.sleep(0.05)
-
-    def edit(self, old: str, new: str) -> None:
-        file = self.folder / "t01.md"
-        text = file.read_text("utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new), "utf-8")
-
-
-@asynccontextmanager
-async def scene(home: Path, *, index: bool = False) -> AsyncIterator[Scene]:
-    folder = corpus.write(home / "reports")
-    async with FakeTelegram() as telegram:
-        admin = telegram.user("管理员")
-        settings = settings_for(
-            telegram,
-            policy=Policy(admins=frozenset({admin.id})),
-            corpus_dir=folder,
-            index_dir=home / "index" if index else None,
-        )
-        async with running(settings, None, home / "journal.sqlite3") as app:
-            made = Scene(telegram, app, folder, admin)
-            await made.ask("/start", admin)
-            yield made
 
 
 @pytest.fixture
@@ -99,7 +44,7 @@ async def test_changes_under_questions_are_seen_in_seconds_and_disturb_nobody(
         live.edit("42米", "143米")
         took.append(await live.until("143米"))
         new = replace(ORCHARD, id="n01", texts=("柳湾村今年种了910亩水稻。",))
-        (live.folder / "n01.md").write_text(file_of(new), "utf-8")
+        live.publish(new)
         took.append(await live.until("910亩", "柳湾村种了多少亩水稻?"))
         (live.folder / "t01.md").write_text(whole[: len(whole) // 3], "utf-8")
         (live.folder / "n01.md").unlink()
@@ -157,13 +102,13 @@ async def test_old_buttons_lead_to_a_clear_sentence(live: Scene) -> None:
     answer = await live.ask()
     live.edit("42米", "143米")
     await live.until("143米")
+    await live.settled()
     await live.telegram.press("📖 看原文", answer).answer()
-    page = await live.telegram.reply()
-    assert "改动过" in page.text
+    page = await live.told("已更正")
     assert "143米" in page.text
     (live.folder / "t01.md").unlink()
     await live.until("没有")
-    for label, message in (("📖 看原文", answer), ("下一段 ▶", page)):
+    for label, message in (("📖 看原文", answer), ("📖 第1段", page)):
         alert = await live.telegram.press(label, message).answer()
         assert alert.text == "这篇报道已经不在了。"
     assert live.telegram.refusals() == []

@@ -89,6 +89,13 @@ class Shelf:
             for name, tree, household in _SAID.findall(text)
         )
 
+    def fill(self, paragraphs: int) -> None:
+        """Put so many more paragraphs beside the reports that change, ten a report."""
+        for number in range(paragraphs // 10):
+            texts = (f"第{number}号仓库第{n}间存放{number * 10 + n}箱货物。" for n in range(10))
+            article = Article(f"f{number}", f"第{number}号仓库的清单", tuple(texts))
+            (self._folder / f"f{number}.md").write_text(article_file.write(article), "utf-8")
+
     def _file(self, name: str) -> Path:
         return self._folder / f"s{_NAMES.index(name)}.md"
 
@@ -109,16 +116,19 @@ def question(name: str) -> str:
 class Trial:
     """A bot whose reports change while it is asked."""
 
-    def __init__(self, telegram: FakeTelegram, bot: RunningBot, seed: int) -> None:
+    def __init__(
+        self, telegram: FakeTelegram, bot: RunningBot, seed: int, paragraphs: int = 0
+    ) -> None:
         self._telegram, self._bot, self._random = telegram, bot, random.Random(seed)
         self._shelf, self.count = Shelf(bot.reports, seed), Count()
+        self._shelf.fill(paragraphs)
         self._asked: list[Message] = []
         self._people = [telegram.user(f"读者{number}") for number in range(ASKERS)]
 
     async def run(self, changes: int, per_second: float, pause: float) -> Count:
         """Change so many reports; each twentieth change is waited for, until it is answered."""
         async with self._bot:
-            await self._telegram.called("getUpdates", 1, PATIENCE)
+            await self._telegram.called("getUpdates", 1, PATIENCE * 10)
             asking = asyncio.create_task(self._ask_on(1 / per_second))
             for number in range(changes):
                 name = self._shelf.change()
@@ -158,7 +168,7 @@ class Trial:
         def found() -> str | None:
             return next(self._answers_to({(asked.chat.id, asked.id)}), None)
 
-        return await self._telegram.world.tide.until(found, PATIENCE, "an answer")
+        return await self._telegram.world.tide.until(found, PATIENCE * 5, "an answer")
 
     def _answers_to(self, asked: set[tuple[int, int | None]]) -> Iterator[str]:
         for message in self._telegram.world.messages.values():
@@ -172,20 +182,21 @@ class Trial:
         def done() -> bool | None:
             return len(list(self._answers_to(asked))) >= len(asked) or None
 
-        await self._telegram.world.tide.until(done, PATIENCE * 2, "all answers")
+        await self._telegram.world.tide.until(done, PATIENCE * 10, "all answers")
         said = list(self._answers_to(asked))
         self.count.asked, self.count.lost = len(asked), max(0, len(asked) - len(said))
         self.count.apologies = sum(any(word in text for word in APOLOGIES) for text in said)
         self.count.mixed = sum(map(self._shelf.mixed, said))
 
 
-async def trial(home: Path, changes: int, *, index: bool, pause: float = 0.1) -> Count:
-    """Have a bot of its own live through so many changes, under 30 questions a second."""
+async def trial(
+    home: Path, changes: int, *, index: bool, paragraphs: int = 0, per_second: float = 30
+) -> Count:
+    """Have a bot of its own live through so many changes, under so many questions a second."""
     settings = {"INDEX_DIR": str(home / "index")} if index else {}
     async with FakeTelegram() as telegram:
-        return await Trial(telegram, RunningBot(home, telegram, **settings), 1).run(
-            changes, 30, pause
-        )
+        made = Trial(telegram, RunningBot(home, telegram, **settings), 1, paragraphs)
+        return await made.run(changes, per_second, 0.1)
 
 
 def main() -> int:
@@ -193,9 +204,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.long.reload", description=__doc__)
     parser.add_argument("--changes", type=int, default=1000)
     parser.add_argument("--index", action="store_true", help="answer from an index on the disk")
+    parser.add_argument("--paragraphs", type=int, default=0, help="so many more that stay")
+    parser.add_argument("--per-second", type=float, default=30, help="questions")
     said = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        count = asyncio.run(trial(Path(folder), said.changes, index=said.index))
+        work = trial(
+            Path(folder),
+            said.changes,
+            index=said.index,
+            paragraphs=said.paragraphs,
+            per_second=said.per_second,
+        )
+        count = asyncio.run(work)
     sys.stdout.write(f"{count}\n")
     return 1 if count.lost or count.apologies or count.mixed or count.late else 0
 

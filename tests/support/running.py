@@ -41,6 +41,7 @@ class RunningBot:
             "HTTP_PORT": str(self.port),
             "REQUESTS_PER_MINUTE": "0",
             "MESSAGES_PER_SECOND": "0",
+            "QUIET_HOURS": "no",
             "TELEGRAM_BOT_TOKEN": telegram.token,
             "TELEGRAM_API_URL": telegram.base_url,
         } | settings

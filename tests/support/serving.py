@@ -31,6 +31,8 @@ def settings_for(telegram: FakeTelegram, **others: Any) -> Settings:  # noqa: AN
         retention_days=policy.days,
         requests_per_minute=policy.per_minute,
         bot_contact=policy.contact,
+        quiet_hours=policy.quiet,
+        utc_offset=policy.offset,
         allowed_chats=access.chats,
         allowed_users=access.users,
     )

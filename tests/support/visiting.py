@@ -72,6 +72,7 @@ class Visitor:
 
     session: aiohttp.ClientSession
     where: str
+    dispatcher: Dispatcher
     headers: dict[str, str] = field(default_factory=dict)
 
     async def get(self, path: str, **headers: str) -> Got:
@@ -111,6 +112,6 @@ async def visiting(
                 PageServer(site, "127.0.0.1", 0) as [where],
                 aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as one,
             ):
-                yield Visitor(one, where)
+                yield Visitor(one, where, dispatcher)
         finally:
             dispatcher.close()

@@ -6,9 +6,20 @@ from dataclasses import replace
 from typing import TypedDict, Unpack
 
 from tests.telegram import composing, membership
-from tests.telegram.limits import MAX_TEXT, START_PARAMETER
+from tests.telegram.limits import MAX_CAPTION, MAX_TEXT, START_PARAMETER
 from tests.telegram.queries import CallbackQuery
-from tests.telegram.values import Button, Chat, Entity, Formatted, Json, Message, Quote, User, utf16
+from tests.telegram.values import (
+    Button,
+    Chat,
+    Document,
+    Entity,
+    Formatted,
+    Json,
+    Message,
+    Quote,
+    User,
+    utf16,
+)
 from tests.telegram.wire import chat_json, message_json, user_json
 from tests.telegram.world import World
 
@@ -17,14 +28,17 @@ class How(TypedDict, total=False):
     """Ways to write a message.
 
     `reply_to` and a `quote` from it, `thread` (a topic, as `topic()` returned it), `photo` (then
-    the text is its caption), `entities`, and `deliver`: whether the bot gets it, whatever the
-    rules of privacy mode say.
+    the text is its caption), a `document` or a `picture` as `file()` returned it (the text may be
+    empty then), `entities`, and `deliver`: whether the bot gets it, whatever the rules of privacy
+    mode say.
     """
 
     reply_to: Message
     quote: str
     thread: int | None
     photo: bool
+    document: Document
+    picture: Document
     entities: tuple[Entity, ...]
     deliver: bool
 
@@ -66,7 +80,9 @@ class People:
         written = composing.compose(
             text, entities=[_wire(entity) for entity in how.get("entities", ())]
         )
-        if not 0 < utf16(written.text) <= MAX_TEXT:
+        attached = how.get("document") or how.get("picture")
+        most = MAX_CAPTION if attached else MAX_TEXT
+        if not (0 if attached else 1) <= utf16(written.text) <= most:
             reason = f"a person cannot send {len(text)} characters: {text[:20]!r}"
             raise ValueError(reason)
         replied = how.get("reply_to")
@@ -79,9 +95,17 @@ class People:
             quote=_quote(replied, how.get("quote", "")),
             thread=how.get("thread") or _thread(chat, replied),
             is_photo=how.get("photo", False),
+            document=how.get("document"),
+            picture=how.get("picture"),
         )
         self._deliver("message", message, forced=how.get("deliver"))
         return message
+
+    def file(self, name: str, content: bytes, mime_type: str = "") -> Document:
+        """Upload a file, to be sent as a document or a picture."""
+        document = Document(self.world.next_id(), name, mime_type, content)
+        self.world.files[document.id] = document
+        return document
 
     def command(
         self,

@@ -121,7 +121,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file the bot sent."""
+    """A file that the bot or a person sent."""
 
     id: str
     name: str
@@ -156,6 +156,7 @@ class Message:
     caller: User | None = None
     document: Document | None = None
     is_photo: bool = False
+    picture: Document | None = None
     reactions: tuple[str, ...] = ()
     options: Mapping[str, Json] = field(default_factory=dict)
     service: Mapping[str, Json] = field(default_factory=dict)

@@ -40,7 +40,7 @@ def keyboard_json(keyboard: Keyboard) -> Json:
 
 def message_json(world: World, message: Message, *, with_reply: bool = True) -> Json:
     """A message, and the one it replies to, but not what that one replied to."""
-    has_caption = message.is_photo or message.document is not None
+    has_caption = message.is_photo or bool(message.document or message.picture)
     text, entities = ("caption", "caption_entities") if has_caption else ("text", "entities")
     wire: dict[str, Json] = {
         "message_id": message.id,
@@ -59,7 +59,7 @@ def message_json(world: World, message: Message, *, with_reply: bool = True) -> 
             via_bot=user_json(world.bot) if message.inline_id and not message.caller else None,
             guest_query_id=message.guest_query_id,
             guest_bot_caller_user=message.caller and user_json(message.caller),
-            photo=_PHOTO if message.is_photo else None,
+            photo=_photo_json(message),
             document=_document_json(message),
             reply_markup=keyboard_json(message.keyboard),
             **{text: message.text, entities: entities_json(world, message.entities)},
@@ -101,6 +101,20 @@ def _document_json(message: Message) -> Json:
         "mime_type": message.document.mime_type,
         "file_size": len(message.document.content),
     }
+
+
+def _photo_json(message: Message) -> Json:
+    """A photo in its sizes, of which the largest is what can be downloaded."""
+    if message.picture is None:
+        return _PHOTO if message.is_photo else None
+    largest = {
+        "file_id": message.picture.id,
+        "file_unique_id": f"u{message.picture.id}",
+        "width": 1280,
+        "height": 960,
+        "file_size": len(message.picture.content),
+    }
+    return [*_PHOTO, largest]
 
 
 _PHOTO = [{"file_id": "photo", "file_unique_id": "uphoto", "width": 640, "height": 480}]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.importing.formats.printed_line import PrintedLine
-from retrieval.importing.recognition.engine import ReadLine
+from retrieval.importing.recognition.reading import ReadLine
 from retrieval.importing.recognition.recognised_text import RecognisedLine
 
 _LEAST_SCORE = 0.8

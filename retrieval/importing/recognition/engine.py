@@ -6,37 +6,21 @@ The models come with the package; nothing is fetched.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageOps
 from rapidocr import RapidOCR
 
 from retrieval.importing.document import UnreadableError
+from retrieval.importing.recognition.reading import Pixels, ReadLine
 
 MAX_PIXELS = 40_000_000
 """A page of A4 at 400 dpi has some fifteen million."""
 
 LONGEST_SIDE = 3_000
 """Pixels to which a larger picture is made smaller before it is read."""
-
-Pixels: TypeAlias = NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class ReadLine:
-    """A line of one reading.
-
-    `corners`: x and y of top left, top right, bottom right and bottom left, in pixels. `score`: how
-    sure the engine is of the characters, 0 to 1.
-    """
-
-    text: str
-    corners: NDArray[np.float64]
-    score: float
 
 
 def pixels(picture: bytes) -> Pixels:
@@ -54,23 +38,6 @@ def pixels(picture: bytes) -> Pixels:
         raise UnreadableError(message) from None
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return np.asarray(upright)
-
-
-def covered(lines: list[ReadLine], shape: tuple[int, int]) -> NDArray[np.bool_]:
-    """Return which pixels of a picture of that height and width the lines' boxes cover."""
-    mask = Image.new("1", (shape[1], shape[0]))
-    draw = ImageDraw.Draw(mask)
-    for line in lines:
-        middle = line.corners.mean(axis=0)
-        reach = _MARGIN * np.linalg.norm(line.corners[3] - line.corners[0])
-        away = line.corners - middle
-        wider = line.corners + reach * np.sign(away)
-        draw.polygon([(float(x), float(y)) for x, y in wider], fill=1)
-    return np.asarray(mask)
-
-
-_MARGIN = 0.15
-"""So much of its height a line's ink may stand out of its box."""
 
 
 class Engine:

@@ -23,6 +23,7 @@ WINDOW = 1 << 14
 SLACK = 1e-4
 """What rounding may do to a score in single precision, as a share of it (some 10^-6, in truth)."""
 _NUMBA: Any = numba
+_FUNCTIONS: list[Any] = []
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -34,6 +35,7 @@ def _compiled(function: Function) -> Function:
         found = _NUMBA.njit(cache=True, **options)(function)
     except RuntimeError:  # no folder may be written to: it is compiled at each start
         found = _NUMBA.njit(**options)(function)
+    _FUNCTIONS.append(found)
     return found
 
 
@@ -191,6 +193,22 @@ def _candidates(held: Postings, terms: Terms, best: Float32s) -> Int32s:
 
 
 @_compiled
+def compiled_search(
+    postings: tuple[Int32s, Array],
+    spans: Int64s,
+    asked: tuple[Float64s, Float64s, Float64s],
+    norms: tuple[Float64s, Float32s],
+    best: Float32s,
+) -> tuple[Int32s, Float64s]:
+    """Do what `search` tells."""
+    held, order = Postings(postings[0], postings[1], norms[1]), np.argsort(asked[2])
+    factors = (asked[0] * asked[1] * (K1 + 1))[order].astype(np.float32)
+    rest = np.append(0.0, np.cumsum(asked[2][order] * (1 + SLACK)))
+    terms = Terms(spans[order, 0].copy(), spans[order, 1].copy(), factors, rest)
+    chosen = _candidates(held, terms, best)
+    return chosen, _exact(held, spans, asked[:2], norms[0], chosen)
+
+
 def search(
     postings: tuple[Int32s, Array],
     spans: Int64s,
@@ -205,9 +223,11 @@ def search(
     those of its passages, exactly and roughly. `best`, a heap, holds the best scores of the
     segments before, 0 where there are none, and is changed.
     """
-    held, order = Postings(postings[0], postings[1], norms[1]), np.argsort(asked[2])
-    factors = (asked[0] * asked[1] * (K1 + 1))[order].astype(np.float32)
-    rest = np.append(0.0, np.cumsum(asked[2][order] * (1 + SLACK)))
-    terms = Terms(spans[order, 0].copy(), spans[order, 1].copy(), factors, rest)
-    chosen = _candidates(held, terms, best)
-    return chosen, _exact(held, spans, asked[:2], norms[0], chosen)
+    before = best.copy()
+    try:
+        return compiled_search(postings, spans, asked, norms, best)
+    except Exception:  # noqa: BLE001 - a full disk, or torn machine code: done without keeping it
+        for function in _FUNCTIONS:
+            getattr(function, "_cache").disable()  # noqa: B009 - numba has no public name for it
+        best[:] = before
+        return compiled_search(postings, spans, asked, norms, best)

@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
+from bot.__main__ import main
 from bot.web import api, gate
 from bot.web.api_keys import ApiKeys, TooFastError, hashed, new_key
 from retrieval.answer import Question
@@ -168,6 +169,16 @@ async def test_who_asks_too_fast_is_told_when_to_come_back(shipped: Library) -> 
         assert statuses == [200, 200, 429]
         last = await visitor.get("/api/v1/cite/a06")
         assert 0 < int(last.headers["Retry-After"]) <= 60
+
+
+def test_a_key_is_made_with_its_hash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["key"]) == 0
+    key, setting = capsys.readouterr().out.split()
+    assert setting == f"API_KEYS={hashed(key)}"
+    assert len(key) > 40
 
 
 def test_a_key_is_free_again_when_its_time_has_come() -> None:

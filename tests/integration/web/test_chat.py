@@ -49,20 +49,23 @@ async def test_a_question_may_lean_on_the_answer_before(visitor: Visitor) -> Non
 
 async def test_buttons_do_what_they_do_in_telegram(visitor: Visitor) -> None:
     answer = await say(visitor, QUESTION)
-    paragraph = await press(visitor, answer, "第1段")
+    paragraph = await press(visitor, answer, "📖")
     assert BRIDGE.texts[0] in paragraph.text
     turned = await press(visitor, paragraph, "下一段")
     assert BRIDGE.texts[1] in turned.text
     assert "data-instead" in turned.text
-    assert "为什么是这一段" in (await press(visitor, answer, "为什么")).text
-    assert "记下了" in (await press(visitor, answer, "👍")).text
+    every = await press(visitor, answer, "⋯")
+    assert "为什么是这一段" in (await press(visitor, every, "为什么")).text
+    assert "记下了" in (await press(visitor, every, "👍")).text
+    assert ".docx" in (await press(visitor, every, "📦")).text
 
 
 async def test_a_button_knows_what_its_question_leaned_on(visitor: Visitor) -> None:
     await say(visitor, QUESTION)
     follows = await say(visitor, "那里新开茶馆几家?")
     await say(visitor, "书车每月到访几次?")
-    assert LIBRARY.title not in (await press(visitor, follows, "为什么")).text
+    every = await press(visitor, follows, "⋯")
+    assert LIBRARY.title not in (await press(visitor, every, "为什么")).text
 
 
 async def test_commands_are_those_of_the_bot(visitor: Visitor) -> None:

@@ -11,7 +11,9 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given, strategies as st
 
+from bot.storage.conversations import Conversation
 from bot.web.mini_app import AGE, InitDataError, reader
+from retrieval.answer import Told
 from retrieval.library import Library
 from tests.support.visiting import visiting
 from tests.telegram.fake import TOKEN
@@ -77,6 +79,13 @@ async def test_a_page_is_told_what_is_kept_of_its_reader(library: Library) -> No
     async with visiting(library, token=TOKEN) as visitor:
         got = await visitor.ask("POST", "/m/me", data=signed(fields()))
         assert json.loads(got.text) == {"language": None, "last": None}
+        conversations = visitor.dispatcher.storage.conversations
+        await conversations.record(Conversation(42, 42), Told("t01", 2, 0, 5))
+        await conversations.speak(42, "en")
+        got = await visitor.ask("POST", "/m/me", data=signed(fields()))
+        assert json.loads(got.text) == {"language": "en", "last": "/m/t01-2"}
+        other = await visitor.ask("POST", "/m/me", data=signed(fields(43)))
+        assert json.loads(other.text) == {"language": None, "last": None}
         forged = await visitor.ask("POST", "/m/me", data=signed(fields(), "1:other"))
         assert (forged.status, forged.text) == (403, "{}")
         assert forged.headers["Cache-Control"] == "no-store"

@@ -78,6 +78,8 @@ def test_what_the_operator_decides_about_people_is_read(read: Read) -> None:
         days=0,
         per_minute=5,
         contact="某报读者部 @someone",
+        quiet=(22 * 60, 7 * 60),
+        offset=8,
     )
     assert not read({}).policy.keeps_terms
 
@@ -120,6 +122,8 @@ REFUSED = [
     ({"ADMIN_IDS": "12,@me"}, "ADMIN_IDS must be numeric ids"),
     ({"KEEP_QUESTION_TERMS": "perhaps"}, "KEEP_QUESTION_TERMS must be yes or no"),
     ({"RETENTION_DAYS": "-1"}, "RETENTION_DAYS must be a whole number"),
+    ({"QUIET_HOURS": "late"}, "QUIET_HOURS must be hours"),
+    ({"UTC_OFFSET": "nan"}, "UTC_OFFSET must be hours"),
     ({"REQUESTS_PER_MINUTE": "many"}, "REQUESTS_PER_MINUTE must be a whole number"),
     ({"BOT_CONTACT": "a\nb"}, "BOT_CONTACT must be one line"),
     ({"HTTP_PORT": "65536"}, "HTTP_PORT must be 0 to 65535"),
@@ -182,3 +186,31 @@ def test_a_file_env_that_is_no_text_is_named(
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SettingsError, match=r"\.env cannot be read"):
         settings.read()
+
+
+@pytest.mark.parametrize(
+    ("typed", "quiet"),
+    [("23:30-6:00", (23 * 60 + 30, 6 * 60)), ("no", None), ("12:00–13:00", (720, 780))],
+)
+def test_quiet_hours_are_read(read: Read, typed: str, quiet: tuple[int, int] | None) -> None:
+    policy = read({"QUIET_HOURS": typed, "UTC_OFFSET": "-3.5"}).policy
+    assert (policy.quiet, policy.offset) == (quiet, -3.5)
+
+
+@pytest.mark.parametrize(
+    ("quiet", "minute", "is_quiet"),
+    [
+        (None, 0, False),
+        ((60, 120), 59, False),
+        ((60, 120), 60, True),
+        ((60, 120), 120, False),
+        ((1320, 420), 1439, True),
+        ((1320, 420), 0, True),
+        ((1320, 420), 420, False),
+        ((0, 0), 0, False),
+    ],
+)
+def test_quiet_hours_may_go_over_midnight(
+    quiet: tuple[int, int] | None, minute: int, *, is_quiet: bool
+) -> None:
+    assert Policy(quiet=quiet).is_quiet(minute) is is_quiet

@@ -54,6 +54,7 @@ async def test_all_of_one_person_goes_and_nothing_of_another(storage: Storage) -
         await storage.outbox.bury(storage.outbox.letters([lost])[0], "refused")
     gone = dict(await storage.forget(7))
     assert gone.pop("inbox") == 0
+    gone = {table: count for table, count in gone.items() if count}
     assert gone == {"told": 1, "verdicts": 1, "languages": 1, "answers": 1, "dead_letters": 1}
     assert await storage.conversations.recall(Conversation(7, 7)) is None
     assert await storage.conversations.language(7) is None

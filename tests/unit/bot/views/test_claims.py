@@ -71,6 +71,20 @@ NO_CLAIMS = {
     "out_of_time": "tells of the search, and of nothing in the reports",
     "unproven": "what is proved is not sent, and this says so",
     "proof_alarm": "to the operator",
+    "alert": "heads quotes that are proved to hold the words",
+    "digest": "heads quotes of the reports it counts",
+    "digest_at": "tells when something is sent",
+    "corrected_heading": "heads claims that a report no longer says what was shown",
+    "correction_title": "set together from two kept versions, proved by their digests",
+    "correction_byline": "the same",
+    "correction_date": "the same",
+    "picture_differing": "heads a comparison with a quote",
+    "upload_found": "tells an admin of a file, not of the reports",
+    "upload_unreadable": "the same",
+    "upload_no_folder": "the same",
+    "upload_no_directory": "the same",
+    "upload_edit": "a button",
+    "upload_show": "the same",
 }
 """Sentences about reports that are no claims, each with the reason."""
 APART = (

@@ -8,6 +8,7 @@ from retrieval.corpus import LEDGER, CorpusError, read
 from retrieval.importing.id_registry import HEADER, IdRegistry, IdRegistryError, RegistryEntry
 from retrieval.importing.importer import FileChange, ImportReport, import_files
 from retrieval.importing.reader import MAX_PAGE_BYTES
+from retrieval.importing.review_list import REVIEW_FILE
 
 CORPUS = Path(__file__).parents[4] / "corpus"
 OURS = CORPUS / "sources" / "zhejiang-page.txt"
@@ -33,7 +34,9 @@ def changes(report: ImportReport) -> list[tuple[str, str, FileChange]]:
 
 def test_importing_our_page_reproduces_our_articles_byte_for_byte(tmp_path: Path) -> None:
     report = import_files([OURS], tmp_path / "new")
-    assert files(tmp_path / "new") == files(CORPUS / "articles")
+    made = files(tmp_path / "new")
+    made.pop(REVIEW_FILE)  # what is unsure of them is not shipped
+    assert made == files(CORPUS / "articles")
     assert {done.change for done in report.imported} == {FileChange.NEW}
     assert report.refused == ()
 
@@ -143,7 +146,6 @@ def test_a_page_in_gb18030_is_read_and_that_is_said(tmp_path: Path) -> None:
         (b"\x00\x01\x02", "not text"),
         (b"\xff\xff\xff", "not text"),
         (b"\xff\xfe\xfd", "not text"),
-        (b"\x89PNG\r\n\x1a\n", "a picture"),
         (b"%PDF-1.7", "a broken PDF"),
         (b"a" * (MAX_PAGE_BYTES + 1), "larger than"),
         (None, "cannot be read"),

@@ -154,8 +154,8 @@ def test_damage_is_said_by_line_and_the_rest_is_read(
         ("import os\nfrom sys import argv\n\ndef main():\n    print(1)\n", "program code"),
         (b"#!/bin/sh\necho 1\n", "program code"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "before 2007"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(600), "a picture"),
-        (b"\xff\xd8\xff\xe0" + bytes(600), "a picture"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(600), "no picture|make ocr"),
+        (b"\xff\xd8\xff\xe0" + bytes(600), "no picture|make ocr"),
         (b"a\0b\0\0\0", "not text"),
         (b"%PDF-1.7\n" + b"x" * 500, "a broken PDF"),
         (b"PK\x03\x04" + b"x" * 500 + b"word/document.xml", "broken"),
@@ -193,6 +193,31 @@ def test_a_large_document_is_told_by_its_kind_before_its_size(tmp_path: Path) ->
         read(written(tmp_path, b"%PDF-1.7" + bytes(50_000_000)))
     with pytest.raises(UnreadableError, match=r"larger than 1,000,000 bytes: not one page"):
         read(written(tmp_path, "一" * 400_000))
+
+
+@pytest.mark.slow
+def test_an_encrypted_and_an_endless_pdf_are_refused_in_a_sentence(tmp_path: Path) -> None:
+    locked = made.pdf(tmp_path / "locked.pdf", password="secret")  # noqa: S106 - of a test
+    with pytest.raises(UnreadableError, match="an encrypted PDF; save it without a password"):
+        read(locked)
+    with pytest.raises(UnreadableError, match="a PDF of 5,000 pages; at most 1,000 are read"):
+        read(made.blank_pdf(tmp_path / "long.pdf", 5_000))
+
+
+@pytest.mark.slow
+def test_a_scan_of_too_many_pages_is_refused_before_any_is_recognised(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableError, match="a scan of 60 pages; at most 40"):
+        read(made.blank_pdf(tmp_path / "scan.pdf", 60))
+
+
+@pytest.mark.slow
+def test_a_sentence_of_a_web_page_is_in_the_article_or_told(tmp_path: Path) -> None:
+    lost = "<div class=box><b>另据了解，镇里还要修一座新桥。</b></div>"
+    page = made.html(tmp_path / "a.html")
+    page.write_text(page.read_text("utf-8").replace("</article>", f"</article>{lost}"), "utf-8")
+    parsed = read(page)
+    inside = "另据了解" in "".join(parsed.articles[0].texts)
+    assert inside or any("另据了解" in problem.why for problem in parsed.problems)
 
 
 @pytest.mark.slow

@@ -93,10 +93,21 @@ def epub(path: Path) -> Path:
     return path
 
 
-def pdf(path: Path, *, columns: int = 3, pages: int = 1, shuffled: bool = False) -> Path:
+def blank_pdf(path: Path, pages: int) -> Path:
+    """Write a PDF of pages without text."""
+    canvas = Canvas(str(path), pagesize=(200, 200))
+    for _ in range(pages):
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def pdf(
+    path: Path, *, columns: int = 3, pages: int = 1, shuffled: bool = False, password: str = ""
+) -> Path:
     """Write pages of one article a column: a large title, a byline, paragraphs wrapped at 12."""
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
-    canvas = Canvas(str(path), pagesize=(595, 842))
+    canvas = Canvas(str(path), pagesize=(595, 842), encrypt=password or None)
     for page in range(pages):
         drawn = [(40, 815, 9, "乡村日报 2026年5月1日"), (290, 20, 9, str(page + 1))]
         for column in range(columns):

@@ -215,9 +215,7 @@ def test_a_killed_build_is_taken_up_where_it_was(
 
     monkeypatch.setattr(analysing, "write_segment", record)
     monkeypatch.setattr(analysing, "BATCH", 300)
-    monkeypatch.setattr(
-        analysing.BatchAnalysis, "spread", lambda work, parts, _jobs: map(work.analyse, parts)
-    )
+    monkeypatch.setattr(building, "in_processes", lambda work, parts, _jobs: map(work, parts))
     archive = built(tmp_path / "index", source)
     assert len(archive.view.store) == 400
     assert written

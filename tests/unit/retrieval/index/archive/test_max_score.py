@@ -165,3 +165,22 @@ def test_without_numba_it_is_said_what_is_missing(monkeypatch: pytest.MonkeyPatc
     archived_index.compiled.cache_clear()
     with pytest.raises(CorpusError, match="needs numba"):
         archived_index.compiled()
+
+
+def test_what_cannot_be_kept_is_compiled_each_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = snapshot(tmp_path, (400,), np.random.default_rng(3))
+    asked, search = dict.fromkeys(TERMS[:20], 1.0), max_score.compiled_search
+    expected, tried = index.best(asked, 5), []
+
+    def full(*given: object) -> object:
+        tried.append(given)
+        if len(tried) == 1:
+            raise OSError(28, "No space left on device")
+        return search(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(max_score, "compiled_search", full)
+    monkeypatch.setattr(max_score, "_FUNCTIONS", [])
+    assert index.best(asked, 5) == expected
+    assert len(tried) == 2
