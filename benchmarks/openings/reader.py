@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import process_time
 
 from benchmarks.openings.sets import Row
@@ -66,12 +66,10 @@ class Reader:
     """Asks a library through the bot, each row in a conversation of its own."""
 
     library: Library
-    _runner: asyncio.Runner = field(default_factory=asyncio.Runner)
-    _conversations: int = 0
 
     def ask(self, row: Row) -> Seen:
         """Ask what a row asks, after what it says was asked before."""
-        return self._runner.run(self._asked(row))
+        return asyncio.run(self._asked(row))
 
     async def _asked(self, row: Row) -> Seen:
         async with Storage(":memory:") as storage:
