@@ -281,13 +281,16 @@ def literals(node: ast.AST) -> Iterator[ast.AST]:
 def chinese_words(literal: ast.AST) -> int:
     """How many Chinese words stand in a literal: elements of a display, alternatives, characters.
 
+    Whole sentences are no words.
+
     >>> chinese_words(ast.parse("'(?:说|表示)人'").body[0].value)
     2
     """
     if isinstance(literal, ast.Tuple | ast.List | ast.Set | ast.Dict):
         either = [*literal.keys, *literal.values] if isinstance(literal, ast.Dict) else literal.elts
         words = [one.value for one in either if isinstance(one, ast.Constant)]
-        return sum(isinstance(word, str) and bool(_ALTERNATIVE.match(word)) for word in words)
+        words = [word for word in words if isinstance(word, str) and not word.endswith("。")]
+        return sum(bool(_ALTERNATIVE.match(word)) for word in words)
     pieces = literal.values if isinstance(literal, ast.JoinedStr) else [literal]
     text = "…".join(str(one.value) for one in pieces if isinstance(one, ast.Constant))
     runs = _RUN_OF_CHARACTERS.findall(text)

@@ -88,7 +88,7 @@ def title_of_sibling(asked: Query, found: Context) -> bool:
 RULES = (has_no_cause, age_of_another, rank_of_another, title_of_sibling)
 _AGES = frozenset(("岁", "周岁"))
 _RANKS = frozenset(("名", "位"))
-_ORDINAL = re.compile("第[0-9一二三四五六七八九十百]+(.)")
+_ORDINAL = re.compile(f"第[0-9{''.join(sorted(words('numerals')))}]+(.)")
 
 
 def _said(asked: Query, token: Token) -> list[str]:

@@ -9,8 +9,6 @@ from retrieval.lexicon.files import sections, words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
 
-_SIDES = ("上", "里", "内", "中")
-
 
 @cache
 def levels() -> frozenset[str]:
@@ -21,7 +19,9 @@ def levels() -> frozenset[str]:
 def noun_of(asked: Query) -> str:
     """Return the word that the question word stands beside: 路 of 哪条路上; or nothing."""
     noun = asked.noun
-    return noun[:-1] if noun.endswith(_SIDES) and noun[:-1] in levels() else noun
+    return (
+        noun[:-1] if noun[-1:] in words("answer_forms", "sides") and noun[:-1] in levels() else noun
+    )
 
 
 def plain_kind(asked: Query) -> bool:
