@@ -292,8 +292,8 @@ def chinese_words(literal: ast.AST) -> int:
     """
     if isinstance(literal, ast.Tuple | ast.List | ast.Set | ast.Dict):
         either = [*literal.keys, *literal.values] if isinstance(literal, ast.Dict) else literal.elts
-        words = [one.value for one in either if isinstance(one, ast.Constant)]
-        words = [word for word in words if isinstance(word, str) and not word.endswith("。")]
+        told = [one.value for one in either if isinstance(one, ast.Constant)]
+        words = [word for word in told if isinstance(word, str) and not word.endswith("。")]
         return sum(bool(_ALTERNATIVE.match(word)) for word in words)
     pieces = literal.values if isinstance(literal, ast.JoinedStr) else [literal]
     text = "…".join(str(one.value) for one in pieces if isinstance(one, ast.Constant))

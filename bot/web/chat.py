@@ -27,8 +27,9 @@ from bot.web.visit import Page, Visit, whole_number
 LONGEST = 4096
 """Characters of a message that are read, as many as Telegram lets people write."""
 
-_COOKIE = re.compile(r"(?:^|;\s*)chat=(\d{1,16})(?:;|$)", re.ASCII)
-_IDS = 1 << 52
+_COOKIE = re.compile(r"(?:^|;\s*)chat=(\d{16})(?:;|$)", re.ASCII)
+_IDS = range(1 << 52, 1 << 53)
+"""Who asks here. Telegram's ids are smaller, so that no cookie makes anybody one of its people."""
 _BY_SCRIPT = "x-wenbao-script"
 
 
@@ -106,7 +107,9 @@ class ChatPages:
     async def _request(self, visit: Visit) -> Request:
         """Return who asks: the holder of a cookie, or somebody new."""
         held = _COOKIE.search(visit.headers.get("cookie", ""))
-        asker = int(held[1]) % _IDS if held else secrets.randbelow(_IDS - 1) + 1
+        asker = int(held[1]) if held else 0
+        if asker not in _IDS:
+            asker = secrets.choice(_IDS)
         code = self._templates.words(visit).language
         words = await self._dispatcher.languages.words(asker, code)
         return Request(Conversation(asker, asker), words, code=code)

@@ -8,6 +8,7 @@ from html import unescape
 
 import pytest
 
+from bot.settings import Policy
 from retrieval.library import Library
 from tests.support.corpus import BRIDGE, LIBRARY
 from tests.support.visiting import Got, Visitor, visiting
@@ -124,3 +125,12 @@ async def test_without_the_setting_there_is_no_chat(library: Library) -> None:
     async with visiting(library) as visitor:
         assert (await visitor.get("/chat")).status == 404
         assert (await say(visitor, QUESTION)).status == 404
+
+
+async def test_no_cookie_makes_anybody_an_admin(library: Library) -> None:
+    """The admins are told by ids of Telegram; whoever asks here has none."""
+    policy = Policy(admins=frozenset({7}))
+    async with visiting(library, policy, url="", has_chat=True) as visitor:
+        told = await say(visitor, "/stats", Cookie="chat=7")
+        assert "chat=7;" not in told.headers["Set-Cookie"]
+        assert "只给管理员用" in told.text
