@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,17 +18,14 @@ from bot.services.request import Request
 from bot.views import uploads
 from bot.views.callback_data import CallbackData
 from bot.views.reply import Reply
-from retrieval.article import RECOGNISED
 from retrieval.corpus import CorpusError
 from retrieval.importing.document import ParsedDocument, UnreadableError
 from retrieval.importing.importer import FrontMatter, ImportReport, import_files
 from retrieval.importing.reader import read_file
-from retrieval.importing.recognition.picture import recognise
 
 _NAME = 80
 _STRANGE = re.compile(r"[^\w.\-()（）《》 ]+")
 _DATE = re.compile(r"(?:^|\s)((?:19|20)\d\d)[-./年](\d{1,2})[-./月](\d{1,2})日?(?=\s|$)")
-_PICTURE = re.compile(r"\.(?:png|jpe?g|webp|gif|bmp|tiff?)", re.IGNORECASE)
 
 Reload = Callable[[], Awaitable[Sequence[str]]]
 """Has the reports read again at once; what is wrong with them."""
@@ -47,11 +44,6 @@ class UploadedFile:
         bare = _STRANGE.sub("_", Path(self.name.replace("\\", "/")).name).strip(" .") or "file"
         stem, suffix = Path(bare).stem[:_NAME], Path(bare).suffix[:10]
         return f"{stem}{suffix}"
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether its words must be recognised, by its name."""
-        return bool(_PICTURE.fullmatch(Path(self.safe_name).suffix))
 
 
 class UploadService:
@@ -134,25 +126,16 @@ def _parsed(file: UploadedFile) -> ParsedDocument:
 def _imported(file: UploadedFile, into: Path, known: FrontMatter) -> ImportReport:
     """Import a file; UnreadableError, CorpusError."""
     with TemporaryDirectory() as folder:
-        path = _put(file, Path(folder))
-        if file.is_picture:
-            source = known.source or Path(file.safe_name).stem
-            known = replace(known, source=f"{source}{RECOGNISED}")
-        report = import_files([path], into, known)
+        report = import_files([_put(file, Path(folder))], into, known)
     if report.refused and not report.imported:
         raise UnreadableError(report.refused[0].why)
     return report
 
 
 def _put(file: UploadedFile, folder: Path) -> Path:
-    """Write a file, of a picture the words that are recognised in it; UnreadableError."""
-    if not file.is_picture:
-        path = folder / file.safe_name
-        path.write_bytes(file.data)
-        return path
-    recognised = recognise(file.data)
-    path = folder / f"{Path(file.safe_name).stem}.txt"
-    path.write_text("\n\n".join(recognised.paragraphs), "utf-8")
+    """Write a file where it can be read."""
+    path = folder / file.safe_name
+    path.write_bytes(file.data)
     return path
 
 
