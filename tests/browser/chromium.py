@@ -38,8 +38,9 @@ async def chromium() -> AsyncIterator[Browser]:
 @asynccontextmanager
 async def window(browser: Browser, width: int = 390, **options: Any) -> AsyncIterator[Page]:  # noqa: ANN401 -- of a context
     """Open a window whose pages may say nothing unasked: a dialog or an error is a failure."""
-    size = {"width": width, "height": WIDTHS[width]}
-    context = await browser.new_context(viewport=size, locale="zh-CN", **options)  # type: ignore[arg-type]
+    context = await browser.new_context(
+        viewport={"width": width, "height": WIDTHS[width]}, locale="zh-CN", **options
+    )
     context.set_default_timeout(20_000)
     troubles: list[str] = []
     page = await context.new_page()
