@@ -22,6 +22,7 @@ from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
 from retrieval.extraction.asked_kind import attribute_missing
 from retrieval.lexicon.files import words
+from retrieval.query.answer_type import AnswerKind
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.follow_up import Lean, lent_words
 from retrieval.query.query import Query
@@ -155,6 +156,10 @@ class FactAnswerer:
         judged = self._judge.judge(query, self._within(query, article, about))
         if judged and self._asks_what_was_said(query, judged):
             return replace(judged, confidence=max(judged.confidence, ANSWERED))
+        if query.wanted.kind is AnswerKind.PLACE and judged and judged.confidence < ANSWERED:
+            # A report says once where it happens: at its beginning.
+            opening = self._judge.judge(query, self._opening(query, article))
+            return opening if opening and opening.confidence >= ANSWERED else judged
         return judged
 
     def _asked_of_another(self, query: Query, lent: str) -> Judged | None:
@@ -186,6 +191,11 @@ class FactAnswerer:
         store = self._retriever.shelf
         passages = [passage for n in numbers for passage in store.passages(article.id, n)]
         return self._retriever.find_within(query, passages)
+
+    def _opening(self, query: Query, article: Article) -> Hits | None:
+        """Rank the first paragraph of one report alone."""
+        first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
+        return self._retriever.find_within(query, self._retriever.shelf.passages(article.id, first))
 
     def _body(self, article: Article) -> str:
         store = self._retriever.shelf
