@@ -266,7 +266,6 @@ _RUN_OF_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{25,}")
 # Modules that hold lists of Chinese words, how many lists, and why.
 LISTING = {
     "retrieval.analysis.normalizer": (1, "a table of Unicode: radicals and their characters"),
-    "retrieval.commands.terminal": (1, "what the terminal says of each reason: messages"),
 }
 
 

@@ -145,9 +145,9 @@ def _nearest(words: Translation, reason: Reason) -> Block:
     quote = narrowed(reason.nearest[0], _FURTHER_LENGTH)
     heading = words("related" if reason.related else "nearest")
     button = Button(words.plain("read_original"), opening(quote))
-    told = quotation(quote) + "\n" + words("citation", **names(quote))
-    folded = FormattedText(told.text).wearing(Style.FOLDED)
-    return Block(heading + "\n" + folded, (button,), quotes=(quote,))
+    folded = FormattedText(quotation(quote).text).wearing(Style.FOLDED)
+    told = heading + "\n" + folded + "\n" + words("citation", **names(quote))
+    return Block(told, (button,), quotes=(quote,))
 
 
 def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> Iterator[Block]:

@@ -30,7 +30,7 @@ SENTENCES = CLAIMS | {
     Why.CANNOT_EXCLUDE: "报道太多，没法逐篇排除，不敢说哪些没有提到。",
     Why.OPPOSITE: "我找到的像是相反的一面，不敢当作所问的这一面。",
     Why.OUT_OF_TIME: "时间到了还没查完，不敢说报道里有没有答案。",
-    Why.UNREACHABLE: "存放报道的机器现在联系不上，没法查。请稍后再问。",
+    Why.UNREACHABLE: "存放报道的机器现在联系不上，请稍后再问。",
 }
 MARKS = {
     Mark.DATE: "报道没有注明日期，无法回答。",
