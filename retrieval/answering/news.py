@@ -77,7 +77,7 @@ class News:
     def _candidates(self, time: Period | str) -> Iterable[int]:
         """Return passages that may name the time: every one of few."""
         if len(self._shelf) <= _READ:
-            return range(len(self._shelf))
+            return self._shelf.numbers()
         return list(map(int, self._finder.holding(str(time)).passages[:_READ]))
 
 

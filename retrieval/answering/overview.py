@@ -206,9 +206,11 @@ def _with_speech(text: str, spans: Sequence[Span], at: int) -> Span:
 
 
 def _time(query: Query) -> tuple[Span, Period] | None:
-    """Return where a question names a year, a month or a day, and which."""
+    """Return where a question names a year, a month or a day, and which; 第3号 is none."""
     edges = {token.stop for token in query.tokens}
     for token in query.tokens:
+        if query.text[: token.start].endswith("第"):
+            continue
         rest = query.text[token.start :]
         stop = token.start + len(rest) - len(found[1]) if (found := period(rest)) else 0
         if found and stop in edges:

@@ -22,7 +22,7 @@ def figures(store: PassageStore, kind: str) -> Iterator[Quote]:
 
     The kinds are the sections of the word list overview_words: figures, percentages, money, days.
     """
-    for passage in islice(range(len(store)), _READ):
+    for passage in islice(store.numbers(), _READ):
         text, place = store.folded(passage), store.place(passage)
         for start, stop in sentences(text):
             marks = list(_figures(text[start:stop], kind))
