@@ -11,8 +11,8 @@ VENV := .venv
 PY := $(VENV)/bin/python
 TOOLS := build/tools
 
-RUN_TAKES := 190 MB, about a minute (once)
-DEV_TAKES := 420 MB, one to two minutes (once)
+RUN_TAKES := 210 MB, about a minute (once)
+DEV_TAKES := 870 MB, two to three minutes (once)
 MORE_TAKES := a minute or so (once)
 
 # The newest Python that is tested here and that really starts; then whatever `python3` is.
