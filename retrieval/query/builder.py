@@ -61,12 +61,7 @@ class QueryBuilder:
         """
         typed = last_question(typed, self._asks)
         text, origin = normalize(typed)
-        text, places = text[:LONGEST], tuple(origin[:LONGEST])
-        corrections: tuple[Correction, ...] = ()
-        if self._corrector:
-            before = text
-            text, corrections = self._corrector.mend(text)
-            places = _moved(before, text, places, corrections)
+        text, places, corrections = self._mended(text[:LONGEST], tuple(origin[:LONGEST]))
         tokens = self._tokenizer.tokens(text)
         wanted, asking = answer_type(tokens)
         follows = FollowUp() if lent is None else follow_up(tokens, asking)
@@ -90,6 +85,15 @@ class QueryBuilder:
             polar=doubts and not asking,
         )
         return self._weighed(query, lent if follows.lean in _LEANING else None)
+
+    def _mended(
+        self, text: str, places: tuple[int, ...]
+    ) -> tuple[str, tuple[int, ...], tuple[Correction, ...]]:
+        """Return a text without its wrong characters, where it stands, and what was corrected."""
+        if self._corrector is None:
+            return text, places, ()
+        mended, corrections = self._corrector.mend(text)
+        return mended, _moved(text, mended, places, corrections), corrections
 
     def _asks(self, sentence: str) -> bool:
         """Whether a sentence has a question word."""

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import corpus_watcher, delivery
 from bot.settings import Policy
 from tests.support.corpus import BRIDGE, LIBRARY
-from tests.support.scene import Scene, scene
+from tests.support.scene import Scene, look_often, scene
 from tests.telegram import FakeTelegram
 
 OLD = "这座桥始建于1786年,全长42米"
@@ -20,9 +19,7 @@ OLD = "这座桥始建于1786年,全长42米"
 
 @pytest.fixture(autouse=True)
 def _often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus_watcher, "PERIOD", 0.1)
-    monkeypatch.setattr(delivery, "PERIOD", 0.1)
-    monkeypatch.setattr(delivery, "REST", 0.1)
+    look_often(monkeypatch)
 
 
 @pytest.fixture

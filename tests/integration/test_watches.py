@@ -10,21 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import corpus_watcher, delivery
+from bot.services import delivery
 from bot.settings import Policy
 from bot.storage.storage import SECONDS
 from retrieval.article import Article
 from tests.support.corpus import ORCHARD
-from tests.support.scene import Scene, scene
+from tests.support.scene import Scene, look_often, scene
 
 RICE = Article("n01", "柳湾村的新稻田", ("柳湾村今年种了910亩水稻。", "村民周大田说，收成不错。"))
 
 
 @pytest.fixture(autouse=True)
 def _often(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(corpus_watcher, "PERIOD", 0.1)
-    monkeypatch.setattr(delivery, "PERIOD", 0.1)
-    monkeypatch.setattr(delivery, "REST", 0.1)
+    look_often(monkeypatch)
 
 
 @pytest.fixture

@@ -9,7 +9,10 @@ from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pytest
+
 from bot.app import App
+from bot.services import corpus_watcher, delivery
 from bot.settings import Policy
 from retrieval.article import Article
 from retrieval.article_file import write as file_of
@@ -22,6 +25,13 @@ ADMIN = 1002
 """The second person that a Telegram gets to know."""
 SEEN = 5.0
 """Seconds within which a change is answered from."""
+
+
+def look_often(patch: pytest.MonkeyPatch) -> None:
+    """Have the bot look at the files, and tell what is to be told, ten times a second."""
+    patch.setattr(corpus_watcher, "PERIOD", 0.1)
+    patch.setattr(delivery, "PERIOD", 0.1)
+    patch.setattr(delivery, "REST", 0.1)
 
 
 @dataclass
