@@ -6,18 +6,22 @@ The limits are those of https://core.telegram.org/bots/faq ("My bot is hitting l
 from __future__ import annotations
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from heapq import heappop, heappush
 from time import monotonic
 
+from telegram.error import RetryAfter
+
 _CHAT_SECONDS = 1.0
 _GROUP, _GROUP_SECONDS = 20, 60.0
-_SECOND = 1.002
-"""Seconds that count as one: some messages travel faster than those before them."""
+_SECOND = 1.001
+"""Seconds that count as one: clocks do not agree to the last."""
 
-_CAUGHT_UP = 3
+_CAUGHT_UP = 10
 """So many messages may follow at once when the bot was kept from sending for a moment."""
 
 _REMEMBERED = 10_000
@@ -31,10 +35,11 @@ class RateLimiter:
     """
 
     def __init__(self, overall: int, clock: Callable[[], float] = monotonic) -> None:
+        self._overall, self._clock = overall, clock
         self._interval = _SECOND / overall if overall else 0.0
-        self._clock = clock
         self._next = 0.0
-        self._starts: deque[float] = deque(maxlen=overall or 1)
+        self._turns: deque[_Turn] = deque(maxlen=2 * overall or 1)
+        self._quickest = math.inf
         self._sent: dict[str, deque[float]] = {}
 
     def in_chat(self, chat: str) -> float:
@@ -46,14 +51,37 @@ class RateLimiter:
         free = sent[0] + _GROUP_SECONDS if is_full else 0.0
         return max(0.0, free - self._clock(), sent[-1] + _CHAT_SECONDS - self._clock())
 
-    def in_all(self) -> float:
-        """Take the next moment that is free; return in how many seconds that is."""
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait until a message may be sent, and send it; it counts unless RetryAfter is raised.
+
+        Telegram counts it at some time between the two ends, at the latest as long before its
+        answer comes as the quickest request took in all: then a message is not taken for early
+        because the one that it follows by a second was slow to arrive.
+        """
+        turn = self._taken()
+        await asyncio.sleep(turn.time - self._clock())
+        began = self._clock()
+        try:
+            yield
+        except RetryAfter:
+            if turn in self._turns:
+                self._turns.remove(turn)
+            self._next -= self._interval
+            raise
+        ended = self._clock()
+        self._quickest = min(self._quickest, ended - began)
+        turn.time = max(turn.time, ended - self._quickest)
+
+    def _taken(self) -> _Turn:
+        """Take the next moment that is free."""
         now = self._clock()
-        is_full = self._interval and len(self._starts) == self._starts.maxlen
-        start = max(now, self._next, self._starts[0] + _SECOND if is_full else 0.0)
+        is_full = self._interval and len(self._turns) >= self._overall
+        free = self._turns[-self._overall].time + _SECOND if is_full else 0.0
+        turn = _Turn(max(now, self._next, free))
         self._next = max(self._next, now - _CAUGHT_UP * self._interval) + self._interval
-        self._starts.append(start)
-        return start - now
+        self._turns.append(turn)
+        return turn
 
     def arrived(self, chat: str) -> None:
         """Note that a message has now arrived in a chat."""
@@ -64,6 +92,13 @@ class RateLimiter:
         if len(self._sent) > _REMEMBERED:
             quiet = now - _GROUP_SECONDS
             self._sent = {chat: sent for chat, sent in self._sent.items() if sent[-1] > quiet}
+
+
+@dataclass(eq=False, slots=True)
+class _Turn:
+    """When a message is to be sent; once its answer has come, when it counts at the latest."""
+
+    time: float
 
 
 class Places:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from base64 import b64decode
 from collections import deque
 from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, nullcontext
 from dataclasses import replace
 from time import monotonic, time
 from typing import Any
@@ -36,6 +37,9 @@ MESSAGES, AGAIN, QUERIES = 6, 2, 6
 """How many requests are made at once: messages (so many may come twice after a kill), those of them
 that have failed before, and answers to queries."""
 
+_SHARE_OF_AGAIN = 4
+"""Of what may be sent in a second, requests that have failed before get a part of so many."""
+
 UNCLEAR = 2
 """How often a request is made of which nobody knows whether it was carried out."""
 
@@ -55,6 +59,7 @@ class Sender:
     def __init__(self, bot: Bot, storage: Storage, metrics: Metrics, per_second: int) -> None:
         self._bot, self._storage, self._metrics = bot, storage, metrics
         self._rates = RateLimiter(per_second)
+        self._rates_again = RateLimiter(math.ceil(per_second / _SHARE_OF_AGAIN))
         self._lanes: dict[str, deque[Letter]] = {}
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self._busy: set[str] = set()
@@ -117,15 +122,15 @@ class Sender:
                 self._busy.discard(lane)
 
     async def _place(self, letter: Letter, places: AsyncExitStack) -> None:
-        """Take a place among the requests that are made at once, and one in the second."""
+        """Take a place among the requests that are made at once."""
         if letter.outgoing.is_query:
             await places.enter_async_context(self._queries.place(letter.place))
             return
         if letter.attempts:
             await places.enter_async_context(self._again.place(letter.place))
+            async with self._rates_again.turn():
+                pass
         await places.enter_async_context(self._messages.place(letter.place))
-        if letter.outgoing.is_message:
-            await asyncio.sleep(self._rates.in_all())
 
     async def _send(self, letter: Letter) -> Letter | None:
         outgoing = await self._aimed(letter.outgoing)
@@ -156,8 +161,9 @@ class Sender:
         if outgoing.edits:
             method, fields["message_id"] = "editMessageText", str(outgoing.edits)
             fields = {name: value for name, value in fields.items() if name not in _ELSEWHERE}
-        # Nothing public of python-telegram-bot takes the JSON.
-        answer: Any = await self._bot._post(method, {**fields, **_file(outgoing)})  # noqa: SLF001
+        async with self._rates.turn() if outgoing.is_message else nullcontext():
+            # Nothing public of python-telegram-bot takes the JSON.
+            answer: Any = await self._bot._post(method, {**fields, **_file(outgoing)})  # noqa: SLF001
         return int(answer["message_id"]) if outgoing.is_message else 0
 
     def _note(self, outgoing: Outgoing) -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import random
+from collections.abc import Container, Iterable
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
+from telegram.error import RetryAfter
 
 from bot.telegram.rate_limiter import RateLimiter
 from retrieval.library import Library
 from tests import telegram as fake
 from tests.support.serving import serving
 from tests.telegram.rates import Rates as Limits
+from tests.telegram.values import Chat
 
 pauses = st.lists(st.floats(0, 3), max_size=120)
 
@@ -23,23 +29,77 @@ def are_apart(starts: list[float], count: int, seconds: float) -> bool:
     return all(later - first >= seconds - 1e-6 for first, later in early)
 
 
-@given(pauses, st.integers(1, 30))
-def test_in_no_second_are_there_more_than_allowed(pauses: list[float], overall: int) -> None:
-    now, starts = 0.0, []
-    rates = RateLimiter(overall, lambda: now)
-    for pause in pauses:
-        now += pause / 10
-        starts.append(now + rates.in_all())
+class Time:
+    """A clock that goes on when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now = 7.0
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += max(0.0, seconds)
+
+
+def turns(overall: int, pauses: Iterable[float], refused: Container[int] = ()) -> list[float]:
+    """Return when each of several messages was counted; each comes a pause after the one before."""
+    time, counted = Time(), []
+    rates = RateLimiter(overall, lambda: time.now)
+
+    async def send() -> None:
+        for number, pause in enumerate(pauses):
+            await time.sleep(pause)
+            with suppress(RetryAfter):
+                async with rates.turn():
+                    if number in refused:
+                        raise RetryAfter(1)
+                    counted.append(time.now)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asyncio, "sleep", time.sleep)
+        asyncio.run(send())
+    return counted
+
+
+@given(pauses, st.integers(1, 30), st.sets(st.integers(0, 119)))
+def test_in_no_second_are_there_more_than_allowed(
+    pauses: list[float], overall: int, refused: set[int]
+) -> None:
+    starts = turns(overall, [pause / 10 for pause in pauses], refused)
     assert are_apart(starts, overall, 1)
 
 
-@given(st.integers(10, 30), st.integers(1, 200))
+@given(st.integers(30, 60), st.integers(1, 200))
 def test_what_is_sent_at_once_is_spaced_evenly(overall: int, count: int) -> None:
-    rates = RateLimiter(overall, lambda: 7.0)
-    starts = [rates.in_all() for _ in range(count)]
-    gaps = [second - first for first, second in pairwise(starts[6:overall])]
+    starts = turns(overall, [0.0] * count)
+    gaps = [second - first for first, second in pairwise(starts[12:overall])]
     assert gaps == pytest.approx([1 / overall] * len(gaps), rel=0.01)
     assert starts == sorted(starts)
+
+
+def test_who_was_kept_from_sending_catches_up_within_the_second() -> None:
+    starts = turns(30, [0.0] * 60 + [0.3] + [0.0] * 30)
+    assert starts[60 + 9] - starts[60] < 0.01
+    assert are_apart(starts, 30, 1)
+
+
+def test_what_is_not_taken_does_not_count() -> None:
+    refused = set(range(30, 60))
+    assert turns(30, [0.0] * 90, refused)[-1] < turns(30, [0.0] * 90)[-1] - 0.9
+
+
+@pytest.mark.slow
+async def test_what_is_slow_to_arrive_makes_nothing_early() -> None:
+    """Six at a time, each as long under way as chance will have it."""
+    chance, limits = random.Random(3), Limits()
+    rates, six = RateLimiter(30), asyncio.Semaphore(6)
+
+    async def send(number: int) -> None:
+        async with six, rates.turn():
+            await asyncio.sleep(0.005 + chance.random() * 0.05)
+            limits.admit(Chat(number, "private", "谁"))
+            await asyncio.sleep(0.005 + chance.random() * 0.05)
+
+    await asyncio.gather(*map(send, range(75)))
+    assert limits.refused == 0
 
 
 @given(pauses, st.sampled_from(["7", "-100"]))
@@ -59,10 +119,11 @@ def test_who_writes_alone_never_waits() -> None:
     now = 0.0
     rates = RateLimiter(30, lambda: now)
     for _ in range(100):
-        assert (rates.in_chat("7"), rates.in_all()) == (0, 0)
+        assert rates.in_chat("7") == 0
         rates.arrived("7")
         now += 1.001
     assert rates.in_chat("8") == 0
+    assert turns(30, [1.002] * 100)[-1] == pytest.approx(7 + 100 * 1.002)
 
 
 def test_chats_that_have_long_been_quiet_are_let_go() -> None:

@@ -262,6 +262,21 @@ async def test_so_many_are_under_way_at_once_and_no_more(office: Office) -> None
     assert len(office.post.asked) == 49
 
 
+async def test_what_has_failed_before_gets_a_part_of_the_pace(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Eight chats fail for ever: 30 messages a second may be sent, and 8 of these requests."""
+    paced = Office(office.storage, per_second=30)
+    paced.post.says = _raise(NetworkError("Internal Server Error"))
+    monkeypatch.undo()
+    monkeypatch.setattr(sender, "_FIRST_PAUSE", 0.001)
+    monkeypatch.setattr(sender, "_GROWTH", 1.0)
+    paced.sender.send(office.storage.outbox.letters([message(chat) for chat in range(1, 9)]))
+    await asyncio.sleep(1)
+    await paced.sender.close()
+    assert 8 < len(paced.post.asked) <= 8 + 8 + 4
+
+
 async def test_answers_to_buttons_do_not_wait_for_messages(office: Office) -> None:
     holding = asyncio.Event()
 
