@@ -131,7 +131,9 @@ async def deaf(load: Load) -> None:
         person = load.telegram.user(f"聋{number}")
         load.telegram.faults.fail("sendMessage", chat=person.id, times=None)
         load.telegram.say(load.question(), user=person)
-    await load.telegram.world.tide.until(lambda: load.reached() > UNREACHABLE, PATIENCE, "chats")
+    await load.telegram.world.tide.until(
+        lambda: load.reached() > UNREACHABLE or None, PATIENCE, "chats"
+    )
     for number in range(30):
         load.ask(f"读者{number}")
         await asyncio.sleep(1)
