@@ -59,7 +59,7 @@ class QueryBuilder:
 
         Where nothing was told it is None, and nothing of the question is taken to point back.
         """
-        typed = last_question(typed, self._asks)
+        typed = last_question(typed, self._has_question_word)
         text, origin = normalize(typed)
         text, places, corrections = self._mended(text[:LONGEST], tuple(origin[:LONGEST]))
         tokens = self._tokenizer.tokens(text)
@@ -95,8 +95,21 @@ class QueryBuilder:
         mended, corrections = self._corrector.mend(text)
         return mended, _moved(text, mended, places, corrections), corrections
 
-    def _asks(self, sentence: str) -> bool:
-        """Whether a sentence has a question word."""
+    def asks(self, sentence: str) -> bool:
+        """Whether a sentence has a question word, and says of what it asks.
+
+        It is read as it was typed, wrong characters and all: far less work than `build`.
+        """
+        text = normalize(sentence)[0][:LONGEST]
+        tokens = self._tokenizer.tokens(text)
+        asking = answer_type(tokens)[1]
+        if not asking:
+            return False
+        courtesy = ((tokens[a].start, tokens[b].stop) for a, b, _ in _COURTESY.find(tokens))
+        content = _blanked(text, (*asking, *courtesy))
+        return bool(self._analyzer.terms_of(content, self._tokenizer.as_indexed(tokens, content)))
+
+    def _has_question_word(self, sentence: str) -> bool:
         return bool(answer_type(self._tokenizer.tokens(normalize(sentence)[0]))[1])
 
     def words(self, typed: str) -> Query:

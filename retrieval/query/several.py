@@ -59,18 +59,12 @@ def _asking(pieces: Sequence[str], builder: QueryBuilder) -> tuple[str, ...]:
         return tuple(pieces)
     for piece in pieces:
         before += piece
-        if _asks(piece, builder):
+        if builder.asks(piece):
             found.append(before.strip(" ,，"))
             before = ""
     if found:
         found[-1] += before.rstrip()
     return tuple(found)
-
-
-def _asks(piece: str, builder: QueryBuilder) -> bool:
-    """Whether a piece has a question word, and says of what it asks."""
-    query = builder.build(piece)
-    return bool(query.asking) and bool(query.terms)
 
 
 def _of_each(query: Query) -> Separate | None:
