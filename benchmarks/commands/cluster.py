@@ -41,6 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=positive, default=50_000, help="paragraphs (%(default)s)")
     parser.add_argument("--count", type=positive, default=1000, help="questions (%(default)s)")
     parser.add_argument("--changes", type=int, default=1000, help="of reports (%(default)s)")
+    parser.add_argument("--jobs", type=int, default=2, help="processes that cut (%(default)s)")
     parser.add_argument("--alone", action="store_true", help="measure the cluster only")
 
 
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="wenbao-cluster-") as folder:
         corpus = _corpus(arguments, Path(folder))
         began, cpu = time.perf_counter(), time.process_time()
-        loader = Loader(connection, jobs=0)
+        loader = Loader(connection, jobs=arguments.jobs)
         yield from brought(connection, corpus, CorpusState("made", "so"), loader)
         took, used = time.perf_counter() - began, time.process_time() - cpu
         yield f"loaded in {took:.0f} s (loaded machine), {used:.0f} s of this process's own"

@@ -43,6 +43,14 @@ await() {
     return 1
 }
 
+usage() {
+    sed -n '2,6s/^# //p' "$0"
+}
+
+[ $# -gt 0 ] || {
+    usage >&2
+    exit 2
+}
 command=$1
 shift
 if [ "$command" = build ]; then
@@ -57,6 +65,9 @@ for node in "$@"; do
         pid) cat "$data/n$node/pid" ;;
         memory) grep -H VmRSS "/proc/$(cat "$data/n$node/pid")/status" ;;
         wait) await "$node" ;;
-        *) exec sed -n '2,6s/^# //p' "$0" ;;
+        *)
+            usage >&2
+            exit 2
+            ;;
     esac
 done
