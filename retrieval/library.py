@@ -58,7 +58,7 @@ from retrieval.index.term_statistics import TermStatistics
 from retrieval.query import answer_type
 from retrieval.query.builder import LONGEST, QueryBuilder
 from retrieval.query.claim import claim_in
-from retrieval.query.follow_up import Lean, lent_words, standing
+from retrieval.query.follow_up import Lean, follow_up, lent_words, standing
 from retrieval.query.metadata import MetadataQuestion, metadata_question
 from retrieval.query.query import Query
 from retrieval.query.several import separate
@@ -272,9 +272,10 @@ class Library:
 
     def leans(self, text: str) -> bool:
         """Whether the answer to `text` may depend on what its asker was last told."""
-        query = self._builder.build(text, "")
-        follows = query.follows.lean is not Lean.NONE or points_at_report(query.text)
-        return follows or metadata_question(query.tokens, Told("")) is not None
+        query = self._builder.build(text)
+        if follow_up(query.tokens, query.asking).lean is not Lean.NONE:
+            return True
+        return points_at_report(query.text) or metadata_question(query.tokens, Told("")) is not None
 
     def in_full(self, question: Question) -> str:
         """Return the words of a question, with those it borrows from what was told last."""

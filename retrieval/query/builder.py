@@ -11,6 +11,7 @@ from retrieval.analysis.analyzer import Analyzer, Term
 from retrieval.analysis.normalizer import fold, normalize
 from retrieval.answer import Correction
 from retrieval.article import Span
+from retrieval.cache import remembered
 from retrieval.correction.corrector import Corrector
 from retrieval.expansion.alternatives import Alternative, reword
 from retrieval.expansion.synonyms import Thesaurus
@@ -33,6 +34,8 @@ _LENT = 0.25
 """What a word lent by the conversation counts beside one of the question."""
 LONGEST = 400
 """Characters of a question that are read; who asks in more words is not understood better."""
+_AT_HAND = 16
+"""How many queries are at hand: several ask how the same question is to be understood."""
 _NOTHING = AnswerType(AnswerKind.NONE)
 """What is wanted of words that are only looked up."""
 _DOUBTING = ("吗", "么")
@@ -53,12 +56,16 @@ class QueryBuilder:
         self._analyzer, self._statistics = analyzer, statistics
         self._thesaurus, self._corrector = thesaurus, corrector
         self._tokenizer = QuestionTokenizer(analyzer)
+        self._built = remembered(self._build, _AT_HAND)
 
     def build(self, typed: str, lent: str | None = None) -> Query:
         """Understand a question as typed; `lent` are words of what its asker was last told.
 
         Where nothing was told it is None, and nothing of the question is taken to point back.
         """
+        return self._built(typed, lent)
+
+    def _build(self, typed: str, lent: str | None) -> Query:
         typed = last_question(typed, self._has_question_word)
         text, origin = normalize(typed)
         text, places, corrections = self._mended(text[:LONGEST], tuple(origin[:LONGEST]))
