@@ -51,6 +51,18 @@ class Revision:
         """The paragraphs of the new version that do not stand in the old one as a whole."""
         return Revision(self.after, self.before).altered
 
+    @cached_property
+    def inserted(self) -> tuple[int, ...]:
+        """The added paragraphs that no old one became."""
+        became = set(map(self.successor, self.altered))
+        return tuple(number for number in self.added if number not in became)
+
+    @cached_property
+    def lost(self) -> tuple[int, ...]:
+        """The altered paragraphs whose words stand in no new one: others only grew."""
+        old, new = self.before.texts, self.after.texts
+        return tuple(n for n in self.altered if not any(old[n - 1] in text for text in new))
+
     def successor(self, number: int) -> int:
         """Return the paragraph that paragraph `number` of the old version became; 0 for none."""
         return self._successors.get(number, 0)

@@ -25,6 +25,7 @@ HOMES = {
     "aiohttp": {
         "bot.telegram.transport",
         "bot.telegram.http_server",
+        "bot.telegram.listener",
         "bot.web.server",
         "benchmarks.commands.bot",
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,9 +17,12 @@ from retrieval.article import Article
 from retrieval.citation.address import Reference
 from retrieval.library import Library
 from retrieval.revision import Revision
-from retrieval.superseded import Superseded, SupersededReports
+from retrieval.superseded import OldVersions, Superseded, SupersededPlace, SupersededReports
 
 _DIGITS = 7
+
+_Key = tuple[int, int, str]
+"""What tells whether other old versions are kept: how many changes, the last, and the reports."""
 
 
 class CorrectionService:
@@ -26,7 +30,9 @@ class CorrectionService:
 
     def __init__(self, pool: LibraryPool, revisions: Revisions) -> None:
         self._pool, self._revisions = pool, revisions
-        self._known: tuple[tuple[int, str], SupersededReports] | None = None
+        self._known: tuple[_Key, OldVersions] | None = None
+        self._indexed: tuple[OldVersions, SupersededReports] | None = None
+        self._one_reads = asyncio.Lock()
 
     async def replaced(self, request: Request, reference: Reference) -> Reply | None:
         """Show what an address named when it was given, and how it differs from what stands there.
@@ -34,14 +40,13 @@ class CorrectionService:
         None when the old text is not kept, or stands in what was made of it. Words that only moved
         are shown where they stand now.
         """
-        old = await self._old()
+        old = await self.versions()
         article, number = reference.article, reference.first
-        version = old and old.paragraph(article.id, number, reference.mark)
+        version = old.paragraph(article.id, number, reference.mark)
         if not version:
             return None
         revision = Revision(version.article, article)
-        old_text = version.article.texts[number - 1]
-        if number in revision.altered and any(old_text in text for text in article.texts):
+        if number in revision.altered and number not in revision.lost:
             return None  # words were added beside it, and nothing that it said was corrected
         if number not in revision.altered:
             shown = article_pages.paragraph(request.words, article, revision.successor(number))
@@ -100,18 +105,37 @@ class CorrectionService:
         # Words of a version that was replaced too are proved by its digest, and by no report.
         return await self._pool.proved(shown if after == now else replace(shown, quotes=()))
 
-    async def _old(self) -> SupersededReports | None:
-        """Return the old versions of reports that are there; None when nothing was corrected."""
-        _, last = await self._revisions.count()
-        if not last:
+    async def earlier(self, address: str, name: str) -> SupersededPlace | None:
+        """Return the earlier version that an address names, or the one called `name`.
+
+        None when there is none, or it is not kept any more; its text is proved by its digest.
+        """
+        found = (await self.versions()).find(address, name)
+        if found is None:
             return None
+        kept = await self._revisions.text(found.version.name)
+        return found if kept == found.version.article else None
+
+    async def versions(self) -> OldVersions:
+        """Return the old versions of the reports that are there."""
         library = self._pool.library
-        key = last, library.version
-        if self._known is None or self._known[0] != key:
-            versions = [one for one in await self._revisions.replaced() if _has(library, one)]
-            made = await self._pool.aside(lambda: SupersededReports(versions, library))
-            self._known = key, made
-        return self._known[1]
+        key = (*await self._revisions.count(), library.version)
+        async with self._one_reads:
+            if self._known is None or self._known[0] != key:
+                replaced = await self._revisions.replaced() if key[0] else []
+                there = [one for one in replaced if _has(library, one)]
+                self._known = key, OldVersions(there)
+            return self._known[1]
+
+    async def _old(self) -> SupersededReports | None:
+        """Return the old versions as they are searched; None when nothing was corrected."""
+        old, library = await self.versions(), self._pool.library
+        if not old.every:
+            return None
+        if self._indexed is None or self._indexed[0] is not old:
+            made = await self._pool.aside(lambda: SupersededReports(old, library))
+            self._indexed = old, made
+        return self._indexed[1]
 
 
 def _has(library: Library, version: Superseded) -> bool:

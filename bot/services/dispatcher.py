@@ -69,15 +69,15 @@ class Dispatcher:
         self._added: dict[str, Command] = {}
         self._questions = QuestionService(self._pool, storage.conversations, metrics or Metrics())
         self._search = SearchService(self._pool)
-        self._corrections = CorrectionService(pool, storage.revisions)
-        self._verification = VerificationService(pool, self._corrections)
-        self._browsing = BrowsingService(pool, self._corrections, policy.contact)
+        self.corrections = CorrectionService(pool, storage.revisions)
+        self._verification = VerificationService(pool, self.corrections)
+        self._browsing = BrowsingService(pool, self.corrections, policy.contact)
         self._subscriptions = SubscriptionService(pool, storage.subscriptions, policy)
         self._flags = FlagService(pool, storage.feedback, policy)
         self.uploads = UploadService(policy.admins)
-        self.pictures = PictureService(pool, self._corrections)
+        self.pictures = PictureService(pool, self.corrections)
         self.history = CorpusHistory(storage, pool.aside)
-        self.delivery = Delivery(storage, pool, self._corrections, policy)
+        self.delivery = Delivery(storage, pool, self.corrections, policy)
         self._names = NamesService(self._pool)
         self._trends = TrendService(self._pool)
         self._evidence = EvidenceService(self._pool, partial(page_links.page_of, policy.public_url))
@@ -116,7 +116,7 @@ class Dispatcher:
             "about": self._browsing.about,
             "settings": self.languages.settings,
             "id": self.ids,
-            "changes": self._corrections.changes,
+            "changes": self.corrections.changes,
             "flag": self._flags.flag,
             "publish": self.publish,
             **self._subscriptions.commands,
@@ -255,7 +255,7 @@ class Dispatcher:
             case Action.BELL | Action.UNWATCH:
                 return await self._subscriptions.press(request, press, asked)
             case Action.CHANGES | Action.DIFFERENCE:
-                return await self._corrections.press(request, press)
+                return await self.corrections.press(request, press)
             case Action.FLAG:
                 return await self._flags.press(request, press)
             case _:

@@ -39,6 +39,9 @@ _COLUMNS = "number, article, title, before, after, is_news, sent"
 _NEWEST = f"SELECT {_COLUMNS} FROM revisions ORDER BY number DESC LIMIT ? OFFSET ?"  # noqa: S608
 _ONE = f"SELECT {_COLUMNS} FROM revisions WHERE number = ?"  # noqa: S608 -- nothing but columns
 _SINCE = f"SELECT {_COLUMNS} FROM revisions WHERE number > ? AND is_news ORDER BY number"  # noqa: S608
+_AFTER = f"SELECT {_COLUMNS} FROM revisions WHERE number > ? ORDER BY number LIMIT ?"  # noqa: S608
+_KEPT = f"SELECT digest FROM report_texts WHERE digest IN (SELECT before FROM ({_AFTER}))"  # noqa: S608
+_FIRST = "SELECT ifnull(min(number), 0) FROM revisions"
 _COUNT = "SELECT count(*), ifnull(max(number), 0) FROM revisions"
 _REPLACED = """
     SELECT revisions.number, revisions.sent, digest, record FROM revisions
@@ -66,6 +69,20 @@ class StoredRevision:
     after: str | None
     is_news: bool
     seen: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRevisions:
+    """Some revisions in order: which of the texts before them are kept, by their digests.
+
+    `first` is the number of the oldest revision that is kept, 0 for none; `more` tells whether
+    others follow.
+    """
+
+    revisions: tuple[StoredRevision, ...]
+    kept: frozenset[str]
+    first: int
+    more: bool
 
 
 class Revisions:
@@ -104,6 +121,16 @@ class Revisions:
     async def since(self, number: int) -> list[StoredRevision]:
         """Return the news after that number, in order."""
         return [_read(row) for row in await self._database.execute(_SINCE, (number,))]
+
+    async def after(self, number: int, limit: int) -> ListedRevisions:
+        """Return up to `limit` revisions after that number, in order, and what is kept of them."""
+        some = number, limit + 1
+        listed, kept, [(first,)] = await self._database.transact(
+            (_AFTER, some), (_KEPT, some), (_FIRST, ())
+        )
+        revisions = tuple(map(_read, listed))
+        texts = frozenset(str(name) for (name,) in kept)
+        return ListedRevisions(revisions[:limit], texts, first, len(revisions) > limit)
 
     async def count(self) -> tuple[int, int]:
         """Return how many revisions are kept, and the number of the last."""

@@ -18,6 +18,7 @@ from aiohttp import web
 from bot.observability import CONTENT_TYPE
 from bot.storage.database import StorageError
 from bot.telegram import receive
+from bot.telegram.listener import Listener
 
 _LOG = logging.getLogger(__name__)
 
@@ -56,16 +57,15 @@ class HttpServer:
 
     def __init__(self, port: HttpRoutes) -> None:
         self._port = port
-        self._runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
+        self._listener = Listener(self._application(), port.host, port.number)
 
     async def __aenter__(self) -> None:
         """Listen."""
-        await self._runner.setup()
-        await web.TCPSite(self._runner, self._port.host, self._port.number).start()
+        await self._listener.__aenter__()
 
     async def __aexit__(self, *_: object) -> None:
         """Finish what is being answered, and stop listening."""
-        await self._runner.cleanup()
+        await self._listener.__aexit__()
 
     def _application(self) -> web.Application:
         application = web.Application(client_max_size=MAX_BODY)

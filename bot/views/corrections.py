@@ -124,6 +124,19 @@ def difference(words: Translation, found: StoredRevision, revision: Revision) ->
 def _differences(words: Translation, found: StoredRevision, revision: Revision) -> Iterator[Block]:
     yield Block(headline(words, revision.after))
     yield Block(words("corrected_on", date=day(found.seen)))
+    yield from map(Block, heading(words, revision))
+    altered, new = revision.altered, revision.inserted
+    for number in altered[:_PARAGRAPHS]:
+        yield from _became(words, revision, number)
+    for number in new[:_PARAGRAPHS]:
+        yield Block(added(words, revision, number, _ROOM))
+    hidden = max(0, len(altered) - _PARAGRAPHS) + max(0, len(new) - _PARAGRAPHS)
+    if hidden:
+        yield Block(words("correction_more", count=hidden))
+
+
+def heading(words: Translation, revision: Revision) -> Iterator[FormattedText]:
+    """Tell how what stands above a report differs, line by line."""
     before, after = revision.before, revision.after
     for key, old, new in (
         ("correction_title", before.title, after.title),
@@ -131,28 +144,30 @@ def _differences(words: Translation, found: StoredRevision, revision: Revision) 
         ("correction_date", before.date, after.date),
     ):
         if old != new:
-            yield Block(words(key, text=_together(old, new)))
-    altered = revision.altered
-    for number in altered[:_PARAGRAPHS]:
-        yield from _became(words, revision, number)
-    became = set(map(revision.successor, altered))
-    added = [number for number in revision.added if number not in became]
-    for number in added[:_PARAGRAPHS]:
-        text = shortened(after.texts[number - 1], _ROOM)
-        yield Block(words("correction_added", number=number, text=text))
-    hidden = max(0, len(altered) - _PARAGRAPHS) + max(0, len(added) - _PARAGRAPHS)
-    if hidden:
-        yield Block(words("correction_more", count=hidden))
+            yield words(key, text=_together(old, new))
 
 
-def _became(words: Translation, revision: Revision, number: int) -> Iterator[Block]:
+def added(words: Translation, revision: Revision, number: int, room: int) -> FormattedText:
+    """Show a paragraph that only the new version has, in so many UTF-16 units."""
+    text = shortened(revision.after.texts[number - 1], room)
+    return words("correction_added", number=number, text=text)
+
+
+def became(words: Translation, revision: Revision, number: int, room: int = _ROOM) -> FormattedText:
     """Show how an old paragraph differs from what it became, or that it became nothing."""
     old, now = revision.before.texts[number - 1], revision.successor(number)
     if not now:
-        yield Block(words("correction_removed", number=number, text=shortened(old, _ROOM)))
+        return words("correction_removed", number=number, text=shortened(old, room))
+    text = _together(old, revision.after.texts[now - 1], room)
+    return words("correction_compared", number=now, text=text)
+
+
+def _became(words: Translation, revision: Revision, number: int) -> Iterator[Block]:
+    """Show what became of an old paragraph, with the button that opens it."""
+    text, now = became(words, revision, number), revision.successor(number)
+    if not now:
+        yield Block(text)
         return
-    new = revision.after.texts[now - 1]
-    text = words("correction_compared", number=now, text=_together(old, new))
     label = words.plain("open_paragraph", number=now)
     whole = _whole(revision.after, now)
     yield Block(text, (Button(label, opening(whole)),), quotes=(whole,))
@@ -162,8 +177,8 @@ def _whole(article: Article, number: int) -> Quote:
     return Quote(article, number, 0, len(article.texts[number - 1]))
 
 
-def _together(old: str, new: str) -> FormattedText:
-    return set_together(old, new, differing(old, new)[:_DIFFERENCES], _ROOM)
+def _together(old: str, new: str, room: int = _ROOM) -> FormattedText:
+    return set_together(old, new, differing(old, new)[:_DIFFERENCES], room)
 
 
 def _says(article: Article, text: str) -> bool:

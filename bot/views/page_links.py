@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote as quoted
+from urllib.parse import quote as quoted, urlencode
 
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import Reply
@@ -14,18 +14,24 @@ from retrieval.citation.address import Reference
 def page_of(url: str, quote: Quote, shelf: str = "r") -> str:
     """Return the address of a quote's page below `url`; empty where there are no pages.
 
-    `shelf` is `m` for the pages inside Telegram, which itself writes behind the `#`.
+    It carries the fingerprint of the paragraph, and so shows these words also when they have been
+    corrected since. `shelf` is `m` for the pages inside Telegram, which itself writes behind `#`.
     """
     if not url:
         return ""
-    path = path_of(Reference.of(quote), f"{quote.start}-{quote.stop}")
+    path = path_of(Reference.of(quote).marked(), f"{quote.start}-{quote.stop}")
     return f"{url}/{shelf}/{path if shelf == 'r' else path.partition('#')[0]}"
 
 
-def path_of(reference: Reference, at: str = "") -> str:
-    """Return what names a place in the address of a page; `at` (`3-12`) marks characters."""
-    asked = f"?at={at}" if at else ""
-    return f"{quoted(str(reference), safe='')}{asked}{'' if reference.is_whole else '#cited'}"
+def path_of(reference: Reference, at: str = "", version: str = "") -> str:
+    """Return what names a place in the address of a page; `at` (`3-12`) marks characters.
+
+    `version` is the name of an earlier version, or at least its beginning.
+    """
+    place = f"{reference}--{reference.mark}" if reference.mark else str(reference)
+    asked = urlencode({key: value for key, value in (("at", at), ("version", version)) if value})
+    fragment = "" if reference.is_whole else "#cited"
+    return f"{quoted(place, safe='')}{'?' if asked else ''}{asked}{fragment}"
 
 
 def page_button(

@@ -11,54 +11,42 @@ from http import HTTPStatus
 from typing import Any
 
 from bot.services.library_pool import SECONDS, LibraryPool
-from bot.web.api_keys import ApiKeys, TooFastError, UnknownKeyError
-from bot.web.gate import BusyError, Gate
+from bot.storage.revisions import Revisions
+from bot.web.api_keys import ApiKeys
+from bot.web.api_refusals import REFUSALS, BadRequestError, NoSuchPlaceError, refusal, why
+from bot.web.changes import changes_record
+from bot.web.gate import Gate
 from bot.web.rendering import UNKEPT, Place
-from bot.web.reports import public
 from bot.web.visit import JSON, Handler, Page, Route, Visit, whole_number
 from retrieval.answer import Answer, Found, Listing, Question, SearchResults, Told
 from retrieval.answer_json import record
 from retrieval.archive_json import citation_record, report_record, search_record
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
-from retrieval.deadline import OutOfTimeError
 from retrieval.library import Library
 from retrieval.verdict_json import record as verdict_record
 
 ROOT = "/api/v1"
 MOST = 50
-"""So many passages a search gives at most."""
+"""So many passages a search gives at most, and so many changes a page of them."""
+_DIGITS = 15
+
+Archive = tuple[LibraryPool, Revisions]
+"""The reports, and what became of them."""
 
 Json = dict[str, Any]
 _NOTHING: Mapping[str, str] = {}
 Answering = Callable[[Visit], Awaitable[Mapping[str, Any]]]
 
 
-class BadRequestError(Exception):
-    """What was asked cannot be read; the message says why."""
-
-
-class NoSuchPlaceError(Exception):
-    """An address names nothing."""
-
-
-_REFUSALS = (
-    UnknownKeyError,
-    TooFastError,
-    BadRequestError,
-    NoSuchPlaceError,
-    BusyError,
-    OutOfTimeError,
-)
-
-
 class Api:
     """Answers programs that show a key; `origins` are sites whose scripts may ask, too."""
 
     def __init__(
-        self, pool: LibraryPool, gate: Gate, keys: ApiKeys, place: Place, origins: Collection[str]
+        self, archive: Archive, gate: Gate, keys: ApiKeys, place: Place, origins: Collection[str]
     ) -> None:
-        self._pool, self._gate, self._keys = pool, gate, keys
+        self._pool, self._revisions = archive
+        self._gate, self._keys = gate, keys
         self._place, self._origins = place, frozenset(origins)
 
     @property
@@ -72,6 +60,7 @@ class Api:
             ("GET", "/search", self._search),
             ("GET", "/read/{address}", self._read),
             ("GET", "/cite/{address}", self._cite),
+            ("GET", "/changes", self._changes),
         ]
         routes = [Route(method, ROOT + path, self._told(does)) for method, path, does in asked]
         anything = ROOT + "/{anything:.*}"
@@ -86,11 +75,11 @@ class Api:
 
         async def answer(visit: Visit) -> Page:
             try:
-                self._keys.admit(visit.headers.get("authorization", ""))
-                async with self._gate.turn():
+                key = self._keys.admit(visit.headers.get("authorization", ""))
+                async with self._gate.turn(key):
                     told = await does(visit)
-            except _REFUSALS as error:
-                return self._page(visit, *_refused(error))
+            except REFUSALS as error:
+                return self._page(visit, *why(error))
             told = {"version": self._pool.library.version, **told}
             return self._page(visit, HTTPStatus.OK, told)
 
@@ -141,13 +130,20 @@ class Api:
         limit = min(max(whole_number(visit.query.get("limit", ""), 10), 1), MOST)
         return search_record(await self._pool.beside(looked_up, self._pool.library, words, limit))
 
+    async def _changes(self, visit: Visit) -> Mapping[str, Any]:
+        since = _number(visit, "since", 0)
+        limit = min(max(_number(visit, "limit", MOST), 1), MOST)
+        listed = await self._revisions.after(since, limit)
+        library = self._pool.library
+        return await self._pool.beside(changes_record, listed, since, library, self._place)
+
     async def _read(self, visit: Visit) -> Mapping[str, Any]:
         reference = self._place_of(visit)
-        return {**report_record(reference), "url": public(self._place, reference)}
+        return {**report_record(reference), "url": self._place.public(reference)}
 
     async def _cite(self, visit: Visit) -> Mapping[str, Any]:
         reference = self._place_of(visit)
-        return {**citation_record(reference), "url": public(self._place, reference)}
+        return {**citation_record(reference), "url": self._place.public(reference.marked())}
 
     def _place_of(self, visit: Visit) -> Reference:
         reference = self._pool.resolve(visit.parts["address"])
@@ -185,33 +181,19 @@ def looked_up(library: Library, words: str, limit: int) -> SearchResults:
     return found
 
 
-def refusal(code: str, message: str) -> Json:
-    """Say why there is no answer."""
-    return {"error": {"code": code, "message": message}}
-
-
-def _refused(error: Exception) -> tuple[HTTPStatus, Json, Mapping[str, str]]:
-    """Return the status, the sentence and the headers that tell why there is no answer."""
-    match error:
-        case UnknownKeyError():
-            said = refusal("unauthorized", "Authorization: Bearer with a key of this archive")
-            return HTTPStatus.UNAUTHORIZED, said, {"WWW-Authenticate": "Bearer"}
-        case TooFastError():
-            said = refusal("too_many_requests", str(error))
-            return HTTPStatus.TOO_MANY_REQUESTS, said, {"Retry-After": str(error.seconds)}
-        case BadRequestError():
-            return HTTPStatus.BAD_REQUEST, refusal("bad_request", str(error)), _NOTHING
-        case NoSuchPlaceError():
-            said = refusal("not_found", "no report has this address")
-            return HTTPStatus.NOT_FOUND, said, _NOTHING
-        case _:
-            said = refusal("busy", "too much is asked right now, or this takes too long")
-            return HTTPStatus.SERVICE_UNAVAILABLE, said, {"Retry-After": "5"}
-
-
 def _prove(library: Library, *quotes: Quote) -> None:
     for quote in quotes:
         library.prove(quote)
+
+
+def _number(visit: Visit, name: str, otherwise: int) -> int:
+    text = visit.query.get(name, "")
+    if not text:
+        return otherwise
+    if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
+        message = f"{name} is no whole number"
+        raise BadRequestError(message)
+    return int(text)
 
 
 def _body(visit: Visit) -> Json:

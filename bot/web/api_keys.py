@@ -43,8 +43,8 @@ class ApiKeys:
         """Whether there is any key."""
         return bool(self._hashes)
 
-    def admit(self, authorization: str) -> None:
-        """Let in who shows a key (`Bearer …`); UnknownKeyError, TooFastError."""
+    def admit(self, authorization: str) -> str:
+        """Let in who shows a key (`Bearer …`); return its hash. UnknownKeyError, TooFastError."""
         is_bearer = authorization[: len(_BEARER)].lower() == _BEARER
         if not is_bearer or len(authorization) > _LONGEST:
             raise UnknownKeyError
@@ -54,6 +54,7 @@ class ApiKeys:
             raise UnknownKeyError
         if seconds := self._throttle.wait(known[0]):
             raise TooFastError(seconds)
+        return known[0]
 
 
 def new_key() -> str:

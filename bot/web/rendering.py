@@ -51,9 +51,13 @@ class Place:
         """The path that stands before those of all pages; empty for none."""
         return urlsplit(self.url).path.rstrip("/")
 
-    def report(self, reference: Reference, at: str = "") -> str:
-        """Return the path of a report's page; `at` (`3-12`) marks characters of a paragraph."""
-        return f"{self.root}/r/{path_of(reference, at)}"
+    def report(self, reference: Reference, at: str = "", version: str = "") -> str:
+        """Return the path of a report's page; see `path_of`."""
+        return f"{self.root}/r/{path_of(reference, at, version)}"
+
+    def public(self, reference: Reference, version: str = "") -> str:
+        """Return the address under which others find a page."""
+        return self.url.removesuffix(self.root) + self.report(reference, version=version)
 
     def path(self, name: str, **query: str | int) -> str:
         """Return the path of a page."""

@@ -6,89 +6,103 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from bot.services.corrections import CorrectionService
 from bot.services.library_pool import LibraryPool
-from bot.views.reply import shortened
-from bot.web.rendering import Place, Templates
-from bot.web.styled_text import Run, marked
-from bot.web.visit import Page, Visit, whole_number
-from retrieval.article import Article, Quote, Span
+from bot.views.corrections import day
+from bot.web import old_version
+from bot.web.gate import Gate
+from bot.web.old_version import OldVersion
+from bot.web.rendering import Templates
+from bot.web.report_view import ReportView, cited, shown, span_at
+from bot.web.visit import Page, Visit
+from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference
 from retrieval.citation.citation import gbt7714, short
+from retrieval.superseded import SHORT, Superseded
 
-_DESCRIPTION = 160
 _MANY = 1500
 """Of more reports than these, none is called the next one: all would have to be read for it."""
-
-Find = Callable[[str, str], Reference | None]
-"""Finds what an address names, in the version (empty: the newest) that is asked for."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownParagraph:
-    """A paragraph on its page: its number, its words, and whether they are cited."""
-
-    number: int
-    runs: tuple[Run, ...]
-    is_cited: bool
+_LISTED = 20
+"""So many earlier versions of a report are listed."""
 
 
 @dataclass(frozen=True, slots=True)
-class ReportView:
-    """A report as its page shows it; `cited` are the marked words, `links` name other pages."""
+class ShownPlace:
+    """What an address names; `old` is the version it stands in, None for the report as it is."""
 
     reference: Reference
-    paragraphs: tuple[ShownParagraph, ...]
-    cited: str
-    citations: tuple[str, ...]
-    version: str
-    url: str
-    telegram: str
-    neighbours: tuple[Reference | None, Reference | None]
-    reports: tuple[Article | None, Article | None]
-
-    @property
-    def article(self) -> Article:
-        """The report."""
-        return self.reference.article
-
-    @property
-    def description(self) -> str:
-        """What is told of the page where a link to it is shown."""
-        return shortened(" ".join(self.cited.split()), _DESCRIPTION)
+    old: Superseded | None = None
 
 
 class ReportPages:
-    """Shows reports; `username` tells the bot's name in Telegram, empty while nobody knows it."""
+    """Shows reports, and what they were before they were corrected.
+
+    `username` tells the bot's name in Telegram, empty while nobody knows it.
+    """
 
     def __init__(
-        self, pool: LibraryPool, templates: Templates, username: Callable[[], str]
+        self,
+        pool: LibraryPool,
+        templates: Templates,
+        username: Callable[[], str],
+        earlier: tuple[CorrectionService, Gate],
     ) -> None:
+        """Show the reports of `pool`, and `earlier` versions: those who ask for one take turns."""
         self._pool, self._templates, self._username = pool, templates, username
+        self._corrections, self._gate = earlier
 
     async def report(self, visit: Visit) -> Page:
         """Show the report of an address, and mark the paragraphs or characters that it names."""
-        return self._shown(visit, app=False)
+        return await self._shown(visit, app=False)
 
     async def in_telegram(self, visit: Visit) -> Page:
         """Show the same inside Telegram."""
-        return self._shown(visit, app=True)
+        return await self._shown(visit, app=True)
 
-    def find(self, address: str, version: str) -> Reference | None:  # noqa: ARG002 -- see below
-        """Return what an address names.
+    async def find(self, address: str, version: str) -> ShownPlace | None:
+        """Return what an address names in the version that it asks for.
 
-        Earlier versions are not kept: whichever is asked for, the newest is shown, and says so.
+        That is the one called `version`; without such a name, the one whose words have the
+        fingerprint that the address carries. Words that stand in the report as it is are found
+        there; and whatever is not kept any more.
         """
-        return self._pool.resolve(address)
+        here = self._pool.resolve(address)
+        if here and self._is_here(here, version):
+            return ShownPlace(here)
+        old = await self._corrections.earlier(address, version)
+        after = self._pool.find(old.version.article.id) if old else None
+        if old is None or after is None:
+            return ShownPlace(here) if here else None
+        async with self._gate.turn():
+            standing = await self._pool.beside(old_version.standing, old, after)
+        if standing and not version:
+            return ShownPlace(standing)
+        return ShownPlace(old.reference, old.version)
 
-    def _shown(self, visit: Visit, *, app: bool) -> Page:
-        asked = visit.query.get("v", "")
-        reference = self.find(visit.parts["address"], asked)
-        if reference is None:
+    def _is_here(self, reference: Reference, version: str) -> bool:
+        """Whether what is asked for is the report as it is."""
+        if not version:
+            return not reference.has_changed
+        name = self._pool.library.digest(reference.article.id).hex()
+        return len(version) >= SHORT and name.startswith(version)
+
+    async def _shown(self, visit: Visit, *, app: bool) -> Page:
+        asked = visit.query.get("version", "")
+        place = await self.find(visit.parts["address"], asked)
+        if place is None:
             return self._templates.refusal(visit, HTTPStatus.NOT_FOUND, "page_no_report")
-        self._prove(reference.article)
-        view = self._view(reference, _span(reference, visit.query.get("at", "")))
-        is_other = bool(asked) and asked != view.version
+        old = await self._told(visit, place.old) if place.old else None
+        if old is None:
+            self._prove(place.reference.article)
+        view = await self._view(visit, place.reference, old)
+        is_other = bool(asked) and not (old or self._is_here(place.reference, asked))
         return self._templates.page(visit, "report", view=view, is_other=is_other, app=app)
+
+    async def _told(self, visit: Visit, version: Superseded) -> OldVersion:
+        """Tell of an earlier version, whose text was proved by its digest."""
+        after, words = self._pool.library.article(version.article.id), self._templates.words(visit)
+        async with self._gate.turn():
+            return await old_version.told(self._pool, words, version, after)
 
     def _prove(self, article: Article) -> None:
         """Raise ProofError unless the report is what was read, to the letter."""
@@ -97,24 +111,37 @@ class ReportPages:
                 self._pool.library.prove(Quote(article, number, 0, len(text)))
                 return
 
-    def _view(self, reference: Reference, span: Span | None) -> ReportView:
-        place = self._templates.place
-        paragraphs = tuple(_paragraphs(reference, span))
-        cited = [paragraph for paragraph in paragraphs if paragraph.is_cited] or paragraphs
-        words = (
-            "".join(run.text for run in one.runs if run.styles or not one.is_cited) for one in cited
-        )
+    async def _view(self, visit: Visit, reference: Reference, old: OldVersion | None) -> ReportView:
+        span = None
+        if old or not reference.has_changed:
+            span = span_at(reference, visit.query.get("at", ""))
+        paragraphs = tuple(shown(reference, span, old))
+        named = old.name if old else ""
+        told = reference if reference.is_whole else reference.marked()
+        versions = (await self._corrections.versions()).of(reference.article.id)[:_LISTED]
         return ReportView(
             reference,
             paragraphs,
-            "\n".join(words),
-            tuple(filter(None, (short(reference), gbt7714(reference)))),
+            "\n".join(cited(paragraphs)),
+            tuple(self._citations(visit, reference, old)),
             self._pool.library.version,
-            public(place, reference),
-            _in_telegram(self._username(), reference),
+            self._templates.place.public(told, named),
+            _in_telegram(self._username(), told if old else reference),
             _neighbours(reference),
-            self._beside(reference.article),
+            (None, None) if old else self._beside(reference.article),
+            tuple((old_version.short_name(one), day(one.corrected)) for one in versions),
+            old,
         )
+
+    def _citations(
+        self, visit: Visit, reference: Reference, old: OldVersion | None
+    ) -> Iterator[str]:
+        """Yield how a place is cited: in an earlier version as such, else also by the standard."""
+        if old:
+            words = self._templates.words(visit)
+            yield words.plain("page_old_citation", citation=short(reference), date=old.day)
+        else:
+            yield from filter(None, (short(reference), gbt7714(reference)))
 
     def _beside(self, article: Article) -> tuple[Article | None, Article | None]:
         """Return the reports before and after one."""
@@ -124,28 +151,6 @@ class ReportPages:
         at = next((place for place, one in enumerate(every) if one.id == article.id), 0)
         before, after = every[at - 1] if at else None, every[at + 1 : at + 2]
         return before, after[0] if after else None
-
-
-def public(place: Place, reference: Reference) -> str:
-    """Return the address under which others find a page."""
-    return place.url.removesuffix(place.root) + place.report(reference)
-
-
-def _paragraphs(reference: Reference, span: Span | None) -> Iterator[ShownParagraph]:
-    for number, text in enumerate(reference.article.texts, 1):
-        is_cited = bool(reference.first) and reference.first <= number <= reference.last
-        spans = [span or (0, len(text))] if is_cited else []
-        yield ShownParagraph(number, marked(text, spans), is_cited)
-
-
-def _span(reference: Reference, at: str) -> Span | None:
-    """Read which characters of a paragraph are cited; None for all of it, or what is no place."""
-    first, _, last = at.partition("-")
-    start, stop = whole_number(first, 0), whole_number(last, 0)
-    if reference.is_whole or reference.first != reference.last:
-        return None
-    length = len(reference.article.texts[reference.first - 1])
-    return (start, stop) if start < stop <= length else None
 
 
 def _neighbours(reference: Reference) -> tuple[Reference | None, Reference | None]:
@@ -160,6 +165,11 @@ def _neighbours(reference: Reference) -> tuple[Reference | None, Reference | Non
 
 
 def _in_telegram(username: str, reference: Reference) -> str:
-    """Return the link that opens a place in Telegram; empty where there is none."""
+    """Return the link that opens a place in Telegram; empty where there is none.
+
+    There only one paragraph of an earlier version is shown.
+    """
+    if reference.mark and reference.first != reference.last:
+        return ""
     carried = reference.parameter()
     return f"https://t.me/{username}?start={carried}" if username and carried else ""

@@ -15,6 +15,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from bot.telegram.listener import ConnectionLimits, Listener
 from bot.web import security
 from bot.web.site import Site
 from bot.web.visit import HTML, Handler, Page, Visit
@@ -43,21 +44,20 @@ def attach(application: web.Application, site: Site) -> None:
 class PageServer:
     """Serves a site alone, without Telegram, while used as an async context manager; OSError."""
 
-    def __init__(self, site: Site, host: str, port: int) -> None:
-        self._place = host, port
+    def __init__(
+        self, site: Site, host: str, port: int, limits: ConnectionLimits | None = None
+    ) -> None:
         application = web.Application(client_max_size=MAX_BODY)
         attach(application, site)
-        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)
+        self._listener = Listener(application, host, port, limits)
 
     async def __aenter__(self) -> Sequence[str]:
         """Listen; return the addresses."""
-        await self._runner.setup()
-        await web.TCPSite(self._runner, *self._place).start()
-        return [f"http://{host}:{port}" for host, port, *_ in self._runner.addresses]
+        return [f"http://{host}:{port}" for host, port in await self._listener.__aenter__()]
 
     async def __aexit__(self, *_: object) -> None:
         """Finish what is being answered, and stop listening."""
-        await self._runner.cleanup()
+        await self._listener.__aexit__()
 
 
 async def _answered(site: Site, handler: Handler, request: web.Request) -> web.StreamResponse:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from bot.services.dispatcher import Dispatcher
+from bot.web import api, api_refusals
 from bot.web.api import Api
 from bot.web.api_keys import ApiKeys
 from bot.web.archive_pages import ArchivePages
@@ -18,6 +19,7 @@ from bot.web.rendering import Place, Templates, plain, static
 from bot.web.reports import ReportPages
 from bot.web.search_page import SearchPage
 from bot.web.visit import Handler, Page, Route, Visit
+from retrieval.deadline import OutOfTimeError
 
 _UNLISTED = ("s", "m/", "api/", "chat")
 """Paths that search engines need not look at."""
@@ -60,14 +62,15 @@ class Site:
             Place(settings.url.rstrip("/")), has_chat=settings.has_chat
         )
         gate, pool = Gate(), dispatcher.pool
-        reports = ReportPages(pool, templates, username)
+        reports = ReportPages(pool, templates, username, (dispatcher.corrections, gate))
         archive = ArchivePages(pool, templates, gate)
+        known = pool, dispatcher.storage.revisions
         keys = ApiKeys(settings.keys, settings.per_minute)
         self.routes = [
-            *Api(pool, gate, keys, templates.place, settings.origins).routes,
+            *Api(known, gate, keys, templates.place, settings.origins).routes,
             Route("GET", "/", archive.index),
-            Route("GET", "/r/{address}", reports.report),
-            Route("GET", "/m/{address}", reports.in_telegram),
+            Route("GET", "/r/{address}", self._in_turn(reports.report)),
+            Route("GET", "/m/{address}", self._in_turn(reports.in_telegram)),
             Route("POST", "/m/me", MiniApp(dispatcher, templates.place, settings.token).me),
             Route("GET", "/s", self._in_turn(SearchPage(pool, templates, gate).search)),
             Route("GET", "/e", self._in_turn(archive.names)),
@@ -82,8 +85,11 @@ class Site:
         return await self.refused(visit, HTTPStatus.NOT_FOUND)
 
     async def refused(self, visit: Visit, status: int) -> Page:
-        """Say why there is no page, in the reader's language."""
-        return self._templates.refusal(visit, status, _REASONS[HTTPStatus(status)])
+        """Say why there is no page: to a reader in their language, to a program as JSON."""
+        reason = _REASONS[HTTPStatus(status)]
+        if visit.path.startswith(f"{api.ROOT}/"):
+            return api_refusals.refused(status, reason.removeprefix("page_"))
+        return self._templates.refusal(visit, status, reason)
 
     def _chat(self, chat: ChatPages) -> list[Route]:
         return [
@@ -98,7 +104,7 @@ class Site:
         async def answer(visit: Visit) -> Page:
             try:
                 return await handler(visit)
-            except BusyError:
+            except (BusyError, OutOfTimeError):
                 return await self.refused(visit, HTTPStatus.SERVICE_UNAVAILABLE)
 
         return answer

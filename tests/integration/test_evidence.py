@@ -20,6 +20,7 @@ from bot.evidence.table import table
 from bot.views.page_links import page_of
 from bot.views.translations import LANGUAGES, Translations
 from retrieval.article import Article, Quote
+from retrieval.citation.address import Reference
 from retrieval.library import Library
 from tests.support.corpus import BRIDGE
 from tests.support.running import free_port
@@ -29,6 +30,7 @@ from tests.telegram import FakeTelegram, Message
 
 QUESTION = "望月桥全长多少米?"
 URL = "https://bao.example.org"
+PLACE = f"t01-1--{Reference(BRIDGE, 1, 1).fingerprint}"
 
 
 async def unfolded(telegram: FakeTelegram, answer: Message) -> Message:
@@ -104,14 +106,14 @@ async def test_pages_open_inside_telegram_in_private_and_by_link_in_groups(
         async with serving(telegram, library, file, public_url=f"{URL}/", http_port=free_port()):
             telegram.say(QUESTION)
             button = (await unfolded(telegram, await telegram.reply())).button("🌐 网页")
-            assert button.wire["web_app"]["url"].startswith(f"{URL}/m/t01-1?at=")
+            assert button.wire["web_app"]["url"].startswith(f"{URL}/m/{PLACE}?at=")
             telegram.say("/read t01-2")
             assert "web_app" in (await telegram.reply()).button("🌐 网页").wire
             group = telegram.group()
             telegram.command("ask", QUESTION, group)
             url = (await unfolded(telegram, await telegram.reply(group))).button("🌐 网页").url
             assert url
-            assert url.startswith(f"{URL}/r/t01-1?at=")
+            assert url.startswith(f"{URL}/r/{PLACE}?at=")
             assert url.endswith("#cited")
 
 

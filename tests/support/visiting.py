@@ -105,11 +105,11 @@ async def visiting(
     """Serve pages of `library`, and visit them."""
     async with Storage(":memory:") as storage:
         dispatcher = Dispatcher(library, storage, policy)
-        username = options.pop("username", lambda: "")
+        username, limits = options.pop("username", lambda: ""), options.pop("limits", None)
         site = Site(dispatcher, SiteSettings(**{"url": URL, **options}), username)
         try:
             async with (
-                PageServer(site, "127.0.0.1", 0) as [where],
+                PageServer(site, "127.0.0.1", 0, limits) as [where],
                 aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as one,
             ):
                 yield Visitor(one, where, dispatcher)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from retrieval.article import Article
-from retrieval.citation.address import fingerprint
+from retrieval.citation.address import Reference, fingerprint
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from retrieval.superseded import Superseded, SupersededReports
+from retrieval.superseded import SHORT, OldVersions, Superseded, SupersededReports
 from tests.support.corpus import ARTICLES, BRIDGE
 
 
@@ -21,20 +23,21 @@ VERSIONS = (
     Superseded(1, BRIDGE, 100),
 )
 LIBRARY = Library(Corpus((corrected(BRIDGE, "42米", "143米"), *ARTICLES[1:])))
-OLD = SupersededReports(VERSIONS, LIBRARY)
+OLD = OldVersions(VERSIONS)
+REPORTS = SupersededReports(OLD, LIBRARY)
 
 
 def test_words_of_an_old_version_are_found_in_it() -> None:
-    [found] = OLD.verify("这座桥始建于1786年,全长42米")
+    [found] = REPORTS.verify("这座桥始建于1786年,全长42米")
     assert found.version == VERSIONS[1]
     assert "全长42米" in found.place.text
-    assert OLD.verify("“这座桥始建于1786年，全长42米”") != ()
+    assert REPORTS.verify("“这座桥始建于1786年，全长42米”") != ()
 
 
 def test_words_of_no_version_are_not() -> None:
-    assert OLD.verify("这座桥始建于1786年,全长40米") == ()
-    assert OLD.verify("桥") == ()
-    assert OLD.verify("") == ()
+    assert REPORTS.verify("这座桥始建于1786年,全长40米") == ()
+    assert REPORTS.verify("桥") == ()
+    assert REPORTS.verify("") == ()
 
 
 def test_an_old_address_leads_to_the_version_that_it_was_given_for() -> None:
@@ -46,5 +49,30 @@ def test_an_old_address_leads_to_the_version_that_it_was_given_for() -> None:
     assert OLD.paragraph("t01", 9, fingerprint(BRIDGE.texts[0])) is None
 
 
+@pytest.mark.parametrize(("address", "first", "last"), [("t01", 0, 0), ("T01-1-2", 1, 2)])
+def test_an_address_is_found_in_the_version_that_is_named(
+    address: str, first: int, last: int
+) -> None:
+    for version in VERSIONS:
+        for name in (version.name, version.name[:SHORT]):
+            found = OLD.find(address, name)
+            assert found
+            assert found.version == version
+            assert found.reference == Reference(version.article, first, last)
+    for name in ("0" * 32, VERSIONS[0].name[: SHORT - 1], "", "x" * 5000):
+        assert OLD.find(address, name) is None
+
+
+def test_a_fingerprint_tells_the_version_whatever_it_names() -> None:
+    for version in VERSIONS:
+        for numbers in ((0, 0), (1, 1), (1, 3)):
+            place = Reference(version.article, *numbers)
+            found = OLD.find(f"{place}--{place.fingerprint}")
+            assert found
+            assert found.version == version
+    for address in ("t01-1--000000", "t01-1", "t02-1--000000", "", "-" * 300, "t01-9--000000"):
+        assert OLD.find(address) is None
+
+
 def test_without_versions_nothing_is_found() -> None:
-    assert SupersededReports((), LIBRARY).verify("这座桥始建于1786年,全长42米") == ()
+    assert SupersededReports(OldVersions(), LIBRARY).verify("这座桥始建于1786年,全长42米") == ()

@@ -1,0 +1,94 @@
+"""An earlier version of a report as its page shows it: all of it, and what became of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.services.library_pool import LibraryPool
+from bot.views import corrections
+from bot.views.reply import FormattedText, Reply
+from bot.views.translations import Translation
+from retrieval.article import Article
+from retrieval.citation.address import Reference
+from retrieval.claims.statements import Corrected
+from retrieval.revision import Revision
+from retrieval.superseded import SHORT, Superseded, SupersededPlace
+
+_ROOM = 4_000
+"""UTF-16 units of two paragraphs set together."""
+_COMPARED = 100
+"""Of so many paragraphs it is told what became of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldVersion:
+    """What is told beside an old text: until when it stood, and how the report differs from it.
+
+    `above` tells of title, byline and date, `became` of paragraphs by their numbers, `added` of
+    those that only the report as it is has; `more` paragraphs are not told of.
+    """
+
+    version: Superseded
+    above: tuple[FormattedText, ...]
+    became: Mapping[int, FormattedText]
+    added: tuple[FormattedText, ...]
+    more: int
+
+    @property
+    def name(self) -> str:
+        """What the page's address calls the version."""
+        return short_name(self.version)
+
+    @property
+    def day(self) -> str:
+        """The day on which it was seen to be corrected."""
+        return corrections.day(self.version.corrected)
+
+
+def short_name(version: Superseded) -> str:
+    """Return what addresses call a version."""
+    return version.name[:SHORT]
+
+
+def standing(place: SupersededPlace, after: Article) -> Reference | None:
+    """Return where the words of an old place stand in the report as it is now.
+
+    None where some of them do not, or are parts of other paragraphs now.
+    """
+    revision, reference = Revision(place.version.article, after), place.reference
+    if reference.is_whole:
+        return Reference(after) if after == revision.before else None
+    numbers = range(reference.first, reference.last + 1)
+    if set(numbers) & set(revision.altered):
+        return None
+    first, last = (revision.successor(n) for n in (reference.first, reference.last))
+    in_order = last - first == reference.last - reference.first and first
+    return Reference(after, first, last) if in_order else None
+
+
+async def told(
+    pool: LibraryPool, words: Translation, version: Superseded, after: Article
+) -> OldVersion:
+    """Tell how a report differs from an old version.
+
+    That it does not say any more what is called corrected is proved; ClaimError when it is not so.
+    """
+    revision = Revision(version.article, after)
+    made = await pool.beside(_compared, words, version, revision)
+    lost = [n for n in revision.lost if n in made.became]
+    claims = tuple(Corrected(after.id, version.article.texts[n - 1]) for n in lost)
+    await pool.proved(Reply(FormattedText(""), claims=claims))
+    return made
+
+
+def _compared(words: Translation, version: Superseded, revision: Revision) -> OldVersion:
+    altered, new = revision.altered[:_COMPARED], revision.inserted[:_COMPARED]
+    hidden = len(revision.altered) - len(altered) + len(revision.inserted) - len(new)
+    return OldVersion(
+        version,
+        tuple(corrections.heading(words, revision)),
+        {n: corrections.became(words, revision, n, _ROOM) for n in altered},
+        tuple(corrections.added(words, revision, n, _ROOM) for n in new),
+        hidden,
+    )
