@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from telegram import CallbackQuery, Message, Update
+from telegram import CallbackQuery, Message, MessageEntity, Update
 
 from bot.handlers.context import Requests, as_member, owner
 from bot.handlers.files import FileHandlers
 from bot.services.dispatcher import Dispatcher
-from bot.services.request import Request
+from bot.services.request import Request, ShownMessage
 from bot.storage.outbox import Outgoing
 from bot.telegram import filters, outgoing
 from bot.telegram.outgoing import Handled, all_of, callback_answer
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply
+
+_QUOTATIONS = MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE
 
 
 class CallbackHandlers:
@@ -51,6 +53,7 @@ class CallbackHandlers:
         if press.action is Action.UPLOAD:
             reply = await self._files.press(query, press, request)
         else:
+            request = replace(request, shown=_message(query))
             reply = await self._dispatcher.press(request, press, asked)
         if isinstance(reply, str):
             return all_of(callback_answer(query, reply))
@@ -70,6 +73,21 @@ def _shown(query: CallbackQuery, press: CallbackData, reply: Reply) -> Iterator[
     to = question if question and press.leans else query.message
     yield outgoing.message(reply, to, query.from_user.id)
     yield from outgoing.files(reply, to, query.from_user.id)
+
+
+def _message(query: CallbackQuery) -> ShownMessage:
+    """Return what the button's message says, quotes and offers, if Telegram shows it."""
+    message = query.message
+    if not isinstance(message, Message) or not message.text:
+        return ShownMessage()
+    try:
+        quotes = tuple(message.parse_entities(list(_QUOTATIONS)).values())
+    except UnicodeError:
+        quotes = ()
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    carried = (str(button.callback_data or "") for row in rows for button in row)
+    presses = tuple(filter(None, map(CallbackData.unpack, carried)))
+    return ShownMessage(message.text, quotes, presses)
 
 
 def _question(query: CallbackQuery) -> Message | None:

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
@@ -34,6 +34,21 @@ _SHOWN = 4.5
 """Seconds after which “typing…” is shown again; Telegram shows it for five."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked, by a command of that `name`, or by none.
+
+    `claim` is the message whose words these are, where they are not of the message that asks.
+    """
+
+    text: str = ""
+    name: str = ""
+    claim: Message | None = None
+
+
+_NOTHING = Asked()
+
+
 class MessageHandlers:
     """Answers what people write."""
 
@@ -46,10 +61,11 @@ class MessageHandlers:
         message = message_of(update)
         name, text = filters.command(message)
         if name == "publish" or (name == "verify" and not text and _shows_picture(message)):
-            return await self._answer(update, self._of_file(message, name), text)
+            return await self._answer(update, self._of_file(message, name), Asked(text))
+        asked = Asked(text, name)
         if name in {"ask", "verify"} and not text:
-            text = filters.pointed_at(message, ours=name == "verify")
-        return await self._answer(update, self._dispatcher.commands[name], text, name)
+            asked = _pointed(message, name)
+        return await self._answer(update, self._dispatcher.commands[name], asked)
 
     async def file(self, update: Update) -> Handled:
         """Tell what is in a document or a photo."""
@@ -59,8 +75,9 @@ class MessageHandlers:
     async def question(self, update: Update) -> Handled:
         """Answer a text, or the caption of whatever was sent; or what a bare mention points at."""
         message = message_of(update)
-        text = filters.said(message) or filters.pointed_at(message)
-        return await self._answer(update, self._dispatcher.ask, text)
+        said = filters.said(message)
+        asked = Asked(said) if said else _pointed(message)
+        return await self._answer(update, self._dispatcher.ask, asked)
 
     async def unknown_command(self, update: Update) -> Handled:
         """Say that there is no such command."""
@@ -82,24 +99,28 @@ class MessageHandlers:
 
         return do
 
-    async def _answer(
-        self, update: Update, command: Command, text: str = "", name: str = ""
-    ) -> Handled:
+    async def _answer(self, update: Update, command: Command, asked: Asked = _NOTHING) -> Handled:
         """Answer a message with what a command says; an edited one in place of its answer."""
         message, is_revision = message_of(update), bool(update.edited_message)
         request = await self._requests.request(update, message)
         if is_revision:
             request = replace(request, question=message.message_id)
-        if name in FOR_GROUP_ADMINS:
+        if asked.name in FOR_GROUP_ADMINS:
             request = await as_member(request, message, asker(update))
         async with _typing(message):
-            reply = await command(request, text)
+            reply = await command(request, asked.text)
         owned = reply.owned(owner(message.from_user))
         who = request.conversation.asker
-        answer = outgoing.answer(owned, message, who, is_revision=is_revision)
+        answer = outgoing.answer(owned, message, who, is_revision=is_revision, claim=asked.claim)
         files = outgoing.files(reply, message, who)
         noted = tuple(self._dispatcher.noting(request, reply))
         return all_of(answer, *files, *outgoing.notes(reply), also=noted, outcome=reply.outcome)
+
+
+def _pointed(message: Message, name: str = "") -> Asked:
+    """Return what a message without words of its own asks about: what it replies to."""
+    text = filters.pointed_at(message, ours=name == "verify")
+    return Asked(text, name, filters.pointed_message(message) if text else None)
 
 
 def _shows_picture(message: Message) -> bool:

@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 _LABELS = 12
 _INK, _BAR = "#1f1b16", "#8a1c1c"
+
+
+def can_draw() -> bool:
+    """Whether matplotlib is installed."""
+    return find_spec("matplotlib") is not None
 
 
 def bar_chart(counts: Sequence[tuple[str, int]]) -> bytes | None:

@@ -179,11 +179,16 @@ class Dispatcher:
         return reply.over((*before, *page))
 
     async def _packed(self, request: Request, press: CallbackData, asked: str) -> Reply | str:
-        """Bring the evidence for what was answered to `asked`, which is answered once more."""
+        """Bring the evidence for what was answered to `asked`, which is answered once more.
+
+        Where nobody knows what was asked, it is that for what the message shows.
+        """
+        if press.part == page_links.SHOWN or not asked:
+            return await self._evidence.shown(request)
         if press.part:
-            reply = await self._verification.verify(request, asked) if asked else None
+            reply = await self._verification.verify(request, asked)
         else:
-            question = await self._questions.understood(request, asked) if asked else None
+            question = await self._questions.understood(request, asked)
             reply = await self._verification.judged(request, asked) if question else None
             if question and not reply:
                 reply = await self._questions.answer(request, question)

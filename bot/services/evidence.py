@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 from bot.evidence import pack
@@ -12,9 +12,11 @@ from bot.evidence.markdown import markdown
 from bot.evidence.pack import EvidencePack
 from bot.evidence.table import table
 from bot.services.library_pool import LibraryPool
-from bot.services.request import Request
-from bot.views.reply import Reply, ReplyFile
-from retrieval.article import Quote
+from bot.services.request import Request, ShownMessage
+from bot.views.callback_data import Action
+from bot.views.reply import FormattedText, Reply, ReplyFile
+from retrieval.article import ELLIPSIS, Quote
+from retrieval.citation.address import fingerprint
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
@@ -37,6 +39,42 @@ class EvidenceService:
         files = await self._pool.aside(lambda: _files(request, made))
         text = request.words("pack_here", count=len(made.items))
         return Reply(text, quotes=reply.quotes, files=files)
+
+    async def shown(self, request: Request) -> Reply | str:
+        """Bring the evidence for what the message shows whose button was pressed.
+
+        Its quotes are found again in the paragraphs that its buttons open, as far as these say
+        what they said then; a text: an alert that none of them does, or is known.
+        """
+        message = request.shown
+        quotes = tuple(_quotes(message, self._pool))
+        if not quotes:
+            return request.words.plain("pack_gone")
+        heading = message.text.strip().partition("\n")[0]
+        reply = Reply(FormattedText(message.text), quotes=quotes)
+        return await self.packed(request, heading, await self._pool.proved(reply))
+
+
+def _quotes(message: ShownMessage, pool: LibraryPool) -> Iterator[Quote]:
+    """Yield what a message quotes, paragraph by paragraph; all of one where that cannot be told."""
+    for press in dict.fromkeys(message.presses):
+        article = pool.find(press.article) if press.action is Action.OPEN else None
+        if article is None or not press.mark or not 1 <= press.number <= len(article.texts):
+            continue
+        text = article.texts[press.number - 1]
+        if fingerprint(text) != press.mark:
+            continue
+        shown = {
+            one.strip().removeprefix(ELLIPSIS).removesuffix(ELLIPSIS) for one in message.quotes
+        }
+        places = sorted((text.find(one), len(one)) for one in shown if one and one in text)
+        for at, length in places or [(0, len(text))]:
+            yield Quote(article, press.number, at, at + length)
+
+
+def _bare(shown: str) -> str:
+    """Return the words of a quotation without the marks of where it was cut."""
+    return shown.strip().removeprefix(ELLIPSIS).removesuffix(ELLIPSIS)
 
 
 def _files(request: Request, made: EvidencePack) -> tuple[ReplyFile, ...]:

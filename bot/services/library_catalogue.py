@@ -5,18 +5,35 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.views.catalogue import LibrarySummary
 from retrieval.analysis.normalizer import fold
+from retrieval.answering.trend import by_period
 from retrieval.article import Article
 from retrieval.claims.criterion import Mark
 from retrieval.claims.statements import Unmarked
+from retrieval.dates import day
 from retrieval.library import Library
 
 _DATE = re.compile(r"\d{4}(\D+\d{1,2}){0,2}|\d{8}")
 _MANY = 1500
 """With more reports than these, not all are read to list some."""
+_DRAWN = 50
+"""The lengths of so many reports are drawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveChart:
+    """What a picture of the reports shows: a count for each name, in order.
+
+    They are how many reports each period has or, where dates do not tell, how many characters the
+    first reports of the list have, which are named by their places in it.
+    """
+
+    is_by_date: bool
+    counts: tuple[tuple[str, int], ...]
 
 
 class LibraryCatalogue:
@@ -45,6 +62,16 @@ class LibraryCatalogue:
         is_many = len(self._library.articles) > _MANY
         some = self._library.headed(words) if is_many else self.by_source
         return [a for a in some if all(word in _close(a.title) for word in wanted)]
+
+    @cached_property
+    def chart(self) -> ArchiveChart:
+        """The reports as bars."""
+        periods = by_period(day(article.date) for article in self._library.articles)
+        if len(periods) > 1:
+            return ArchiveChart(is_by_date=True, counts=periods)
+        first = enumerate(self.by_source[:_DRAWN], 1)
+        lengths = ((str(place), sum(map(len, article.texts))) for place, article in first)
+        return ArchiveChart(is_by_date=False, counts=tuple(lengths))
 
     @cached_property
     def summary(self) -> LibrarySummary:

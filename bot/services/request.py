@@ -7,8 +7,24 @@ from dataclasses import dataclass, replace
 
 from bot.storage.conversations import Conversation, Conversations
 from bot.views import language_settings
+from bot.views.callback_data import CallbackData
 from bot.views.reply import Reply
 from bot.views.translations import Translation, Translations
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMessage:
+    """A message of ours under which a button is pressed: its text, what it quotes, its buttons.
+
+    All is empty where that is not known.
+    """
+
+    text: str = ""
+    quotes: tuple[str, ...] = ()
+    presses: tuple[CallbackData, ...] = ()
+
+
+_UNKNOWN = ShownMessage()
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +34,7 @@ class Request:
     `code` is the language of their Telegram (an IETF tag), as far as it is known; `question` the
     id of the message that asks, 0 when it has none. `is_chat_admin` is looked up only for what
     takes an administrator of the group. `can_be_told` where something can be told later unasked:
-    in a chat of Telegram that the bot is in.
+    in a chat of Telegram that the bot is in. `shown` is the message whose button is pressed.
     """
 
     conversation: Conversation
@@ -28,6 +44,7 @@ class Request:
     question: int = 0
     is_chat_admin: bool = False
     can_be_told: bool = False
+    shown: ShownMessage = _UNKNOWN
 
 
 Command = Callable[[Request, str], Awaitable[Reply]]

@@ -145,6 +145,11 @@ def pointed_at(message: Message, *, ours: bool = False) -> str:
     return message.quote.text if message.quote else replied.text or replied.caption or ""
 
 
+def pointed_message(message: Message) -> Message | None:
+    """Return the message that another points at as a whole; None when it quotes some of it."""
+    return message.reply_to_message if message.quote is None else None
+
+
 def _mentions(message: Message) -> list[str]:
     """Return the words that mention us, as they were typed."""
     if not (message.entities or message.caption_entities):

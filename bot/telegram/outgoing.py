@@ -89,10 +89,20 @@ def files(reply: Reply, to: MaybeInaccessibleMessage, asker: int) -> Iterator[Ou
         )
 
 
-def answer(reply: Reply, to: Message, asker: int, *, is_revision: bool) -> Outgoing:
-    """Answer a question; when that was edited (`is_revision`), in place of the answer it had."""
+def answer(
+    reply: Reply, to: Message, asker: int, *, is_revision: bool, claim: Message | None = None
+) -> Outgoing:
+    """Answer a question; when that was edited (`is_revision`), in place of the answer it had.
+
+    `claim` is the message whose words were asked about in place of words of its own: the answer
+    then stands under it, where its buttons find these words.
+    """
+    made = message(reply, to, asker)
+    if claim:
+        below = {"reply_parameters": encoding.replying(claim.message_id)}
+        made = replace(made, fields={**made.fields, **below})
     return replace(
-        message(reply, to, asker),
+        made,
         question=to.message_id,
         is_revision=is_revision,
         about=place(reply.about) if reply.about else None,

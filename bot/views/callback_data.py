@@ -53,7 +53,8 @@ class Action(StrEnum):
     PAGE = "j"
     """A page of an answer that has several, in place of the one that the message shows."""
     PACK = "e"
-    """The evidence for an answer (`part` 0) or a verdict (1) as files, in messages of their own."""
+    """The evidence for an answer (`part` 0), a verdict (1) or what the message shows (2) as files,
+    in messages of their own."""
     SPEAK = "s"
     """To be spoken to in the language of that number, from now on."""
     CHANGES = "c"

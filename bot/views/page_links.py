@@ -10,6 +10,9 @@ from bot.views.translations import Translation
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
 
+SHOWN = 2
+"""What a button says that brings the evidence for what its message shows."""
+
 
 def page_of(url: str, quote: Quote, shelf: str = "r") -> str:
     """Return the address of a quote's page below `url`; empty where there are no pages.
@@ -49,9 +52,13 @@ def page_button(
 
 
 def pack_button(
-    words: Translation, reply: Reply, *, is_verdict: bool = False
+    words: Translation, reply: Reply, *, is_verdict: bool = False, is_told: bool = False
 ) -> tuple[Button, ...]:
-    """Return the button that brings the evidence for a reply; none where it quotes nothing."""
+    """Return the button that brings the evidence for a reply; none where it quotes nothing.
+
+    A message that `is_told` answers nothing: its evidence is that for what it shows.
+    """
     if not reply.quotes:
         return ()
-    return (Button(words.plain("pack_button"), CallbackData(Action.PACK, part=int(is_verdict))),)
+    part = SHOWN if is_told else int(is_verdict)
+    return (Button(words.plain("pack_button"), CallbackData(Action.PACK, part=part)),)

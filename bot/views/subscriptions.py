@@ -8,6 +8,7 @@ from itertools import groupby
 
 from bot.storage.subscriptions import Alert, Watch
 from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.page_links import pack_button
 from bot.views.quotes import headline, narrowed, opening, quotation, quoted
 from bot.views.reply import Block, Reply, Style, compose, join, rows, shortened
 from bot.views.translations import Translation
@@ -69,7 +70,10 @@ def digest_begun(words: Translation, minute: int, days: int) -> Reply:
 
 def alerted(words: Translation, found: Sequence[tuple[Alert, Quote]]) -> Reply | None:
     """Quote places that hold watched words, under those words; None when there are none."""
-    return compose(_alerts(words, found), _ACROSS) if found else None
+    if not found:
+        return None
+    told = compose(_alerts(words, found), _ACROSS)
+    return told.over(pack_button(words, told, is_told=True))
 
 
 def corrected(words: Translation, blocks: Sequence[Block]) -> Reply | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from bot.pictures.bar_chart import bar_chart, can_draw
 from bot.services.library_pool import LibraryPool
 from bot.views.catalogue import printed_source
 from bot.web.gate import Gate
-from bot.web.rendering import Templates
+from bot.web.rendering import FRESH, Templates
 from bot.web.search_page import LONGEST, Hit
 from bot.web.visit import Page, Visit, whole_number
 from retrieval.answer import Found
@@ -36,12 +38,16 @@ class ArchivePages:
 
     def __init__(self, pool: LibraryPool, templates: Templates, gate: Gate) -> None:
         self._pool, self._templates, self._gate = pool, templates, gate
+        self._drawn: tuple[str, bytes] | None = None
+        self._one_draws = asyncio.Lock()
 
     async def index(self, visit: Visit) -> Page:
         """List the reports, a page of them, below the archive in numbers."""
         snapshot = self._pool.snapshot
         there = snapshot.catalogue
-        summary, articles = await self._pool.aside(lambda: (there.summary, there.by_source))
+        summary, articles, chart = await self._pool.aside(
+            lambda: (there.summary, there.by_source, there.chart)
+        )
         pages = max(1, -(-len(articles) // _PAGE))
         at = min(max(whole_number(visit.query.get("page", ""), 1), 1), pages)
         first = (at - 1) * _PAGE
@@ -49,12 +55,26 @@ class ArchivePages:
             visit,
             "index",
             summary=summary,
+            chart=chart,
+            is_drawn=can_draw() and len(chart.counts) > 1,
             sources=counted([s for s in summary.sources if printed_source(s[0])]),
             articles=articles[first : first + _PAGE],
             first=first + 1,
             page=at,
             pages=pages,
         )
+
+    async def picture(self, visit: Visit) -> Page:
+        """Draw the reports as bars; once for each version of them."""
+        snapshot = self._pool.snapshot
+        async with self._one_draws:
+            if self._drawn is None or self._drawn[0] != snapshot.library.version:
+                drawn = await self._pool.aside(lambda: bar_chart(snapshot.catalogue.chart.counts))
+                self._drawn = snapshot.library.version, drawn or b""
+            content = self._drawn[1]
+        if not content:
+            return self._templates.refusal(visit, HTTPStatus.NOT_FOUND, "page_nowhere")
+        return Page(content, kind="image/png", headers=FRESH)
 
     async def names(self, visit: Visit) -> Page:
         """List the people, places and organisations that the reports name."""

@@ -34,7 +34,8 @@ STATIC = {
 }
 """What stands beside the pages, and its kind."""
 
-_FRESH = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language, Cookie"}
+FRESH = {"Cache-Control": "public, max-age=60", "Vary": "Accept-Language, Cookie"}
+"""For what browsers may keep for a minute."""
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 UNKEPT = {"Cache-Control": "no-store"}
 """For what is one person's, or changes with every look."""
@@ -100,7 +101,7 @@ class Templates:
         body = self._environment.get_template(f"{template}.html").render(
             {"say": words.plain, "language": words.language, "visit": visit, "app": False} | values
         )
-        headers = dict(_FRESH)
+        headers = dict(FRESH)
         if values.get("app"):
             headers = {**UNKEPT, **security.policy(in_telegram=True)}
         if "lang" in visit.query:

@@ -69,6 +69,7 @@ class Site:
         self.routes = [
             *Api(known, gate, keys, templates.place, settings.origins).routes,
             Route("GET", "/", archive.index),
+            Route("GET", "/overview.png", archive.picture),
             Route("GET", "/r/{address}", self._in_turn(reports.report)),
             Route("GET", "/m/{address}", self._in_turn(reports.in_telegram)),
             Route("POST", "/m/me", MiniApp(dispatcher, templates.place, settings.token).me),

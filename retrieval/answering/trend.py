@@ -47,13 +47,22 @@ def trend(meant: Selected, reports: Iterable[Article]) -> Trend:
     (('2024-05-03', 1),)
     """
     days = [day(report.date) for report in reports]
+    counts = by_period(days)
+    return Trend(meant, counts, len(days) - sum(count for _, count in counts))
+
+
+def by_period(days: Iterable[Day | None]) -> tuple[tuple[str, int], ...]:
+    """Count days by the periods they are in, in order; None is in none.
+
+    >>> by_period([day("2024-05-03"), day("2024-05-03"), None])
+    (('2024-05-03', 2),)
+    """
     dated = sorted(one for one in days if one)
     scale = _scale(dated)
     told = [one[: scale.value] for one in dated if _tells(one, scale)]
     counted = Counter(told)
     periods = list(_periods(told[0], told[-1], scale)) if told else []
-    counts = tuple((_written(period), counted[period]) for period in periods[-_MOST:])
-    return Trend(meant, counts, len(days) - sum(count for _, count in counts))
+    return tuple((_written(period), counted[period]) for period in periods[-_MOST:])
 
 
 def _scale(dated: Sequence[Day]) -> Scale:

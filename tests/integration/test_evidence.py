@@ -80,6 +80,42 @@ async def test_a_verdict_comes_with_its_evidence(telegram: FakeTelegram) -> None
     assert "860万元" in quoted(files["docx"])[0]
 
 
+@pytest.mark.parametrize("in_group", [False, True])
+async def test_a_verdict_on_a_message_comes_with_its_evidence(
+    telegram: FakeTelegram, *, in_group: bool
+) -> None:
+    """The verdict stands under the claim, so that its buttons know the words of it."""
+    group = telegram.group() if in_group else None
+    author = telegram.user("转述的人") if in_group else None
+    claim = telegram.say("修复工程共投入资金960万元", group, user=author)
+    if not in_group:
+        await telegram.reply()
+    telegram.say("/verify", group, reply_to=claim)
+    verdict = await telegram.reply(group)
+    assert verdict.reply_to == claim.id
+    telegram.press("📦 证据包", await unfolded(telegram, verdict))
+    _, *files = await telegram.replies(group, count=4)
+    [content] = [f.document.content for f in files if f.document and f.document.name[-3:] == "csv"]
+    [row] = rows(content)
+    assert row["question"] == claim.text
+    assert "有出入" in row["verdict"]
+    assert "860万元" in row["quote"]
+
+
+async def test_where_the_claim_is_gone_the_evidence_is_for_what_is_shown(
+    telegram: FakeTelegram,
+) -> None:
+    claim = telegram.say("听说修复工程共投入资金860万元。还有人说桥长42米。")
+    await telegram.reply()
+    telegram.say("/verify", reply_to=claim, quote="修复工程共投入资金860万元")
+    verdict = await telegram.reply()
+    [row] = rows((await packed(telegram, verdict))["csv"])
+    assert row["verdict"] == (await unfolded(telegram, verdict)).text
+    assert row["address"] == "t01-2"
+    assert row["quote"] == BRIDGE.texts[1][int(row["start"]) : int(row["stop"])]
+    assert "860万元" in row["quote"]
+
+
 async def test_the_evidence_is_that_of_the_question_as_it_was_asked(
     telegram: FakeTelegram,
 ) -> None:

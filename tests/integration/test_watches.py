@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import csv
+import io
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -58,6 +60,33 @@ async def test_new_reports_that_match_arrive_quoted_once(live: Scene) -> None:
     assert "911亩" in (await live.told("“水稻”有新报道")).text
     assert live.said("有新报道", other) == 1, "of a paragraph that was not corrected"
     assert live.telegram.refusals() == []
+
+
+async def test_the_evidence_for_an_alert_is_what_it_quotes(live: Scene) -> None:
+    await live.ask("/watch 水稻")
+    second = replace(RICE, id="n02", texts=("第一句。隔壁村也种了水稻。", "无关的一段。"))
+    await published(live, RICE, second)
+    told = await live.told("“水稻”有新报道")
+    live.telegram.press("📦 证据包", told)
+    await live.told("证据包：2 处引文")
+    files = [await live.telegram.reply() for _ in range(3)]
+    [table] = [f.document.content for f in files if f.document and f.document.name[-3:] == "csv"]
+    rows = [*csv.DictReader(io.StringIO(table.decode("utf-8-sig")))]
+    assert {row["address"]: row["quote"] for row in rows} == {
+        "n01-1": RICE.texts[0],
+        "n02-1": "隔壁村也种了水稻。",
+    }
+    assert [row["quote"] for row in rows] == [*told.spans("blockquote")]
+    assert {row["verdict"] for row in rows} == {told.text}
+    assert "“水稻”有新报道" in rows[0]["question"]
+    published_now = replace(RICE, texts=("柳湾村今年种了911亩水稻。", RICE.texts[1]))
+    await published(live, published_now)
+    live.telegram.press("📦 证据包", told)
+    await live.told("证据包：1 处引文")
+    (live.folder / "n02.md").unlink()
+    await live.reload()
+    alert = await live.telegram.press("📦 证据包", told).answer()
+    assert "找不到这些引文了" in (alert.text or "")
 
 
 async def test_a_watch_of_what_is_everywhere_is_refused_with_its_count(live: Scene) -> None:

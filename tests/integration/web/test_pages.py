@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from urllib.parse import quote as quoted
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from bot.web import archive_pages
 from bot.web.styled_text import marked
 from retrieval.article import Article
 from retrieval.citation.address import Reference
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from tests.support.corpus import BRIDGE, LIBRARY
+from tests.support.corpus import ARTICLES, BRIDGE, LIBRARY
 from tests.support.strategies import NASTY
 from tests.support.visiting import URL, Visitor, visiting
 
@@ -197,6 +199,47 @@ async def test_long_and_malformed_requests_get_a_clear_no(visitor: Visitor) -> N
         assert told.startswith((b"HTTP/1.1 400", b"HTTP/1.0 400"))
         assert b"Traceback" not in told
         writer.close()
+
+
+@pytest.mark.parametrize("dates", [("", "", ""), ("2024-03-01", "2024-05", "2024-12-31")])
+async def test_the_index_draws_the_reports_and_tells_the_figures(dates: tuple[str, ...]) -> None:
+    reports = [replace(one, date=date) for one, date in zip(ARTICLES, dates, strict=True)]
+    async with visiting(Library(Corpus(tuple(reports)))) as visitor:
+        got = await visitor.get("/")
+        [picture] = [str(a["src"]) for tag, a in got.tree.tags if tag == "img"]
+        async with visitor.session.get(visitor.where + picture) as drawn:
+            content = await drawn.read()
+            assert drawn.content_type == "image/png"
+            assert content.startswith(b"\x89PNG")
+        told = [text for text in got.tree.texts("li") if "《" not in text]
+        lengths = [f"{n} {sum(map(len, one.texts))}" for n, one in enumerate(ARTICLES, 1)]
+        assert told == (["2024-03 1", "2024-05 1", "2024-12 1"] if dates[0] else lengths)
+
+
+async def test_a_picture_is_drawn_once_however_many_ask(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+
+    def draw(counts: Sequence[tuple[str, int]]) -> bytes:
+        drawn.append(len(counts))
+        return b"PNG"
+
+    monkeypatch.setattr(archive_pages, "bar_chart", draw)
+    every = await asyncio.gather(*(visitor.get("/overview.png") for _ in range(20)))
+    assert {got.status for got in every} == {200}
+    assert drawn == [3]
+
+
+async def test_where_nothing_can_be_drawn_the_figures_are_there(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_pages, "can_draw", lambda: False)
+    monkeypatch.setattr(archive_pages, "bar_chart", lambda _: None)
+    got = await visitor.get("/")
+    assert not [tag for tag, _ in got.tree.tags if tag == "img"]
+    assert "各篇报道的字数" in got.text
+    assert (await visitor.get("/overview.png")).status == 404
 
 
 async def test_robots_keep_out_of_searches(visitor: Visitor) -> None:
