@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
-from bot.services.library_pool import LibraryPool
 from bot.views import corrections
-from bot.views.reply import FormattedText, Reply
+from bot.views.reply import FormattedText
 from bot.views.translations import Translation
 from retrieval.article import Article
 from retrieval.citation.address import Reference
-from retrieval.claims.statements import Corrected
+from retrieval.claims.statements import Corrected, Statement
 from retrieval.revision import Revision
 from retrieval.superseded import SHORT, Superseded, SupersededPlace
 
 _ROOM = 4_000
 """UTF-16 units of two paragraphs set together."""
-_COMPARED = 100
-"""Of so many paragraphs it is told what became of them."""
+_COMPARED, _CHARACTERS = 100, 30_000
+"""Of so many paragraphs, and of so many characters, it is told what became of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class OldVersion:
     """What is told beside an old text: until when it stood, and how the report differs from it.
 
     `above` tells of title, byline and date, `became` of paragraphs by their numbers, `added` of
-    those that only the report as it is has; `more` paragraphs are not told of.
+    those that only the report as it is has; `more` paragraphs are not told of. `claims` is what is
+    thereby said of the report.
     """
 
     version: Superseded
@@ -34,6 +35,7 @@ class OldVersion:
     became: Mapping[int, FormattedText]
     added: tuple[FormattedText, ...]
     more: int
+    claims: tuple[Statement, ...]
 
     @property
     def name(self) -> str:
@@ -67,28 +69,27 @@ def standing(place: SupersededPlace, after: Article) -> Reference | None:
     return Reference(after, first, last) if in_order else None
 
 
-async def told(
-    pool: LibraryPool, words: Translation, version: Superseded, after: Article
-) -> OldVersion:
-    """Tell how a report differs from an old version.
-
-    That it does not say any more what is called corrected is proved; ClaimError when it is not so.
-    """
+def compared(words: Translation, version: Superseded, after: Article) -> OldVersion:
+    """Tell how a report differs from an old version; it may take half a second."""
     revision = Revision(version.article, after)
-    made = await pool.beside(_compared, words, version, revision)
-    lost = [n for n in revision.lost if n in made.became]
-    claims = tuple(Corrected(after.id, version.article.texts[n - 1]) for n in lost)
-    await pool.proved(Reply(FormattedText(""), claims=claims))
-    return made
-
-
-def _compared(words: Translation, version: Superseded, revision: Revision) -> OldVersion:
-    altered, new = revision.altered[:_COMPARED], revision.inserted[:_COMPARED]
+    altered = tuple(_some(revision.before, revision.altered))
+    new = tuple(_some(revision.after, revision.inserted))
     hidden = len(revision.altered) - len(altered) + len(revision.inserted) - len(new)
+    lost = (version.article.texts[n - 1] for n in altered if n in revision.lost)
     return OldVersion(
         version,
         tuple(corrections.heading(words, revision)),
         {n: corrections.became(words, revision, n, _ROOM) for n in altered},
         tuple(corrections.added(words, revision, n, _ROOM) for n in new),
         hidden,
+        tuple(Corrected(after.id, text) for text in lost),
     )
+
+
+def _some(article: Article, numbers: Iterable[int]) -> Iterator[int]:
+    """Yield some paragraphs of a report, as many as are told of."""
+    room = _CHARACTERS
+    for number in islice(numbers, _COMPARED):
+        room -= len(article.texts[number - 1])
+        if room >= 0:
+            yield number

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 
 from bot.services.corrections import CorrectionService
 from bot.services.library_pool import LibraryPool
 from bot.views.corrections import day
+from bot.views.reply import FormattedText, Reply
 from bot.web import old_version
 from bot.web.gate import Gate
 from bot.web.old_version import OldVersion
@@ -24,6 +26,7 @@ _MANY = 1500
 """Of more reports than these, none is called the next one: all would have to be read for it."""
 _LISTED = 20
 """So many earlier versions of a report are listed."""
+_REMEMBERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class ReportPages:
         """Show the reports of `pool`, and `earlier` versions: those who ask for one take turns."""
         self._pool, self._templates, self._username = pool, templates, username
         self._corrections, self._gate = earlier
+        self._remembered: dict[tuple[str, int, str, str], OldVersion] = {}
 
     async def report(self, visit: Visit) -> Page:
         """Show the report of an address, and mark the paragraphs or characters that it names."""
@@ -99,10 +103,24 @@ class ReportPages:
         return self._templates.page(visit, "report", view=view, is_other=is_other, app=app)
 
     async def _told(self, visit: Visit, version: Superseded) -> OldVersion:
-        """Tell of an earlier version, whose text was proved by its digest."""
-        after, words = self._pool.library.article(version.article.id), self._templates.words(visit)
-        async with self._gate.turn():
-            return await old_version.told(self._pool, words, version, after)
+        """Tell of an earlier version, whose text was proved by its digest.
+
+        Each is compared once, and the few that were told of last are remembered; what is said of
+        the report is proved each time. ClaimError when it is not so.
+        """
+        words, library = self._templates.words(visit), self._pool.library
+        after = library.article(version.article.id)
+        key = version.name, version.number, library.digest(after.id).hex(), words.language
+        known = self._remembered.pop(key, None)
+        if known is None:
+            work = partial(old_version.compared, words, version, after)
+            async with self._gate.turn():
+                known = await self._pool.aside(work)
+        self._remembered[key] = known
+        if len(self._remembered) > _REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        await self._pool.proved(Reply(FormattedText(), claims=known.claims))
+        return known
 
     def _prove(self, article: Article) -> None:
         """Raise ProofError unless the report is what was read, to the letter."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from urllib.parse import quote as quoted
 
 import pytest
@@ -12,6 +14,7 @@ from retrieval.article import Article
 from retrieval.citation.address import Reference
 from retrieval.library import Library
 from tests.browser.chromium import AXE, WIDTHS, overflow, serious, window
+from tests.integration.web.test_old_versions import became
 from tests.integration.web.test_pages import STRANGE
 from tests.support.visiting import Visitor
 
@@ -176,6 +179,59 @@ async def test_size_and_colours_are_chosen_and_kept(browser: Browser, site: Visi
             " getComputedStyle(document.body).backgroundColor]"
         )
         assert (size, paper) == ("24px", "rgb(23, 21, 15)")
+
+
+@pytest.fixture
+async def corrected(site: Visitor, shelf: Library) -> AsyncIterator[tuple[str, str]]:
+    """The old and the new words of a report's second paragraph, which was corrected just now."""
+    a06 = shelf.article("a06")
+    texts = (a06.texts[0], a06.texts[1].replace("98%", "89%"), *a06.texts[2:], "补记一段。")
+    others = [one for one in shelf.articles if one.id != "a06"]
+    await became(site, replace(a06, texts=texts), *others)
+    yield a06.texts[1], texts[1]
+    site.dispatcher.show(shelf)
+
+
+async def test_an_old_version_is_reached_and_left_by_its_links(
+    browser: Browser, site: Visitor, corrected: tuple[str, str]
+) -> None:
+    old, new = corrected
+    for has_script in (True, False):
+        async with window(browser, 320, java_script_enabled=has_script) as page:
+            await page.goto(f"{site.where}/r/a06-2")
+            assert await words_marked(page) == new
+            await page.get_by_role("link", name="看旧版和改动").click()
+            await expect(page.get_by_role("note")).to_contain_text("已更正")
+            assert await page.locator(".paragraph p").nth(1).text_content() == old
+            assert "98" in (await page.locator(".became s").all_text_contents())[0]
+            await expect(page.locator(".became u").first).to_be_visible()
+            assert await overflow(page) <= 0
+            await page.get_by_role("link", name="看现在的版本").click()
+            assert await page.locator(".paragraph p").nth(1).text_content() == new
+
+
+async def test_an_address_shared_before_a_correction_shows_its_words(
+    browser: Browser, site: Visitor, shelf: Library, corrected: tuple[str, str]
+) -> None:
+    old, _ = corrected
+    place = Reference(shelf.article("a06"), 2, 2).marked()
+    start = old.index("据统计")
+    async with window(browser) as page:
+        await page.goto(f"{site.where}/r/{place}--{place.mark}?at={start}-{len(old)}#cited")
+        assert await words_marked(page) == old[start:]
+        await expect(page.locator("#cited")).to_be_in_viewport()
+        if AXE.is_file():
+            assert await serious(page) == []
+
+
+async def test_the_picture_of_the_archive_is_seen(browser: Browser, site: Visitor) -> None:
+    async with window(browser) as page:
+        await page.goto(site.where)
+        picture = page.locator(".chart img")
+        await expect(picture).to_be_visible()
+        assert await picture.evaluate("image => image.naturalWidth") > 0
+        await page.locator(".chart summary").click()
+        await expect(page.locator(".chart li").first).to_be_visible()
 
 
 async def test_markup_in_reports_does_nothing(browser: Browser, site: Visitor) -> None:

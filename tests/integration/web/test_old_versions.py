@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from bot.services.corpus_history import NotedVersion
 from bot.storage.revisions import digest_of
+from bot.web import old_version
 from retrieval.article import Article
 from retrieval.citation.address import Reference
+from retrieval.claims.statements import Corrected
 from retrieval.corpus import Corpus
 from retrieval.library import Library
 from tests.integration.web.test_pages import MARKUP
@@ -171,6 +174,38 @@ async def test_old_markup_is_text() -> None:
             assert got.tree.texts("h1") == [old.title]
             assert all("src" in a for tag, a in got.tree.tags if tag == "script")
             assert not [tag for tag, a in got.tree.tags if tag == "img" or "onerror" in a]
+
+
+async def test_a_flood_of_old_versions_is_compared_once_and_proved_each_time(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[int] = []
+    compared = old_version.compared
+
+    def counting(*given: Any) -> old_version.OldVersion:  # noqa: ANN401 -- whatever it takes
+        made.append(1)
+        return compared(*given)
+
+    monkeypatch.setattr(old_version, "compared", counting)
+    path = f"/r/t01?version={OLD}"
+    for _ in range(5):
+        assert said((await visitor.get(path)).text)
+    assert len(made) == 1
+    for language in ("en", "zh-Hant"):
+        assert (await visitor.get(path, Accept_Language=language)).status == 200
+    assert len(made) == 3
+    monkeypatch.setattr(Corrected, "prove", lambda *_: False)
+    assert (await visitor.get(path)).status == 500
+
+
+async def test_a_report_in_which_all_is_other_is_told_of_in_part() -> None:
+    old = Article("s", "题", tuple(f"第{n}段。" * 100 for n in range(200)))
+    new = replace(old, texts=tuple(text.replace("段", "节") for text in old.texts))
+    async with visiting(Library(Corpus((old, BRIDGE)))) as visitor:
+        await became(visitor, new, BRIDGE)
+        got = await visitor.get(f"/r/s?version={digest_of(old)}")
+        assert got.tree.texts("p").count(old.texts[199]) == 1
+        assert "段没有列出" in got.text
 
 
 async def test_inside_telegram_links_stay_there(visitor: Visitor) -> None:

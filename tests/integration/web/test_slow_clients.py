@@ -129,6 +129,7 @@ async def test_idle_connections_make_room_for_others(visitor: Visitor) -> None:
         for _ in range(LIMITS.most * 3):
             await stack.enter_async_context(connection(visitor))
         assert await served(visitor)
+        assert len(Counted.open[0]) <= LIMITS.most
 
 
 async def test_bodies_that_never_come_make_room_for_others(visitor: Visitor) -> None:
@@ -140,6 +141,7 @@ async def test_bodies_that_never_come_make_room_for_others(visitor: Visitor) -> 
             )
         await asyncio.sleep(0.1)
         assert await served(visitor)
+        assert len(Counted.open[0]) <= LIMITS.most
 
 
 async def test_who_is_being_answered_is_not_cut_off(
