@@ -185,16 +185,20 @@ class Dispatcher:
         """
         if press.part == page_links.SHOWN or not asked:
             return await self._evidence.shown(request)
-        if press.part:
-            reply = await self._verification.verify(request, asked)
-        else:
-            question = await self._questions.understood(request, asked)
-            reply = await self._verification.judged(request, asked) if question else None
-            if question and not reply:
-                reply = await self._questions.answer(request, question)
+        reply = await self._once_again(request, press, asked)
         if not reply or not reply.quotes:
             return request.words.plain("question_gone")
         return await self._evidence.packed(request, asked, reply)
+
+    async def _once_again(self, request: Request, press: CallbackData, asked: str) -> Reply | None:
+        """Answer or judge once more what was asked, as it was then."""
+        if press.part:
+            return await self._verification.verify(request, asked)
+        question = await self._questions.understood(request, asked)
+        if question is None:
+            return None
+        judged = await self._verification.judged(request, asked)
+        return judged or await self._questions.answer(request, question)
 
     async def _anew(self, request: Request, text: str) -> Reply:
         if self._browsing.is_address(text):
