@@ -66,7 +66,7 @@ def details(words: Translation, item: EvidenceItem) -> tuple[tuple[str, str], ..
         ("pack_address", f"{item.reference}--{item.reference.fingerprint}"),
         ("pack_characters", characters),
         ("pack_digest", item.digest),
-        *(("page_citation", citation) for citation in item.citations),
+        *zip(("page_citation", "pack_standard"), item.citations, strict=False),
         ("page_share", item.url),
     ]
     return tuple((words.plain(key), value) for key, value in told if value)

@@ -35,7 +35,7 @@ _SHOWN = 4.5
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedWords:
     """What is asked, by a command of that `name`, or by none.
 
     `claim` is the message whose words these are, where they are not of the message that asks.
@@ -46,7 +46,7 @@ class Asked:
     claim: Message | None = None
 
 
-_NOTHING = Asked()
+_NOTHING = AskedWords()
 
 
 class MessageHandlers:
@@ -61,8 +61,8 @@ class MessageHandlers:
         message = message_of(update)
         name, text = filters.command(message)
         if name == "publish" or (name == "verify" and not text and _shows_picture(message)):
-            return await self._answer(update, self._of_file(message, name), Asked(text))
-        asked = Asked(text, name)
+            return await self._answer(update, self._of_file(message, name), AskedWords(text))
+        asked = AskedWords(text, name)
         if name in {"ask", "verify"} and not text:
             asked = _pointed(message, name)
         return await self._answer(update, self._dispatcher.commands[name], asked)
@@ -76,7 +76,7 @@ class MessageHandlers:
         """Answer a text, or the caption of whatever was sent; or what a bare mention points at."""
         message = message_of(update)
         said = filters.said(message)
-        asked = Asked(said) if said else _pointed(message)
+        asked = AskedWords(said) if said else _pointed(message)
         return await self._answer(update, self._dispatcher.ask, asked)
 
     async def unknown_command(self, update: Update) -> Handled:
@@ -99,7 +99,9 @@ class MessageHandlers:
 
         return do
 
-    async def _answer(self, update: Update, command: Command, asked: Asked = _NOTHING) -> Handled:
+    async def _answer(
+        self, update: Update, command: Command, asked: AskedWords = _NOTHING
+    ) -> Handled:
         """Answer a message with what a command says; an edited one in place of its answer."""
         message, is_revision = message_of(update), bool(update.edited_message)
         request = await self._requests.request(update, message)
@@ -117,10 +119,10 @@ class MessageHandlers:
         return all_of(answer, *files, *outgoing.notes(reply), also=noted, outcome=reply.outcome)
 
 
-def _pointed(message: Message, name: str = "") -> Asked:
+def _pointed(message: Message, name: str = "") -> AskedWords:
     """Return what a message without words of its own asks about: what it replies to."""
     text = filters.pointed_at(message, ours=name == "verify")
-    return Asked(text, name, filters.pointed_message(message) if text else None)
+    return AskedWords(text, name, filters.pointed_message(message) if text else None)
 
 
 def _shows_picture(message: Message) -> bool:

@@ -153,12 +153,17 @@ def added(words: Translation, revision: Revision, number: int, room: int) -> For
     return words("correction_added", number=number, text=text)
 
 
-def became(words: Translation, revision: Revision, number: int, room: int = _ROOM) -> FormattedText:
-    """Show how an old paragraph differs from what it became, or that it became nothing."""
+def became(
+    words: Translation, revision: Revision, number: int, room: int = _ROOM, *, most: int = 0
+) -> FormattedText:
+    """Show how an old paragraph differs from what it became, or that it became nothing.
+
+    That takes about `room` UTF-16 units; see `set_together` for `most`.
+    """
     old, now = revision.before.texts[number - 1], revision.successor(number)
     if not now:
         return words("correction_removed", number=number, text=shortened(old, room))
-    text = _together(old, revision.after.texts[now - 1], room)
+    text = _together(old, revision.after.texts[now - 1], room, most)
     return words("correction_compared", number=now, text=text)
 
 
@@ -177,8 +182,8 @@ def _whole(article: Article, number: int) -> Quote:
     return Quote(article, number, 0, len(article.texts[number - 1]))
 
 
-def _together(old: str, new: str, room: int = _ROOM) -> FormattedText:
-    return set_together(old, new, differing(old, new)[:_DIFFERENCES], room)
+def _together(old: str, new: str, room: int = _ROOM, most: int = 0) -> FormattedText:
+    return set_together(old, new, differing(old, new)[:_DIFFERENCES], room, most=most)
 
 
 def _says(article: Article, text: str) -> bool:

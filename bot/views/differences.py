@@ -36,9 +36,12 @@ def compared(piece: Piece, room: int, most: int) -> FormattedText:
 
 
 def set_together(
-    claim: str, source: str, differences: Sequence[Difference], room: int
+    claim: str, source: str, differences: Sequence[Difference], room: int, *, most: int = 0
 ) -> FormattedText:
-    """Set two texts into each other where they differ, in about `room` UTF-16 units."""
+    """Set two texts into each other where they differ, in about `room` UTF-16 units.
+
+    With `most`, only what is alike is shortened for the room; at most so many units are shown.
+    """
     parts, at, told = list[FormattedText | str](), 0, 0
     is_long = units(source) + units(claim) > room
     for difference in differences:
@@ -51,7 +54,7 @@ def set_together(
         parts.append(rest[:_NEAR] + "……")
     else:
         parts.append(rest)
-    return join(parts).clipped(max(room, _FAR * 2))
+    return join(parts).clipped(max(room, most, _FAR * 2))
 
 
 def _pair(claim: str, source: str, difference: Difference) -> Iterator[FormattedText]:

@@ -15,8 +15,8 @@ from retrieval.claims.statements import Corrected, Statement
 from retrieval.revision import Revision
 from retrieval.superseded import SHORT, Superseded, SupersededPlace
 
-_ROOM = 4_000
-"""UTF-16 units of two paragraphs set together."""
+_ROOM, _MOST = 160, 4_000
+"""UTF-16 units of two paragraphs set together, as the old one stands above it; and of a new one."""
 _COMPARED, _CHARACTERS = 100, 30_000
 """Of so many paragraphs, and of so many characters, it is told what became of them."""
 
@@ -79,8 +79,8 @@ def compared(words: Translation, version: Superseded, after: Article) -> OldVers
     return OldVersion(
         version,
         tuple(corrections.heading(words, revision)),
-        {n: corrections.became(words, revision, n, _ROOM) for n in altered},
-        tuple(corrections.added(words, revision, n, _ROOM) for n in new),
+        {n: corrections.became(words, revision, n, _ROOM, most=_MOST) for n in altered},
+        tuple(corrections.added(words, revision, n, _MOST) for n in new),
         hidden,
         tuple(Corrected(after.id, text) for text in lost),
     )

@@ -12,6 +12,7 @@ import docx
 import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from bot.evidence.document import document
 from bot.evidence.markdown import markdown
@@ -185,7 +186,22 @@ def test_a_document_holds_each_quote_to_the_letter_in_fonts_that_have_it(languag
     opened = docx.Document(io.BytesIO(content))
     fonts = opened.styles["Normal"].element.rPr.rFonts
     assert fonts.get(qn("w:eastAsia")) in {"SimSun", "PMingLiU"}
+    spoken = opened.styles["Normal"].element.rPr.find(qn("w:lang"))
+    assert spoken.get(qn("w:eastAsia")) == ("zh-TW" if language == "zh-Hant" else "zh-CN")
+    size = opened.sections[0].page_width, opened.sections[0].page_height
+    assert [round(one.cm, 1) for one in size if one] == [21.0, 29.7]
     assert len(opened.inline_shapes) == len(pack.items) == len(NASTY_ARTICLE.texts)
+
+
+def test_no_page_parts_a_quote_from_what_proves_it() -> None:
+    opened: Document = docx.Document(io.BytesIO(document(Translations()["en"], nasty_pack())))
+    quotes = [p for p in opened.paragraphs if p.style and p.style.name == "Intense Quote"]
+    assert all(p.style.paragraph_format.keep_with_next for p in quotes)  # type: ignore[union-attr]
+    for one in opened.tables:
+        assert sum(cell.width or 0 for cell in one.rows[0].cells) < Cm(16.01)
+        assert len(one._tbl.findall(f".//{qn('w:cantSplit')}")) == len(one.rows)  # noqa: SLF001
+        first = [row.cells[0].paragraphs[0].paragraph_format for row in one.rows]
+        assert [form.keep_with_next for form in first] == [*(len(first) - 1) * [True], False]
 
 
 def test_a_table_computes_nothing() -> None:
