@@ -46,7 +46,7 @@ class AskedWords:
     claim: Message | None = None
 
 
-_NOTHING = AskedWords()
+_NO_WORDS = AskedWords()
 
 
 class MessageHandlers:
@@ -100,7 +100,7 @@ class MessageHandlers:
         return do
 
     async def _answer(
-        self, update: Update, command: Command, asked: AskedWords = _NOTHING
+        self, update: Update, command: Command, asked: AskedWords = _NO_WORDS
     ) -> Handled:
         """Answer a message with what a command says; an edited one in place of its answer."""
         message, is_revision = message_of(update), bool(update.edited_message)
