@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from retrieval.article import Article
 from retrieval.citation.address import Reference, fingerprint, resolve
 from retrieval.library import Library
-from retrieval.serialization import digest, packed
 from retrieval.verification.stretch import Stretch
 from retrieval.verification.verdict import CheckedQuotation, Outcome
 
@@ -20,17 +19,14 @@ SHORT = 12
 class Superseded:
     """A version of a report until it was corrected; `corrected` is when that was seen.
 
-    Times are seconds since 1970. `number` tells versions apart.
+    Times are seconds since 1970. `number` tells versions apart, `name` is the digest of all that
+    one says, in hexadecimal.
     """
 
     number: int
     article: Article
     corrected: int
-
-    @property
-    def name(self) -> str:
-        """The digest of all that the version says, in hexadecimal."""
-        return digest(packed(self.article)).hex()
+    name: str
 
     def find(self, article_id: str) -> Article:
         """Return the report of that id as it was; KeyError for any other id."""

@@ -146,7 +146,7 @@ class Revisions:
             if room < 0:
                 break
             if digest_of(article) == name:
-                found.append(Superseded(number, article, seen))
+                found.append(Superseded(number, article, seen, name))
         return found
 
     async def prune(self) -> None:

@@ -10,17 +10,19 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from http import HTTPStatus
 from typing import Any
 
+from bot.services.corrections import CorrectionService
 from bot.services.library_pool import SECONDS, LibraryPool
 from bot.storage.revisions import Revisions
 from bot.web.api_keys import ApiKeys
 from bot.web.api_refusals import REFUSALS, BadRequestError, NoSuchPlaceError, refusal, why
-from bot.web.changes import changes_record
+from bot.web.changes import changes_record, reading
 from bot.web.gate import Gate
+from bot.web.old_version import is_current
 from bot.web.rendering import UNKEPT, Place
 from bot.web.visit import JSON, Handler, Page, Route, Visit, whole_number
 from retrieval.answer import Answer, Found, Listing, Question, SearchResults, Told
 from retrieval.answer_json import record
-from retrieval.archive_json import citation_record, report_record, search_record
+from retrieval.archive_json import citation_record, search_record
 from retrieval.article import Quote
 from retrieval.citation.address import Reference
 from retrieval.library import Library
@@ -31,8 +33,8 @@ MOST = 50
 """So many passages a search gives at most, and so many changes a page of them."""
 _DIGITS = 15
 
-Archive = tuple[LibraryPool, Revisions]
-"""The reports, and what became of them."""
+Archive = tuple[LibraryPool, Revisions, CorrectionService]
+"""The reports, what became of them, and what they said before."""
 
 Json = dict[str, Any]
 _NOTHING: Mapping[str, str] = {}
@@ -45,7 +47,7 @@ class Api:
     def __init__(
         self, archive: Archive, gate: Gate, keys: ApiKeys, place: Place, origins: Collection[str]
     ) -> None:
-        self._pool, self._revisions = archive
+        self._pool, self._revisions, self._corrections = archive
         self._gate, self._keys = gate, keys
         self._place, self._origins = place, frozenset(origins)
 
@@ -138,8 +140,14 @@ class Api:
         return await self._pool.beside(changes_record, listed, since, library, self._place)
 
     async def _read(self, visit: Visit) -> Mapping[str, Any]:
-        reference = self._place_of(visit)
-        return {**report_record(reference), "url": self._place.public(reference)}
+        address, name = visit.parts["address"], visit.query.get("version", "")
+        here, library = self._pool.resolve(address), self._pool.library
+        if here and (not name or is_current(library, here.article.id, name)):
+            return reading(here, library.digest(here.article.id).hex(), self._place)
+        old = await self._corrections.earlier(address, name) if name else None
+        if old is None:
+            raise NoSuchPlaceError
+        return reading(old.reference, old.version.name, self._place, old.version.corrected)
 
     async def _cite(self, visit: Visit) -> Mapping[str, Any]:
         reference = self._place_of(visit)

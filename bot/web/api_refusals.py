@@ -60,7 +60,7 @@ def why(error: Exception) -> tuple[HTTPStatus, dict[str, Any], Mapping[str, str]
         case BadRequestError():
             return HTTPStatus.BAD_REQUEST, refusal("bad_request", str(error)), _NOTHING
         case NoSuchPlaceError():
-            said = refusal("not_found", "no report has this address")
+            said = refusal("not_found", "no report has this address, or not in this version")
             return HTTPStatus.NOT_FOUND, said, _NOTHING
         case BusyError():
             said = refusal("busy", f"too much is asked right now; try again in {error.seconds} s")

@@ -1,4 +1,4 @@
-"""What came, was corrected and was withdrawn, as programs read it: in order, a page at a time."""
+"""Versions of reports as programs read them: what one says, and what changed, a page at a time."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from bot.storage.revisions import ListedRevisions, StoredRevision
 from bot.web.rendering import Place
+from retrieval.archive_json import ReportRecord, report_record
 from retrieval.citation.address import Reference
 from retrieval.library import Library
 from retrieval.superseded import SHORT
@@ -47,6 +48,30 @@ class ChangesRecord(TypedDict):
     changes: list[ChangeRecord]
 
 
+class ReadingRecord(ReportRecord):
+    """What a report says in the version that `digest` names; `url` is the page of that.
+
+    `corrected` is when it was seen to be corrected, null for the report as it is.
+    """
+
+    digest: str
+    corrected: str | None
+    url: str
+
+
+def reading(
+    reference: Reference, name: str, place: Place, corrected: int | None = None
+) -> ReadingRecord:
+    """Write down what an address names in the version `name`, which was corrected, or is not."""
+    version = "" if corrected is None else name[:SHORT]
+    return ReadingRecord(
+        **report_record(reference),
+        digest=name,
+        corrected=None if corrected is None else _time(corrected),
+        url=place.public(reference, version),
+    )
+
+
 def changes_record(
     listed: ListedRevisions, since: int, library: Library, place: Place
 ) -> ChangesRecord:
@@ -72,12 +97,16 @@ def _changes(listed: ListedRevisions, library: Library, place: Place) -> Iterato
             title=one.title,
             before=one.before,
             after=one.after,
-            seen=f"{datetime.fromtimestamp(one.seen, UTC):%Y-%m-%dT%H:%M:%SZ}",
+            seen=_time(one.seen),
             is_news=one.is_news,
             is_current=one.after == now,
             url=place.public(here) if here else None,
             old_url=place.public(here, (one.before or "")[:SHORT]) if here and is_kept else None,
         )
+
+
+def _time(seconds: int) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _kind(one: StoredRevision) -> str:

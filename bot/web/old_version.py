@@ -12,6 +12,7 @@ from bot.views.translations import Translation
 from retrieval.article import Article
 from retrieval.citation.address import Reference
 from retrieval.claims.statements import Corrected, Statement
+from retrieval.library import Library
 from retrieval.revision import Revision
 from retrieval.superseded import SHORT, Superseded, SupersededPlace
 
@@ -51,6 +52,11 @@ class OldVersion:
 def short_name(version: Superseded) -> str:
     """Return what addresses call a version."""
     return version.name[:SHORT]
+
+
+def is_current(library: Library, article_id: str, name: str) -> bool:
+    """Whether a name, or at least the beginning of one, is that of a report as it is now."""
+    return len(name) >= SHORT and library.digest(article_id).hex().startswith(name)
 
 
 def standing(place: SupersededPlace, after: Article) -> Reference | None:

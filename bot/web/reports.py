@@ -20,7 +20,7 @@ from bot.web.visit import Page, Visit
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference
 from retrieval.citation.citation import gbt7714, short
-from retrieval.superseded import SHORT, Superseded
+from retrieval.superseded import Superseded
 
 _MANY = 1500
 """Of more reports than these, none is called the next one: all would have to be read for it."""
@@ -77,18 +77,18 @@ class ReportPages:
         after = self._pool.find(old.version.article.id) if old else None
         if old is None or after is None:
             return ShownPlace(here) if here else None
-        async with self._gate.turn():
-            standing = await self._pool.beside(old_version.standing, old, after)
-        if standing and not version:
-            return ShownPlace(standing)
+        if not version:
+            async with self._gate.turn():
+                standing = await self._pool.beside(old_version.standing, old, after)
+            if standing:
+                return ShownPlace(standing)
         return ShownPlace(old.reference, old.version)
 
     def _is_here(self, reference: Reference, version: str) -> bool:
         """Whether what is asked for is the report as it is."""
         if not version:
             return not reference.has_changed
-        name = self._pool.library.digest(reference.article.id).hex()
-        return len(version) >= SHORT and name.startswith(version)
+        return old_version.is_current(self._pool.library, reference.article.id, version)
 
     async def _shown(self, visit: Visit, *, app: bool) -> Page:
         asked = visit.query.get("version", "")

@@ -64,7 +64,7 @@ class Site:
         gate, pool = Gate(), dispatcher.pool
         reports = ReportPages(pool, templates, username, (dispatcher.corrections, gate))
         archive = ArchivePages(pool, templates, gate)
-        known = pool, dispatcher.storage.revisions
+        known = pool, dispatcher.storage.revisions, dispatcher.corrections
         keys = ApiKeys(settings.keys, settings.per_minute)
         self.routes = [
             *Api(known, gate, keys, templates.place, settings.origins).routes,

@@ -69,6 +69,31 @@ async def test_what_came_was_corrected_and_went_is_told_in_order(visitor: Visito
     assert (await visitor.get(urlsplit(corrected["url"]).path)).tree.texts("h1") == [NEW.title]
 
 
+async def test_an_earlier_version_is_read_by_its_digest(visitor: Visitor) -> None:
+    await became(visitor, NEW, *ARTICLES[1:])
+    [change] = (await changes(visitor))["changes"]
+    for name in (change["before"], change["before"][:12]):
+        told = await read(visitor, f"t01-1-2?version={name}")
+        assert [one["text"] for one in told["paragraphs"]] == [*BRIDGE.texts[:2]]
+        assert (told["digest"], told["corrected"]) == (change["before"], change["seen"])
+        assert told["url"].endswith(f"/r/t01-1-2?version={change['before'][:12]}#cited")
+    for asked in ("t01", f"t01?version={change['after']}"):
+        told = await read(visitor, asked)
+        assert [one["text"] for one in told["paragraphs"]] == [*NEW.texts]
+        assert (told["digest"], told["corrected"]) == (change["after"], None)
+    for asked in ("t01?version=" + "0" * 32, "t01?version=x", f"t02?version={change['before']}"):
+        got = await visitor.get(f"/api/v1/read/{asked}")
+        assert (got.status, json.loads(got.text)["error"]["code"]) == (404, "not_found")
+
+
+async def read(visitor: Visitor, asked: str) -> Any:  # noqa: ANN401 -- JSON
+    got = await visitor.get(f"/api/v1/read/{asked}")
+    assert got.status == 200, got.text
+    told = json.loads(got.text)
+    conforms("read", told)
+    return told
+
+
 async def test_pages_hold_every_change_once(visitor: Visitor) -> None:
     versions = [replace(BRIDGE, texts=(f"第{n}版。", *BRIDGE.texts[1:])) for n in range(7)]
     for version in versions:

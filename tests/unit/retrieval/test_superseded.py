@@ -19,8 +19,8 @@ def corrected(article: Article, old: str, new: str) -> Article:
 
 
 VERSIONS = (
-    Superseded(2, corrected(BRIDGE, "42米", "41米"), 200),
-    Superseded(1, BRIDGE, 100),
+    Superseded(2, corrected(BRIDGE, "42米", "41米"), 200, "2" * 32),
+    Superseded(1, BRIDGE, 100, "1" * 32),
 )
 LIBRARY = Library(Corpus((corrected(BRIDGE, "42米", "143米"), *ARTICLES[1:])))
 OLD = OldVersions(VERSIONS)
