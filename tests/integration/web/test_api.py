@@ -140,13 +140,28 @@ async def test_no_address_and_no_words_are_refused(visitor: Visitor) -> None:
 
 async def test_a_body_that_is_too_long_is_not_read(visitor: Visitor) -> None:
     got = await visitor.ask("POST", "/api/v1/verify", data=b"x" * (1 << 20))
-    assert got.status == 413
+    assert (got.status, json.loads(got.text)["error"]["code"]) == (413, "too_large")
 
     async def endless() -> AsyncIterator[bytes]:
         for _ in range(64):
             yield b"x" * 4096
 
     assert (await visitor.ask("POST", "/api/v1/verify", data=endless())).status == 413
+
+
+async def test_what_goes_wrong_is_told_as_json_and_without_its_reason(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError(KEY)
+
+    monkeypatch.setattr(api, "looked_up", broken)
+    got = await visitor.get(f"/api/v1/search?q={quoted('调解')}")
+    assert (got.status, json.loads(got.text)["error"]["code"]) == (500, "failed")
+    assert KEY not in got.text
+    assert "could not be made" in caplog.text
+    monkeypatch.undo()
+    assert (await visitor.get(f"/api/v1/search?q={quoted('调解')}")).status == 200
 
 
 async def test_scripts_of_other_sites_read_nothing_unless_they_are_named(visitor: Visitor) -> None:
