@@ -49,7 +49,7 @@ class BrowsingService:
             return Reply(request.words("read_usage", example=example))
         reference, page = self.named(text)
         if reference is None:
-            return self._nowhere(request, text)
+            return await self._gone(request, text) or self._nowhere(request, text)
         if reference.has_changed and (old := await self._replaced(request, reference)):
             return old
         return await self._pool.proved(article_pages.shown(request.words, reference, page))
@@ -92,6 +92,14 @@ class BrowsingService:
         summary = replace(summary, since=snapshot.since)
         shown = catalogue.about(request.words, summary, self._contact)
         return await self._pool.proved(shown)
+
+    async def _gone(self, request: Request, text: str) -> Reply | None:
+        """Show a paragraph that a report had when its address was given, and has not now."""
+        old = await self._corrections.earlier(text, "")
+        article = self._pool.find(old.version.article.id) if old else None
+        if old is None or article is None:
+            return None
+        return await self._replaced(request, replace(old.reference, article=article))
 
     async def _replaced(self, request: Request, reference: Reference) -> Reply | None:
         """Show the text that an address of one paragraph was given for, if it is kept."""

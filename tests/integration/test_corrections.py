@@ -58,6 +58,19 @@ async def test_an_old_address_shows_the_old_text_with_the_difference(live: Scene
     assert "全长143米" in (await live.told("第 1/3 段")).text
 
 
+async def test_an_address_of_a_paragraph_that_is_gone_shows_what_it_said(live: Scene) -> None:
+    reference = live.app.library.resolve("t01-3")
+    assert reference
+    live.publish(replace(BRIDGE, texts=BRIDGE.texts[:2]))
+    await live.reload()
+    page = await live.ask(f"/read t01-3--{reference.fingerprint}")
+    assert "已更正" in page.text
+    assert page.spans("blockquote") == (BRIDGE.texts[2],)
+    assert "现在没有了" in page.text
+    for address in ("t01-3", "t01-3--000000", "t01-1-3--000000"):
+        assert "已更正" not in (await live.ask(f"/read {address}")).text
+
+
 async def test_words_that_only_moved_are_shown_where_they_stand(live: Scene) -> None:
     reference = live.app.library.resolve("t01-1")
     assert reference
