@@ -168,10 +168,10 @@ class App:
 
     def _show(self, library: Library) -> None:
         before = self.library if len(library.articles) > COPIED else None
-        self.dispatcher.show(library)
+        changed = self._local.changed if self._local else None
+        self.dispatcher.show(library, changed)
         if self._local:
-            version = NotedVersion(library, before, self._local.changed)
-            self.dispatcher.history.note(version)
+            self.dispatcher.history.note(NotedVersion(library, before, changed))
         self.metrics.corpus(library.version, len(library.articles))
         _LOG.info("the reports: %d, version %s", len(library.articles), library.version)
 

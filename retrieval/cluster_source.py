@@ -6,6 +6,7 @@ from pathlib import Path
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.corpus import Problem
+from retrieval.entities.name_finder import KnownNames
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.open_index import OpenIndex
 from retrieval.index.opensearch.cluster import OpenCluster, latest, opened
@@ -38,6 +39,7 @@ class ClusterSource:
         """Take the reports at an address; `synonyms` is the operator's own list."""
         self._connection, self._synonyms = Connection(address), synonyms
         self._open: OpenCluster | None = None
+        self._names = KnownNames()
         self.problems: tuple[Problem, ...] = ()
 
     def open(self) -> Library:
@@ -52,7 +54,7 @@ class ClusterSource:
         problems, files = now.manifest.told()
         self.problems = problems
         index = OpenIndex(now.store, now.index, now.analyzer, problems, files, notes=now)
-        return Library(index, self._synonyms)
+        return Library(index, self._synonyms, self._names)
 
     def renewed(self, *, at_once: bool = False) -> Library | None:
         """Return a library of what is there now; None while it is the same, unless `at_once`."""

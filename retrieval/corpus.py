@@ -61,8 +61,8 @@ class Corpus:
 
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...] = ()
-    files: Mapping[str, Path] = field(default_factory=dict)
-    """The file of each article that has one of its own, by the article's id."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The name of the file of each article that has one of its own, by the article's id."""
 
 
 def read(path: Path) -> Corpus:
@@ -89,7 +89,7 @@ def natural(name: str) -> tuple[tuple[int, str], ...]:
 def _read_folder(folder: Path) -> Corpus:
     """Read every `.md` file of the folder that is not hidden."""
     articles: dict[str, Article] = {}
-    files: dict[str, Path] = {}
+    files: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sorted(folder.iterdir(), key=lambda path: natural(path.name)):
         if not is_article_file(path.name):
@@ -102,7 +102,7 @@ def _read_folder(folder: Path) -> Corpus:
         if article.id in articles:
             problems.append(taken(path.name, article.id))
             continue
-        articles[article.id], files[article.id] = article, path
+        articles[article.id], files[article.id] = article, path.name
         problems += (Problem(path.name, doubt.line, str(doubt)) for doubt in doubts)
     ordered = sorted(articles.values(), key=lambda article: natural(article.id))
     return Corpus(tuple(ordered), tuple(problems), files)

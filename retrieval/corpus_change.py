@@ -43,12 +43,13 @@ FileStates = Mapping[str, FileState]
 class CorpusSeen:
     """A corpus as it was read: the states of its files, and what was wrong with them.
 
-    `files` are those of the articles that have one each, by id. `faults` tells how many problems a
-    JSONL file had when its articles were taken; `problems` may be those of a later state.
+    `files` are the names of those of the articles that have one each, by id. `faults` tells how
+    many problems a JSONL file had when its articles were taken; `problems` may be those of a later
+    state.
     """
 
     states: FileStates
-    files: Mapping[str, Path] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     faults: int = 0
 
@@ -61,16 +62,16 @@ class CorpusSeen:
 
 @dataclass(frozen=True, slots=True)
 class CorpusChange:
-    """What became of a corpus: the `ids` it has now, in order; articles to `put`, and ids `gone`.
+    """What became of a corpus: articles to `put`, and ids `gone`.
 
-    An article is put when it is new or differs in anything; without a change there are no `ids`
-    of a JSONL file.
+    An article is put when it is new or differs in anything. `lines` are the ids of a JSONL file
+    that has changed, in order.
     """
 
-    ids: tuple[str, ...]
     put: Mapping[str, Article]
     gone: frozenset[str]
     seen: CorpusSeen
+    lines: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether any article differs."""
@@ -78,7 +79,8 @@ class CorpusChange:
 
     def corpus(self, before: PassageStore) -> Corpus:
         """Return all articles there are now; those that are the same come from `before`."""
-        articles = (self.put.get(name) or before.find(name) for name in self.ids)
+        ids = self.lines or sorted(self.seen.files, key=natural)
+        articles = (self.put.get(name) or before.find(name) for name in ids)
         return Corpus(tuple(articles), self.seen.problems, self.seen.files)
 
 
@@ -129,9 +131,10 @@ def _reread_lines(
     corpus = read(path)
     if len(corpus.problems) > seen.faults:
         now = CorpusSeen(states, {}, corpus.problems, seen.faults)
-        return CorpusChange((), {}, frozenset(), now)
+        return CorpusChange({}, frozenset(), now)
     now = CorpusSeen(states, {}, corpus.problems, len(corpus.problems))
-    return CorpusChange(tuple(a.id for a in corpus.articles), *difference(corpus, store), now)
+    lines = tuple(article.id for article in corpus.articles)
+    return CorpusChange(*difference(corpus, store), now, lines)
 
 
 def difference(corpus: Corpus, store: PassageStore) -> tuple[dict[str, Article], frozenset[str]]:
@@ -152,26 +155,33 @@ class _Rereading:
 
     def __init__(self, folder: Path, states: FileStates, seen: CorpusSeen) -> None:
         self._folder, self._states, self._seen = folder, dict(states), seen
-        self._owned = {file.name: name for name, file in seen.files.items()}
-        self._files: dict[str, Path] = {}
+        self._owned = {file: name for name, file in seen.files.items()}
+        self._files = dict(seen.files)
         self._articles: dict[str, Article] = {}
         self._problems: list[Problem] = []
 
     def change(self, store: PassageStore) -> CorpusChange:
         """Read what differs; return what came of it."""
-        for name in sorted(self._states, key=natural):
-            if self._is_unchanged(name):
-                self._keep(name, (p for p in self._seen.problems if p.file == name))
-            else:
-                self._read(name)
-        now = CorpusSeen(self._states, self._files, tuple(self._problems))
+        differing = self._differing()
+        for name in differing & self._owned.keys():
+            del self._files[self._owned[name]]
+        self._problems += (one for one in self._seen.problems if one.file not in differing)
+        for name in sorted(differing & self._states.keys(), key=natural):
+            self._read(name)
+        problems = sorted(self._problems, key=lambda problem: natural(problem.file))
+        now = CorpusSeen(self._states, self._files, tuple(problems))
         put = {name: one for name, one in self._articles.items() if _differs(one, store)}
         gone = frozenset(self._seen.files).difference(self._files)
-        return CorpusChange(tuple(sorted(self._files, key=natural)), put, gone, now)
+        return CorpusChange(put, gone, now)
 
-    def _is_unchanged(self, name: str) -> bool:
-        """Whether a file is as it was when it told an article; others are always read again."""
-        return name in self._owned and self._states[name] == self._seen.states.get(name)
+    def _differing(self) -> set[str]:
+        """Return the files that are not as they were when they told an article.
+
+        Others are always read again, as are those that tell none because another file has its id.
+        """
+        now, before, owned = self._states, self._seen.states, self._owned
+        new = {name for name in now if name not in owned or now[name] != before.get(name)}
+        return new.union(name for name in (*before, *owned) if name not in now)
 
     def _read(self, name: str) -> None:
         path, state = self._folder / name, self._states[name]
@@ -181,7 +191,7 @@ class _Rereading:
             self._keep(name, [Problem(name, error.line, str(error))])
             return
         if _state_now(path) == state:
-            self._take(article, path, (Problem(name, one.line, str(one)) for one in doubts))
+            self._take(article, name, (Problem(name, one.line, str(one)) for one in doubts))
         else:
             del self._states[name]
             self._keep(name, ())
@@ -190,19 +200,22 @@ class _Rereading:
         """Have a file tell what it told before, if anything."""
         self._problems += problems
         if name in self._owned:
-            self._own(self._owned[name], self._folder / name)
+            self._own(self._owned[name], name)
 
-    def _take(self, article: Article, path: Path, problems: Iterable[Problem]) -> None:
-        if self._own(article.id, path):
+    def _take(self, article: Article, name: str, problems: Iterable[Problem]) -> None:
+        if self._own(article.id, name):
             self._articles[article.id] = article
             self._problems += problems
 
-    def _own(self, article_id: str, path: Path) -> bool:
-        """Give an id to a file, unless another one has it."""
-        if article_id in self._files:
-            self._problems.append(taken(path.name, article_id))
+    def _own(self, article_id: str, name: str) -> bool:
+        """Give an id to a file, unless one before it has the id."""
+        owner = self._files.get(article_id)
+        if owner and natural(owner) <= natural(name):
+            self._problems.append(taken(name, article_id))
             return False
-        self._files[article_id] = path
+        if owner:
+            self._problems.append(taken(owner, article_id))
+        self._files[article_id] = name
         return True
 
 

@@ -49,7 +49,8 @@ from retrieval.corpus import Corpus, Problem, read
 from retrieval.correction.corrector import Corrector
 from retrieval.correction.vocabulary import Vocabulary
 from retrieval.deadline import OutOfTimeError, within
-from retrieval.entities.directory import Directory, NamedEntity, NameKind
+from retrieval.entities.directory import Directory, NamedEntity
+from retrieval.entities.name_finder import KnownNames, NameKind
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.engine import UnreachableError
 from retrieval.index.known_terms import KnownTerms
@@ -81,11 +82,15 @@ class Library:
     """
 
     def __init__(
-        self, reports: Corpus | OpenIndex, synonyms: Path | Thesaurus | None = None
+        self,
+        reports: Corpus | OpenIndex,
+        synonyms: Path | Thesaurus | None = None,
+        names: KnownNames | None = None,
     ) -> None:
         """Take `reports`, indexed here if they are a corpus.
 
-        What is broken in them or in the file of `synonyms` is in `problems`.
+        What is broken in them or in the file of `synonyms` is in `problems`. `names` are those of
+        the version before.
         """
         opened = in_memory(reports) if isinstance(reports, Corpus) else reports
         thesaurus = synonyms if isinstance(synonyms, Thesaurus) else Thesaurus(synonyms)
@@ -106,7 +111,7 @@ class Library:
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
         self._selector = selector = ReportSelector(self._retriever)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
-        directory = Directory(opened.store, opened.analyzer)
+        directory = Directory(opened.store, opened.analyzer, names)
         self._overviews = Overviews(self._retriever, self._builder, directory)
         self._directory, self._analyzer = directory, opened.analyzer
         self._paraphrases = Paraphrases(self._retriever, plain, directory, opened.analyzer.words)
@@ -158,6 +163,14 @@ class Library:
     def digest(self, article_id: str) -> bytes:
         """Return the digest of the report of that id; KeyError when there is none."""
         return self._store.digest(article_id)
+
+    def has(self, article_id: str) -> bool:
+        """Whether there is a report of that id."""
+        try:
+            self._store.digest(article_id)
+        except KeyError:
+            return False
+        return True
 
     def article(self, article_id: str) -> Article:
         """Return the article of that id; KeyError when there is none."""

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from retrieval.corpus import SHIPPED, Problem, read
 from retrieval.corpus_change import CorpusChange, CorpusSeen, FileStates, look, reread, settled
+from retrieval.entities.name_finder import KnownNames
 from retrieval.index.archive.building import Builder
 from retrieval.index.archive.folder import corpus_of
 from retrieval.index.known_terms import KnownTerms
@@ -56,7 +57,7 @@ class LibrarySource:
         in memory. `synonyms` is the operator's own list, read with every library.
         """
         self._index, self._synonyms, self._builder = index, synonyms, builder or Builder()
-        self._known = KnownTerms()
+        self._known, self._names = KnownTerms(), KnownNames()
         self.path = path or (corpus_of(index) if index else None) or SHIPPED
         self._looked: FileStates = {}
         self.changed: frozenset[str] = frozenset()
@@ -76,7 +77,7 @@ class LibrarySource:
             self._opened = in_memory(read(self.path), self._known)
         problems = self._opened.problems
         self._seen = CorpusSeen(states, self._opened.files, problems, len(problems))
-        return Library(self._opened, self._synonyms)
+        return Library(self._opened, self._synonyms, self._names)
 
     def renewed(self, *, at_once: bool = False) -> Library | None:
         """Return a library of what the files say now; None while they say the same.
@@ -94,7 +95,7 @@ class LibrarySource:
             return None
         change = reread(self.path, states, before.doubted() if at_once else before, self._store)
         opened = self._changed(change) if change else self._opened
-        library = Library(opened, self._synonyms) if change or at_once else None
+        library = Library(opened, self._synonyms, self._names) if change or at_once else None
         self.changed = change.gone.union(change.put)
         self._opened, self._seen = opened, change.seen
         return library

@@ -15,7 +15,8 @@ from benchmarks.openings.sets import FIRST, INDEPENDENT, REPORTS, Row, rows
 from benchmarks.truth.raw_reports import RawReports
 from bot.services import small_talk
 from retrieval.corpus import read
-from retrieval.entities.directory import Directory, NameKind
+from retrieval.entities.directory import Directory
+from retrieval.entities.name_finder import NameKind
 from retrieval.index.open_index import in_memory
 from retrieval.library import Library
 

@@ -118,8 +118,7 @@ class CorpusHistory:
                 editions = [await self._edition(one, known.get(one), version) for one in some]
                 work = await self._work(editions, version)
             await self._storage.transact(*work)
-        if differing:
-            await self._storage.revisions.prune()
+        await self._storage.revisions.let_go(filter(None, map(known.get, differing)))
 
     async def _edition(self, article_id: str, was: str | None, version: NotedVersion) -> _Edition:
         after = _find(version.library, article_id)
@@ -230,7 +229,7 @@ def _digests(version: NotedVersion) -> dict[str, str]:
     library = version.library
     if version.changed is None:
         return {name: digest.hex() for name, digest in library.digests()}
-    there = (name for name in version.changed if _find(library, name))
+    there = (name for name in version.changed if library.has(name))
     return {name: library.digest(name).hex() for name in there}
 
 

@@ -13,11 +13,9 @@ from bot.views import article_pages, corrections
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Block, Reply
 from bot.views.translations import Translation
-from retrieval.article import Article
 from retrieval.citation.address import Reference
-from retrieval.library import Library
 from retrieval.revision import Revision
-from retrieval.superseded import OldVersions, Superseded, SupersededPlace, SupersededReports
+from retrieval.superseded import OldVersions, SupersededPlace, SupersededReports
 
 _DIGITS = 7
 
@@ -123,7 +121,8 @@ class CorrectionService:
         async with self._one_reads:
             if self._known is None or self._known[0] != key:
                 replaced = await self._revisions.replaced() if key[0] else []
-                there = [one for one in replaced if _has(library, one)]
+                # One that was withdrawn is not shown any more.
+                there = [one for one in replaced if library.has(one.article.id)]
                 self._known = key, OldVersions(there)
             return self._known[1]
 
@@ -136,15 +135,3 @@ class CorrectionService:
             made = await self._pool.aside(lambda: SupersededReports(old, library))
             self._indexed = old, made
         return self._indexed[1]
-
-
-def _has(library: Library, version: Superseded) -> bool:
-    """Whether the report is still there; one that was withdrawn is not shown any more."""
-    return _find(library, version.article.id) is not None
-
-
-def _find(library: Library, article_id: str) -> Article | None:
-    try:
-        return library.article(article_id)
-    except KeyError:
-        return None

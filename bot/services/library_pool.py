@@ -7,7 +7,7 @@ until its reply is made: so nobody waits for a change, or is told half of it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
@@ -48,7 +48,7 @@ class LibrarySnapshot:
 
     def __init__(self, library: Library, long_ids: Future[dict[str, str]]) -> None:
         """Take the library, and the ids that are too long for a button, by their keys."""
-        self.library, self._long_ids = library, long_ids
+        self.library, self.long_ids = library, long_ids
         self.catalogue = LibraryCatalogue(library)
         self.since = datetime.now(UTC)
 
@@ -61,7 +61,7 @@ class LibrarySnapshot:
         """Return the article of that id, or of a button's key of it; None when there is none."""
         try:
             if is_fingerprint(article_id):
-                article_id = self._long_ids.result().get(article_id, article_id)
+                article_id = self.long_ids.result().get(article_id, article_id)
             return self.library.article(article_id)
         except KeyError:
             return None
@@ -79,11 +79,16 @@ class LibraryPool:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="library")
         # Seconds for an archive of half a million, and only needed when a button has a long id.
         self._slow = ThreadPoolExecutor(1, thread_name_prefix="slow")
+        self._current: LibrarySnapshot
         self.show(library)
 
-    def show(self, library: Library) -> None:
-        """Have all that begins from now on use `library`; what is under way goes on as it began."""
-        found = self._slow.submit(lambda: long_ids(library.ids()))
+    def show(self, library: Library, changed: Collection[str] | None = None) -> None:
+        """Have all that begins from now on use `library`; what is under way goes on as it began.
+
+        `changed` are the ids of the reports that may differ (None: any).
+        """
+        before = None if changed is None else self._current.long_ids
+        found = self._slow.submit(_long_ids, library, changed or (), before)
         self._current = LibrarySnapshot(library, found)
 
     @contextmanager
@@ -144,6 +149,16 @@ class LibraryPool:
         """Let the threads go; what has not been begun is dropped."""
         for threads in (self._threads, self._slow):
             threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _long_ids(
+    library: Library, changed: Collection[str], before: Future[dict[str, str]] | None
+) -> dict[str, str]:
+    """Return the long ids of `library`, by those of the version before, if that is known."""
+    if before is None:
+        return long_ids(library.ids())
+    kept = {key: name for key, name in before.result().items() if name not in changed}
+    return kept | long_ids(name for name in changed if library.has(name))
 
 
 def _timed(work: Callable[[], _T]) -> _T:

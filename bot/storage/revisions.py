@@ -47,10 +47,18 @@ _REPLACED = """
     SELECT revisions.number, revisions.sent, digest, record FROM revisions
     JOIN report_texts ON digest = before WHERE after IS NOT NULL ORDER BY number DESC
 """
-_PRUNE = "DELETE FROM revisions WHERE number <= (SELECT max(number) FROM revisions) - ?"
+_PRUNE = """
+    DELETE FROM revisions WHERE number <= (SELECT max(number) FROM revisions) - ? RETURNING before
+"""
 _PRUNE_TEXTS = """
     DELETE FROM report_texts WHERE digest NOT IN (SELECT digest FROM reports) AND digest NOT IN
     (SELECT before FROM revisions WHERE before IS NOT NULL AND after IS NOT NULL)
+"""
+
+_PRUNE_TEXT = """
+    DELETE FROM report_texts WHERE digest = ?1
+    AND NOT EXISTS (SELECT 1 FROM reports WHERE digest = ?1)
+    AND NOT EXISTS (SELECT 1 FROM revisions WHERE before = ?1 AND after IS NOT NULL)
 """
 
 
@@ -148,6 +156,14 @@ class Revisions:
             if digest_of(article) == name:
                 found.append(Superseded(number, article, seen, name))
         return found
+
+    async def let_go(self, names: Iterable[str]) -> None:
+        """Forget all but the newest revisions; and their texts and those of the digests `names`.
+
+        A text that is still named stays. What is kept of other reports is not looked through.
+        """
+        gone = [before for (before,) in await self._database.execute(_PRUNE, (KEPT,)) if before]
+        await self._database.transact(*((_PRUNE_TEXT, (one,)) for one in {*gone, *names}))
 
     async def prune(self) -> None:
         """Forget all but the newest revisions, and texts that nothing names any more."""

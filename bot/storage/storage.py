@@ -201,6 +201,10 @@ SCHEMA = (
         PRIMARY KEY (asker, article, number)
     ) WITHOUT ROWID;
     """,
+    """
+    CREATE INDEX reports_by_digest ON reports (digest);
+    CREATE INDEX revisions_by_before ON revisions (before);
+    """,
 )
 """What makes each version of the database out of the one before; only ever appended to."""
 

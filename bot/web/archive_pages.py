@@ -15,7 +15,7 @@ from bot.web.rendering import FRESH, Templates
 from bot.web.search_page import LONGEST, Hit
 from bot.web.visit import Page, Visit, whole_number
 from retrieval.answer import Found
-from retrieval.entities.directory import NameKind
+from retrieval.entities.name_finder import NameKind
 from retrieval.library import Library
 
 _PAGE = 50

@@ -10,7 +10,8 @@ from time import monotonic
 from retrieval.analysis.persons import HAN
 from retrieval.answer import Answer, Found, Question
 from retrieval.article import Article
-from retrieval.entities.directory import Directory, Mention, NameKind
+from retrieval.entities.directory import Directory, Mention
+from retrieval.entities.name_finder import NameKind
 from retrieval.lexicon.files import words
 
 _TRIED = 12

@@ -13,8 +13,9 @@ from retrieval.answering.outline import ReportFinder, outline
 from retrieval.article import Article, Quote, Span
 from retrieval.citation.address import Reference
 from retrieval.dates import Period, period
-from retrieval.entities.directory import Directory, Mention, NamedEntity, NameKind
+from retrieval.entities.directory import Directory, Mention, NamedEntity
 from retrieval.entities.figures import figures
+from retrieval.entities.name_finder import NameKind
 from retrieval.lexicon.files import sections, words
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.exclusion import kept

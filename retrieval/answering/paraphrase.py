@@ -20,7 +20,8 @@ from retrieval.analysis.sentences import sentences
 from retrieval.article import Quote, Span
 from retrieval.claims.statements import Agrees, OtherFigure
 from retrieval.dates import Period, periods
-from retrieval.entities.directory import Directory, NameKind
+from retrieval.entities.directory import Directory
+from retrieval.entities.name_finder import NameKind
 from retrieval.lexicon.files import words
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.query import Query

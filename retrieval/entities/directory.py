@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
 
@@ -17,25 +16,11 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.normalizer import fold
 from retrieval.article import Article, Span
 from retrieval.deadline import within
-from retrieval.entities.organisations import OrganisationFinder, is_body, is_district
-from retrieval.entities.people import people
-from retrieval.entities.places import PlaceFinder
+from retrieval.entities.name_finder import KnownNames, NameFinder, NameKind
 from retrieval.index.passage_store import PassageStore
-from retrieval.lexicon.files import words
 
 _READ = 1000
 """So many passages are read for the directory."""
-_PIECES = re.compile(r"\s+|\S+")
-_KNOWN = words("place_names")
-
-
-class NameKind(StrEnum):
-    """What a name is the name of."""
-
-    PERSON = "person"
-    AUTHOR = "author"
-    PLACE = "place"
-    ORGANISATION = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +51,11 @@ Passage = tuple[Article, int, Span, str]
 class Directory:
     """The names in the passages of a store."""
 
-    def __init__(self, store: PassageStore, analyzer: Analyzer) -> None:
-        """Nothing is read before the first name is asked for."""
-        self._store, self._analyzer = store, analyzer
+    def __init__(
+        self, store: PassageStore, analyzer: Analyzer, known: KnownNames | None = None
+    ) -> None:
+        """Nothing is read before the first name is asked for; what is `known`, not again."""
+        self._store, self._analyzer, self._known = store, analyzer, known or KnownNames()
         self._companies: set[str] = set()
 
     @property
@@ -116,13 +103,13 @@ class Directory:
 
     def _kinds(self, texts: Iterable[Passage]) -> dict[str, NameKind]:
         """Return every name (folded) with its kind; of what may be two, a person comes first."""
-        finder = _Finder(self._analyzer)
+        finder = NameFinder(self._analyzer)
         kinds: dict[str, NameKind] = {}
         for article, _ in groupby(texts, key=lambda passage: passage[0]):
             finder.learn(article)
-        for *_, text in texts:
-            self._companies.update(finder.companies(text))
-            for name, kind in finder.names(text):
+        for found in self._known.found((text for *_, text in texts), finder):
+            self._companies.update(found.companies)
+            for name, kind in found.names:
                 if kinds.setdefault(name, kind) is not kind and kind is NameKind.PERSON:
                     kinds[name] = kind
         return finder.settled(kinds)
@@ -142,76 +129,6 @@ class Directory:
                     found[match.group()].mentions.append(at)
 
 
-class _Finder:
-    """Finds the names of all kinds in folded texts."""
-
-    def __init__(self, analyzer: Analyzer) -> None:
-        self._analyzer = analyzer
-        self._places = PlaceFinder(analyzer.commonness)
-        self._from_fields: dict[str, NameKind] = {}
-        self._stems: set[str] = set()
-        self._organisations = OrganisationFinder(analyzer.commonness, self._is_place)
-
-    def learn(self, article: Article) -> None:
-        """Learn the names of a report's own place."""
-        field_ = fold(article.place)
-        parts = [field_[a:b] for a, b in self._places.chain(field_)]
-        if not parts and field_:
-            kind = NameKind.ORGANISATION if is_body(field_) else NameKind.PLACE
-            self._from_fields[field_] = kind
-        for name in parts:
-            self._from_fields[name] = NameKind.PLACE
-            self._stems.add(name)
-            if stem := self._places.stem(name):
-                self._stems.add(stem)
-
-    def names(self, text: str) -> Iterator[tuple[str, NameKind]]:
-        """Yield the names in `text`, with their kinds."""
-        cut = self._cut(text)
-        common = self._analyzer.commonness
-        persons = [*people(text, common)]
-        bodies = _outer(self._organisations.find(text, cut))
-        places = _outer([*self._places.find(text, cut), *self._aliases(cut)])
-        for start, stop in persons:
-            yield text[start:stop], NameKind.PERSON
-        for start, stop in bodies:
-            name = text[start:stop]
-            yield name, NameKind.PLACE if is_district(name) else NameKind.ORGANISATION
-        for start, stop in places:
-            if not _inside((start, stop), persons):
-                yield text[start:stop], NameKind.PLACE
-
-    def companies(self, text: str) -> Iterator[str]:
-        """Yield the names in `text` that it calls those of companies."""
-        for start, stop in self._organisations.companies(text, self._cut(text)):
-            yield text[start:stop]
-
-    def settled(self, kinds: Mapping[str, NameKind]) -> dict[str, NameKind]:
-        """Add the places of the reports; leave out 徐超和 where 徐超 is known as well."""
-        every = {**kinds, **self._from_fields}
-        people_ = {n for n, k in every.items() if k is NameKind.PERSON}
-        return {n: k for n, k in every.items() if not (n in people_ and n[:-1] in people_)}
-
-    def _is_place(self, word: str) -> bool:
-        return word in self._stems or word in _KNOWN or bool(self._places.stem(word))
-
-    def _aliases(self, cut: Sequence[str]) -> Iterator[Span]:
-        """Yield where a report's own place is called for short: 沈荡."""
-        at = 0
-        for word in cut:
-            if word in self._stems:
-                yield at, at + len(word)
-            at += len(word)
-
-    def _cut(self, text: str) -> list[str]:
-        """Cut a text into words that together are the text."""
-        return [
-            word
-            for piece in _PIECES.findall(text)
-            for word in ([piece] if piece.isspace() else self._analyzer.words(piece))
-        ]
-
-
 def _signature(article: Article, name: str, passages: Iterable[Passage]) -> Mention:
     """Return where an author signs last; a place without extent where the text begins, if not."""
     first, *_ = passages = list(passages)
@@ -219,13 +136,3 @@ def _signature(article: Article, name: str, passages: Iterable[Passage]) -> Ment
         if (at := text.rfind(name)) >= 0:
             return Mention(article, number, start + at, start + at + len(name))
     return Mention(article, first[1], first[2][0], first[2][0])
-
-
-def _outer(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans that stand in no other one, in order."""
-    every = sorted(set(spans))
-    return [s for s in every if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in every)]
-
-
-def _inside(span: Span, others: Iterable[Span]) -> bool:
-    return any(a <= span[0] and span[1] <= b for a, b in others)

@@ -35,15 +35,15 @@ class Notes(Protocol):
 class OpenIndex:
     """Passages, and the index that numbers them alike, made with `analyzer`.
 
-    `files` are those of the reports that have one each, by id; `archive` is where they stand on
-    the disk, and `notes` where what is found of them all is kept, if anywhere.
+    `files` are the names of those of the reports that have one each, by id; `archive` is where they
+    stand on the disk, and `notes` where what is found of them all is kept, if anywhere.
     """
 
     store: PassageStore
     index: Index
     analyzer: Analyzer
     problems: tuple[Problem, ...] = ()
-    files: Mapping[str, Path] = field(default_factory=dict)
+    files: Mapping[str, str] = field(default_factory=dict)
     archive: Archive | None = None
     notes: Notes | None = None
 

@@ -15,7 +15,6 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -123,6 +122,7 @@ class Trial:
         self._shelf, self.count = Shelf(bot.reports, seed), Count()
         self._shelf.fill(paragraphs)
         self._asked: list[Message] = []
+        self._read, self._answers = 0, dict[tuple[int, int], tuple[int, int]]()
         self._people = [telegram.user(f"读者{number}") for number in range(ASKERS)]
 
     async def run(self, changes: int, per_second: float, pause: float) -> Count:
@@ -166,24 +166,33 @@ class Trial:
 
     async def _answer(self, asked: Message) -> str:
         def found() -> str | None:
-            return next(self._answers_to({(asked.chat.id, asked.id)}), None)
+            self._read_on()
+            return self._text((asked.chat.id, asked.id))
 
         return await self._telegram.world.tide.until(found, PATIENCE * 5, "an answer")
 
-    def _answers_to(self, asked: set[tuple[int, int | None]]) -> Iterator[str]:
-        for message in self._telegram.world.messages.values():
-            ours = message.sender == self._telegram.bot
-            if ours and (message.chat.id, message.reply_to) in asked:
-                yield message.text
+    def _read_on(self) -> None:
+        """Read what was written since the last time: to read all each time would slow us down."""
+        messages = self._telegram.world.messages
+        for message in itertools.islice(messages.values(), self._read, None):
+            if message.sender == self._telegram.bot and message.reply_to:
+                self._answers[message.chat.id, message.reply_to] = message.chat.id, message.id
+        self._read = len(messages)
+
+    def _text(self, asked: tuple[int, int]) -> str | None:
+        """Return what was answered to a message, as it stands there now."""
+        found = self._answers.get(asked)
+        return self._telegram.world.messages[found].text if found else None
 
     async def _finish(self) -> None:
-        asked: set[tuple[int, int | None]] = {(one.chat.id, one.id) for one in self._asked}
+        asked = [(one.chat.id, one.id) for one in self._asked]
 
         def done() -> bool | None:
-            return len(list(self._answers_to(asked))) >= len(asked) or None
+            self._read_on()
+            return all(one in self._answers for one in asked) or None
 
         await self._telegram.world.tide.until(done, PATIENCE * 10, "all answers")
-        said = list(self._answers_to(asked))
+        said = [text for one in asked if (text := self._text(one))]
         self.count.asked, self.count.lost = len(asked), max(0, len(asked) - len(said))
         self.count.apologies = sum(any(word in text for word in APOLOGIES) for text in said)
         self.count.mixed = sum(map(self._shelf.mixed, said))

@@ -20,7 +20,7 @@ from retrieval.index.archive.archived_index import ArchivedIndex
 from retrieval.index.archive.archived_passages import ArchivedPassages
 from retrieval.index.archive.array_file import DamagedError
 from retrieval.index.archive.folder import clean, locked
-from retrieval.index.archive.manifest import Manifest, SegmentEntry, read_manifest, write_manifest
+from retrieval.index.archive.manifest import Manifest, ManifestFile, SegmentEntry
 from retrieval.index.archive.merging import merge
 from retrieval.index.archive.segment import MOST_POSTINGS, Segment, indexed_texts, write_segment
 from retrieval.index.archive.segment_view import (
@@ -36,6 +36,9 @@ _SMALL = 500
 """Segments of up to so many passages are merged into the next change at once."""
 _SEGMENTS = 8
 """With more segments than these, all but the largest are merged beside the readers."""
+Noted = Callable[[Manifest], Manifest]
+"""Writes something about what is there into the manifest."""
+
 _AT_ONCE = 128 << 20
 """Archives of up to so many bytes are verified to the last when opened; others as they are read."""
 
@@ -60,8 +63,8 @@ class Archive:
         self.analyzer = analyzer
         self._change = threading.Lock()
         self._parts: tuple[SegmentView, ...] = ()
-        self.manifest = read_manifest(folder)
-        self._show(self.manifest)
+        self._file = ManifestFile(folder)
+        self._show(self._file.manifest)
 
     def verify(self) -> None:
         """Check every byte; DamagedError when any is altered."""
@@ -70,19 +73,46 @@ class Archive:
 
     def put(self, *articles: Article) -> None:
         """Add articles, or put them in the place of those with their ids."""
-        self._commit(articles, {article.id for article in articles})
+        self.change(articles)
 
     def remove(self, *ids: str) -> None:
         """Remove articles; KeyError when one is not there."""
         for article_id in ids:
             self.view.store.find(article_id)
-        self._commit((), set(ids))
+        self.change(gone=ids)
 
-    def note(self, noted: Callable[[Manifest], Manifest]) -> None:
-        """Remember something about what is there now: `noted` writes it into the manifest."""
+    def note(self, noted: Noted) -> None:
+        """Remember something about what is there now."""
         with self._writing():
             self.manifest = noted(self.manifest)
-            write_manifest(self.folder, self.manifest)
+            self._file.write(self.manifest)
+
+    def change(
+        self,
+        articles: Sequence[Article] = (),
+        gone: Iterable[str] = (),
+        noted: Noted = lambda manifest: manifest,
+    ) -> None:
+        """Put articles, remove those of the ids `gone` as far as they are there, and note it.
+
+        All in one step: a reader sees it, and after a kill finds it, whole or not at all.
+        """
+        ids = {article.id for article in articles}.union(gone)
+        with self._writing():
+            serial = self.manifest.serial + 1
+            changed = self._size(ids) + sum(len(spans_of(article)) for article in articles)
+            entries = [
+                self._without(entry, part, ids, serial)
+                for entry, part in zip(self.manifest.segments, self._parts, strict=True)
+            ]
+            if articles:
+                entries = self._written(entries, articles, serial)
+            # What is put here is not what its file says; whoever put it for that file says so.
+            files = tuple(file for file in self.manifest.files if file[0] not in ids)
+            manifest = replace(self.manifest, files=files, changed=self.manifest.changed + changed)
+            self._replace(noted(manifest), tuple(entries), serial)
+        if len(entries) > _SEGMENTS:
+            threading.Thread(target=self.tidy, name="tidy", daemon=True).start()
 
     def tidy(self) -> None:
         """Merge all segments but the largest; readers go on, the next change waits."""
@@ -96,26 +126,12 @@ class Archive:
                 path = self.folder / f"segment-{serial}"
                 merge(path, [parts[at] for at in tail])
                 merged = SegmentEntry(path.name, Segment(path).file.check)
-                self._replace((*entries[: largest + 1], merged), serial)
+                self._replace(self.manifest, (*entries[: largest + 1], merged), serial)
 
-    def _commit(self, articles: Sequence[Article], ids: set[str]) -> None:
-        with self._writing():
-            serial = self.manifest.serial + 1
-            gone = ((part, a) for part in self._parts for a in _living(part, ids))
-            changed = sum(len(part.segment.passages(a)) for part, a in gone)
-            changed += sum(len(spans_of(article)) for article in articles)
-            entries = [
-                self._without(entry, part, ids, serial)
-                for entry, part in zip(self.manifest.segments, self._parts, strict=True)
-            ]
-            if articles:
-                entries = self._written(entries, articles, serial)
-            # What is put here is not what its file says; whoever put it for that file says so.
-            files = tuple(file for file in self.manifest.files if file[0] not in ids)
-            self.manifest = replace(self.manifest, files=files)
-            self._replace(tuple(entries), serial, changed)
-        if len(entries) > _SEGMENTS:
-            threading.Thread(target=self.tidy, name="tidy", daemon=True).start()
+    def _size(self, ids: Iterable[str]) -> int:
+        """Return how many passages the articles of these ids have."""
+        there = ((part, a) for part in self._parts for a in _living(part, ids))
+        return sum(len(part.segment.passages(a)) for part, a in there)
 
     def _without(
         self, entry: SegmentEntry, part: SegmentView, ids: Iterable[str], serial: int
@@ -149,11 +165,10 @@ class Archive:
             segment = Segment(path)
         return [*entries[:kept], SegmentEntry(path.name, segment.file.check)]
 
-    def _replace(self, entries: tuple[SegmentEntry, ...], serial: int, changed: int = 0) -> None:
-        """Make these segments the archive, in which so many passages have changed."""
-        changed += self.manifest.changed
-        manifest = replace(self.manifest, segments=entries, serial=serial, changed=changed)
-        write_manifest(self.folder, manifest)
+    def _replace(self, manifest: Manifest, entries: tuple[SegmentEntry, ...], serial: int) -> None:
+        """Make these segments the archive, of which `manifest` tells all else."""
+        manifest = replace(manifest, segments=entries, serial=serial)
+        self._file.write(manifest)
         self._show(manifest)
         clean(self.folder, manifest)
 
@@ -190,9 +205,8 @@ class Archive:
     def _writing(self) -> Iterator[None]:
         """Keep other writers out, of this process and of others, and see what they did before."""
         with self._change, locked(self.folder):
-            manifest = read_manifest(self.folder)
-            if manifest != self.manifest:
-                self._show(manifest)
+            if self._file.read() is not self.manifest:
+                self._show(self._file.manifest)
             yield
 
 

@@ -15,7 +15,7 @@ from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.corpus_change import CorpusChange, CorpusSeen, FileStates, difference, look
 from retrieval.index.archive.analysing import BatchAnalysis, batches, in_processes, size
-from retrieval.index.archive.archive import Archive
+from retrieval.index.archive.archive import Archive, Noted
 from retrieval.index.archive.array_file import DamagedError, sync
 from retrieval.index.archive.folder import (
     BUILDING,
@@ -37,7 +37,6 @@ from retrieval.index.archive.manifest import (
 from retrieval.index.archive.merging import merge
 from retrieval.index.archive.segment import Segment, indexed_texts
 from retrieval.index.archive.segment_view import NO_TOMBSTONES, SegmentView
-from retrieval.index.passage_store import PassageStore
 
 _TO_NAME = 20_000
 """So many passages, evenly spread, are looked through for the corpus's own names."""
@@ -83,8 +82,7 @@ class Builder:
         if archive and self._up_to_date(archive, origin):
             return archive
         corpus = read(source)
-        if archive and _changed(archive, corpus):
-            archive.note(lambda was: made_of(was, corpus, origin))
+        if archive and _changed(archive, corpus, lambda was: made_of(was, corpus, origin)):
             return archive
         return self.build(corpus, folder, analyzer.blank() if archive else analyzer, origin)
 
@@ -94,8 +92,8 @@ class Builder:
         Whoever reads `archive.view` as it was goes on. CorpusError, OSError when that fails.
         """
         origin = _origin(source, change.seen.states)
-        if _is_changed_by_articles(archive, tuple(change.put.values()), change.gone):
-            archive.note(lambda was: made_of(was, change.seen, origin))
+        differing = tuple(change.put.values()), change.gone
+        if _is_changed(archive, differing, lambda was: made_of(was, change.seen, origin)):
             return archive
         corpus = change.corpus(archive.view.store)
         return self.build(corpus, archive.folder, archive.analyzer.blank(), origin)
@@ -191,38 +189,31 @@ def made_of(manifest: Manifest, corpus: Corpus | CorpusSeen, origin: CorpusState
         corpus=origin.path,
         source=origin.state,
         problems=tuple((problem.file, problem.line, problem.why) for problem in corpus.problems),
-        files=tuple((article, str(path.absolute())) for article, path in corpus.files.items()),
+        files=tuple(corpus.files.items()),
     )
 
 
-def _changed(archive: Archive, corpus: Corpus) -> bool:
+def _changed(archive: Archive, corpus: Corpus, noted: Noted) -> bool:
     """Change the articles that differ from the corpus, if they are few; tell whether it is done."""
     articles = archive.view.store.articles
     if abs(len(articles) - len(corpus.articles)) > BY_CHANGE:
         return False
     new, gone = difference(corpus, archive.view.store)
-    return _is_changed_by_articles(archive, tuple(new.values()), gone)
+    return _is_changed(archive, (tuple(new.values()), gone), noted)
 
 
-def _is_changed_by_articles(archive: Archive, new: Sequence[Article], gone: frozenset[str]) -> bool:
-    """Put articles, and remove those that are gone, if they are few; tell whether it is done."""
-    store = archive.view.store
+def _is_changed(
+    archive: Archive, differing: tuple[Sequence[Article], frozenset[str]], noted: Noted
+) -> bool:
+    """Put articles, remove those that are gone, and note it all; False when they are too many."""
+    (new, gone), store = differing, archive.view.store
     changes, most = len(new) + len(gone), min(BY_CHANGE, SHARE * len(store.articles))
     if changes > most or (changes and len(store) < FEW):
         return False
-    # What a change that failed half-way has removed is there no more.
-    if there := [one for one in gone if _holds(store, one)]:
-        archive.remove(*there)
-    if new:
-        archive.put(*new)
-    return True
-
-
-def _holds(store: PassageStore, article_id: str) -> bool:
-    try:
-        store.digest(article_id)
-    except KeyError:
-        return False
+    if changes:
+        archive.change(new, gone, noted)
+    else:
+        archive.note(noted)
     return True
 
 

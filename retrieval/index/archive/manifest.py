@@ -6,7 +6,7 @@ import json
 import os
 import zlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ class Manifest:
 
     `analysis` names the analyser, `corpus` is the path of the corpus it was made from and `source`
     the state of that (size and time); `names` are the names its analyser learned, `problems` what
-    could not be read; `files` the paths of articles that are a file each, by their ids; `point` the
+    could not be read; `files` the names of articles that are a file each, by their ids; `point` the
     operating point, and `changed` how many passages came or went since it was found; `serial`
     counts the changes, so that no file's name is used twice.
     """
@@ -67,10 +67,11 @@ class Manifest:
         tolerated = passages * _SHARE if passages >= FEW else 0
         return self.point if self.changed <= tolerated else None
 
-    def told(self) -> tuple[tuple[Problem, ...], dict[str, Path]]:
-        """Return what could not be read of the corpus, and the files of its articles."""
+    def told(self) -> tuple[tuple[Problem, ...], dict[str, str]]:
+        """Return what could not be read of the corpus, and the names of its articles' files."""
         problems = tuple(Problem(file, line, why) for file, line, why in self.problems)
-        return problems, {article: Path(path) for article, path in self.files}
+        # Earlier versions wrote down whole paths.
+        return problems, {article: path.rpartition("/")[2] for article, path in self.files}
 
     def needed(self) -> set[str]:
         """Return the names of all files it needs."""
@@ -79,8 +80,32 @@ class Manifest:
 
 def read_manifest(folder: Path) -> Manifest:
     """Read the manifest; FileNotFoundError when there is none, DamagedError when it is altered."""
-    path = folder / NAME
-    data = path.read_bytes()
+    return _manifest_of(folder / NAME, (folder / NAME).read_bytes())
+
+
+class ManifestFile:
+    """The manifest in a folder, read again only when somebody else has replaced it."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read it; FileNotFoundError when there is none, DamagedError when it is altered."""
+        self._folder = folder
+        self._seen: tuple[int, ...] = ()
+        self.manifest = self.read()
+
+    def read(self) -> Manifest:
+        """Return it as it is now."""
+        now = _identity(self._folder / NAME)
+        if now != self._seen:
+            self.manifest, self._seen = read_manifest(self._folder), now
+        return self.manifest
+
+    def write(self, manifest: Manifest) -> None:
+        """Put another one in its place; nobody else may write it meanwhile."""
+        write_manifest(self._folder, manifest)
+        self.manifest, self._seen = manifest, _identity(self._folder / NAME)
+
+
+def _manifest_of(path: Path, data: bytes) -> Manifest:
     try:
         record = json.loads(data)
         body = record["archive"]
@@ -93,18 +118,30 @@ def read_manifest(folder: Path) -> Manifest:
         raise DamagedError(path, "torn, or no manifest of ours") from error
 
 
+def _identity(path: Path) -> tuple[int, ...]:
+    """Return what tells a file from any that is put in its place."""
+    found = path.stat()
+    return found.st_dev, found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Put a manifest in the place of the one before; readers see one or the other."""
-    body = asdict(manifest)
-    record = {"format": FORMAT, "check": zlib.crc32(_canonical(body)), "archive": body}
+    body = _canonical(_body(manifest))
     aside = folder / f"{NAME}.part"
     with aside.open("wb") as file:
-        file.write(json.dumps(record, ensure_ascii=False).encode())
+        file.write(b'{"format": %d, "check": %d, "archive": ' % (FORMAT, zlib.crc32(body)))
+        file.write(body + b"}")
         file.flush()
         os.fsync(file.fileno())
     sync(folder)
     aside.replace(folder / NAME)
     sync(folder)
+
+
+def _body(manifest: Manifest) -> dict[str, object]:
+    """Return a manifest as JSON has it; `dataclasses.asdict` would copy the name of each file."""
+    body = {field.name: getattr(manifest, field.name) for field in fields(Manifest)}
+    return body | {"segments": [asdict(entry) for entry in manifest.segments]}
 
 
 def _canonical(body: Mapping[str, Any]) -> bytes:

@@ -208,3 +208,34 @@ def test_ten_thousand_files_are_looked_at_quickly(tmp_path: Path) -> None:
     began = time.process_time()
     assert len(look(tmp_path)) == 10_000
     assert time.process_time() - began < 0.5
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.tuples(
+                st.sampled_from(["a2.md", "a10.md", "b.md", "c.md"]),
+                st.none() | st.sampled_from("xyz"),
+            ),
+            min_size=1,
+            max_size=3,
+        ),
+        max_size=5,
+    )
+)
+def test_after_any_changes_a_folder_is_read_as_if_for_the_first_time(
+    tmp_path_factory: pytest.TempPathFactory, turns: list[list[tuple[str, str | None]]]
+) -> None:
+    folder = tmp_path_factory.mktemp("law")
+    watched = Watched(folder)
+    for number, changes in enumerate(turns):
+        for name, article in changes:
+            if article is None:
+                (folder / name).unlink(missing_ok=True)
+            else:
+                put(folder, name, file_of(replace(BRIDGE, id=article, byline=f"{name}{number}")))
+        watched.read()
+        fresh = read(folder)
+        assert tuple(watched.store.articles) == fresh.articles
+        assert watched.seen.problems == fresh.problems
+        assert watched.seen.files == fresh.files

@@ -14,7 +14,7 @@ import bot
 from bot.views.reply import Style, bold
 from bot.views.translations import ENGLISH, LANGUAGES, SIMPLIFIED, TRADITIONAL, Translations, read
 from retrieval.answer import Why
-from retrieval.entities.directory import NameKind
+from retrieval.entities.name_finder import NameKind
 
 MODULES = sorted(Path(bot.__file__).parent.rglob("*.py"))
 REASONS = {why.value for why in Why}

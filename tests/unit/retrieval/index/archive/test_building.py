@@ -19,6 +19,7 @@ from retrieval.corpus import CorpusError
 from retrieval.index.archive import analysing, building
 from retrieval.index.archive.archive import Archive
 from retrieval.index.archive.building import Builder
+from retrieval.index.archive.folder import corpus_of
 from retrieval.index.archive.manifest import read_manifest
 from retrieval.index.archive.segment import write_segment
 from retrieval.index.open_index import on_disk
@@ -158,7 +159,11 @@ def test_the_reports_of_an_index_are_found_from_any_folder(
     monkeypatch.chdir(REPORTS.parent)
     on_disk(Path("articles"), tmp_path / "index")
     monkeypatch.chdir(tmp_path)
-    assert all(file.is_file() for file in on_disk(None, tmp_path / "index").files.values())
+    found = corpus_of(tmp_path / "index")
+    assert found
+    assert all(
+        (found / name).is_file() for name in on_disk(None, tmp_path / "index").files.values()
+    )
 
 
 def test_several_processes_make_the_same_index(
