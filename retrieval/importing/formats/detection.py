@@ -107,7 +107,7 @@ def _json_kind(text: str) -> DocumentFormat | None:
     try:
         row = json.loads(first)
     except (ValueError, RecursionError):
-        begins = re.match(r'\s*[\[{]\s*(?:["{\[\]}]|$)', text)
+        begins = re.match(r'\s*[\[{]\s*(?:["{\[\]}]|-?\d[\d.]*\s*,|$)', text)
         cut = "\n" not in text.strip() and text.lstrip().startswith('{"')
         return DocumentFormat.JSONL if cut else DocumentFormat.JSON if begins else None
     return DocumentFormat.JSONL if isinstance(row, dict) else DocumentFormat.JSON

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from retrieval.importing.formats.printed_line import PrintedLine
+from retrieval.importing.newspaper.punctuation import DASHES
 
 _MARGIN = 0.1
 """The share of a page's height, at its top and bottom, where running heads stand."""
 
-_NUMBER = re.compile(r"[-—–·•\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–·•\s]*|第\s?\d+\s?页.{0,12}")
+_NUMBER = re.compile(
+    rf"[{DASHES}\s]*\d{{1,4}}(?:\s*/\s*\d{{1,4}})?[{DASHES}\s]*|第\s?\d+\s?页.{{0,12}}"
+)
 _DATED = re.compile(r"[^，。！？]{0,20}(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^，。！？]{0,20}")
 _DIGITS = re.compile(r"\d+")
 _REPEATS, _HEADLINE = 3, 1.18

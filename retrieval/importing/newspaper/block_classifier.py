@@ -11,8 +11,10 @@ from enum import Enum, auto
 
 from retrieval.importing.newspaper.article_builder import ArticleBuilder
 from retrieval.importing.newspaper.heading import (
+    is_labelled,
     is_opening,
     is_plain,
+    is_short,
     is_subhead,
     is_told,
     is_two_phrases,
@@ -61,7 +63,7 @@ def classify(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> C
         return _by_size(layout, number)
     if not layout.forms[number].heading:
         return _without_form(layout, draft, number)
-    if is_midway(below) or is_split_word(text, below):
+    if layout.is_cut_after(number) or is_midway(below) or is_split_word(text, below):
         return TEXT
     if draft is None or _is_plainly_a_title(layout, draft, number):
         return TITLE
@@ -80,8 +82,11 @@ def _by_size(layout: PageLayout, number: int) -> Classification:
 
 def _without_form(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Classification:
     """Judge a block that has not the form of a heading: it is one only by its place."""
-    if not may_be_odd_heading(layout.blocks[number].text):
-        return TEXT
+    text = layout.blocks[number].text
+    if draft is None and is_labelled(text):
+        return TITLE
+    if not may_be_odd_heading(text):
+        return _UNSURE if _is_above_anothers_name(layout, draft, number) else TEXT
     if _is_odd_title(layout, draft, number):
         return _ODD_TITLE
     return _UNSURE if _may_be_anothers(layout, draft, number) else TEXT
@@ -102,6 +107,14 @@ def _is_odd_title(layout: PageLayout, draft: ArticleBuilder | None, number: int)
         return True
     parted = bool(draft.paragraphs) and is_finished(draft.paragraphs[-1])
     return parted and _is_reported(layout, number)
+
+
+def _is_above_anothers_name(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> bool:
+    """Whether a sentence stands like a title above a byline, in an article that has its own."""
+    signed = bool(draft and draft.credits and draft.paragraphs) and layout.byline_first
+    below = layout.forms[number + 1 : number + 2]
+    named = any(form.credit and not form.credit.photo for form in below)
+    return signed and named and is_short(layout.blocks[number].text)
 
 
 def _is_reported(layout: PageLayout, number: int) -> bool:

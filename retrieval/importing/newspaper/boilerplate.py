@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from retrieval.importing.newspaper.heading import is_opening, is_pictured
 from retrieval.importing.newspaper.page_text import TextBlock
+from retrieval.importing.newspaper.punctuation import DASHES, is_finished
 from retrieval.importing.newspaper.word_pattern import one_of
 
 
@@ -22,7 +24,7 @@ _BESIDE_DATE = re.compile(
     r"|总第\d{1,6}期|第?[A-Z]?\d{1,3}版|[\s,，|｜()（）]+"
 )
 _LINE = re.compile(
-    r"[-—–·•]\s*\d{1,3}\s*[-—–·•]|[-—–_=*＊~◆★☆■□]{3,}"
+    rf"[{DASHES}]\s*\d{{1,3}}\s*[{DASHES}]|[-—–_=*＊~◆★☆■□]{{3,}}"
     r"|第\s?[A-Z]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s?版(?:\s.{1,20}|[:：·].{1,20})?"
     r"|第\s?\d{1,4}\s?页(?:\s?[,，/／]?\s?共\s?\d{1,4}\s?页)?|\d{1,3}\s?[/／]\s?\d{1,3}"
     r"|[^\s，。！？：；]{2,20}\s(?:19|20)\d\d年第\d{1,3}期"
@@ -36,6 +38,7 @@ _EDGE = re.compile(
     r"[A-Z]?\d{1,3}(?:\s\S{1,8})?|\S{1,8}\s[A-Z]?\d{1,3}|\S{2,8}[报刊]"
     r"|\d{1,2}月\d{1,2}日(?:\s*(?:星期|周)[一二三四五六日天])?"
 )
+_CLAUSE = re.compile("[，；,;]")
 _BARE = re.compile(r"[0-9]{1,4}")
 _SECTION = re.compile(rf"{_listed('sections')}|[^\s，。！？：]{{2,6}}{_listed('section endings')}")
 
@@ -65,12 +68,20 @@ def clear(blocks: Sequence[TextBlock]) -> PageBody:
     for number, block in enumerate(blocks):
         at_edge = number < top or number >= len(blocks) - end
         if number not in counted and not is_furniture(block.text, at_edge=at_edge):
-            kept.append(block)
+            turned = bool(aside) and bool(kept) and aside[-1].line > kept[-1].line
+            kept.append(_over_page(kept[-1], block) if turned else block)
             continue
         aside.append(block)
         if found := printed_date(block.text):
             dates.setdefault(-1 if at_edge else len(kept), found)
     return PageBody(tuple(kept), tuple(aside), dates, dates.pop(-1, ""))
+
+
+def _over_page(left: TextBlock, right: TextBlock) -> TextBlock:
+    """Return the block behind a page's furniture, which goes on with prose that was cut there."""
+    cut = not (is_finished(left.text) or is_pictured(left.text)) and _CLAUSE.search(left.text)
+    rest = is_finished(right.text) and not is_opening(right.text)
+    return replace(right, goes_on=True) if cut and rest and right.goes_on is None else right
 
 
 def _page_numbers(texts: Sequence[str]) -> frozenset[int]:

@@ -23,7 +23,7 @@ _WRITER = re.compile(
     rf"|(?<![{HAN}]){_listed('writers that end other words')}"
 )
 _OTHERS = re.compile(
-    rf"(?:{_listed('others')}[:：]\s*[^\s:：]{{1,20}}(?=[\s,，;；)）]|$)[\s,，;；]*)"
+    rf"(?:{_listed('others')}(?:[:：]\s*|\s+)[^\s:：]{{1,20}}(?=[\s,，;；)）]|$)[\s,，;；]*)"
 )
 _PROSE = re.compile(_listed("text"))
 _PICTURE = re.compile(_listed("pictures"))
@@ -40,6 +40,11 @@ _DATELINE = re.compile(
     rf"(?:[^。，,（(〔【]{{0,20}}{_listed('datelines')}\s*)?"
     r"[（(〔【\[](?P<inner>[^（）()〔〕【】]{2,60})[）)〕】\]]"
 )
+_UNBRACKETED = re.compile(
+    rf"[^。，,（(〔【]{{0,20}}{_listed('datelines')}\s+(?P<inner>[^，。：:]{{2,60}}?)"
+    rf"{_listed('filed')}?[:：]"
+)
+"""本报讯 记者张三 通讯员李四报道：."""
 _FILED_FROM = re.compile(rf"[/／]?[{HAN}]{{2,4}}{_listed('filed')}")
 _LONGEST, _MOST = 60, 10
 _REACH = 200  # characters at a paragraph's end that are looked at
@@ -100,7 +105,7 @@ def signature(paragraph: str) -> Credit | None:
 
 def dateline(paragraph: str) -> Credit | None:
     """Read the credit that a report begins with: 本报讯（记者 张三）…, 〔記者張三／台南報導〕…."""
-    match = _DATELINE.match(paragraph)
+    match = _DATELINE.match(paragraph) or _UNBRACKETED.match(paragraph)
     found = credit(match["inner"]) if match else None
     return found if found and found.sure else None
 

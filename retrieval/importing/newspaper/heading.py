@@ -26,7 +26,8 @@ _PICTURED = re.compile(one_of("page_words", "captions"))
 _COMMA = re.compile("[，,]")
 _ASKING = re.compile("[？！?!…][”’」』\"']?$")
 _MIDWAY_END = re.compile(r"[，、；：,;:（(“《]$")
-_LABEL = re.compile(r"(?:原标题|原题|标题)\s*[:：]\s*")
+_LABEL = re.compile(rf"{one_of('page_words', 'title labels')}\s*[:：]\s*")
+_LABELLED = re.compile(rf"[（(【]\s*{_LABEL.pattern}(.+?)\s*[）)】]")
 _BLANKS = re.compile(r"[ \t\n\u3000]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -89,6 +90,16 @@ def is_subhead(text: str) -> bool:
     return is_item(text) or (len(text) <= _LONGEST_SUBHEAD and not is_two_phrases(text))
 
 
+def is_short(text: str) -> bool:
+    """Whether a text is no longer than a title of one line."""
+    return len(text) <= _LONGEST
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a text is a title in brackets, with what web pages print before it: （原标题：…）."""
+    return bool(_LABELLED.fullmatch(text))
+
+
 def is_told(heading: str, text: str) -> bool:
     """Whether a text tells at once of what a heading says, as reports do: in its very words."""
     pairs = {heading[at : at + 2] for at in range(len(heading) - 1)}
@@ -106,4 +117,6 @@ def join_headings(headings: list[str]) -> str:
 
 def without_label(title: str) -> str:
     """Take off what a web page prints before a title: 原标题：."""
+    if labelled := _LABELLED.fullmatch(title):
+        return labelled[1]
     return _LABEL.sub("", title, count=1) if _LABEL.match(title) else title

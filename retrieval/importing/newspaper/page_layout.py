@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from retrieval.analysis.persons import may_be_name
+from retrieval.expansion.word_likeness import listed_near
 from retrieval.importing.newspaper.byline import Credit, credit, dateline, join_names, signature
 from retrieval.importing.newspaper.heading import is_pictured, may_be_heading
 from retrieval.importing.newspaper.page_text import TextBlock
@@ -102,6 +103,10 @@ class PageLayout:
             return not (block.indented or form.heading or self.is_far(number))
         return is_one(left, block.text)
 
+    def is_cut_after(self, number: int) -> bool:
+        """Whether the place of the next block says that it is the rest of this one."""
+        return any(block.goes_on for block in self.blocks[number + 1 : number + 2])
+
     def begins_paragraph(self, number: int) -> bool:
         """Whether a block and the next stand like a paragraph's first line and its second."""
         below = self.blocks[number + 1 : number + 2]
@@ -148,7 +153,16 @@ def _forms(blocks: Sequence[TextBlock]) -> tuple[BlockForm, ...]:
         rare = headed and not form.credit and may_be_name(blocks[number].text)
         byline = Credit((blocks[number].text,)) if rare else form.credit
         forms[number] = replace(form, byline=byline) if byline else form
+        between = number > 0 and forms[number - 1].finished and len(below) > _LEAST_PROSE
+        if between and _is_word(form):
+            forms[number] = replace(form, credit=None)
     return tuple(forms)
+
+
+def _is_word(form: BlockForm) -> bool:
+    """Whether a credit is one everyday word: between paragraphs 经过 is rather a heading."""
+    named = form.credit and not form.credit.sure and form.heading and form.credit.names
+    return bool(named and len(named) == 1 and listed_near(named[0]))
 
 
 def _form(block: TextBlock) -> BlockForm:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+DASHES = "-—–‐‑−－―·•・~～"
+"""Signs beside a page's number, as the inside of a regular expression's character class."""
+
 _CLOSERS = r"[”’」』\"'》〉）)\]】]*"
 SENTENCE_END = rf"(?:[。！？!?…]|(?<=[^\W\d_])\.){_CLOSERS}"
 """The end of a sentence with its closing quotation marks; a point after a digit is none."""
