@@ -136,7 +136,8 @@ class App:
         """Serve until cancelled, then finish what is in hand; InvalidToken at first."""
         history, delivery = self.dispatcher.history, self.dispatcher.delivery
         if self._is_noted:
-            history.note(NotedVersion(self.library))
+            before = self._local.texts_before() if self._local else None
+            history.note(NotedVersion(self.library, before))
         work = [
             delete_expired(self.storage, self.settings.retention_days),
             history.run(),
@@ -167,7 +168,7 @@ class App:
         return self.runner.username if self.settings.token else ""
 
     def _show(self, library: Library) -> None:
-        before = self.library if len(library.articles) > COPIED else None
+        before = self.library.article if len(library.articles) > COPIED else None
         changed = self._local.changed if self._local else None
         self.dispatcher.show(library, changed)
         if self._local:

@@ -80,6 +80,8 @@ class Policy:
     """Minutes of the day from and to which nobody is told anything unasked; None: never."""
     offset: float = 0.0
     """Hours that the clocks here are ahead of UTC."""
+    has_history: bool = True
+    """Whether it is noted what becomes of each report; it is not of those on a cluster."""
 
     def local(self, seconds: float) -> tuple[int, int]:
         """Return the day, and the minute of it, of a time in seconds since 1970.
@@ -295,6 +297,7 @@ class Settings(BaseModel):
             quiet=self.quiet_hours,
             offset=self.utc_offset,
             public_url=(self.public_url or "").rstrip("/"),
+            has_history=self.opensearch_url is None,
         )
 
     @property

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
+from retrieval.claims.claim import Texts
 from retrieval.corpus import SHIPPED, Problem, read
 from retrieval.corpus_change import CorpusChange, CorpusSeen, FileStates, look, reread, settled
 from retrieval.entities.name_finder import KnownNames
@@ -56,10 +58,12 @@ class LibrarySource:
         `index` is a folder for an archive, made and changed by `builder`; without one all is held
         in memory. `synonyms` is the operator's own list, read with every library.
         """
-        self._index, self._synonyms, self._builder = index, synonyms, builder or Builder()
+        self._index, self._synonyms = index, synonyms
+        self._builder = replace(builder or Builder(), keep=self._keep)
         self._known, self._names = KnownTerms(), KnownNames()
         self.path = path or (corpus_of(index) if index else None) or SHIPPED
         self._looked: FileStates = {}
+        self._before: PassageStore | None = None
         self.changed: frozenset[str] = frozenset()
         """The ids of the reports that were put, altered or gone when they were renewed last."""
 
@@ -99,6 +103,17 @@ class LibrarySource:
         self.changed = change.gone.union(change.put)
         self._opened, self._seen = opened, change.seen
         return library
+
+    def texts_before(self) -> Texts | None:
+        """Return how to read the reports as the index had them when it was opened, once.
+
+        None without an index. Held, it keeps their files open.
+        """
+        before, self._before = self._before, None
+        return before.find if before else None
+
+    def _keep(self, store: PassageStore) -> None:
+        self._before = store
 
     @property
     def _store(self) -> PassageStore:

@@ -118,19 +118,24 @@ def _changed(
     truth: Sequence[PrintedArticle], parsed: ParsedDocument
 ) -> tuple[Counter[str], Counter[str]]:
     """Count the characters that are lost, and those that were put in."""
-    printed, read = Counter(told(truth)), _read(parsed)
+    below = frozenset(article.title for article in truth if article.signed_below)
+    printed, read = Counter(told(truth)), _read(parsed, below)
     lost = printed - read
     furniture = _notes(parsed)
     return lost - furniture, read - printed - furniture
 
 
-def _read(parsed: ParsedDocument) -> Counter[str]:
-    """Count the characters of all that was read."""
+def _read(parsed: ParsedDocument, below: frozenset[str]) -> Counter[str]:
+    """Count the characters of all that was read.
+
+    Articles of the titles `below` are signed there, whoever else of that name their texts tell of.
+    """
     read: Counter[str] = Counter()
     for article in parsed.articles:
         title = "" if article.title in {CAPTION_TITLE, UNTITLED} else article.title
         edges = article.texts[0][:_EDGE] + article.texts[-1][-_EDGE:]
-        inside = all(name in edges for name in article.byline.split())
+        signed = all(name in edges for name in article.byline.split())
+        inside = signed and article.title not in below
         read.update(bare(title + ("" if inside else article.byline) + "".join(article.texts)))
     read.update(bare("".join(held.text for held in parsed.held)))
     read.update(bare("".join(text for _, text in parsed.aside)))

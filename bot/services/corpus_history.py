@@ -20,6 +20,7 @@ from bot.storage.revisions import digest_of, keeping, missing, revising, seeing
 from bot.storage.storage import Storage
 from bot.storage.subscriptions import moving, telling_shown, telling_watchers
 from retrieval.article import Article
+from retrieval.claims.claim import Texts
 from retrieval.library import Library
 from retrieval.revision import Revision
 
@@ -47,12 +48,12 @@ class Aside(Protocol):
 class NotedVersion:
     """A version of the reports, and the ids of those that may differ (None: any).
 
-    `previous`, which it follows on, is needed only where texts are not copied in advance: held, it
-    keeps its files open.
+    `previous` tells what the reports said before, needed only where texts are not copied in
+    advance: held, it keeps their files open.
     """
 
     library: Library
-    previous: Library | None = None
+    previous: Texts | None = None
     changed: Collection[str] | None = None
 
 
@@ -121,7 +122,7 @@ class CorpusHistory:
         await self._storage.revisions.let_go(filter(None, map(known.get, differing)))
 
     async def _edition(self, article_id: str, was: str | None, version: NotedVersion) -> _Edition:
-        after = _find(version.library, article_id)
+        after = _find(version.library.article, article_id)
         before = await self._storage.revisions.text(was) if was else None
         earlier = _find(version.previous, article_id) if was and not before else None
         if earlier and digest_of(earlier) == was:
@@ -163,7 +164,7 @@ class CorpusHistory:
 
 def _first(names: Sequence[str], library: Library) -> list[Statement]:
     """Return what is to be carried out for reports that are seen first, and so are no news."""
-    found = [_Edition(name, None, None, _find(library, name)) for name in names]
+    found = [_Edition(name, None, None, _find(library.article, name)) for name in names]
     return _seen_all(found, library)
 
 
@@ -233,9 +234,9 @@ def _digests(version: NotedVersion) -> dict[str, str]:
     return {name: library.digest(name).hex() for name in there}
 
 
-def _find(library: Library | None, article_id: str) -> Article | None:
+def _find(texts: Texts | None, article_id: str) -> Article | None:
     try:
-        return library.article(article_id) if library else None
+        return texts(article_id) if texts else None
     except KeyError:
         return None
 

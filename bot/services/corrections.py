@@ -26,8 +26,11 @@ _Key = tuple[int, int, str]
 class CorrectionService:
     """Shows what `revisions` keep beside the reports of `pool`."""
 
-    def __init__(self, pool: LibraryPool, revisions: Revisions) -> None:
-        self._pool, self._revisions = pool, revisions
+    def __init__(
+        self, pool: LibraryPool, revisions: Revisions, *, has_history: bool = True
+    ) -> None:
+        """Without a history nothing is kept, and that is said."""
+        self._pool, self._revisions, self._has_history = pool, revisions, has_history
         self._known: tuple[_Key, OldVersions] | None = None
         self._indexed: tuple[OldVersions, SupersededReports] | None = None
         self._one_reads = asyncio.Lock()
@@ -79,6 +82,8 @@ class CorrectionService:
 
     async def changes(self, request: Request, text: str, page: int = 0) -> Reply:
         """List what changed in the reports, the newest first."""
+        if not self._has_history:
+            return Reply(request.words("no_history"))
         typed = int(text) if text.isdecimal() and len(text) < _DIGITS else 1
         count, _ = await self._revisions.count()
         shown = corrections.ChangesPage.of(count, page or typed)

@@ -69,7 +69,9 @@ class Dispatcher:
         self._added: dict[str, Command] = {}
         self._questions = QuestionService(self._pool, storage.conversations, metrics or Metrics())
         self._search = SearchService(self._pool)
-        self.corrections = CorrectionService(pool, storage.revisions)
+        self.corrections = CorrectionService(
+            pool, storage.revisions, has_history=policy.has_history
+        )
         self._verification = VerificationService(pool, self.corrections)
         self._browsing = BrowsingService(pool, self.corrections, policy.contact)
         self._subscriptions = SubscriptionService(pool, storage.subscriptions, policy)

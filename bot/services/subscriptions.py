@@ -52,7 +52,7 @@ class SubscriptionService:
 
     async def _refused(self, request: Request, words: str) -> Reply | None:
         """Say why words are not watched."""
-        if refusal := _refusal(request):
+        if refusal := self._refusal(request):
             return refusal
         if not words:
             return Reply(request.words("watch_usage"))
@@ -80,7 +80,7 @@ class SubscriptionService:
 
     async def watches(self, request: Request, text: str = "") -> Reply:  # noqa: ARG002 -- a Command
         """List what is watched, for another retention, with buttons that end each."""
-        if refusal := _refusal(request):
+        if refusal := _not_here(request):
             return refusal
         there = await self._store.watches(request.conversation, renew=True)
         minute = await self._store.daily_of(request.conversation)
@@ -95,7 +95,7 @@ class SubscriptionService:
 
     async def end(self, request: Request, number: int) -> Reply:
         """End a watch, and list what is left."""
-        if not _refusal(request):
+        if not _not_here(request):
             await self._store.unwatch(request.conversation, number)
         return await self.watches(request)
 
@@ -112,11 +112,13 @@ class SubscriptionService:
 
     async def digest(self, request: Request, text: str) -> Reply:
         """Tell the news daily at a time of the day, or no more; without a time, say which is."""
-        if refusal := _refusal(request):
+        if refusal := _not_here(request):
             return refusal
         if text.strip().lower() in _OFF:
             was = await self._store.no_daily(request.conversation)
             return Reply(request.words("digest_ended" if was else "digest_none"))
+        if refusal := self._refusal(request):
+            return refusal
         minute = _minute(text)
         if minute is None:
             there = await self._store.daily_of(request.conversation)
@@ -126,8 +128,13 @@ class SubscriptionService:
         await self._store.daily(_recipient(request), minute, first - 1)
         return subscriptions.digest_begun(request.words, minute, self._policy.days)
 
+    def _refusal(self, request: Request) -> Reply | None:
+        """Say why nothing can be watched, or not here, or not by who asks."""
+        unnoted = None if self._policy.has_history else Reply(request.words("no_history"))
+        return _not_here(request) or unnoted
 
-def _refusal(request: Request) -> Reply | None:
+
+def _not_here(request: Request) -> Reply | None:
     """Say why nothing can be watched here, or not by who asks."""
     if not request.can_be_told:
         return Reply(request.words("only_in_telegram"))

@@ -31,12 +31,12 @@ from retrieval.index.archive.manifest import (
     NAME,
     Manifest,
     SegmentEntry,
-    read_manifest,
     write_manifest,
 )
 from retrieval.index.archive.merging import merge
 from retrieval.index.archive.segment import Segment, indexed_texts
 from retrieval.index.archive.segment_view import NO_TOMBSTONES, SegmentView
+from retrieval.index.passage_store import PassageStore
 
 _TO_NAME = 20_000
 """So many passages, evenly spread, are looked through for the corpus's own names."""
@@ -46,6 +46,7 @@ passages than `FEW`, the archive is built again, with names of its own."""
 
 Say = Callable[[str], None]
 Tell = Callable[[int, int], None]
+Keep = Callable[[PassageStore], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,13 @@ class Builder:
     """Builds archives with so many processes at work (`jobs`); 0: in this one.
 
     `say` is told what is found wrong, a sentence each; `tell`, how many characters of how many
-    have been analysed.
+    have been analysed; `keep` is given what an archive held when it was opened.
     """
 
     jobs: int = 1
     say: Say = lambda _sentence: None
     tell: Tell = lambda _done, _total: None
+    keep: Keep = lambda _store: None
 
     def open(self, source: Path, folder: Path, analyzer: Analyzer) -> Archive:
         """Open the archive of the corpus at `source` in `folder`, brought up to date.
@@ -108,10 +110,10 @@ class Builder:
     def _existing(self, folder: Path, analyzer: Analyzer) -> Archive | None:
         """Open what is in `folder`; None, and a sentence, when it must be built."""
         try:
-            manifest = read_manifest(folder)
-            if manifest.analysis == analyzer.version():
-                archive = Archive(folder, analyzer)
-                analyzer.learn(manifest.names)
+            archive = Archive(folder, analyzer)
+            self.keep(archive.view.store)
+            if archive.manifest.analysis == analyzer.version():
+                analyzer.learn(archive.manifest.names)
                 return archive
             self.say(f"{folder}: built again, because text is analysed in another way now")
         except FileNotFoundError:

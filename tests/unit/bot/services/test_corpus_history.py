@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 import pytest
@@ -17,7 +18,8 @@ from bot.storage.subscriptions import Recipient, showing
 from retrieval.article import Article, Quote
 from retrieval.corpus import Corpus
 from retrieval.library import Library
-from tests.support.corpus import ARTICLES, BRIDGE, LIBRARY
+from retrieval.library_source import LibrarySource
+from tests.support.corpus import ARTICLES, BRIDGE, LIBRARY, write
 
 T = TypeVar("T")
 READER = Recipient(Conversation(7, 7), "zh-Hans")
@@ -30,7 +32,7 @@ async def aside(work: Callable[[], T]) -> T:
 def version(*articles: Article, previous: Library | None = None) -> NotedVersion:
     library = Library(Corpus(articles))
     changed = None if previous is None else {one.id for one in ARTICLES} | set(library.ids())
-    return NotedVersion(library, previous, changed)
+    return NotedVersion(library, previous and previous.article, changed)
 
 
 def corrected(article: Article, old: str, new: str) -> Article:
@@ -89,6 +91,26 @@ async def test_of_very_many_reports_the_replaced_text_comes_from_the_version_bef
         await history.take(version(AFTER, *ARTICLES[1:], previous=FIRST.library))
         [old] = await storage.revisions.replaced()
         assert old.article == BRIDGE
+
+
+async def test_of_very_many_reports_what_changed_while_the_bot_was_off_comes_from_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpus_history, "COPIED", 2)
+    many = tuple(replace(LIBRARY, id=f"m{n}", title=f"第{n}家书店") for n in range(400))
+    folder = write(tmp_path / "reports", (*ARTICLES, *many))
+    async with Storage(":memory:") as storage:
+        history = CorpusHistory(storage, aside)
+        source = LibrarySource(folder, tmp_path / "index")
+        await history.take(NotedVersion(source.open(), source.texts_before()))
+        write(folder, (AFTER,))
+        source = LibrarySource(folder, tmp_path / "index")
+        await history.take(NotedVersion(source.open(), source.texts_before()))
+        [found] = await storage.revisions.newest(9)
+        assert (found.article, found.is_news) == ("t01", True)
+        [old] = await storage.revisions.replaced()
+        assert old.article == BRIDGE
+        assert source.texts_before() is None
 
 
 async def test_places_that_were_shown_move_along_or_are_told(storage: Storage) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 from threading import Barrier, BrokenBarrierError
 
 import pytest
+from pydantic import SecretStr
 
 from bot.services import library_catalogue, library_pool, questions
 from bot.services.dispatcher import Dispatcher
 from bot.services.request import Request
+from bot.settings import Settings
 from bot.storage.conversations import Conversation
 from bot.storage.storage import Storage
 from bot.views.callback_data import Action, CallbackData, key
@@ -246,3 +248,19 @@ async def test_titles_of_very_many_reports_are_found_through_the_index(
     assert (await dispatcher.commands["articles"](READER, asked)).text.text == before
     none = await dispatcher.commands["articles"](READER, "绝无此题")
     assert none.text.text.startswith("我没有找到标题里有“绝无此题”的报道。")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("changes", ""), ("watch", "图书馆"), ("digest", "8:00")]
+)
+async def test_of_reports_whose_changes_are_not_noted_that_is_said(
+    library: Library, storage: Storage, name: str, text: str
+) -> None:
+    policy = Settings(opensearch_url=SecretStr("http://one:9200/reports")).policy
+    commands, reader = (
+        Dispatcher(library, storage, policy).commands,
+        replace(READER, can_be_told=True),
+    )
+    assert "没有逐篇记下改动" in (await commands[name](reader, text)).text.text
+    assert "还没有关注什么" in (await commands["watches"](reader, "")).text.text
+    assert "本来就没有" in (await commands["digest"](reader, "停")).text.text
