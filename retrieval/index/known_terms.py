@@ -1,12 +1,30 @@
-"""Terms of passages as they were cut for one version of a corpus, kept for the next one."""
+"""What was found of one version of a corpus in memory, kept for the next one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from sys import intern
 
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.index.archive.manifest import Manifest
 from retrieval.serialization import digest
+
+
+class KnownCorpus:
+    """What was found of all reports; of many, it holds until a tenth of them has changed."""
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self.manifest = Manifest("")
+
+    def note(self, noted: Callable[[Manifest], Manifest]) -> None:
+        """Remember something about what is there now."""
+        self.manifest = noted(self.manifest)
+
+    def change(self, passages: int) -> None:
+        """Remember that so many passages came or went."""
+        self.note(lambda was: replace(was, changed=was.changed + passages))
 
 
 class KnownTerms:
@@ -20,6 +38,7 @@ class KnownTerms:
         """Know nothing but the dictionary of `analyzer`, if there is one."""
         self.analyzer = analyzer
         self._terms: dict[bytes, list[str]] = {}
+        self.corpus = KnownCorpus()
 
     def blank(self) -> Analyzer:
         """Return an analyser that has learned nothing; the dictionary is loaded once only."""
@@ -37,3 +56,4 @@ class KnownTerms:
                 terms = [intern(term) for term in analyzer.index_terms(passage)]
             self._terms[key] = terms
             yield terms
+        self.corpus.change(len(known.keys() ^ self._terms.keys()))

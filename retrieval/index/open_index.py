@@ -65,7 +65,8 @@ def in_memory(corpus: Corpus, known: KnownTerms | None = None) -> OpenIndex:
     analyzer.learn(corpus_names(store, analyzer.commonness))
     analyzer.learn(name for article in corpus.articles for name in article.authors)
     index = MemoryIndex(known.cut(store, analyzer))
-    return OpenIndex(store, index, analyzer, corpus.problems, corpus.files)
+    problems, files = corpus.problems, corpus.files
+    return OpenIndex(store, index, analyzer, problems, files, notes=known.corpus)
 
 
 def on_disk(

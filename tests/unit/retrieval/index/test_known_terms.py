@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from retrieval.analysis.analyzer import Analyzer
+from retrieval.article import Article
+from retrieval.corpus import Corpus
+from retrieval.index.archive import manifest
 from retrieval.index.known_terms import KnownTerms
+from retrieval.index.open_index import in_memory
+from retrieval.library import Library
+from retrieval.ranking.retriever import Retriever
 
 TEXTS = st.lists(st.text("青石镇的望月桥店口修", min_size=1, max_size=12), max_size=4)
 NAMES = st.lists(st.sampled_from(["月桥店", "镇的望", "青石镇", "店口修"]), max_size=3)
@@ -41,3 +47,26 @@ def test_only_what_is_new_is_cut(plain: Analyzer, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(plain, "index_terms", listen)
     list(known.cut(["一条河", "一座山"], plain))
     assert cut == ["一座山"]
+
+
+def test_the_operating_point_of_many_reports_holds_until_much_has_changed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[int] = []
+
+    def find(finder: Retriever, *_: object) -> float:
+        found.append(len(finder.shelf))
+        return 0.3
+
+    monkeypatch.setattr("retrieval.library.operating_point", find)
+    monkeypatch.setattr(manifest, "FEW", 50)
+    known = KnownTerms()
+    for first in (0, 5, 10, 11, 12):
+        articles = tuple(
+            Article(f"a{n}", "渡口", (f"第{n}条船。",)) for n in range(first, first + 100)
+        )
+        Library(in_memory(Corpus(articles), known))
+    assert found == [100, 100]
+    monkeypatch.setattr(manifest, "FEW", 1000)
+    Library(in_memory(Corpus(articles[1:]), known))
+    assert found == [100, 100, 99]
