@@ -13,11 +13,14 @@ from bot.views import article_pages, corrections
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Block, Reply
 from bot.views.translations import Translation
+from retrieval.cache import SizedCache
 from retrieval.citation.address import Reference
 from retrieval.revision import Revision
 from retrieval.superseded import OldVersions, SupersededPlace, SupersededReports
 
 _DIGITS = 7
+_KEPT = 256
+"""So many corrections are kept at hand as they are told."""
 
 _Key = tuple[int, int, str]
 """What tells whether other old versions are kept: how many changes, the last, and the reports."""
@@ -34,6 +37,8 @@ class CorrectionService:
         self._known: tuple[_Key, OldVersions] | None = None
         self._indexed: tuple[OldVersions, SupersededReports] | None = None
         self._one_reads = asyncio.Lock()
+        # Whoever was shown a place is told the same of it.
+        self._told: SizedCache[tuple[object, ...], Block] = SizedCache(_KEPT)
 
     async def replaced(self, request: Request, reference: Reference) -> Reply | None:
         """Show what an address named when it was given, and how it differs from what stands there.
@@ -78,7 +83,12 @@ class CorrectionService:
         after = self._pool.find(before.id) if before else None
         if before is None or after is None:
             return None
-        return corrections.correction(words, Revision(before, after), place)
+        key = name, self._pool.library.digest(after.id), words.language, tuple(place)
+        told = self._told.get(key)
+        if told is None:
+            told = corrections.correction(words, Revision(before, after), place)
+            self._told.put(key, told, 1)
+        return told
 
     async def changes(self, request: Request, text: str, page: int = 0) -> Reply:
         """List what changed in the reports, the newest first."""
