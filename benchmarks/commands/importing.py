@@ -89,7 +89,7 @@ def _speed(arguments: argparse.Namespace) -> Iterator[str]:
 def _newspaper(corpus: Corpus, folder: Path) -> str:
     """Read a PDF of many pages, in a process of its own as always."""
     path, articles = folder / "paper.pdf", printed(corpus.articles)
-    pages = reportlab_pages.draw(articles * (_PAGES * 2 // 3), path, columns=5, most=_PAGES)
+    pages = reportlab_pages.draw(articles * _PAGES, path, columns=5, most=_PAGES)
     begun, wall = _children_time(), time.perf_counter()
     found = read_file(path, path.name)
     processor, seconds = _children_time() - begun, time.perf_counter() - wall

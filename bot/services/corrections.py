@@ -84,9 +84,8 @@ class CorrectionService:
         if before is None or after is None:
             return None
         key = name, self._pool.library.digest(after.id), words.language, tuple(place)
-        told = self._told.get(key)
-        if told is None:
-            told = corrections.correction(words, Revision(before, after), place)
+        told = self._told.get(key) or corrections.correction(words, Revision(before, after), place)
+        if told:
             self._told.put(key, told, 1)
         return told
 

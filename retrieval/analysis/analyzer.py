@@ -92,10 +92,14 @@ class Analyzer:
 
     def learn(self, names: Iterable[str]) -> None:
         """Keep `names` whole from now on, though the dictionary may not know them."""
-        for name in map(fold, names):
-            if len(name) > 1 and not self.commonness(name):
-                self._cutter.add(name, _NAME_FREQUENCY)
-                self._learned.add(name)
+        for name in sorted(self.unknown(names)):
+            self._cutter.add(name, _NAME_FREQUENCY)
+            self._learned.add(name)
+
+    def unknown(self, names: Iterable[str]) -> frozenset[str]:
+        """Return those of `names`, folded, that the dictionary does not know."""
+        folded = frozenset(map(fold, names))
+        return frozenset(name for name in folded if len(name) > 1 and not self.commonness(name))
 
     def is_name(self, word: str) -> bool:
         """Whether `word` (folded) was learned as a name, or is one by the dictionary."""

@@ -61,9 +61,9 @@ class OpenIndex:
 def in_memory(corpus: Corpus, known: KnownTerms | None = None) -> OpenIndex:
     """Index `corpus`; its own names are kept whole. What is `known` is not analysed again."""
     known = known or KnownTerms()
-    store, analyzer = PassageStore(corpus.articles), known.blank()
-    analyzer.learn(corpus_names(store, analyzer.commonness))
-    analyzer.learn(name for article in corpus.articles for name in article.authors)
+    store = PassageStore(corpus.articles)
+    authors = (name for article in corpus.articles for name in article.authors)
+    analyzer = known.learned([*corpus_names(store, known.plain.commonness), *authors])
     index = MemoryIndex(known.cut(store, analyzer))
     problems, files = corpus.problems, corpus.files
     return OpenIndex(store, index, analyzer, problems, files, notes=known.corpus)

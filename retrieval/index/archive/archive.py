@@ -64,7 +64,8 @@ class Archive:
         self._change = threading.Lock()
         self._parts: tuple[SegmentView, ...] = ()
         self._file = ManifestFile(folder)
-        self._show(self._file.manifest)
+        self.manifest = self._file.manifest
+        self._show(self.manifest)
 
     def verify(self) -> None:
         """Check every byte; DamagedError when any is altered."""

@@ -32,7 +32,7 @@ async def aside(work: Callable[[], T]) -> T:
 def version(*articles: Article, previous: Library | None = None) -> NotedVersion:
     library = Library(Corpus(articles))
     changed = None if previous is None else {one.id for one in ARTICLES} | set(library.ids())
-    return NotedVersion(library, previous and previous.article, changed)
+    return NotedVersion(library, previous.article if previous else None, changed)
 
 
 def corrected(article: Article, old: str, new: str) -> Article:

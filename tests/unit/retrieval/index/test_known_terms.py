@@ -29,8 +29,7 @@ def test_terms_are_those_of_a_fresh_analyser(
     known = KnownTerms()
     known.analyzer = plain
     for names, texts in versions:
-        analyzer = known.blank()
-        analyzer.learn(names)
+        analyzer = known.learned(names)
         fresh = plain.blank()
         fresh.learn(names)
         assert list(known.cut(texts, analyzer)) == list(map(fresh.index_terms, texts))
@@ -60,7 +59,7 @@ def test_the_operating_point_of_many_reports_holds_until_much_has_changed(
 
     monkeypatch.setattr("retrieval.library.operating_point", find)
     monkeypatch.setattr(manifest, "FEW", 50)
-    known = KnownTerms()
+    known, articles = KnownTerms(), tuple[Article, ...]()
     for first in (0, 5, 10, 11, 12):
         articles = tuple(
             Article(f"a{n}", "渡口", (f"第{n}条船。",)) for n in range(first, first + 100)
@@ -70,3 +69,13 @@ def test_the_operating_point_of_many_reports_holds_until_much_has_changed(
     monkeypatch.setattr(manifest, "FEW", 1000)
     Library(in_memory(Corpus(articles[1:]), known))
     assert found == [100, 100, 99]
+
+
+def test_the_analyser_of_the_same_names_is_used_again(plain: Analyzer) -> None:
+    known = KnownTerms(plain)
+    first = known.learned(["青石镇", "店口修"])
+    list(known.cut(["青石镇的桥"], first))
+    assert known.learned(["店口修", "青石镇", "青石镇", "的"]) is first
+    other = known.learned(["店口修"])
+    assert other is not first
+    assert other.names == {"店口修"}
