@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +24,8 @@ MAX_PAGES = 1_000
 _ASCENT = 0.88
 """The share of a Chinese character's height above the base line."""
 _DPI, _LONGEST_SIDE = 200, 3_000
+_NARROWEST, _FEWEST_LINES = 8, 4
+"""The characters of the narrowest column, and the fewest lines of one."""
 _GUTTER = 1.3
 """A gap of more than so many characters parts two columns, or two cells."""
 
@@ -62,13 +65,41 @@ def rendered(path: Path, number: int) -> NDArray[np.uint8]:
 def _lines(page: pdfium.PdfPage, number: int) -> Iterator[PrintedLine]:
     """Yield runs of characters on one line; a blank that only the places tell is a blank."""
     height = page.get_height()
-    line: list[_Glyph] = []
-    for glyph in _glyphs(page.get_textpage(), height):
-        if line and not _is_beside(line, glyph):
-            yield from _line(line, number, height)
-            line = []
-        line.append(glyph)
-    yield from _line(line, number, height)
+    runs = list(_runs(page.get_textpage(), height))
+    begins = Counter(round(run[0].left) for run in runs)
+    for run in runs:
+        for part in _parted(run, begins):
+            yield from _line(part, number, height)
+
+
+def _runs(text: pdfium.PdfTextPage, height: float) -> Iterator[list[_Glyph]]:
+    """Yield the characters that are drawn one beside the other."""
+    run: list[_Glyph] = []
+    for glyph in _glyphs(text, height):
+        if run and not _is_beside(run, glyph):
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
+
+
+def _parted(run: list[_Glyph], begins: Counter[int]) -> Iterator[list[_Glyph]]:
+    """Part a run where another column begins.
+
+    A line that overhangs its column comes so near to the one drawn next that only a blank, and
+    where the others of that column begin, part them.
+    """
+    first, size = 0, max(run[0].bottom - run[0].top, 1)
+    for at in range(2, len(run)):
+        glyph, left = run[at], round(run[at].left)
+        wide = glyph.left - run[first].left > _NARROWEST * size
+        if wide and run[at - 1].text == " " and not glyph.text.isascii():
+            others = begins[left - 1] + begins[left] + begins[left + 1]
+            if others >= _FEWEST_LINES:
+                yield run[first : at - 1]
+                first = at
+    yield run[first:]
 
 
 class _Glyph(NamedTuple):
