@@ -77,7 +77,8 @@ def _by_size(layout: PageLayout, number: int) -> Classification:
     block = layout.blocks[number]
     if block.headline and not is_item(block.text):
         return TITLE
-    return _LIKELY_SUBHEAD if layout.forms[number].heading else TEXT
+    is_heading = layout.forms[number].heading and not layout.is_cut_after(number)
+    return _LIKELY_SUBHEAD if is_heading else TEXT
 
 
 def _without_form(layout: PageLayout, draft: ArticleBuilder | None, number: int) -> Classification:
