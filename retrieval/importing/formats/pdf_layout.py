@@ -15,7 +15,7 @@ from retrieval.importing.formats.printed_line import PrintedLine
 from retrieval.importing.formats.reading_order import in_order
 from retrieval.importing.formats.running_heads import running_heads
 from retrieval.importing.newspaper.page_text import PageText, TextBlock
-from retrieval.importing.newspaper.punctuation import is_finished, join
+from retrieval.importing.newspaper.punctuation import is_finished, is_midway, join
 
 _HEADLINE, _SAME_SIZE, _PITCH = 1.18, 0.08, 2.0
 """A headline's size by the body's; sizes that count as one; the most lines from line to line."""
@@ -105,10 +105,10 @@ class _Joiner:
         column = self._columns.get(line)
         return bool(column and column.left + 1.2 * line.size < line.left)
 
-    def _is_full(self, line: PrintedLine) -> bool:
+    def _is_full(self, line: PrintedLine, lacking: float = 1.6) -> bool:
         """Whether a line reaches its column's end, give or take a character or two."""
         column = self._columns.get(line)
-        return not column or line.right > column.right - 1.6 * line.size
+        return not column or line.right > column.right - lacking * line.size
 
     def _is_short(self, line: PrintedLine) -> bool:
         """Whether a line ends long before its column."""
@@ -130,7 +130,7 @@ class _Joiner:
         above, paragraph.last = paragraph.last, line
         if not paragraph.headline:
             paragraph.text = join(paragraph.text, line.text)
-        elif self._is_full(above) and not above.parted:
+        elif self._is_full(above, _lacking(line)) and not above.parted:
             self.doubts.append(f"the lines {paragraph.text!r} and {line.text!r} are one heading's")
             paragraph.text += line.text
         else:
@@ -155,6 +155,11 @@ class _Joiner:
         if is_finished(above.text):
             return self._indents and self._is_full(line) if self._is_full(above) else False
         return True if self._indents and self._is_full(above) else None
+
+
+def _lacking(below: PrintedLine) -> float:
+    """Return how many characters a full line lacks at most: one more goes down with its mark."""
+    return 2.6 if is_midway(below.text) else 1.6
 
 
 def _alike(above: PrintedLine, below: PrintedLine) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,20 @@ def test_wrapped_lines_are_joined_to_their_paragraphs() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("seed", "least"), [(0, 0.95), (1, 0.85)], ids=["in order", "at random"])
+def test_pages_of_other_articles_drawn_by_reportlab_are_whole(
+    tmp_path: Path, seed: int, least: float
+) -> None:
+    figures = ImportFigures()
+    for columns, page in zip((3, 4, 5), composed_pages(3, 51), strict=True):
+        articles = [replace(article, headline=()) for article in page.articles]
+        reportlab_pages.draw(articles, tmp_path / "a.pdf", columns, seed)
+        figures += judged(articles, read_file(tmp_path / "a.pdf", "a.pdf"))
+    assert figures.whole >= least * figures.articles
+    assert (figures.lost, figures.added, figures.joined) == (0, 0, 0)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [0, 1], ids=["in order", "at random"])
 def test_pages_drawn_by_reportlab_are_whole(tmp_path: Path, seed: int) -> None:
     reportlab_pages.draw(OURS, tmp_path / "a.pdf", columns=4, seed=seed)
@@ -73,6 +88,13 @@ def test_a_web_page_is_whole(tmp_path: Path, layout: str) -> None:
 
 
 TRUTH = [PrintedArticle("老桥", "", ("桥修好了。",)), PrintedArticle("新路", "", ("路通了。",))]
+
+
+def test_a_byline_below_a_title_is_read_though_its_name_stands_in_the_text() -> None:
+    truth = PrintedArticle("老桥", "李小明", ("李小明修好了桥。",))
+    article = Article("", "老桥", ("李小明修好了桥。",), byline="李小明")
+    assert judged([truth], ParsedDocument((article,))).lost == 0
+    assert judged([truth], ParsedDocument((replace(article, byline=""),))).lost == 3
 
 
 def test_the_judge_sees_what_is_lost_put_in_and_joined() -> None:
