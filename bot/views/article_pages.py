@@ -11,6 +11,7 @@ from bot.views.quotes import copies, headline
 from bot.views.reply import Reply, code, fitting, join, units
 from bot.views.translations import Translation
 from retrieval.analysis.sentences import sentences
+from retrieval.analysis.units import uncut
 from retrieval.answer import Told
 from retrieval.article import Article, Quote, Span
 from retrieval.citation.address import Reference
@@ -211,7 +212,8 @@ def pieces(text: str, limit: int) -> Iterator[Span]:
             yield start, stop
             start = first
         while units(text[start:last]) > limit:
-            cut = _boundary(text, start, start + fitting(text[start:last], limit))
+            fits = uncut(text[start:last], fitting(text[start:last], limit))
+            cut = _boundary(text, start, start + fits)
             yield start, cut
             start = cut
         stop = last
