@@ -65,6 +65,7 @@ from retrieval.query.several import separate
 from retrieval.ranking.retriever import Retriever
 from retrieval.verification import draft
 from retrieval.verification.draft import DraftVerdict
+from retrieval.verification.negation import Negators
 from retrieval.verification.prover import ProofError, Prover
 from retrieval.verification.verdict import Verdict
 from retrieval.verification.verifier import Verifier
@@ -103,7 +104,8 @@ class Library:
             self._retriever,
             lambda unset: opened.point_or(lambda: operating_point(self._retriever, unset, plain)),
         )
-        self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
+        negators = Negators(opened.analyzer)
+        self._facts = FactAnswerer(self._retriever, self._judge, self._builder, negators)
         self._selector = selector = ReportSelector(self._retriever)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         directory = Directory(opened.store, opened.analyzer)

@@ -145,6 +145,14 @@ def _other_figure(claim: Claim, reports: RawReports) -> bool:
     return is_slice(claim.quote, reports) and printed in said and not own
 
 
+def _negates(claim: Claim, reports: RawReports) -> bool:
+    """Whether the word stands at its place, within the sentence it is told to stand in."""
+    word, sentence = claim.negation.word, claim.negation.sentence
+    inside = sentence.start <= word.start and word.stop <= sentence.stop
+    same = word.article.id == sentence.article.id and word.number == sentence.number
+    return inside and same and is_slice(word, reports) and is_slice(sentence, reports)
+
+
 _JUDGES: dict[str, Callable[[Claim, RawReports], bool]] = {
     "Absent": _absent,
     "OtherName": _other_name,
@@ -156,4 +164,5 @@ _JUDGES: dict[str, Callable[[Claim, RawReports], bool]] = {
     "HoldsAll": _holds_all,
     "Agrees": _agrees,
     "OtherFigure": _other_figure,
+    "Negates": _negates,
 }

@@ -23,6 +23,7 @@ from retrieval.claims.statements import (
     Unmarked,
     Written,
 )
+from retrieval.claims.verdicts import Negates
 
 _TERMS, _TERM_UNITS = 8, 20
 _UNMARKED = {
@@ -38,18 +39,20 @@ def said(words: Translation, claim: Statement) -> FormattedText:
         return _selected(words, claim)
     if isinstance(claim, Unmarked):
         return words(_UNMARKED[claim.mark])
-    if isinstance(claim, OtherName):
-        asked, printed = (shortened(name, NAME_UNITS) for name in (claim.asked, claim.printed))
-        return words("other_name", asked=asked, printed=printed)
     if isinstance(claim, Agrees):
         return words("claim_agrees")
     if isinstance(claim, OtherFigure):
         claimed, printed = (shortened(one, NAME_UNITS) for one in (claim.claimed, claim.printed))
         return words("claim_differs", claimed=claimed, printed=bold(printed))
+    if isinstance(claim, Negates):
+        return words("negated_beyond", word=claim.negation.word.text)
     return _of_one_report(words, claim)
 
 
 def _of_one_report(words: Translation, claim: Statement) -> FormattedText:
+    if isinstance(claim, OtherName):
+        asked, printed = (shortened(name, NAME_UNITS) for name in (claim.asked, claim.printed))
+        return words("other_name", asked=asked, printed=printed)
     if isinstance(claim, Titled):
         return words("title_is", title=bold(f"《{shortened(claim.article.title, NAME_UNITS)}》"))
     if isinstance(claim, Written) and claim.article.byline:
