@@ -36,6 +36,7 @@ from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
 from retrieval.claims import answers, verdicts
 from retrieval.claims.criterion import Criterion
+from retrieval.claims.holdings import Holdings
 from retrieval.claims.statements import (
     Agrees,
     HoldsAll,
@@ -148,6 +149,11 @@ class Library:
     def passages(self) -> int:
         """How many passages the reports have."""
         return len(self._store)
+
+    @property
+    def holdings(self) -> Holdings:
+        """What there is in all; of very many reports it takes long to be counted, once."""
+        return self._reports.holdings
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the reports, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from retrieval.analysis.normalizer import fold
 from retrieval.analysis.quantities import quantities
@@ -11,6 +11,9 @@ from retrieval.article import Article, Quote
 from retrieval.claims.claim import stands
 from retrieval.claims.criterion import Criterion, Mark, whole_text
 from retrieval.query.sought_words import SoughtWord, holds_all
+
+if TYPE_CHECKING:
+    from retrieval.claims.holdings import Holdings
 
 
 class Reports(Protocol):
@@ -24,6 +27,10 @@ class Reports(Protocol):
 
     def count(self, criterion: Criterion) -> int | None:
         """How many reports are meant; None when they are too many to be looked through."""
+
+    @property
+    def holdings(self) -> Holdings:
+        """What there is in all."""
 
 
 class Statement(Protocol):
