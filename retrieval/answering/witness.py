@@ -16,6 +16,8 @@ from retrieval.ranking.retriever import Hits, Retriever
 
 _FEW = 2
 """A question of so few words names nothing, and is looked for in other reports, too."""
+_CLOSE = 6.0
+"""By so much less another passage may score, and be looked at all the same."""
 _OTHERS = 4
 """So many passages of any report are looked at where the question names nothing."""
 
@@ -29,7 +31,7 @@ class Witness:
 
     def best(self, query: Query, hits: Hits) -> tuple[Ranked, bool]:
         """Return the window that answers best, and whether it tells something of the kind asked."""
-        best = hits.best
+        best = self._with_nearest(query, hits)
         if not plain_kind(query):
             return best, True
         told = self._tells(query, hits, best)
@@ -44,6 +46,39 @@ class Witness:
         if other is None:
             return best, told is Telling.SOMETHING
         return other, True
+
+    def _with_nearest(self, query: Query, hits: Hits) -> Ranked:
+        """Return the best window, or another of its report that has what is asked of the subject.
+
+        What stands next to the question word is asked of what the rest names. Where the best window
+        has nothing of that, as it names the subject only, one that has it is nearer to an answer.
+        """
+        best, reading = hits.best, hits.ranking.reading
+        nearest = query.nearest
+        if nearest is None:
+            return best
+        rows = [
+            row
+            for row, term in enumerate(query.terms)
+            if nearest.start <= term.start and term.stop <= nearest.stop and len(term.text) > 1
+        ]
+        weights = reading.weights[rows]
+        met = reading.window_hits[hits.ranking.best][:, rows] @ weights
+        if met[best.candidate] > 0:
+            return best
+        report = self._report(hits, best)
+        for one in hits.ranking.first(len(hits.passages)):
+            near = best.score - one.score <= _CLOSE
+            if (
+                near
+                and met[one.candidate] >= weights.sum() / 2
+                and self._report(hits, one) == report
+            ):
+                return one
+        return best
+
+    def _report(self, hits: Hits, ranked: Ranked) -> int:
+        return self._retriever.shelf.place(hits.passage(ranked)).article
 
     def _tells(self, query: Query, hits: Hits, ranked: Ranked) -> Telling:
         text = self._retriever.shelf.folded(hits.passage(ranked))[slice(*ranked.span)]

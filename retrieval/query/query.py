@@ -99,6 +99,21 @@ class Query:
         """The words of the noun that it asks for: 先锋, 骑士 of 有多少名先锋骑士."""
         return focus(self.tokens, self.asking)
 
+    @cached_property
+    def nearest(self) -> Token | None:
+        """The word of content that stands nearest to its question word: 座位 of 有多少个座位.
+
+        Where it has none, the last one; None where it has no word of two characters.
+        """
+        kept = self.content.startswith
+        said = [t for t in self.tokens if len(t.text) > 1 and kept(t.text, t.start)]
+        if not self.asking:
+            return said[-1] if said else None
+        start, stop = self.asking[0]
+        return min(
+            said, key=lambda t: t.start - stop if t.start >= stop else start - t.stop, default=None
+        )
+
     @property
     def noun(self) -> str:
         """The word that its question word stands beside; or nothing."""
