@@ -81,7 +81,9 @@ def signals(asked: Query, ranking: Ranking, chosen: Ranked, lacks: Lacks) -> Sig
         article=float(share(weights, sure * reading.article_hits[best])),
         margin=float(passage - passages.max()),
         kind_missing=float(lacks.kind),
-        name_missing=float(bool(lacks.names) or not _meets_words(asked, either[best], float(passage))),
+        name_missing=float(
+            bool(lacks.names) or not _meets_words(asked, either[best], float(passage))
+        ),
     )
 
 
