@@ -18,6 +18,8 @@ _FEW = 2
 """A question of so few words names nothing, and is looked for in other reports, too."""
 _CLOSE = 6.0
 """By so much less another passage may score, and be looked at all the same."""
+_MORE = 0.05
+"""So much more of the question it must have, with what the report's opening names."""
 _OTHERS = 4
 """So many passages of any report are looked at where the question names nothing."""
 
@@ -51,29 +53,21 @@ class Witness:
         """Return the best window, or another of its report that has what is asked of the subject.
 
         What stands next to the question word is asked of what the rest names. Where the best window
-        has nothing of that, as it names the subject only, one that has it is nearer to an answer.
+        has nothing of that, as it names the subject only, one is nearer to an answer that has it,
+        and with what the report's opening names has more of the question.
         """
-        best, reading = hits.best, hits.ranking.reading
-        nearest = query.nearest
-        if nearest is None:
-            return best
-        rows = [
-            row
-            for row, term in enumerate(query.terms)
-            if nearest.start <= term.start and term.stop <= nearest.stop and len(term.text) > 1
-        ]
-        weights = reading.weights[rows]
-        met = reading.window_hits[hits.ranking.best][:, rows] @ weights
-        if met[best.candidate] > 0:
+        best, ranking = hits.best, hits.ranking
+        rows = query.nearest_rows
+        weights, about = ranking.reading.weights[rows], ranking.passages["about"]
+        met = ranking.reading.window_hits[ranking.best][:, rows] @ weights
+        if not rows or met[best.candidate] > 0:
             return best
         report = self._report(hits, best)
-        for one in hits.ranking.first(len(hits.passages)):
-            near = best.score - one.score <= _CLOSE
-            if (
-                near
-                and met[one.candidate] >= weights.sum() / 2
-                and self._report(hits, one) == report
-            ):
+        for one in ranking.first(len(hits.passages)):
+            close = best.score - one.score <= _CLOSE
+            more = about[one.candidate] >= about[best.candidate] + _MORE
+            has_it = met[one.candidate] >= weights.sum() / 2
+            if close and more and has_it and self._report(hits, one) == report:
                 return one
         return best
 

@@ -114,6 +114,16 @@ class Query:
             said, key=lambda t: t.start - stop if t.start >= stop else start - t.stop, default=None
         )
 
+    @cached_property
+    def nearest_rows(self) -> list[int]:
+        """Return which of the terms, of two characters or more, are that word or part of it."""
+        start, stop = (self.nearest.start, self.nearest.stop) if self.nearest else (0, 0)
+        return [
+            row
+            for row, term in enumerate(self.terms)
+            if start <= term.start and term.stop <= stop and len(term.text) > 1
+        ]
+
     @property
     def noun(self) -> str:
         """The word that its question word stands beside; or nothing."""
