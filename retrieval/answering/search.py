@@ -144,7 +144,7 @@ class Searcher:
         shelf, admitted = self._finder.shelf, _Admission(query, self._finder)
         ranked = [
             (one.passage(each), self._finder.quote(one, each), each.score)
-            for one in (self._in_other_dress(asked, found), found)
+            for one in (found, self._in_other_dress(asked, found))
             if one
             for each in one.ranking.first(len(one.passages))
         ]

@@ -22,6 +22,7 @@ _GUESS = 1e-7
 _RARE = 5e-5
 """A numeral with a measure word (六名) that is rarer than this counts; 一起 and 一定 are words."""
 _PAIR = 2
+_UNITS_OF_TIME = frozenset("年月日时点分")
 _CACHE_SIZE = 1 << 14
 """Of so many words it is remembered whether they are two."""
 _POINTING = words("grammar_characters", "determiners")
@@ -123,7 +124,12 @@ class QuestionTokenizer:
         return (word,) if commonness >= _GUESS or word in self._phrases else None
 
     def _parts(self, word: str, before: Sequence[Token], after: str) -> Iterable[str]:
-        """Part a guess of two words: after a determiner, one with a measure word: 那|篇文章."""
+        """Part a guess of two words: after a determiner, one with a measure word: 那|篇文章.
+
+        After figures, one with the unit of a date: 24|日|云陵市.
+        """
+        if before and before[-1].text.isdigit() and word[0] in _UNITS_OF_TIME:
+            return word[0], word[1:]
         counted = word[0] in self._measures or word[0] in self._endings
         if counted and self._determiner(before):
             return word[0], word[1:]

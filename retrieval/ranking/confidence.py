@@ -90,9 +90,9 @@ def signals(asked: Query, ranking: Ranking, chosen: Ranked, lacks: Lacks) -> Sig
 def _meets_words(asked: Query, hits: Floats, passage: float) -> bool:
     """Whether a word or pair of the question is met (`hits`, U), and not only characters of it.
 
-    A pair may be of two words, and a word itself where it stands (带|回国, 带回): where no word is met,
-    pairs and characters must be a third of the question (`passage`). One that leans on what was
-    told last needs no word of its own.
+    A pair may be of two words, and a word itself where it stands (带|回国, 带回): where no word is
+    met, pairs and characters must be a third of the question (`passage`). One that leans on what
+    was told last needs no word of its own.
     """
     # A question's own terms come first.
     long = [row for row, term in enumerate(asked.own_terms) if len(term.text) > 1]

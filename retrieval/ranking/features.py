@@ -143,7 +143,7 @@ def _around(
     # itself holds no more.
     articles = {one.article: "" if one.article == one.text else one.article for one in candidates}
     met = held(asked, articles.values())
-    begun = held(asked, map(_opening, articles))
+    begun = held(asked, map(_opening, articles.values()))
     numbers = {article: number for number, article in enumerate(articles)}
     own = [numbers[one.article] for one in candidates]
     return _Around(
