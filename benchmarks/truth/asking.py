@@ -31,8 +31,9 @@ class Tally:
             answer, found = library.answer(Question(question)), library.look_up(question, _HITS)
             for claim in (*claims(answer), *found_claims(found)):
                 self._count(question, claim, true=is_true(claim, reports))
-            if trend := library.trend(question):
-                self._count(question, trend, true=is_true(trend, reports))
+            for word in library.terms(question)[:1]:
+                if trend := library.trend(word):
+                    self._count(question, trend, true=is_true(trend, reports))
             for quote in (*_quotes(answer), *(one.quote for one in found.passages)):
                 self._count(question, quote, true=is_slice(quote, reports))
 

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from retrieval.extraction.answer_span import Telling
 from retrieval.extraction.asked_kind import plain_kind
 from retrieval.query.query import Query
-from retrieval.ranking.ranker import Ranked
+from retrieval.ranking.ranker import Ranked, share
 from retrieval.ranking.retriever import Hits, Retriever
 
 _FEW = 2
 """A question of so few words names nothing, and is looked for in other reports, too."""
 _CLOSE = 6.0
 """By so much less another passage may score, and be looked at all the same."""
+_MET = 0.5
+"""It has a word from so much of its weight on."""
 _MORE = 0.05
 """So much more of the question it must have, with what the report's opening names."""
 _OTHERS = 4
@@ -57,16 +61,17 @@ class Witness:
         and with what the report's opening names has more of the question.
         """
         best, ranking = hits.best, hits.ranking
-        rows = query.nearest_rows
-        weights, about = ranking.reading.weights[rows], ranking.passages["about"]
-        met = ranking.reading.window_hits[ranking.best][:, rows] @ weights
-        if not rows or met[best.candidate] > 0:
+        weights, hits_of = ranking.reading.weights, ranking.reading.window_hits[ranking.best]
+        about = ranking.passages["about"]
+        each = [share(weights[rows], hits_of[:, rows]) for rows in query.nearest_rows]
+        met = np.max(each, axis=0) if each else np.ones(len(about))
+        if met[best.candidate] > 0:
             return best
         report = self._report(hits, best)
         for one in ranking.first(len(hits.passages)):
             close = best.score - one.score <= _CLOSE
             more = about[one.candidate] >= about[best.candidate] + _MORE
-            has_it = met[one.candidate] >= weights.sum() / 2
+            has_it = met[one.candidate] >= _MET
             if close and more and has_it and self._report(hits, one) == report:
                 return one
         return best

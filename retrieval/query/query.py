@@ -100,29 +100,32 @@ class Query:
         return focus(self.tokens, self.asking)
 
     @cached_property
-    def nearest(self) -> Token | None:
+    def nearest(self) -> tuple[Token, ...]:
         """The word of content that stands nearest to its question word: 座位 of 有多少个座位.
 
-        Where it has none, the last one; None where it has no word of two characters.
+        Of two as near both: 统计 and 客流 of 统计多少客流. The last one where there is no question
+        word; none where there is no word of two characters.
         """
         kept = self.content.startswith
         said = [t for t in self.tokens if len(t.text) > 1 and kept(t.text, t.start)]
-        if not self.asking:
-            return said[-1] if said else None
+        if not self.asking or not said:
+            return tuple(said[-1:])
         start, stop = self.asking[0]
-        return min(
-            said, key=lambda t: t.start - stop if t.start >= stop else start - t.stop, default=None
-        )
+        apart = [t.start - stop if t.start >= stop else start - t.stop for t in said]
+        return tuple(t for t, far in zip(said, apart, strict=True) if far == min(apart))
 
     @cached_property
-    def nearest_rows(self) -> list[int]:
-        """Return which of the terms, of two characters or more, are that word or part of it."""
-        start, stop = (self.nearest.start, self.nearest.stop) if self.nearest else (0, 0)
-        return [
-            row
-            for row, term in enumerate(self.terms)
-            if start <= term.start and term.stop <= stop and len(term.text) > 1
-        ]
+    def nearest_rows(self) -> list[list[int]]:
+        """Return which of the terms, of two characters or more, are each of those or part of it."""
+        rows = (
+            [
+                row
+                for row, term in enumerate(self.terms)
+                if token.start <= term.start and term.stop <= token.stop and len(term.text) > 1
+            ]
+            for token in self.nearest
+        )
+        return [some for some in rows if some]
 
     @property
     def noun(self) -> str:
