@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from retrieval.article import Article
-from retrieval.claims.statements import Reports
 from retrieval.dates import Day, day
+
+
+class Holder(Protocol):
+    """All reports as they are stored now."""
+
+    @property
+    def holdings(self) -> Holdings:
+        """What there is in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,6 @@ class Holdings:
         first, last = (min(dated)[1], max(dated)[1]) if dated else ("", "")
         return cls(reports, paragraphs, tuple((+sources).most_common()), first, last)
 
-    def prove(self, reports: Reports) -> bool:
+    def prove(self, reports: Holder) -> bool:
         """Whether it is what is counted in the stored reports."""
         return reports.holdings == self

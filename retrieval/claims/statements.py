@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from retrieval.analysis.normalizer import fold
 from retrieval.analysis.quantities import quantities
 from retrieval.article import Article, Quote
 from retrieval.claims.claim import stands
 from retrieval.claims.criterion import Criterion, Mark, whole_text
+from retrieval.claims.holdings import Holdings
 from retrieval.query.sought_words import SoughtWord, holds_all
-
-if TYPE_CHECKING:
-    from retrieval.claims.holdings import Holdings
 
 
 class Reports(Protocol):
