@@ -106,12 +106,18 @@ def _refusals(judged: Iterable[Judged]) -> Iterator[tuple[str, float]]:
 
 
 def _balance(answerable: Sequence[Judged], unanswerable: Sequence[Judged]) -> Iterator[Figure]:
-    """Yield what was both answered and right, with `found` alone and with listings."""
+    """Yield what was both answered and right, with `found` alone and with listings; and what wrong.
+
+    That is answered wrongly of which an answer was given whose first quote (or first report) does
+    not hold what answers; what was refused is neither.
+    """
     found = [one.answer["outcome"] == "found" and one.right() == 1 for one in answerable]
     either = [answered(one.answer) and one.right() == 1 for one in answerable]
+    wrongly = [answered(one.answer) and one.right() < 1 for one in answerable]
     refused = [not answered(one.answer) for one in unanswerable]
     yield average("answered right", "found", found)
     yield average("answered right", "or listing", either)
+    yield average("answered wrongly", "all", wrongly)
     rates = [rate for rate in (mean(found), mean(refused)) if rate is not None]
     yield Figure("balanced", "found", mean(rates), len(found) + len(refused))
 

@@ -14,6 +14,7 @@ MEASURES = (
     ("refused", "all"),
     ("refused", "near"),
     ("answered right", "found"),
+    ("answered wrongly", "all"),
     ("AUROC", "confidence"),
 )
 """What is told of each set; near questions ask what a report that they name does not tell."""

@@ -16,8 +16,11 @@ from bot.services.request import Request
 from bot.services.typed_line import answered
 from bot.storage.conversations import Conversation
 from bot.views.callback_data import Action, Button
+from bot.views.claims import counted
 from bot.views.reply import FormattedText, Reply, Style
 from bot.views.translations import SIMPLIFIED, Translations
+from retrieval.claims.criterion import ALL
+from retrieval.claims.statements import Selected
 
 _ANSI = {
     Style.BOLD: "\x1b[1m",
@@ -165,7 +168,8 @@ def _lines(request: Request, count: int) -> Iterator[str]:
         return
     with contextlib.suppress(ImportError):
         import readline  # noqa: F401, PLC0415 -- its import gives input() a line editor
-    _say(request.words.plain("terminal_greeting", count=count))
+    there = Selected(ALL, (), count)
+    _say(counted(request.words, there, "terminal_greeting").text)
     with contextlib.suppress(EOFError):
         while True:
             if line := input(prompt).strip():

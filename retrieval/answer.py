@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from retrieval.article import Article, Quote, Span
 from retrieval.claims.criterion import ALL, Criterion, Mark
+from retrieval.verification.verdict import Negation
 
 
 class Aim(StrEnum):
@@ -139,6 +140,8 @@ class Found:
     """Where a message asks several questions: each with its answer; the rest is the first's."""
     mark: Mark | None = None
     """What no report bears, though it was asked for: a date."""
+    negations: tuple[Negation, ...] = ()
+    """Where the first quote is a part of a long sentence: what negates in the rest of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
 from retrieval.claims import answers, verdicts
 from retrieval.claims.criterion import Criterion
+from retrieval.claims.holdings import Holdings
 from retrieval.claims.statements import (
     Agrees,
     HoldsAll,
@@ -66,6 +67,7 @@ from retrieval.query.several import separate
 from retrieval.ranking.retriever import Retriever
 from retrieval.verification import draft
 from retrieval.verification.draft import DraftVerdict
+from retrieval.verification.negation import Negators
 from retrieval.verification.prover import ProofError, Prover
 from retrieval.verification.verdict import Verdict
 from retrieval.verification.verifier import Verifier
@@ -108,7 +110,8 @@ class Library:
             self._retriever,
             lambda unset: opened.point_or(lambda: operating_point(self._retriever, unset, plain)),
         )
-        self._facts = FactAnswerer(self._retriever, self._judge, self._builder)
+        negators = Negators(opened.analyzer)
+        self._facts = FactAnswerer(self._retriever, self._judge, self._builder, negators)
         self._selector = selector = ReportSelector(self._retriever)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         directory = Directory(opened.store, opened.analyzer, names)
@@ -151,6 +154,11 @@ class Library:
     def passages(self) -> int:
         """How many passages the reports have."""
         return len(self._store)
+
+    @property
+    def holdings(self) -> Holdings:
+        """What there is in all; of very many reports it takes long to be counted, once."""
+        return self._reports.holdings
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the reports, in order."""

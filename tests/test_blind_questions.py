@@ -20,23 +20,27 @@ BLIND = PROJECT / "tests" / "questions" / "blind"
 FLOORS = {
     "page": {
         ("honest", "quotes"): 1.0,
-        ("quote@1", "all"): 0.73,
+        ("quote@1", "all"): 0.76,
         ("quote@1", "meta"): 0.95,
-        ("quote@3", "all"): 0.82,
+        ("quote@3", "all"): 0.83,
         ("multi F1", "all"): 0.8,
-        ("dialogues", "turns right"): 0.9,
-        ("refused", "all"): 0.8,
+        ("dialogues", "turns right"): 0.95,
+        ("answered right", "found"): 0.68,
+        ("refused", "all"): 0.93,
     },
     "bulletin": {
         ("honest", "quotes"): 1.0,
-        ("quote@1", "all"): 0.68,
+        ("quote@1", "all"): 0.73,
         ("quote@1", "meta"): 0.95,
-        ("quote@3", "all"): 0.9,
+        ("quote@3", "all"): 0.88,
         ("multi F1", "all"): 0.95,
-        ("dialogues", "turns right"): 0.8,
-        ("refused", "all"): 0.6,
+        ("dialogues", "turns right"): 0.85,
+        ("answered right", "found"): 0.7,
+        ("refused", "all"): 0.84,
     },
 }
+MOST_WRONGLY = 0.03
+"""The largest share of the answerable that may be answered with something else."""
 REPORTS = {"page": PROJECT / "corpus" / "articles", "bulletin": BLIND / "bulletin" / "articles"}
 
 
@@ -47,3 +51,4 @@ def test_no_figure_falls_below_its_floor(name: str) -> None:
     values = {(figure.measure, figure.style): figure.value or 0.0 for figure in figures}
     below = {at: values[at] for at, floor in FLOORS[name].items() if values[at] < floor}
     assert not below
+    assert values["answered wrongly", "all"] <= MOST_WRONGLY

@@ -20,13 +20,13 @@ PROJECT = Path(__file__).parents[1]
 FLOORS = {
     ("honest", "quotes"): 1.0,
     ("quote@1", "direct"): 0.95,
-    ("quote@1", "all"): 0.82,
+    ("quote@1", "all"): 0.88,
     ("quote@1", "meta"): 0.9,
     ("robust", "all"): 0.95,
     ("multi F1", "all"): 0.95,
     ("dialogues", "turns right"): 0.8,
-    ("answered right", "found"): 0.78,
-    ("refused", "all"): 0.9,
+    ("answered right", "found"): 0.84,
+    ("refused", "all"): 0.93,
     ("AUROC", "confidence"): 0.92,
 }
 
@@ -51,3 +51,8 @@ def test_no_figure_falls_below_its_floor(measured: Measured, measure: str, style
     value = values[measure, style]
     assert value is not None
     assert value >= FLOORS[measure, style]
+
+
+def test_hardly_any_that_can_be_answered_is_answered_wrongly(measured: Measured) -> None:
+    values = {(figure.measure, figure.style): figure.value for figure in measured.figures}
+    assert (values["answered wrongly", "all"] or 0.0) <= 0.03

@@ -25,11 +25,15 @@ class Tally:
     false: list[tuple[str, object]] = field(default_factory=list)
 
     def ask(self, library: Library, reports: RawReports, questions: Iterable[str]) -> None:
-        """Ask and search by each question, and check all that is said."""
+        """Ask and search by each question, and check all that is said; first, what there is."""
+        self._count("what there is", library.holdings, true=is_true(library.holdings, reports))
         for question in questions:
             answer, found = library.answer(Question(question)), library.look_up(question, _HITS)
             for claim in (*claims(answer), *found_claims(found)):
                 self._count(question, claim, true=is_true(claim, reports))
+            for word in library.terms(question)[:1]:
+                if trend := library.trend(word):
+                    self._count(question, trend, true=is_true(trend, reports))
             for quote in (*_quotes(answer), *(one.quote for one in found.passages)):
                 self._count(question, quote, true=is_slice(quote, reports))
 

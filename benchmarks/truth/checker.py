@@ -92,9 +92,13 @@ def _is_of_its_time(criterion: Claim, report: RawReport) -> bool:
 
 
 def _date(report: RawReport) -> tuple[int, ...]:
-    numbers = re.findall(r"\d+", report.date)
+    return _day(report.date)
+
+
+def _day(text: str) -> tuple[int, ...]:
+    numbers = re.findall(r"\d+", text)
     if len(numbers) == 1 and len(numbers[0]) == len("20250503"):
-        numbers = [report.date[:4], report.date[4:6], report.date[6:8]]
+        numbers = [text[:4], text[4:6], text[6:8]]
     is_date = numbers and len(numbers[0]) == len("2025")
     return tuple(map(int, (*numbers[:3], 0, 0)[:3])) if is_date else ()
 
@@ -145,6 +149,43 @@ def _other_figure(claim: Claim, reports: RawReports) -> bool:
     return is_slice(claim.quote, reports) and printed in said and not own
 
 
+def _holdings(claim: Claim, reports: RawReports) -> bool:
+    """Whether reports, paragraphs and sources are as many, and the dates are the first and last."""
+    every = list(reports.by_id.values())
+    filled = [text for report in every for text in report.paragraphs if text.strip()]
+    sources = {name: sum(r.source == name for r in every) for name in {r.source for r in every}}
+    dated = sorted((_date(report), report.date) for report in every if _date(report))
+    ends = [(date, of) for of, date in (*dated[:1], *dated[-1:])]
+    return (
+        (claim.reports, claim.paragraphs) == (len(every), len(filled))
+        and dict(claim.sources) == {name: n for name, n in sources.items() if name}
+        and [bool(claim.first), bool(claim.last)] == [bool(ends)] * 2
+        and all(
+            _day(told) == of for told, (_, of) in zip((claim.first, claim.last), ends, strict=False)
+        )
+    )
+
+
+def _trend(claim: Claim, reports: RawReports) -> bool:
+    """Whether so many of those meant are of each period, and so many of none."""
+    dates = [_date(reports.by_id[key]) for key in _meant(claim.meant.criterion, reports)]
+    counts = [
+        (sum(date[: len(of)] == of for date in dates if date), count)
+        for period, count in claim.counts
+        if (of := tuple(map(int, period.split("-"))))
+    ]
+    told = sum(count for _, count in counts)
+    return all(own == count for own, count in counts) and claim.undated <= len(dates) - told
+
+
+def _negates(claim: Claim, reports: RawReports) -> bool:
+    """Whether the word stands at its place, within the sentence it is told to stand in."""
+    word, sentence = claim.negation.word, claim.negation.sentence
+    inside = sentence.start <= word.start and word.stop <= sentence.stop
+    same = word.article.id == sentence.article.id and word.number == sentence.number
+    return inside and same and is_slice(word, reports) and is_slice(sentence, reports)
+
+
 _JUDGES: dict[str, Callable[[Claim, RawReports], bool]] = {
     "Absent": _absent,
     "OtherName": _other_name,
@@ -156,4 +197,7 @@ _JUDGES: dict[str, Callable[[Claim, RawReports], bool]] = {
     "HoldsAll": _holds_all,
     "Agrees": _agrees,
     "OtherFigure": _other_figure,
+    "Negates": _negates,
+    "Holdings": _holdings,
+    "Trend": _trend,
 }

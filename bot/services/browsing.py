@@ -72,7 +72,8 @@ class BrowsingService:
         there = self._pool.snapshot.catalogue
         titled = partial(there.titled, text)
         listed = await self._pool.aside(titled if text else lambda: there.by_source)
-        return catalogue.catalogue(request.words, listed, page or 1, text)
+        shown = catalogue.catalogue(request.words, listed, page or 1, text)
+        return await self._pool.proved(shown)
 
     async def random(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Show some paragraph."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +15,6 @@ from retrieval.claims.statements import Unmarked
 from retrieval.dates import day
 from retrieval.library import Library
 
-_DATE = re.compile(r"\d{4}(\D+\d{1,2}){0,2}|\d{8}")
 _MANY = 1500
 """With more reports than these, not all are read to list some."""
 _DRAWN = 50
@@ -76,21 +73,9 @@ class LibraryCatalogue:
     @cached_property
     def summary(self) -> LibrarySummary:
         """The reports in numbers."""
-        articles = self._library.articles
-        sources = Counter(article.source for article in articles if article.source)
-        dates = sorted((a.date for a in articles if _DATE.match(a.date)), key=_day)
-        paragraphs = sum(bool(text.strip()) for article in articles for text in article.texts)
-        first, last = (dates[0], dates[-1]) if dates else ("", "")
-        known = tuple(sources.most_common())
-        return LibrarySummary(
-            len(articles),
-            paragraphs,
-            known,
-            first,
-            last,
-            self._library.version,
-            () if any(article.date for article in articles) else (Unmarked(Mark.DATE),),
-        )
+        undated = Unmarked(Mark.DATE)
+        claims = (undated,) if self._library.hold([undated]) else ()
+        return LibrarySummary(self._library.holdings, self._library.version, claims)
 
 
 def _sorted(articles: Sequence[Article], places: dict[str, int]) -> list[Article]:
@@ -99,11 +84,3 @@ def _sorted(articles: Sequence[Article], places: dict[str, int]) -> list[Article
 
 def _close(text: str) -> str:
     return "".join(fold(text).split())
-
-
-def _day(date: str) -> tuple[int, ...]:
-    """Return year, month and day as far as a date tells them."""
-    numbers = re.findall(r"\d+", date)
-    if len(numbers[0]) > 4:  # noqa: PLR2004 -- 20260503
-        return int(date[:4]), int(date[4:6]), int(date[6:8])
-    return tuple(map(int, numbers[:3]))

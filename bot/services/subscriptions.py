@@ -15,6 +15,8 @@ from bot.views import subscriptions
 from bot.views.callback_data import Action, CallbackData
 from bot.views.reply import Reply
 from retrieval.analysis.normalizer import fold
+from retrieval.claims.criterion import ALL
+from retrieval.claims.statements import Selected
 from retrieval.library import Library
 
 MOST, LONGEST = 20, 60
@@ -71,12 +73,13 @@ class SubscriptionService:
         if found is None:
             return Reply(request.words("watch_unclear"))
         total = len(library.articles)
+        every = Selected(ALL, (), total)
         if found.total < _FEW or 2 * found.total <= total:
             return None
-        if not library.hold((found,)):
+        if not library.hold((found, every)):
             return Reply(request.words("watch_unclear"))
         told = request.words("watch_too_wide", words=words, count=found.total, total=total)
-        return Reply(told, claims=(found,))
+        return Reply(told, claims=(found, every))
 
     async def watches(self, request: Request, text: str = "") -> Reply:  # noqa: ARG002 -- a Command
         """List what is watched, for another retention, with buttons that end each."""

@@ -16,6 +16,8 @@ from bot.views.quotes import copies
 from bot.views.reply import Reply, code, join
 from retrieval.citation.address import Reference
 from retrieval.citation.citation import gbt7714, short
+from retrieval.claims.criterion import ALL
+from retrieval.claims.statements import Selected
 from retrieval.query.follow_up import lent_words
 
 
@@ -36,7 +38,8 @@ class TalkService:
         """Say who speaks, with questions to tap."""
         snapshot = self._pool.snapshot
         examples = await self._pool.aside(lambda: snapshot.examples)
-        return overviews.greeting(request.words, len(self._pool.articles), examples)
+        there = Selected(ALL, (), len(self._pool.articles))
+        return await self._pool.proved(overviews.greeting(request.words, there, examples))
 
     async def example(self, number: int) -> str | None:
         """Return the question that a button of the greeting asks; None when it is gone."""

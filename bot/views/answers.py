@@ -27,6 +27,7 @@ from retrieval.article import Address, Article, Quote
 from retrieval.citation.address import Reference
 from retrieval.claims.answers import claims
 from retrieval.claims.statements import Absent, Selected, Statement, Titled, Written
+from retrieval.claims.verdicts import Negates
 
 _UNASKED = {Why.TOO_MANY, Why.EMPTY_QUESTION, Why.UNREADABLE, Why.ENGLISH, Why.EMPTY_CORPUS}
 _CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
@@ -76,12 +77,13 @@ def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
         yield from _said(words, told)
         yield from overview(words, found, page)
         return
-    yield from _said(words, told)
+    yield from _said(words, [claim for claim in told if not isinstance(claim, Negates)])
     label = words.plain("read_original")
     # Sentences that have nothing of question or answer are a tap away.
     asked = found.told.highlights if found.told and found.told.stop == best.stop else ()
     shown = trimmed(best, (*asked, *best.highlights)) if best.highlights else best
     yield Block(quoted(words, shown), (Button(label, opening(best)),), quotes=(shown,))
+    yield from _said(words, [claim for claim in told if isinstance(claim, Negates)])
     yield from _also_absent(words, told)
     further = _helpful(found)
     if further:

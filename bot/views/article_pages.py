@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.claims import of_paragraphs
 from bot.views.quotes import copies, headline
 from bot.views.reply import Reply, code, fitting, join, units
 from bot.views.translations import Translation
 from retrieval.analysis.sentences import sentences
+from retrieval.analysis.units import uncut
 from retrieval.answer import Told
 from retrieval.article import Article, Quote, Span
 from retrieval.citation.address import Reference
+from retrieval.claims.statements import HasParagraphs
 
 PAGE = 3500
 """The most text shown at once, in UTF-16 units; what is left of a message takes title and foot."""
@@ -83,10 +86,12 @@ def paragraph(words: Translation, article: Article, number: int, part: int = 0) 
     """Show paragraph `number`, with buttons to its neighbours; IndexError when there is none."""
     here = sections(article, number)
     section = here[min(part, len(here) - 1)]
-    foot = words(
+    held = HasParagraphs(article, len(article.texts))
+    foot = of_paragraphs(
+        words,
+        held,
         "piece_footer" if section.parts > 1 else "paragraph_footer",
         number=number,
-        count=len(article.texts),
         part=section.part + 1,
         parts=section.parts,
         address=code(str(article.paragraph(number).address)[-_ID:]),
@@ -97,7 +102,8 @@ def paragraph(words: Translation, article: Article, number: int, part: int = 0) 
     )
     text = join((headline(words, article), section.text, foot), "\n\n")
     told = Told(article.id, number, 0, len(article.texts[number - 1]))
-    reply = Reply(text, (), told, remembered=True, quotes=_quotes(article, (section,)))
+    quotes = _quotes(article, (section,))
+    reply = Reply(text, (), told, remembered=True, quotes=quotes, claims=(held,))
     return reply.over(turns, (whole,), copies(words, Reference(article, number, number)))
 
 
@@ -107,7 +113,8 @@ def passage(words: Translation, reference: Reference, page: int = 1) -> Reply:
     book = pages(article, first, last)
     at = min(max(page, 1), len(book))
     address = code(str(replace(reference, mark=""))[-_ID:])
-    foot = words("range_footer", first=first, last=last, count=len(article.texts), address=address)
+    held = HasParagraphs(article, len(article.texts))
+    foot = of_paragraphs(words, held, "range_footer", first=first, last=last, address=address)
     steps = (("page_back", at - 1), ("page_forward", at + 1))
     turns = [
         Button(words.plain(key), CallbackData(Action.RANGE, article.id, to, first, last))
@@ -118,7 +125,8 @@ def passage(words: Translation, reference: Reference, page: int = 1) -> Reply:
         (headline(words, article), *(section.text for section in book[at - 1]), foot), "\n\n"
     )
     told = Told(article.id)
-    reply = Reply(text, (), told, remembered=True, quotes=_quotes(article, book[at - 1]))
+    quotes = _quotes(article, book[at - 1])
+    reply = Reply(text, (), told, remembered=True, quotes=quotes, claims=(held,))
     whole = Button(words.plain("whole"), CallbackData(Action.WHOLE, article.id))
     return reply.over(turns, (whole,), copies(words, reference))
 
@@ -211,7 +219,8 @@ def pieces(text: str, limit: int) -> Iterator[Span]:
             yield start, stop
             start = first
         while units(text[start:last]) > limit:
-            cut = _boundary(text, start, start + fitting(text[start:last], limit))
+            fits = uncut(text[start:last], fitting(text[start:last], limit))
+            cut = _boundary(text, start, start + fits)
             yield start, cut
             start = cut
         stop = last

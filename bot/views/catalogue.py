@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.views.article_pages import turned
 from bot.views.callback_data import Action, Button, CallbackData
-from bot.views.claims import said
+from bot.views.claims import counted, held, printed_source, said, sources
 from bot.views.reply import FormattedText, Reply, Style, bold, code, join, rows, shortened
 from bot.views.translations import Translation
 from retrieval.article import Article
-from retrieval.claims.statements import Statement
+from retrieval.claims.criterion import ALL
+from retrieval.claims.holdings import Holdings
+from retrieval.claims.statements import Selected, Statement
 
 PAGE = 10
 """How many articles a page of the catalogue holds."""
 
 _ACROSS = 5
 _NAME, _SOURCE = 100, 60
-_SOURCES = 20
-
-_FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class LibrarySummary:
-    """The reports in numbers; `sources` tells how many come from each, `first` and `last` when.
+    """The reports in numbers.
 
     `claims` is what else is said of them: that no report bears a date; `since` is when they were
     read (UTC).
     """
 
-    reports: int
-    paragraphs: int
-    sources: tuple[tuple[str, int], ...]
-    first: str
-    last: str
+    holdings: Holdings
     version: str
     claims: tuple[Statement, ...] = ()
     since: datetime = datetime(1970, 1, 1, tzinfo=UTC)
@@ -56,46 +50,40 @@ def catalogue(
     at = min(max(page, 1), last)
     first = (at - 1) * PAGE
     shown = articles[first : first + PAGE]
-    lines = [_heading(words, len(articles), at, last, sought), *_lines(words, shown, first)]
+    there = Selected(ALL, (), len(articles))
+    lines = [_heading(words, there, (at, last), sought), *_lines(words, shown, first)]
     openings = [
         Button(str(place), CallbackData(Action.BOOK, article.id))
         for place, article in enumerate(shown, first + 1)
     ]
     turns = turned(words, Action.LIST, "", at, last)
-    return Reply(join(lines, "\n"), (*rows(openings, _ACROSS), *filter(None, (turns,))))
+    buttons = (*rows(openings, _ACROSS), *filter(None, (turns,)))
+    return Reply(join(lines, "\n"), buttons, claims=() if sought else (there,))
 
 
 def about(words: Translation, summary: LibrarySummary, contact: str = "") -> Reply:
     """Tell how many reports there are, from when, and of which sources; and who runs the bot."""
-    lines = [words("about", reports=summary.reports, paragraphs=summary.paragraphs)]
-    if summary.first:
-        lines.append(words("about_dates", first=summary.first, last=summary.last))
+    lines = [*held(words, summary.holdings)]
     lines += (said(words, claim) for claim in summary.claims)
-    sources = [(source, count) for source, count in summary.sources if printed_source(source)]
-    for source, count in sources[:_SOURCES]:
-        name = shortened(source, _SOURCE)
-        lines.append(words("about_source", source=name, count=count))
-    if len(sources) > _SOURCES:
-        lines.append(words("about_sources", count=len(sources) - _SOURCES))
+    lines += sources(words, summary.holdings)
     version, time = code(summary.version), f"{summary.since:%Y-%m-%d %H:%M} UTC"
     lines.append(words("about_version_since", version=version, time=time))
     if contact:
         lines.append(words("contact", contact=contact))
-    return Reply(join(lines, "\n"), claims=summary.claims)
+    return Reply(join(lines, "\n"), claims=(summary.holdings, *summary.claims))
 
 
-def _heading(words: Translation, count: int, at: int, last: int, sought: str) -> FormattedText:
+def _heading(
+    words: Translation, there: Selected, page: tuple[int, int], sought: str
+) -> FormattedText:
+    """Say how many reports there are, or were found by their titles, and which page this is."""
+    at, last = page
     if sought:
         title = shortened(sought, _SOURCE)
         key = "catalogue_titled_page" if last > 1 else "catalogue_titled"
-        return words(key, words=title, count=count, page=at, pages=last)
+        return words(key, words=title, count=there.total, page=at, pages=last)
     key = "catalogue_page" if last > 1 else "catalogue"
-    return words(key, count=count, page=at, pages=last).wearing(Style.BOLD)
-
-
-def printed_source(source: str) -> str:
-    """Return a source that readers know; the name of a file is known to the operator only."""
-    return "" if _FILE.fullmatch(source) else source
+    return counted(words, there, key, page=at, pages=last).wearing(Style.BOLD)
 
 
 def _source(words: Translation, source: str) -> FormattedText:

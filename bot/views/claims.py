@@ -5,12 +5,15 @@ No other view makes a sentence about the reports; a claim comes from retrieval, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.views.quotes import NAME_UNITS
-from bot.views.reply import FormattedText, bold, shortened
+from bot.views.reply import FormattedText, bold, join, shortened
 from bot.views.translations import Translation
+from retrieval.answering.trend import Trend
 from retrieval.claims.criterion import ALL, Criterion, Mark
+from retrieval.claims.holdings import Holdings
 from retrieval.claims.statements import (
     Absent,
     Agrees,
@@ -23,8 +26,12 @@ from retrieval.claims.statements import (
     Unmarked,
     Written,
 )
+from retrieval.claims.verdicts import Negates
 
 _TERMS, _TERM_UNITS = 8, 20
+_SOURCES, _SOURCE_UNITS = 20, 60
+_PERIODS = 40
+_FILE = re.compile(r"\S+\.[A-Za-z][A-Za-z0-9]{1,4}", re.ASCII)
 _UNMARKED = {
     Mark.DATE: "about_no_dates",
     Mark.NEWSPAPER: "no_newspapers",
@@ -38,18 +45,20 @@ def said(words: Translation, claim: Statement) -> FormattedText:
         return _selected(words, claim)
     if isinstance(claim, Unmarked):
         return words(_UNMARKED[claim.mark])
-    if isinstance(claim, OtherName):
-        asked, printed = (shortened(name, NAME_UNITS) for name in (claim.asked, claim.printed))
-        return words("other_name", asked=asked, printed=printed)
     if isinstance(claim, Agrees):
         return words("claim_agrees")
     if isinstance(claim, OtherFigure):
         claimed, printed = (shortened(one, NAME_UNITS) for one in (claim.claimed, claim.printed))
         return words("claim_differs", claimed=claimed, printed=bold(printed))
+    if isinstance(claim, Negates):
+        return words("negated_beyond", word=claim.negation.word.text)
     return _of_one_report(words, claim)
 
 
 def _of_one_report(words: Translation, claim: Statement) -> FormattedText:
+    if isinstance(claim, OtherName):
+        asked, printed = (shortened(name, NAME_UNITS) for name in (claim.asked, claim.printed))
+        return words("other_name", asked=asked, printed=printed)
     if isinstance(claim, Titled):
         return words("title_is", title=bold(f"《{shortened(claim.article.title, NAME_UNITS)}》"))
     if isinstance(claim, Written) and claim.article.byline:
@@ -57,6 +66,49 @@ def _of_one_report(words: Translation, claim: Statement) -> FormattedText:
     if isinstance(claim, Written):
         return words("no_author")
     raise KeyError(type(claim).__name__)
+
+
+def counted(words: Translation, claim: Selected, key: str, **named: str | int) -> FormattedText:
+    """Say how many reports are meant, by the sentence `key`, in which others are `named`."""
+    return words(key, count=claim.total, **named)
+
+
+def of_paragraphs(
+    words: Translation, claim: HasParagraphs, key: str, **named: FormattedText | str | int
+) -> FormattedText:
+    """Say how many paragraphs a report has, by the sentence `key`, in which others are `named`."""
+    return words(key, count=claim.count, **named)
+
+
+def held(words: Translation, claim: Holdings) -> Iterator[FormattedText]:
+    """Say how many reports and paragraphs there are, and from when."""
+    yield words("about_holdings", reports=claim.reports, paragraphs=claim.paragraphs)
+    if claim.first:
+        yield words("about_dates", first=claim.first, last=claim.last)
+
+
+def sources(words: Translation, claim: Holdings) -> Iterator[FormattedText]:
+    """Say how many reports come from each source that readers know."""
+    known = [(source, count) for source, count in claim.sources if printed_source(source)]
+    for source, count in known[:_SOURCES]:
+        yield words("about_source", source=shortened(source, _SOURCE_UNITS), count=count)
+    if len(known) > _SOURCES:
+        yield words("about_sources", count=len(known) - _SOURCES)
+
+
+def printed_source(source: str) -> str:
+    """Return a source that readers know; the name of a file is known to the operator only."""
+    return "" if _FILE.fullmatch(source) else source
+
+
+def by_period(words: Translation, claim: Trend) -> Iterator[FormattedText]:
+    """Say how many reports there are of each period, the latest if they are many."""
+    told = [(period, count) for period, count in claim.counts if count][-_PERIODS:]
+    if told:
+        lines = (words("trend_line", period=period, count=count) for period, count in told)
+        yield join(lines, "\n")
+    if claim.undated:
+        yield words("trend_undated", count=claim.undated)
 
 
 def beyond(words: Translation, claim: Selected) -> FormattedText:

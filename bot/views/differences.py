@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.views.reply import FormattedText, Style, join, units
 from bot.views.translations import Translation
+from retrieval.analysis.units import cut_before, cut_behind
+from retrieval.article import ELLIPSIS
 from retrieval.verification.difference import Difference, Kind
 from retrieval.verification.verdict import Piece
 
@@ -51,7 +53,7 @@ def set_together(
         at, told = last, told + 1
     rest = source[at:]
     if is_long and len(rest) > _NEAR:
-        parts.append(rest[:_NEAR] + "……")
+        parts.append(rest[: cut_before(rest, _NEAR)] + ELLIPSIS)
     else:
         parts.append(rest)
     return join(parts).clipped(max(room, most, _FAR * 2))
@@ -68,7 +70,8 @@ def _alike(text: str, is_between: bool) -> str:  # noqa: FBT001 -- one of two en
     """Shorten what is alike to what stands beside the differences."""
     if len(text) <= _FAR:
         return text
-    return (text[:_NEAR] if is_between else "") + "……" + text[-_NEAR:]
+    begun = text[: cut_before(text, _NEAR)] if is_between else ""
+    return begun + ELLIPSIS + text[cut_behind(text, len(text) - _NEAR) :]
 
 
 def counts(words: Translation, piece: Piece) -> Iterator[FormattedText]:

@@ -8,11 +8,13 @@ from functools import partial
 from itertools import groupby
 
 from bot.views.callback_data import Action, Button, CallbackData
+from bot.views.claims import counted
 from bot.views.quotes import headline, names, narrowed, opening, quotation
 from bot.views.reply import Block, FormattedText, Reply, bold, join, rows, shortened
 from bot.views.translations import Translation
 from retrieval.answer import Aim, Found
 from retrieval.article import Quote
+from retrieval.claims.statements import Selected
 
 OVERVIEWS = {Aim.OUTLINE, Aim.NAMES, Aim.ABOUT, Aim.NEWS}
 _LABEL = 60
@@ -57,14 +59,15 @@ def _paged(words: Translation, found: Found, page: int) -> Iterator[Block]:
         yield Block(FormattedText(), tuple(buttons))
 
 
-def greeting(words: Translation, count: int, examples: Sequence[str]) -> Reply:
-    """Greet, with questions to tap."""
-    text = words("start", count=count)
+def greeting(words: Translation, there: Selected, examples: Sequence[str]) -> Reply:
+    """Greet, and say how many reports there are, with questions to tap."""
+    text = counted(words, there, "start")
     buttons = [
         Button(shortened(example, _LABEL), CallbackData(Action.ASK, number=number))
         for number, example in enumerate(examples, 1)
     ]
-    return Reply(text + "\n\n" + words("examples") if buttons else text, rows(buttons, 1))
+    text = text + "\n\n" + words("examples") if buttons else text
+    return Reply(text, rows(buttons, 1), claims=(there,))
 
 
 def asked(reply: Reply, question: str) -> Reply:

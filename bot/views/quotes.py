@@ -8,6 +8,7 @@ from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import FormattedText, Style, fitting, join, shortened, units
 from bot.views.translations import Translation
 from retrieval.analysis.sentences import sentences
+from retrieval.analysis.units import cut_before
 from retrieval.article import ELLIPSIS, RECOGNISED, Article, Quote, Span
 from retrieval.citation.address import Reference, fingerprint
 from retrieval.citation.citation import gbt7714, short
@@ -23,7 +24,7 @@ def quoted(words: Translation, quote: Quote) -> FormattedText:
 
 def quotation(quote: Quote) -> FormattedText:
     """Show the words of a quote in a block quotation, the answering words bold."""
-    shown = within(quote, 0, fitting(quote.text, _QUOTE_UNITS))
+    shown = within(quote, 0, cut_before(quote.text, fitting(quote.text, _QUOTE_UNITS)))
     marks = tuple((Style.BOLD, start, stop) for start, stop in shown.highlights)
     before, after = (ELLIPSIS if cut else "" for cut in shown.cut)
     return join((before, FormattedText(shown.text, marks), after)).wearing(Style.QUOTE)

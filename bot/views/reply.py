@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from bot.views.callback_data import Button
+from retrieval.analysis.units import uncut
 from retrieval.answer import Told
 from retrieval.article import Quote
 from retrieval.claims.statements import Statement
@@ -48,8 +49,13 @@ def fitting(text: str, limit: int) -> int:
 
 
 def shortened(text: str, limit: int) -> str:
-    """Return `text`, or its beginning and an ellipsis, in at most `limit` UTF-16 units."""
-    return text if units(text) <= limit else text[: fitting(text, limit - 1)] + "…"
+    """Return `text`, or its beginning and an ellipsis, in at most `limit` UTF-16 units.
+
+    The beginning ends inside no number and no word in letters.
+    """
+    if units(text) <= limit:
+        return text
+    return text[: uncut(text, fitting(text, limit - 1))] + "…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.views.claims import said
-from bot.views.reply import Block, Reply, ReplyFile, compose, join
+from bot.views.claims import by_period, said
+from bot.views.reply import Block, Reply, ReplyFile, compose
 from bot.views.translations import Translation
 from retrieval.answering.trend import Trend
-
-_LINES = 40
 
 
 def trended(words: Translation, found: Trend, picture: bytes | None) -> Reply:
@@ -21,8 +19,4 @@ def trended(words: Translation, found: Trend, picture: bytes | None) -> Reply:
 
 def _blocks(words: Translation, found: Trend) -> Iterator[Block]:
     yield Block(said(words, found.meant), claims=(found.meant,))
-    lines = [words("trend_line", period=p, count=c) for p, c in found.counts if c][-_LINES:]
-    if lines:
-        yield Block(join(lines, "\n"))
-    if found.undated:
-        yield Block(words("trend_undated", count=found.undated))
+    yield from (Block(line, claims=(found,)) for line in by_period(words, found))

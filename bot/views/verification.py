@@ -29,8 +29,9 @@ from bot.views.reply import (
     units,
 )
 from bot.views.translations import Translation
+from retrieval.analysis.units import cut_before, cut_behind
 from retrieval.answer import Told
-from retrieval.article import Quote
+from retrieval.article import ELLIPSIS, Quote
 from retrieval.citation.address import Reference
 from retrieval.claims.statements import Agrees, OtherFigure
 from retrieval.verification.stretch import Stretch
@@ -201,7 +202,9 @@ def _notes(words: Translation, quotation: CheckedQuotation) -> Iterator[Formatte
 
 def _clipped(text: str) -> str:
     """Shorten what is left out to both its ends."""
-    return text if len(text) <= 2 * _END else f"{text[:_END]}……{text[-_END:]}"
+    if len(text) <= 2 * _END:
+        return text
+    return f"{text[: cut_before(text, _END)]}{ELLIPSIS}{text[cut_behind(text, len(text) - _END) :]}"
 
 
 def _block(words: Translation, piece: Piece, number: str, limits: _Limits) -> Block:
@@ -250,7 +253,7 @@ def _shown(place: Stretch, limits: _Limits) -> tuple[Quote, ...]:
     """Return the quotes of a place, as much of them as there is room for."""
     quotes, room = [], limits.room
     for quote in place.quotes[: limits.quotes]:
-        stop = fitting(quote.text, room)
+        stop = cut_before(quote.text, fitting(quote.text, room))
         if stop:
             quotes.append(within(quote, 0, stop))
         room -= units(quote.text)

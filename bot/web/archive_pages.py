@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from bot.pictures.bar_chart import bar_chart, can_draw
 from bot.services.library_pool import LibraryPool
-from bot.views.catalogue import printed_source
+from bot.views.claims import printed_source
 from bot.web.gate import Gate
 from bot.web.rendering import FRESH, Templates
 from bot.web.search_page import LONGEST, Hit
@@ -57,7 +57,7 @@ class ArchivePages:
             summary=summary,
             chart=chart,
             is_drawn=can_draw() and len(chart.counts) > 1,
-            sources=counted([s for s in summary.sources if printed_source(s[0])]),
+            sources=counted([s for s in summary.holdings.sources if printed_source(s[0])]),
             articles=articles[first : first + _PAGE],
             first=first + 1,
             page=at,

@@ -21,14 +21,18 @@ def absent_words(query: Query, statistics: TermStatistics, store: PassageStore) 
 
     Words that only ask (分别, 提到), measure words and single characters are left out. Of Chinese
     characters the index proves it: it holds every pair of them that stands in a report. Other words
-    (x900, 98%) are looked for in the texts, whatever marks stand in them; where these are too many,
+    (x900, 98%) are looked for in the texts, whatever marks stand in them, and so is a name whose
+    pairs stand in other words (枫桥村 beside 枫桥 and 七星桥村); where the texts are too many,
     nothing is said.
 
     >>> absent_words(builder.build("西湖有多深?"), statistics, store)
     ('西湖',)
     """
     unknown = [
-        word for word in _telling(query, statistics) if _stands_nowhere(word, statistics, store)
+        word
+        for word in _telling(query, statistics)
+        if _stands_nowhere(word, statistics, store)
+        or (word in query.names and _is_read_nowhere(word, store))
     ]
     longest = (w for w in unknown if not any(w != other and w in other for other in unknown))
     return tuple(dict.fromkeys(longest))
@@ -61,6 +65,11 @@ def _stands_nowhere(word: str, statistics: TermStatistics, store: PassageStore) 
         return not statistics.may_stand(word)
     if not any(character.isalnum() for character in word) or statistics.knows(word):
         return False
+    return _is_read_nowhere(word, store)
+
+
+def _is_read_nowhere(word: str, store: PassageStore) -> bool:
+    """Whether a word is in none of the texts and their headings; False where these are many."""
     if len(store) > _FEW:
         return False
     sought = _LOOSE.sub("", word)

@@ -30,6 +30,8 @@ from retrieval.ranking.confidence import DOUBT, Lacks, Signals, confidence, sign
 from retrieval.ranking.highlighting import matches
 from retrieval.ranking.ranker import Ranked
 from retrieval.ranking.retriever import Hits, Retriever
+from retrieval.verification.negation import Negators
+from retrieval.verification.stretch import Stretch
 
 _EVERYDAY = 1e-4
 """Of general Chinese, the share of words from which one says little by being absent."""
@@ -115,9 +117,15 @@ class FactAnswerer:
     '…已有78名快递小哥担任先锋骑士…'
     """
 
-    def __init__(self, retriever: Retriever, judge: Judge, builder: QueryBuilder) -> None:
-        """Answer from what `retriever` finds, as far as `judge` is sure."""
+    def __init__(
+        self, retriever: Retriever, judge: Judge, builder: QueryBuilder, negators: Negators
+    ) -> None:
+        """Answer from what `retriever` finds, as far as `judge` is sure.
+
+        Of a sentence that is quoted in part, what negates in the rest is told by `negators`.
+        """
         self._retriever, self._judge, self._builder = retriever, judge, builder
+        self._negators = negators
 
     def answer(self, query: Query, about: Told | None = None) -> Answer:
         """Answer `query`, which may lean on what its asker was last told."""
@@ -223,7 +231,8 @@ class FactAnswerer:
             return NotFound(reason, judged.confidence)
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
-        return Found(quotes, judged.confidence, told=told, absent=telling)
+        negations = self._negators.beside([Stretch((best,))]) if any(best.cut) else ()
+        return Found(quotes, judged.confidence, told=told, absent=telling, negations=negations)
 
     def _telling(self, absent: Sequence[str], query: Query) -> tuple[str, ...]:
         """Return those of the absent words that are not everyday ones, nor said in others."""

@@ -35,9 +35,14 @@ def unreadable(query: Query, *, known: bool) -> bool:
 def is_english(query: Query) -> bool:
     """Whether a question is asked in English: as typed, with its function words (who, the, of).
 
-    The reports are Chinese, and a translation word by word answers beside the point.
+    The reports are Chinese, and a translation word by word answers beside the point. So is one with
+    Chinese names in it that asks in English only: 双林镇 has how many riders?
     """
-    return len(_english(query)) > 1
+    said = set(_LATIN.findall(query.typed.lower())) & words("courtesy_words", "english")
+    if not _HAN.search(query.typed):
+        return len(said) > 1
+    asks = words("courtesy_words", "english asking") & said
+    return bool(asks) and len(said) > 1 and not query.asking and not query.polar
 
 
 def foreign(query: Query) -> Why:

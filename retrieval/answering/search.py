@@ -19,7 +19,7 @@ from retrieval.query.search_syntax import SearchQuery
 from retrieval.query.sought_words import SoughtWord, holds_all, sought_words
 from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import lay_out, opening
-from retrieval.ranking.retriever import Retriever
+from retrieval.ranking.retriever import Hits, Retriever
 from retrieval.spans import joined
 
 _RANKED = 300
@@ -142,14 +142,26 @@ class Searcher:
         if found is None:
             return []
         shelf, admitted = self._finder.shelf, _Admission(query, self._finder)
-        ranked = ((found.passage(one), one) for one in found.ranking.first(len(found.passages)))
+        ranked = [
+            (one.passage(each), self._finder.quote(one, each), each.score)
+            for one in (found, self._in_other_dress(asked, found))
+            if one
+            for each in one.ranking.first(len(one.passages))
+        ]
         return [
-            Passage(self._finder.quote(found, one), one.score)
-            for passage, one in ranked
+            Passage(quote, score)
+            for passage, quote, score in ranked
             if passage not in fitting
             and admitted(passage)
             and _is_clear(shelf.folded(passage), query)
         ]
+
+    def _in_other_dress(self, asked: Query, found: Hits) -> Hits | None:
+        """Rank the passages with a number that was typed, in other dress, that were not found."""
+        written = [one.text for one in asked.alternatives if one.strength == 1]
+        numbers = [text for text in written if text[:1].isdigit()]
+        held = {int(one) for text in numbers for one in self._finder.holding(text).passages}
+        return self._finder.find_within(asked, sorted(held - {*found.passages})[:_RANKED])
 
     def _ranked(
         self, asked: Query, passages: Sequence[int], sought: Sequence[SoughtWord]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from calendar import monthrange
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
 from retrieval.article import Article
-from retrieval.claims.statements import Selected
-from retrieval.dates import Day, day
+from retrieval.claims.criterion import Criterion
+from retrieval.claims.statements import Reports, Selected
+from retrieval.dates import Day, Period, day
 
 _YEARS, _MONTHS = 3, 3
 """Over more years than these, years are counted; over more months, months."""
@@ -32,12 +33,23 @@ class Trend:
     """How many reports of each period hold a word, in order, periods without any among them.
 
     `meant` claims how many reports hold it in all; `undated` of these tell no date, or none that
-    is exact enough.
+    is exact enough. All of it is a statement on the reports.
     """
 
     meant: Selected
     counts: tuple[tuple[str, int], ...]
     undated: int = 0
+
+    def prove(self, reports: Reports) -> bool:
+        """Whether so many are meant of each period, as far as that can be counted by itself."""
+        told = [(period, count) for period, count in self.counts if count]
+        counted = [reports.count(self._of(period)) for period, _ in told]
+        each = all(found in (None, count) for found, (_, count) in zip(counted, told, strict=True))
+        rest = self.meant.total - sum(count for _, count in told)
+        return self.meant.prove(reports) and each and 0 <= self.undated <= rest
+
+    def _of(self, period: str) -> Criterion:
+        return replace(self.meant.criterion, period=Period(*map(int, period.split("-"))))
 
 
 def trend(meant: Selected, reports: Iterable[Article]) -> Trend:
@@ -47,8 +59,9 @@ def trend(meant: Selected, reports: Iterable[Article]) -> Trend:
     (('2024-05-03', 1),)
     """
     days = [day(report.date) for report in reports]
-    counts = by_period(days)
-    return Trend(meant, counts, len(days) - sum(count for _, count in counts))
+    dated = sorted(one for one in days if one)
+    told = sum(_tells(one, _scale(dated)) for one in dated)
+    return Trend(meant, by_period(days), len(days) - told)
 
 
 def by_period(days: Iterable[Day | None]) -> tuple[tuple[str, int], ...]:

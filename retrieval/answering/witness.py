@@ -8,14 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from retrieval.extraction.answer_span import Telling
 from retrieval.extraction.asked_kind import plain_kind
 from retrieval.query.query import Query
-from retrieval.ranking.ranker import Ranked
+from retrieval.ranking.ranker import Ranked, share
 from retrieval.ranking.retriever import Hits, Retriever
 
 _FEW = 2
 """A question of so few words names nothing, and is looked for in other reports, too."""
+_CLOSE = 6.0
+"""By so much less another passage may score, and be looked at all the same."""
+_MET = 0.5
+"""It has a word from so much of its weight on."""
+_MORE = 0.05
+"""So much more of the question it must have, with what the report's opening names."""
 _OTHERS = 4
 """So many passages of any report are looked at where the question names nothing."""
 
@@ -29,7 +37,7 @@ class Witness:
 
     def best(self, query: Query, hits: Hits) -> tuple[Ranked, bool]:
         """Return the window that answers best, and whether it tells something of the kind asked."""
-        best = hits.best
+        best = self._with_nearest(query, hits)
         if not plain_kind(query):
             return best, True
         told = self._tells(query, hits, best)
@@ -44,6 +52,32 @@ class Witness:
         if other is None:
             return best, told is Telling.SOMETHING
         return other, True
+
+    def _with_nearest(self, query: Query, hits: Hits) -> Ranked:
+        """Return the best window, or another of its report that has what is asked of the subject.
+
+        What stands next to the question word is asked of what the rest names. Where the best window
+        has nothing of that, as it names the subject only, one is nearer to an answer that has it,
+        and with what the report's opening names has more of the question.
+        """
+        best, ranking = hits.best, hits.ranking
+        weights, hits_of = ranking.reading.weights, ranking.reading.window_hits[ranking.best]
+        about = ranking.passages["about"]
+        each = [share(weights[rows], hits_of[:, rows]) for rows in query.nearest_rows]
+        met = np.max(each, axis=0) if each else np.ones(len(about))
+        if met[best.candidate] > 0:
+            return best
+        report = self._report(hits, best)
+        for one in ranking.first(len(hits.passages)):
+            close = best.score - one.score <= _CLOSE
+            more = about[one.candidate] >= about[best.candidate] + _MORE
+            has_it = met[one.candidate] >= _MET
+            if close and more and has_it and self._report(hits, one) == report:
+                return one
+        return best
+
+    def _report(self, hits: Hits, ranked: Ranked) -> int:
+        return self._retriever.shelf.place(hits.passage(ranked)).article
 
     def _tells(self, query: Query, hits: Hits, ranked: Ranked) -> Telling:
         text = self._retriever.shelf.folded(hits.passage(ranked))[slice(*ranked.span)]

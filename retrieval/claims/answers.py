@@ -22,6 +22,7 @@ from retrieval.claims.statements import (
     Written,
     holds,
 )
+from retrieval.claims.verdicts import Negates
 
 
 def claims(answer: Answer) -> tuple[Statement, ...]:
@@ -38,7 +39,9 @@ def proved(answer: Answer, reports: Reports) -> Answer:
     """
     if isinstance(answer, Found):
         mark = answer.mark if answer.mark and holds(Unmarked(answer.mark), reports) else None
-        return replace(answer, absent=_absent(answer.absent, reports), mark=mark)
+        negations = tuple(one for one in answer.negations if holds(Negates(one), reports))
+        absent = _absent(answer.absent, reports)
+        return replace(answer, absent=absent, mark=mark, negations=negations)
     if isinstance(answer, Listing):
         true = all(holds(claim, reports) for claim in claims(answer))
         return answer if true else NotFound(Reason(Why.WEAK), corrections=answer.corrections)
@@ -53,6 +56,7 @@ def _of_found(found: Found) -> Iterator[Statement]:
     yield from map(Absent, found.absent)
     if found.mark:
         yield Unmarked(found.mark)
+    yield from map(Negates, found.negations)
 
 
 def _of_listing(listing: Listing) -> Iterator[Statement]:

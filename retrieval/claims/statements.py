@@ -10,6 +10,7 @@ from retrieval.analysis.quantities import quantities
 from retrieval.article import Article, Quote
 from retrieval.claims.claim import stands
 from retrieval.claims.criterion import Criterion, Mark, whole_text
+from retrieval.claims.holdings import Holdings
 from retrieval.query.sought_words import SoughtWord, holds_all
 
 
@@ -24,6 +25,10 @@ class Reports(Protocol):
 
     def count(self, criterion: Criterion) -> int | None:
         """How many reports are meant; None when they are too many to be looked through."""
+
+    @property
+    def holdings(self) -> Holdings:
+        """What there is in all."""
 
 
 class Statement(Protocol):

@@ -9,7 +9,8 @@ from retrieval.analysis.normalizer import fold
 from retrieval.answering.report_selector import ReportSelector
 from retrieval.article import Article
 from retrieval.claims.claim import Texts
-from retrieval.claims.criterion import Criterion, whole_text
+from retrieval.claims.criterion import ALL, Criterion, whole_text
+from retrieval.claims.holdings import Holdings
 from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
 
@@ -51,8 +52,15 @@ class StoredReports:
 
     def count(self, criterion: Criterion) -> int | None:
         """How many reports are meant; None when they are too many to be looked through."""
+        if criterion == ALL:
+            return len(self._store.articles)
         chosen = self._selector.select(criterion)
         return len(chosen.numbers) if chosen and chosen.whole else None
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What there is in all; very many reports take long to be read."""
+        return Holdings.of(self._store.articles)
 
     @cached_property
     def _loose(self) -> tuple[str, ...]:

@@ -7,6 +7,8 @@ import json
 import sys
 from collections.abc import Iterator
 
+from retrieval.analysis.units import cut_before, cut_behind
+from retrieval.article import ELLIPSIS
 from retrieval.commands.arguments import add_json, add_reports, open_library, words
 from retrieval.commands.errors import CommandError, warn
 from retrieval.commands.terminal import TerminalStyle, citation, quoted, style_of
@@ -137,8 +139,10 @@ def _marked(place: Stretch, style: TerminalStyle) -> str:
 
 
 def _clipped(text: str) -> str:
-    short = len(text) <= _SHOWN
-    return text if short else f"{text[: _SHOWN // 2]}……{text[-_SHOWN // 2 :]}（{len(text)}字）"
+    if len(text) <= _SHOWN:
+        return text
+    first, last = cut_before(text, _SHOWN // 2), cut_behind(text, len(text) - _SHOWN // 2)
+    return f"{text[:first]}{ELLIPSIS}{text[last:]}（{len(text)}字）"
 
 
 def _told(piece: Piece, difference: Difference, style: TerminalStyle) -> str:

@@ -156,7 +156,7 @@ def _look(wanted: AnswerType) -> re.Pattern[str]:
     if wanted.kind is not AnswerKind.NUMBER or not (wanted.measure or wanted.head):
         return re.compile(_looks()[wanted.kind])
     measure = wanted.measure
-    alike = (words("measures", group) for group in ("people", "money"))
+    alike = (words("measures", group) for group in ("people", "money", "batches"))
     group = next((group for group in alike if measure in group), {measure})
     units = group if measure else _units_of(wanted.head)
     number = rf"{_COUNTS}(?:{_NUMBER}(?:{_either(units)}))"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -76,7 +76,7 @@ class QueryBuilder:
         courtesy = [(tokens[a].start, tokens[b].stop) for a, b, _ in found]
         doubts = any(tokens[b].text in _DOUBTING or name == "polar" for _, b, name in found)
         content = _blanked(text, (*asking, *courtesy, *follows.words))
-        kept = [t.text for t in tokens if content.startswith(t.text, t.start)]
+        kept = list(_runs(t for t in tokens if content.startswith(t.text, t.start)))
         query = Query(
             typed,
             text,
@@ -190,6 +190,16 @@ class QueryBuilder:
         reach = list(accumulate(reach, max))
         known = self._statistics.known(terms)
         return tuple([t for t in terms if t.stop <= reach[t.start] or t.text in known])
+
+
+def _runs(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield the words, and nothing between two that do not follow each other: 店口|那个|乡贤."""
+    stop = 0
+    for token in tokens:
+        if token.start != stop:
+            yield ""
+        yield token.text
+        stop = token.stop
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

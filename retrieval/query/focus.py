@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from retrieval.article import Span
 from retrieval.lexicon.files import words
@@ -15,7 +15,8 @@ _MOST = 3
 def focus(tokens: Sequence[Token], asking: Sequence[Span]) -> tuple[Token, ...]:
     """Return the words of the noun that the first question word asks for, the nearest first.
 
-    Those right after it (多少名|先锋|骑士), or else those before it (工资|是多少).
+    Those right after it (多少名|先锋|骑士), or else those before it (工资|是多少). After a question
+    word that has a measure word, another such word is that noun: 路 of 哪条路.
 
     >>> [token.text for token in focus(tokens_of("有多少名先锋骑士?"), [(1, 4)])]
     ['先锋', '骑士']
@@ -25,12 +26,18 @@ def focus(tokens: Sequence[Token], asking: Sequence[Span]) -> tuple[Token, ...]:
     start, stop = asking[0]
     after = [token for token in tokens if token.start >= stop]
     before = [token for token in tokens if token.stop <= start]
-    return tuple(_until_grammar(after)) or tuple(_until_grammar(before[::-1]))
+    skipped = (
+        words("pronouns", "copulas") | words("expressions", "eras") | words("measures", "people")
+    )
+    uncounted = skipped | words("measures")
+    counted = any(token.stop == stop and token.text[-1] in words("measures") for token in tokens)
+    return tuple(_until_grammar(after, skipped if counted else uncounted)) or tuple(
+        _until_grammar(before[::-1], uncounted)
+    )
 
 
-def _until_grammar(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield words up to one of grammar or a mark, without measure words and copulas before them."""
-    skipped = words("measures") | words("pronouns", "copulas") | words("expressions", "eras")
+def _until_grammar(tokens: Sequence[Token], skipped: Collection[str]) -> Iterator[Token]:
+    """Yield words up to one of grammar or a mark, without those that are skipped before them."""
     grammar = words("function_words", "grammar") | words("courtesy_words", "particles")
     found = 0
     for token in tokens:

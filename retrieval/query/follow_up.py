@@ -98,6 +98,8 @@ def _opener(tokens: Sequence[Token]) -> Iterator[Span]:
 def _things_pointed_at(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield where a thing is pointed at by its kind: 这个项目, 那家公司, 该村."""
     things, measures = words("pronouns", "things"), words("measures")
+    # 北苑街道 is a name: it is not pointed at, as 老城酒店 may be.
+    kinds = {one for one in things if len(one) > 1} - words("endings", "administrative")
     determiners = words("pronouns", "determiners")
     for at, token in enumerate(tokens):
         head = token.text
@@ -107,7 +109,7 @@ def _things_pointed_at(tokens: Sequence[Token]) -> Iterator[Span]:
         if len(after) > 1 and after[0].text in measures and after[0].text not in things:
             after = after[1:]
         noun = after[0].text if after else ""
-        if noun in things or any(noun.endswith(thing) for thing in things if len(thing) > 1):
+        if noun in things or noun.endswith(tuple(kinds)):
             yield token.start, after[0].stop
 
 

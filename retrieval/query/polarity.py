@@ -29,9 +29,21 @@ def polarity(tokens: Sequence[Token]) -> Polarity:
     有没有 and 是不是 ask and deny nothing; they are words of their own.
     """
     found = list(_PHRASES.find(tokens))
-    negated = [(tokens[a].start, tokens[b].stop) for a, b, label in found if label == "negators"]
+    negated = [
+        (tokens[a].start, tokens[b].stop)
+        for a, b, label in found
+        if label == "negators" and not _begins_word(tokens[a : b + 2])
+    ]
     extremes = ["".join(t.text for t in tokens[a : b + 1]) for a, b, la in found if la == _EXTREME]
     return Polarity(tuple(negated), _excepted(tokens), extremes[0] if extremes else "")
+
+
+def _begins_word(tokens: Sequence[Token]) -> bool:
+    """Whether 无 before a single character begins a word: 无|废 and 无|烟, but not 无|人."""
+    if len(tokens) < _PAIR or tokens[0].text != "无" or not tokens[1].text.isalnum():
+        return False
+    word = tokens[0].text + tokens[1].text
+    return len(word) == _PAIR and word not in words("negators", "negators")
 
 
 def _excepted(tokens: Sequence[Token]) -> Span | None:
@@ -50,6 +62,7 @@ def _excepted(tokens: Sequence[Token]) -> Span | None:
     return None
 
 
+_PAIR = 2
 _EXTREME = "superlatives"
 _PHRASES: Phrases[str] = Phrases(
     [

@@ -99,6 +99,34 @@ class Query:
         """The words of the noun that it asks for: 先锋, 骑士 of 有多少名先锋骑士."""
         return focus(self.tokens, self.asking)
 
+    @cached_property
+    def nearest(self) -> tuple[Token, ...]:
+        """The word of content that stands nearest to its question word: 座位 of 有多少个座位.
+
+        Of two as near both: 统计 and 客流 of 统计多少客流. The last one where there is no question
+        word; none where there is no word of two characters.
+        """
+        kept = self.content.startswith
+        said = [t for t in self.tokens if len(t.text) > 1 and kept(t.text, t.start)]
+        if not self.asking or not said:
+            return tuple(said[-1:])
+        start, stop = self.asking[0]
+        apart = [t.start - stop if t.start >= stop else start - t.stop for t in said]
+        return tuple(t for t, far in zip(said, apart, strict=True) if far == min(apart))
+
+    @cached_property
+    def nearest_rows(self) -> list[list[int]]:
+        """Return which of the terms, of two characters or more, are each of those or part of it."""
+        rows = (
+            [
+                row
+                for row, term in enumerate(self.terms)
+                if token.start <= term.start and term.stop <= token.stop and len(term.text) > 1
+            ]
+            for token in self.nearest
+        )
+        return [some for some in rows if some]
+
     @property
     def noun(self) -> str:
         """The word that its question word stands beside; or nothing."""

@@ -45,10 +45,13 @@ class SoughtWord:
 def sought_words(asked: Query) -> tuple[SoughtWord, ...]:
     """Return the words of a search; those of grammar only where there are no others.
 
-    What begins with a figure is one word, 900元: its parts by themselves would be other figures.
+    What begins with a figure is one word, 900元, and so is a number in Chinese figures: its parts
+    by themselves would be other figures.
     """
-    if _DIGIT.match(asked.text) and " " not in asked.text:
-        return (SoughtWord(asked.text.rstrip("?!.,。")),)
+    text = asked.text.rstrip("?!.,。")
+    numbers = [(one.start, one.stop) for one in asked.quantities]
+    if " " not in text and (_DIGIT.match(text) or numbers == [(0, len(text))]):
+        return (SoughtWord(text),)
     said = [token.text for token in asked.tokens if _PART.search(token.text)]
     marks = [one for one in said if not any(map(str.isalnum, one))]
     joined = _with_marks(asked) if marks else said

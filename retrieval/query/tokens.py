@@ -21,6 +21,8 @@ _GUESS = 1e-7
 """A word this rare in general Chinese is a guess of the tokenizer, or listed by chance."""
 _RARE = 5e-5
 """A numeral with a measure word (六名) that is rarer than this counts; 一起 and 一定 are words."""
+_PAIR = 2
+_UNITS_OF_TIME = frozenset("年月日时点分")
 _CACHE_SIZE = 1 << 14
 """Of so many words it is remembered whether they are two."""
 _POINTING = words("grammar_characters", "determiners")
@@ -45,6 +47,7 @@ class QuestionTokenizer:
         self._analyzer = analyzer
         self._edges = words("function_words", "edges")
         self._measures = words("measures")
+        self._grammar = words("function_words", "grammar")
         self._how_many = sections("report_words")["how_many"]
         self._endings = words("endings", "administrative")
         self._whole, self._phrases = _whole_words()
@@ -59,12 +62,29 @@ class QuestionTokenizer:
         found: list[Token] = []
         for piece in _PIECE.finditer(text):
             at = piece.start()
-            cut = list(self._analyzer.words(piece.group()))
+            cut = self._counted(list(self._analyzer.words(piece.group())))
             for word, after in zip(cut, [*cut[1:], ""], strict=True):
                 for part in self._settled(word) or self._parts(word, found, after):
                     found.append(Token(part, at, at + len(part)))
                     at += len(part)
         return tuple(found)
+
+    def _counted(self, cut: list[str]) -> list[str]:
+        """Part a measure word after 多少 from what it counts: 多少|家|电商, cut as 家电|商."""
+        for at in range(1, len(cut) - 1):
+            word, after = cut[at], cut[at + 1]
+            counts = cut[at - 1] in self._how_many and len(word) == _PAIR
+            if counts and word[0] in self._measures and self._belongs(word[1], after):
+                cut[at : at + 2] = [word[0], word[1] + after]
+        return cut
+
+    def _belongs(self, character: str, after: str) -> bool:
+        """Whether a character is rather of the word after it: they are one, or that is left over.
+
+        A single character that is no word of grammar is what a cut in the wrong place leaves.
+        """
+        left_over = len(after) == 1 and after.isalnum() and after not in self._grammar
+        return left_over or self._analyzer.commonness(character + after) >= _GUESS
 
     def as_indexed(self, tokens: Sequence[Token], content: str) -> list[Token]:
         """Return the tokens that `content` keeps, cut as an index has them: 六|名 as 六名."""
@@ -104,7 +124,12 @@ class QuestionTokenizer:
         return (word,) if commonness >= _GUESS or word in self._phrases else None
 
     def _parts(self, word: str, before: Sequence[Token], after: str) -> Iterable[str]:
-        """Part a guess of two words: after a determiner, one with a measure word: 那|篇文章."""
+        """Part a guess of two words: after a determiner, one with a measure word: 那|篇文章.
+
+        After figures, one with the unit of a date: 24|日|云陵市.
+        """
+        if before and before[-1].text.isdigit() and word[0] in _UNITS_OF_TIME:
+            return word[0], word[1:]
         counted = word[0] in self._measures or word[0] in self._endings
         if counted and self._determiner(before):
             return word[0], word[1:]

@@ -27,7 +27,7 @@ class Signals:
     (or the title), by the `article`; `margin`, how much more of it the passage meets than any
     other does; `kind_missing`, 1 when the window holds no number or date though one is wanted;
     `name_missing`, 1 when a name of the question stands nowhere in the article, or the passage
-    shares only single characters with it.
+    shares hardly a word with it.
     """
 
     passage: float
@@ -45,6 +45,10 @@ too little to answer, whatever else it has."""
 
 _MET = 0.5
 """How strongly a word must be met, itself or by another, to be the only ground for an answer."""
+
+
+_MUCH = 1 / 3
+"""What share of the question pairs and characters must be where no word of it is met."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,24 @@ def signals(asked: Query, ranking: Ranking, chosen: Ranked, lacks: Lacks) -> Sig
         article=float(share(weights, sure * reading.article_hits[best])),
         margin=float(passage - passages.max()),
         kind_missing=float(lacks.kind),
-        name_missing=float(bool(lacks.names) or not _meets_a_word(asked, either[best])),
+        name_missing=float(
+            bool(lacks.names) or not _meets_words(asked, either[best], float(passage))
+        ),
     )
 
 
-def _meets_a_word(asked: Query, hits: Floats) -> bool:
+def _meets_words(asked: Query, hits: Floats, passage: float) -> bool:
     """Whether a word or pair of the question is met (`hits`, U), and not only characters of it.
 
-    A question that leans on what was told last needs no word of its own.
+    A pair may be of two words, and a word itself where it stands (带|回国, 带回): where no word is
+    met, pairs and characters must be a third of the question (`passage`). One that leans on what
+    was told last needs no word of its own.
     """
     # A question's own terms come first.
-    words = [row for row, term in enumerate(asked.own_terms) if len(term.text) > 1]
+    long = [row for row, term in enumerate(asked.own_terms) if len(term.text) > 1]
+    words = long
+    if passage < _MUCH:
+        words = [row for row in long if asked.own_terms[row].word] or long
     return bool((hits[words] >= _MET).any()) if words else asked.leans
 
 

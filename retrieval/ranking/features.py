@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -19,6 +20,7 @@ _TITLE_DISCOUNT = 0.15
 """What a term still counts, in choosing a sentence, when the title has said it already."""
 _LED = 0.85
 """What a term counts for a passage when the paragraph it leans on holds it."""
+_PARAGRAPH = re.compile(r"\S[^\n]{0,1999}")
 _TINY = 1e-9
 _KEPT = 4096
 """How many passages are remembered in pieces."""
@@ -44,11 +46,13 @@ class Reading:
     """What the close reading found, for U terms of `weights` on a page of C passages, W windows.
 
     `passage_hits` (C x U), `window_hits` (W x U), `title_hits` (C x U) and `article_hits` (C x U,
-    anywhere in the article or its title) say how well a term is met, 0 to 1. The signals (W each,
-    0 to 1): `rare`, the share of the question that the window meets, each term weighed by how few
-    sentences of the passage hold it and discounted when the title says it; `sentence`, the same
-    for its best sentence; `run`, the longest run of characters shared with the question; `near`,
-    how much of it stands near something of the wanted kind; `kind`, 1 where such a thing stands.
+    anywhere in the article or its title) say how well a term is met, 0 to 1; so do `opening_hits`
+    (C x U), by the title or the first paragraph of the article, for what these count elsewhere in
+    it. The signals (W each, 0 to 1): `rare`, the share of the question that the window meets, each
+    term weighed by how few sentences of the passage hold it and discounted when the title says it;
+    `sentence`, the same for its best sentence; `run`, the longest run of characters shared with the
+    question; `near`, how much of it stands near something of the wanted kind; `kind`, 1 where such
+    a thing stands.
     """
 
     page: Layout
@@ -57,6 +61,7 @@ class Reading:
     window_hits: Floats
     title_hits: Floats
     article_hits: Floats
+    opening_hits: Floats
     rare: Floats
     sentence: Floats
     run: Floats
@@ -94,6 +99,7 @@ class Reader:
             window_hits,
             around.titles,
             np.maximum(around.articles, np.maximum(passage_hits, around.titles)),
+            _LED * np.maximum(around.openings, around.titles),
             rare=np.vecdot(rarity[page.owner], window_hits) / total[page.owner],
             sentence=of_windows[:, -1],
             run=runs / max(1, len(asked.content.replace(" ", ""))),
@@ -114,13 +120,15 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """How well titles, articles and what passages lean on meet the terms (C x U), 0 to 1.
+    """How well titles, articles, their first paragraphs and what passages lean on meet the terms.
 
+    Each is C x U, 0 to 1.
     `led_runs` (C) are the longest runs shared with what passages lean on, for what they count.
     """
 
     titles: Floats
     articles: Floats
+    openings: Floats
     led: Floats
     led_runs: Floats
 
@@ -135,13 +143,22 @@ def _around(
     # itself holds no more.
     articles = {one.article: "" if one.article == one.text else one.article for one in candidates}
     met = held(asked, articles.values())
+    begun = held(asked, map(_opening, articles.values()))
     numbers = {article: number for number, article in enumerate(articles)}
+    own = [numbers[one.article] for one in candidates]
     return _Around(
         found.hits[[rows[one.title] for one in candidates]],
-        met[[numbers[one.article] for one in candidates]],
+        met[own],
+        begun[own],
         _LED * found.hits[leads],
         _LED * found.longest[leads],
     )
+
+
+def _opening(article: str) -> str:
+    """Return the first paragraph of an article, which introduces what all of it is about."""
+    first = _PARAGRAPH.search(article)
+    return first.group() if first else ""
 
 
 def _beside(candidates: Sequence[Candidate]) -> list[str]:

@@ -108,7 +108,9 @@ def passage_signals(
     """Return each passage's signals (C each), 0 to 1.
 
     `windows` (C) are the best ones, and `count` is theirs: the number or date asked for may stand
-    in another paragraph than the name asked about. All but `title` and `count` are parts of the
+    in another paragraph than the name asked about. `about` is the share that the window meets, or
+    the title or first paragraph of its report: what these name in full is named in short, or not at
+    all, in the paragraphs that follow. All but `title`, `count` and `about` are parts of the
     highest among the passages, so that a question of which no passage meets much is judged like any
     other. `telling` is the share of words weighed by the square of their weight: a passage without
     the rarest word seldom answers.
@@ -130,6 +132,7 @@ def passage_signals(
     whole = {
         "title": share(weights, reading.title_hits),
         "count": reading.near[windows] * asked.wanted.strict,
+        "about": share(weights, np.maximum(window_hits, reading.opening_hits)),
     }
     return whole | dict(zip(signals, parts, strict=True))
 

@@ -13,9 +13,9 @@ from itertools import pairwise
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.analysis.normalizer import fold
 from retrieval.analysis.persons import HAN
+from retrieval.analysis.units import UNIT
 from retrieval.article import Span
 from retrieval.query.names import names
-from retrieval.verification.wording import UNIT
 
 _REACH, _NAME_REACH = 80, 12
 """So many characters before and behind a boundary may belong to one unit, or to one name."""

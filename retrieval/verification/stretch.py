@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from retrieval.analysis.units import cut_before, cut_behind
 from retrieval.article import Article, Quote, Span
 
 BREAK = "\n"
@@ -100,9 +101,10 @@ def around(article: Article, number: int, reach: int) -> Body:
 def sentence_around(text: str, start: int, stop: int) -> Span:
     """Return the whole sentence or sentences that `text[start:stop]` is a part of.
 
-    A sentence that is longer than some hundred characters beyond is cut there.
+    A sentence that is longer than some hundred characters beyond is cut there, behind a mark if
+    there is one, and in no number and no word in letters.
     """
-    base, limit = max(0, start - _SENTENCE), min(len(text), stop + _SENTENCE)
+    base, limit = cut_behind(text, start - _SENTENCE), cut_before(text, stop + _SENTENCE)
     first = base
     for end in _END.finditer(text, base, start):
         first = end.end()

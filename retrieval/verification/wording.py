@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from retrieval.analysis.normalizer import fold
-from retrieval.analysis.numerals import DIGIT, NUMERAL
 from retrieval.analysis.quantities import Quantity, quantities
+from retrieval.analysis.units import UNIT
 from retrieval.article import Span
 
 _INVISIBLE = "\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
@@ -28,16 +28,6 @@ _STYLES = str.maketrans(
     | dict.fromkeys("–―─", "—")
     | {"⋯": "…", "•": "·"}
 )
-_LETTER = "0-9A-Za-z\u00aa\u00b5\u00ba\u00c0-\u052f\u1e00-\u1fff"
-"""Of the scripts that part their words: Latin, Greek, Cyrillic; and the digits."""
-_SCALE = "(?:[百千]?[万亿]{1,2}|[百千](?![米克瓦分]))?"
-UNIT = re.compile(
-    rf"(?<![{_LETTER}])[-−](?=[0-9])(?:[0-9]+(?:,[0-9]{{3}}(?![0-9])|\.[0-9]+)*){_SCALE}[%‰]?"
-    rf"|[{_LETTER}]+(?:,[0-9]{{3}}(?![0-9])|[.\-_/:+×~'][{_LETTER}]+|(?<=[0-9])—(?=[0-9])[0-9]+)*"
-    rf"(?:(?<=[0-9]){_SCALE}[%‰]?|(?<=[a-z])(?:\+\+|#))?"
-    rf"|[几数]?[{NUMERAL}]+(?:点[{DIGIT}]+)?(?:分之[{NUMERAL}]+(?:点[{DIGIT}]+)?)?几?"
-)
-"""A unit of several characters, in a folded text; single characters are units anyhow."""
 _LONGEST = 80
 """A unit of more characters is no number and no word: it is taken character by character."""
 _PRIVATE, _PRIVATE_SIZE = 0xF0000, 0x1FFFE

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 
 from benchmarks.truth.checker import is_true
 from benchmarks.truth.raw_reports import RawReport, RawReports
+from retrieval.answering.trend import Trend
 from retrieval.article import Article
 from retrieval.claims.criterion import Criterion, Mark
+from retrieval.claims.holdings import Holdings
 from retrieval.claims.statements import (
     Absent,
     HasParagraphs,
@@ -51,6 +53,12 @@ RAW = RawReports({"r0": RawReport(ONE.texts, ONE.title, ONE.byline)})
         Selected(Criterion(lacking=("古桥",)), (ONE,), 1),
         Unmarked(Mark.AUTHOR),
         HasParagraphs(ONE, 2),
+        Holdings(1, 2),
+        Holdings(2, 1),
+        Holdings(1, 1, (("青石日报", 1),)),
+        Holdings(1, 1, (), "2025", "2025"),
+        Trend(Selected(Criterion(("古桥",)), (ONE,), 1), (("2025", 1),)),
+        Trend(Selected(Criterion(("古桥",)), (ONE,), 1), (), 2),
     ],
 )
 def test_what_is_false_is_seen_by_the_checker_and_by_the_proof(claim: Statement) -> None:
@@ -70,6 +78,8 @@ def test_what_is_false_is_seen_by_the_checker_and_by_the_proof(claim: Statement)
         Unmarked(Mark.DATE),
         Unmarked(Mark.NEWSPAPER),
         HasParagraphs(ONE, 1),
+        Holdings(1, 1),
+        Trend(Selected(Criterion(("古桥",)), (ONE,), 1), (), 1),
     ],
 )
 def test_what_is_true_is_proved(claim: Statement) -> None:

@@ -60,6 +60,7 @@ def test_every_figure_of_a_set_made_by_hand() -> None:
     assert got["refused/near"] == 0
     assert got["answered right/found"] == 2 / 5
     assert got["answered right/or listing"] == 3 / 5
+    assert got["answered wrongly/all"] == 1 / 5
     assert got["balanced/found"] == pytest.approx((2 / 5 + 1 / 2) / 2)
     assert got["AUROC/confidence"] == pytest.approx((6 + 4) / 12)
     assert got["milliseconds/median"] == 2

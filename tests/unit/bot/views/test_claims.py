@@ -13,7 +13,8 @@ import bot
 from bot.views import claims
 from bot.views.translations import SIMPLIFIED, Translations, read
 from retrieval.article import Article
-from retrieval.claims.criterion import Criterion, Mark
+from retrieval.claims.criterion import ALL, Criterion, Mark
+from retrieval.claims.holdings import Holdings
 from retrieval.claims.statements import (
     Absent,
     HasParagraphs,
@@ -32,6 +33,9 @@ CLAIMS = Path(claims.__file__)
 BRIDGE = Article("t01", "古桥", ("桥。",), byline="陆云帆")
 
 _OF_REPORTS = re.compile("报道|段落|存档|作者|标题|署名|出现|来源|日期")
+_OF_NUMBERS = re.compile(r"\{(?:count|counts|total|reports|paragraphs|first|last)\}")
+_NUMBER = re.compile(r"\{(?:count|counts|total|reports|paragraphs|first|last)\}")
+_FOUND = re.compile("我.*找到")
 _FIRST_PERSON = re.compile("我(?!保留)|没有?找到|找到了")
 _HOW_TO = re.compile("请|/[a-z]+|[？?]$")
 
@@ -42,10 +46,6 @@ NO_CLAIMS = {
     "inline_title": "the same",
     "open_further": "the same",
     "catalogue_line": "the same",
-    "catalogue": "heads the list of all reports itself",
-    "catalogue_page": "the same",
-    "catalogue_titled": "heads the list of those whose titles have the words",
-    "catalogue_titled_page": "the same",
     "catalogue_source": "heads the reports with this source in the list",
     "catalogue_no_source": "heads those without one",
     "related": "a label of quotes that do not answer",
@@ -60,11 +60,6 @@ NO_CLAIMS = {
     "search_places": "counts the hits that are shown",
     "search_authors": "the same",
     "more_reports": "counts the rest of a list whose number is a claim",
-    "about": "counted from all reports when the bot starts",
-    "about_dates": "the same",
-    "about_source": "the same",
-    "about_sources": "the same",
-    "trend_undated": "what is left of a number that is a claim",
     "changed": "found by the fingerprint of the words",
     "gone": "a button's report is looked up",
     "empty_corpus": "said when there is not one report",
@@ -87,6 +82,28 @@ NO_CLAIMS = {
     "upload_show": "the same",
 }
 """Sentences about reports that are no claims, each with the reason."""
+GIVEN = {
+    *("absent_terms", "also_absent", "start", "terminal_greeting", "catalogue", "catalogue_page"),
+    *("paragraph_footer", "piece_footer", "range_footer"),
+}
+"""Sentences that other modules give to claims by their keys."""
+OTHER_NUMBERS = {
+    "correction_more": "what is left of the two versions that are compared",
+    "corrected_more": "what is left of the corrections that are told",
+    "alert_more": "what is left of the passages that are told",
+    "digest_more": "what is left of the reports that are told",
+    "forgotten": "rows that were deleted",
+    "pack_here": "the quotes that come with it",
+    "unanswered_line": "questions",
+    "unanswered": "the same",
+    "too_fast": "seconds",
+    "watch_too_long": "characters",
+    "watch_too_many": "watches",
+    "watches": "the same",
+    "watch_too_wide": "said beside two claims of both its numbers",
+}
+NUMBERS_APART = ("difference_", "picture_", "upload_", "stats", "verify_pieces", "verify_unread")
+"""Keys of numbers that tell of a quotation, of a picture or a file that was sent, or of the bot."""
 APART = (
     *("verify_", "difference_", "menu_", "outcome_", "help", "privacy", "stats", "why", "start"),
     *("description", "short_description", "page_"),
@@ -113,9 +130,32 @@ def test_a_sentence_about_the_reports_is_said_by_claims_alone() -> None:
         and not key.startswith(APART)
     }
     by_claims = set(keys_said_in(CLAIMS))
-    said_of_absence = {"absent_terms", "also_absent"}  # given to `claims.absent` by their keys
-    loose = about - by_claims - said_of_absence - NO_CLAIMS.keys()
+    loose = about - by_claims - GIVEN - NO_CLAIMS.keys()
     assert not loose
+
+
+def test_a_number_is_told_of_the_reports_by_claims_alone() -> None:
+    """Whoever tells another number has to make it a claim, or to say here what it counts."""
+    sentences = read(SIMPLIFIED).sentences
+    numbers = {
+        key
+        for key, sentence in sentences.items()
+        if _NUMBER.search(sentence)
+        and not _FOUND.search(sentence)
+        and not key.startswith(NUMBERS_APART)
+    }
+    by_claims = set(keys_said_in(CLAIMS))
+    assert not numbers - by_claims - GIVEN - NO_CLAIMS.keys() - OTHER_NUMBERS.keys()
+    assert OTHER_NUMBERS.keys() <= sentences.keys()
+
+
+def test_what_is_given_to_claims_is_said_by_no_other_way() -> None:
+    """The keys stand in a module that calls one of the functions which take a claim."""
+    takers = re.compile(r"\b(?:absent|counted|of_paragraphs)\(")
+    for key in GIVEN:
+        texts = [one.read_text(encoding="utf-8") for one in MODULES if key in {*keys_said_in(one)}]
+        assert any(takers.search(text) for text in texts)
+        assert not any(f'words("{key}"' in text or f'plain("{key}"' in text for text in texts)
 
 
 def test_no_other_module_says_the_sentences_of_claims() -> None:
@@ -173,3 +213,13 @@ def test_absent_words_are_said_together() -> None:
 def test_a_paragraph_that_is_not_there_is_told_by_the_number_of_those_that_are() -> None:
     told = claims.no_such_paragraph(WORDS, HasParagraphs(BRIDGE, 1), 9)
     assert told.text == "《古桥》只有 1 段，没有第 9 段。"
+
+
+def test_what_there_is_is_told_by_one_claim() -> None:
+    held = Holdings(3, 12, (("青石日报", 2), ("page.txt", 1)), "2025-05", "2025-06-01")
+    assert [line.text for line in claims.held(WORDS, held)] == [
+        "这里有 3 篇报道，共 12 段。",
+        "日期从 2025-05 到 2025-06-01。",
+    ]
+    assert [line.text for line in claims.sources(WORDS, held)] == ["来源：青石日报（2 篇）"]
+    assert claims.counted(WORDS, Selected(ALL, (), 3), "catalogue").text == "报道目录（共 3 篇）"

@@ -38,3 +38,32 @@ def test_a_long_sentence_is_split_at_clauses() -> None:
 
 def test_a_long_clause_is_cut_hard() -> None:
     assert [stop - start for start, stop in sentences("稻" * 10_000)] == [120] * 83 + [40]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "23,876",
+        "1,234,567.89",
+        "9:30",
+        "12:05:33",
+        "２３，８７６",
+        "https://example.org/a,b",
+        "user.login.token",
+        "COVID-19",
+        "10676.73",
+        "-3.2亿",
+        "百分之九十八点五",
+        "X-900",
+    ],
+)
+@pytest.mark.parametrize("before", range(112, 121))
+def test_a_long_sentence_is_cut_in_no_number_and_no_word_in_letters(
+    whole: str, before: int
+) -> None:
+    for filler in ("稻", "稻田，"):
+        text = (filler * 120)[:before] + whole + "田" * 100 + "。"
+        at = text.index(whole)
+        starts = {start for start, _ in sentences(text)}
+        assert not starts.intersection(range(at + 1, at + len(whole)))
+        assert all(stop - start <= 120 for start, stop in sentences(text))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks.truth.checker import is_true
+from benchmarks.truth.raw_reports import RawReport, RawReports
 from retrieval.answer import Found, NotFound, Question
 from retrieval.article import Article
+from retrieval.claims.answers import claims
 from retrieval.corpus import Corpus
 from retrieval.library import Library
 
@@ -56,3 +59,51 @@ def test_other_numbers_do_not(library: Library, question: str) -> None:
     answer = library.answer(Question(question))
     assert isinstance(answer, NotFound)
     assert not {"万台", "万元", "倍"} & {*answer.reason.absent_terms}
+
+
+FILLER = "全镇上下一边忙着春耕一边修整水渠和田埂,"
+LONG = "{start}," + FILLER * 5 + "新修的石拱桥长三百二十米,桥上还建起了十二座凉亭" + "{end}。"
+
+
+def told_in_part(start: str, end: str = "") -> Library:
+    texts = ("村里的集市逢五逢十开张。", LONG.format(start=start, end=end))
+    return Library(Corpus((Article("b1", "石拱桥", texts), ROADS)))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "word"),
+    [
+        ("网传的这些话并非事实", "", "并非"),
+        ("镇政府从未批准过这样的说法", "", "从未"),
+        ("记者没有在现场见到传言里说的景象", "", "没有"),
+        ("镇里否认了以下的说法", "", "否认"),
+        ("这是谣言", "", "谣言"),
+        ("村民说他们不曾听过这些", "", "不曾"),
+        ("镇里禁止在这里摆摊", "", "禁止"),
+        ("原来的计划并未实现", "", "并未"),
+        ("去年", ",这些说法都不属实", "不"),
+        ("去年", ",这样的传言纯属虚构,镇里已经辟谣", "辟谣"),
+        ("去年", ",可是这些至今都没有建成", "没有"),
+    ],
+)
+def test_what_negates_in_the_rest_of_a_long_sentence_is_told(
+    start: str, end: str, word: str
+) -> None:
+    library = told_in_part(start, end)
+    answer = library.answer(Question("新修的石拱桥长多少米?"))
+    assert isinstance(answer, Found)
+    quote = answer.quotes[0]
+    assert any(quote.cut)
+    if word not in quote.text:
+        told = [one.word.text for one in answer.negations]
+        assert any(word in one for one in told)
+        assert not any(one in quote.text for one in told)
+    raw = {one.id: RawReport(one.texts, one.title) for one in library.articles}
+    assert all(is_true(claim, RawReports(raw)) for claim in claims(answer))
+
+
+@pytest.mark.parametrize("start", ["镇里不断修桥铺路", "不少村民都来帮忙", "未来这里会更热闹"])
+def test_what_only_looks_like_a_negation_is_not_told(start: str) -> None:
+    answer = told_in_part(start).answer(Question("新修的石拱桥长多少米?"))
+    assert isinstance(answer, Found)
+    assert not answer.negations

@@ -5,7 +5,7 @@ from dataclasses import fields
 import pytest
 
 from retrieval.answer import Why
-from retrieval.answering.refusal import counterpart, unreadable, why_not
+from retrieval.answering.refusal import counterpart, is_english, unreadable, why_not
 from retrieval.query.builder import QueryBuilder
 from retrieval.ranking.confidence import Signals
 
@@ -67,3 +67,29 @@ def test_noise_is_told_from_questions(
     noise: bool,  # noqa: FBT001
 ) -> None:
     assert unreadable(builder.build(text), known=known) is noise
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("渡口 has how many boats?", True),
+        ("how many boats are there in 渡口?", True),
+        ("青禾镇 will have what kind of festival?", True),
+        ("who is the 书记 of 青禾镇?", True),
+        ("when will the 渡口 open?", True),
+        ("where is 柳湾村 in the county?", True),
+        ("why was 渡口 closed?", True),
+        ("青禾镇的 festival 是什么时候?", False),
+        ("渡口的 boats 有多少?", False),
+        ("WHO 的报告说了什么?", False),
+        ("渡口停运了吗 how is it?", False),
+        ("COVID-19 疫苗 how 渡口", False),
+        ("A4 纸", False),
+    ],
+)
+def test_who_asks_in_english_only_is_asked_for_chinese(
+    builder: QueryBuilder,
+    question: str,
+    english: bool,  # noqa: FBT001
+) -> None:
+    assert is_english(builder.build(question)) is english

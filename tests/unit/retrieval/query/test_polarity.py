@@ -22,6 +22,7 @@ from retrieval.query.tokens import QuestionTokenizer
         ("未来的渡口在哪里?", []),
         ("不锈钢桥是谁造的?", []),
         ("莫言写了什么书?", []),
+        ("无废工厂有几家?", []),
         ("", []),
     ],
 )

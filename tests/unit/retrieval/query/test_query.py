@@ -46,3 +46,23 @@ def test_names_are_those_asked_about(builder: QueryBuilder) -> None:
     assert "青禾镇" in builder.build("青禾镇投资480万元吗?").names
     assert "480" in builder.build("青禾镇投资480万元吗?").names
     assert builder.build("渡口为什么停运?").names == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "nearest"),
+    [
+        ("渡口有多少个座位?", "渡口座位"),
+        ("渡口里一共有多少座位?", "座位"),
+        ("渡口的客流由谁统计?", "统计"),
+        ("县医院的主任是谁?", "主任"),
+        ("观景台 座位", "座位"),
+        ("谁?", ""),
+        ("", ""),
+    ],
+)
+def test_the_word_next_to_the_question_word(
+    builder: QueryBuilder, question: str, nearest: str
+) -> None:
+    query = builder.build(question)
+    assert "".join(token.text for token in query.nearest) == nearest
+    assert all(query.terms[row].text in nearest for rows in query.nearest_rows for row in rows)

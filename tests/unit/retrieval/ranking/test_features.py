@@ -108,3 +108,15 @@ def test_what_the_question_says_is_no_answer_to_it(builder: QueryBuilder) -> Non
     ]
     found = READER.read(understood(builder, "326名村民里有多少名老人"), candidates)
     assert found.kind.tolist() == [0.0, 1.0]
+
+
+def test_what_the_first_paragraph_names_is_known_in_those_that_follow(
+    builder: QueryBuilder,
+) -> None:
+    article = "\n稻田里建观景台。\n水位上涨。"
+    follows = Candidate("水位上涨。", "题", article)
+    single = Candidate("水位上涨。", "题", "水位上涨。")
+    found = READER.read(understood(builder, "观景台"), [follows, single])
+    assert (found.opening_hits[0] > 0).all()
+    assert not found.opening_hits[1].any()
+    assert not found.passage_hits.any()
