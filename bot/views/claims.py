@@ -101,7 +101,7 @@ def printed_source(source: str) -> str:
     return "" if _FILE.fullmatch(source) else source
 
 
-def by_period(words: Translation, claim: Trend) -> Iterator[FormattedText]:
+def periods(words: Translation, claim: Trend) -> Iterator[FormattedText]:
     """Say how many reports there are of each period, the latest if they are many."""
     told = [(period, count) for period, count in claim.counts if count][-_PERIODS:]
     if told:

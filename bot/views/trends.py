@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.views.claims import by_period, said
+from bot.views.claims import periods, said
 from bot.views.reply import Block, Reply, ReplyFile, compose
 from bot.views.translations import Translation
 from retrieval.answering.trend import Trend
@@ -19,4 +19,4 @@ def trended(words: Translation, found: Trend, picture: bytes | None) -> Reply:
 
 def _blocks(words: Translation, found: Trend) -> Iterator[Block]:
     yield Block(said(words, found.meant), claims=(found.meant,))
-    yield from (Block(line, claims=(found,)) for line in by_period(words, found))
+    yield from (Block(line, claims=(found,)) for line in periods(words, found))

@@ -268,7 +268,7 @@ async def test_the_catalogue_is_grouped_by_source_and_searched_by_title(
         assert page.text.count("来源：0报") == page.text.count("来源：1报") == 1
         telegram.command("articles", "号桥")
         page = await telegram.reply()
-        assert "标题里有“号桥”的报道：12 篇" in page.text
+        assert "标题里有“号桥”的报道，我找到 12 篇" in page.text
         await telegram.press("下一页 ▶", page).answer()
         assert "标题里有“号桥”" in (await telegram.edited(page)).text
         telegram.command("articles", "第11號")
