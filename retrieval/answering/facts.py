@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.analysis.normalizer import fold
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.absence import absent_words
@@ -191,10 +192,14 @@ class FactAnswerer:
         return bool(said) and said <= speech and "“" in text[slice(*judged.best.span)]
 
     def _within(self, query: Query, article: Article, about: Told) -> Hits | None:
-        """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""
+        """Rank the paragraphs of one report; only the one told, if a word of it is all there is.
+
+        A single word that it does not have is asked of the rest of the report: 他的夫人叫什么.
+        """
         numbers: Sequence[int] = range(1, len(article.texts) + 1)
         words = {term.text for term in query.own_terms if term.word}
-        if about.number and len(words) <= 1:
+        told = fold(article.texts[about.number - 1]) if about.number else ""
+        if about.number and len(words) <= 1 and all(word in told for word in words):
             numbers = [about.number]
         store = self._retriever.shelf
         passages = [passage for n in numbers for passage in store.passages(article.id, n)]

@@ -107,3 +107,16 @@ def test_what_only_looks_like_a_negation_is_not_told(start: str) -> None:
     answer = told_in_part(start).answer(Question("新修的石拱桥长多少米?"))
     assert isinstance(answer, Found)
     assert not answer.negations
+
+
+def test_a_word_that_the_paragraph_told_lacks_is_asked_of_the_rest_of_its_report() -> None:
+    master = Article(
+        "m1",
+        "船匠方阿四",
+        ("方阿四今年81岁,修船六十年。", "夫人苏婉仪说,他夜里也在看图纸。", "他的船卖到了邻县。"),
+    )
+    library = Library(Corpus((SHIPS, ROADS, master)))
+    told = library.answer(Question("方阿四今年多少岁?")).told
+    answer = library.answer(Question("他的夫人叫什么名字?", told))
+    assert isinstance(answer, Found)
+    assert "苏婉仪" in answer.quotes[0].text
