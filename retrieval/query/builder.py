@@ -22,6 +22,7 @@ from retrieval.lexicon.phrases import Phrases
 from retrieval.lexicon.question_words import filled
 from retrieval.query.answer_type import AnswerKind, AnswerType, answer_type
 from retrieval.query.follow_up import FollowUp, Lean, follow_up
+from retrieval.query.guesses import unglued
 from retrieval.query.names import names
 from retrieval.query.pasted_text import last_question
 from retrieval.query.polarity import polarity
@@ -69,7 +70,7 @@ class QueryBuilder:
         typed = last_question(typed, self._has_question_word)
         text, origin = normalize(typed)
         text, places, corrections = self._mended(text[:LONGEST], tuple(origin[:LONGEST]))
-        tokens = self._tokenizer.tokens(text)
+        tokens = tuple(unglued(self._tokenizer.tokens(text), self._statistics))
         wanted, asking = answer_type(tokens)
         follows = FollowUp() if lent is None else follow_up(tokens, asking)
         found = list(_COURTESY.find(tokens))
