@@ -120,3 +120,14 @@ def test_a_word_that_the_paragraph_told_lacks_is_asked_of_the_rest_of_its_report
     answer = library.answer(Question("他的夫人叫什么名字?", told))
     assert isinstance(answer, Found)
     assert "苏婉仪" in answer.quotes[0].text
+
+
+def test_why_is_told_by_the_paragraph_that_has_the_cause() -> None:
+    recalled = Article(
+        "r1",
+        "两款水壶被召回",
+        ("晶盛公司召回“暖心”牌水壶,涉及38650台。", "召回的原因是,温控器可能失灵。"),
+    )
+    answer = Library(Corpus((SHIPS, ROADS, recalled))).answer(Question("水壶为什么被召回?"))
+    assert isinstance(answer, Found)
+    assert "温控器" in answer.quotes[0].text
