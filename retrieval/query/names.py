@@ -22,6 +22,8 @@ _ENDING = re.compile("(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) +
 _DIVISION = re.compile("(?:" + "|".join(words("endings", "administrative")) + ")$")
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LABEL = "号"
+"""What makes a label of the number before it, that names one of a kind: 1|号线, 3|号楼."""
 _RARE = 1e-6
 """A word rarer than this in general Chinese may be a person's name."""
 _COMMON = 3e-5
@@ -34,11 +36,13 @@ def names(words: Sequence[str], commonness: Callable[[str], float]) -> tuple[str
     `commonness` tells the share of a word in general Chinese (0: unknown).
     """
     found: list[str] = []
-    for before, word in zip(["", *words], words, strict=False):
+    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         ending = _ENDING.search(word)
         if ending and not ending.start():
             if _is_stem(before, commonness) and not _DIVISION.search(before):
                 found.append(before + word)
+        elif _NUMBER.fullmatch(word) and len(after) > 1 and after[0] == _LABEL:
+            found.append(word + after)
         elif (
             (ending and word[: ending.start()] not in _PLAIN_STEMS)
             or _NUMBER.fullmatch(word)
