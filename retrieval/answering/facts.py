@@ -100,9 +100,13 @@ class Judge:
         return [n for n in query.names if not is_name(n) or self._retriever.statistics.knows(n)]
 
     def _unheard_of(self, query: Query) -> tuple[str, ...]:
-        """Return what the question takes for granted, if no report has it in any words."""
+        """Return what the question takes for granted, if no report has it in any words.
+
+        That is what happened, and that there is a work of a title; one with marks is not judged.
+        """
         statistics = self._retriever.statistics
-        return tuple(
+        titles = [one for one in query.works if one.isalpha() and not statistics.may_stand(one)]
+        return *titles, *(
             taken.text
             for taken in query.premises
             if statistics.commonness(taken.text) < _EVERYDAY

@@ -10,6 +10,7 @@ A question that is typed 请问双林镇有多少名快递小哥? becomes
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ _CIRCUMSTANCES = {
     AnswerKind.PLACE,
     AnswerKind.ORGANISATION,
 }
+_WORK = re.compile("《([^》]+)》")
 _NEAR = 8
 """Characters between 谁 and 的 in 谁导演的."""
 
@@ -136,6 +138,11 @@ class Query:
     def quantities(self) -> tuple[Quantity, ...]:
         """The quantities that it gives itself."""
         return tuple(quantities(self.text))
+
+    @cached_property
+    def works(self) -> tuple[str, ...]:
+        """The titles that it gives in 《》: proper names, that stand as they are or not at all."""
+        return tuple(_WORK.findall(self.text))
 
     @property
     def excepted(self) -> str:

@@ -131,3 +131,19 @@ def test_why_is_told_by_the_paragraph_that_has_the_cause() -> None:
     answer = Library(Corpus((SHIPS, ROADS, recalled))).answer(Question("水壶为什么被召回?"))
     assert isinstance(answer, Found)
     assert "温控器" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["《船歌》的作者是谁?", "地铁1号线的末班车是几点?"], ids=["work", "label"]
+)
+def test_what_no_report_tells_of_another_of_its_kind_is_no_answer(question: str) -> None:
+    metro = Article(
+        "n1",
+        "3号线提前收车",
+        (
+            "地铁3号线的末班车提前到21时40分,10月1日起恢复。",
+            "论文发表在《先进能源》上,第一作者是滕子期。",
+        ),
+    )
+    answer = Library(Corpus((SHIPS, ROADS, metro))).answer(Question(question))
+    assert isinstance(answer, NotFound)
