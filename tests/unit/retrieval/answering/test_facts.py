@@ -147,3 +147,9 @@ def test_what_no_report_tells_of_another_of_its_kind_is_no_answer(question: str)
     )
     answer = Library(Corpus((SHIPS, ROADS, metro))).answer(Question(question))
     assert isinstance(answer, NotFound)
+
+
+def test_a_roman_number_tells_a_grade() -> None:
+    flood = Article("l1", "汛情快报", ("县防汛办将防汛应急响应由Ⅳ级提升至Ⅲ级。",))
+    answer = Library(Corpus((SHIPS, ROADS, flood))).answer(Question("防汛应急响应是几级?"))
+    assert isinstance(answer, Found)
