@@ -21,7 +21,7 @@ from retrieval.lexicon.files import sections
 from retrieval.lexicon.phrases import Phrases
 from retrieval.lexicon.question_words import filled
 from retrieval.query.answer_type import AnswerKind, AnswerType, answer_type
-from retrieval.query.follow_up import FollowUp, Lean, follow_up
+from retrieval.query.follow_up import FollowUp, Lean, follow_up, without_rival
 from retrieval.query.guesses import unglued
 from retrieval.query.names import names
 from retrieval.query.pasted_text import last_question
@@ -92,6 +92,10 @@ class QueryBuilder:
             corrections=corrections,
             polar=doubts and not asking,
         )
+        if lent and follows.lean is Lean.AGAIN:
+            borrowed = (token.text for token in self._tokenizer.tokens(fold(lent)))
+            own = [word for word in query.words if word[0].isalnum()]
+            lent = " ".join(without_rival(list(borrowed), own))
         return self._weighed(query, lent if follows.lean in _LEANING else None)
 
     def _mended(
