@@ -153,3 +153,16 @@ def test_a_roman_number_tells_a_grade() -> None:
     flood = Article("l1", "汛情快报", ("县防汛办将防汛应急响应由Ⅳ级提升至Ⅲ级。",))
     answer = Library(Corpus((SHIPS, ROADS, flood))).answer(Question("防汛应急响应是几级?"))
     assert isinstance(answer, Found)
+
+
+def test_a_question_without_a_word_of_its_own_is_asked_of_the_paragraph_told() -> None:
+    match = Article(
+        "f1",
+        "海潮逆转铁骑",
+        ("海潮队是龙舟体育场的主人。", "海潮队主帅米哈伊洛维奇来自塞尔维亚。"),
+    )
+    library = Library(Corpus((SHIPS, ROADS, match)))
+    told = library.answer(Question("海潮队的主帅叫什么?")).told
+    answer = library.answer(Question("他是哪国人?", told))
+    assert isinstance(answer, Found)
+    assert "塞尔维亚" in answer.quotes[0].text

@@ -28,6 +28,8 @@ from retrieval.query.tokens import QuestionTokenizer
         ("在哪个镇办音乐会", AnswerKind.PLACE, ""),
         ("渡口位于哪省", AnswerKind.PLACE, ""),
         ("老师来自哪县", AnswerKind.PLACE, ""),
+        ("主教练是哪国人", AnswerKind.PLACE, ""),
+        ("老师是哪里人", AnswerKind.PLACE, ""),
         ("哪家公司运营渡口", AnswerKind.ORGANISATION, ""),
         ("渡口为什么停运", AnswerKind.REASON, ""),
         ("学生怎么测量风速", AnswerKind.METHOD, ""),
