@@ -1,6 +1,7 @@
 """Names in a question: what must stand in a report for it to be about that place or person.
 
-Told by form, not by list: an administrative ending, a surname before a rare word, a number.
+Told by form, not by list: an administrative ending, a surname before a rare word, a number, and
+what goes by a number (4号线).
 """
 
 from __future__ import annotations
@@ -20,10 +21,10 @@ _ENDINGS = [
 ]
 _ENDING = re.compile("(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")$")
 _DIVISION = re.compile("(?:" + "|".join(words("endings", "administrative")) + ")$")
+_NUMBERED = re.compile("号.")
+"""What goes by a number: 4号线, 2号楼; a mere 号 may be a day."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_LABEL = "号"
-"""What makes a label of the number before it, that names one of a kind: 1|号线, 3|号楼."""
 _RARE = 1e-6
 """A word rarer than this in general Chinese may be a person's name."""
 _COMMON = 3e-5
@@ -36,13 +37,13 @@ def names(words: Sequence[str], commonness: Callable[[str], float]) -> tuple[str
     `commonness` tells the share of a word in general Chinese (0: unknown).
     """
     found: list[str] = []
-    for before, word, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+    for before, word in zip(["", *words], words, strict=False):
         ending = _ENDING.search(word)
         if ending and not ending.start():
             if _is_stem(before, commonness) and not _DIVISION.search(before):
                 found.append(before + word)
-        elif _NUMBER.fullmatch(word) and len(after) > 1 and after[0] == _LABEL:
-            found.append(word + after)
+        elif _NUMBER.fullmatch(before) and _NUMBERED.match(word):
+            found.append(before + word)
         elif (
             (ending and word[: ending.start()] not in _PLAIN_STEMS)
             or _NUMBER.fullmatch(word)
