@@ -197,9 +197,12 @@ class Query:
         """The words for what is taken for granted: 辞职 in 他为什么辞职, 导演 in 谁导演的.
 
         Where that never happened the question has no answer (P. F. Strawson, On Referring, 1950).
-        The verb is the first word after the question word, or the last: 为什么在暴雨中遇难.
+        The verb is the first word after the question word, or the last: 为什么在暴雨中遇难. What is
+        asked why it is not so (为什么不认可) need be told nowhere.
         """
         if not self.asking or not (self.wanted.kind is AnswerKind.REASON or self._asks_who_did()):
+            return ()
+        if any(start >= self.asking[0][1] for start, _ in self.polarity.negated):
             return ()
         after = [
             token
