@@ -62,7 +62,7 @@ FLOORS = {
 REPORTS = {name: BLIND / name / "articles" for name in FLOORS} | {
     "page": PROJECT / "corpus" / "articles"
 }
-MOST_WRONGLY = 0.03
+MOST_WRONGLY = {"page": 0.03, "bulletin": 0.03, "gazette": 0.08, "gazette_held_out": 0.1}
 """The largest share of the answerable that may be answered with something else."""
 
 
@@ -73,4 +73,4 @@ def test_no_figure_falls_below_its_floor(name: str) -> None:
     values = {(figure.measure, figure.style): figure.value or 0.0 for figure in figures}
     below = {at: values[at] for at, floor in FLOORS[name].items() if values[at] < floor}
     assert not below
-    assert values["answered wrongly", "all"] <= MOST_WRONGLY
+    assert values["answered wrongly", "all"] <= MOST_WRONGLY[name]
