@@ -184,8 +184,7 @@ class FactAnswerer:
         A single word that it does not have is asked of the rest of the report: 他的夫人叫什么.
         """
         numbers: Sequence[int] = range(1, len(article.texts) + 1)
-        said = {term.text for term in query.own_terms if term.word}
-        said -= words("function_words", "grammar")
+        said = {t.text for t in query.own_terms if t.word} - words("function_words", "grammar")
         told = fold(article.texts[about.number - 1]) if about.number else ""
         if about.number and len(said) <= 1 and all(word in told for word in said):
             numbers = [about.number]
