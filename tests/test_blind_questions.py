@@ -1,8 +1,10 @@
 """The scores on questions written blind, by somebody who knew the reports and not the program.
 
 Those in `blind/page` are about the shipped page, those in `blind/bulletin` about twelve invented
-reports of hospitals, courts and power lines. No weight is learned from them; rules that they
-showed to be lacking (lists of reports, what a question takes for granted) came after them.
+reports of hospitals, courts and power lines, those in `blind/gazette` about fourteen notices, price
+lists and match reports. No weight is learned from them; rules that they showed to be lacking (lists
+of reports, what a question takes for granted) came after them. `blind/gazette_held_out` is the half
+of the last that nobody looked at to find a rule.
 """
 
 from pathlib import Path
@@ -38,10 +40,30 @@ FLOORS = {
         ("answered right", "found"): 0.7,
         ("refused", "all"): 0.84,
     },
+    "gazette": {
+        ("honest", "quotes"): 1.0,
+        ("quote@1", "all"): 0.85,
+        ("quote@1", "meta"): 0.95,
+        ("quote@3", "all"): 0.92,
+        ("multi F1", "all"): 0.95,
+        ("dialogues", "turns right"): 0.85,
+        ("refused", "all"): 0.6,
+    },
+    "gazette_held_out": {
+        ("honest", "quotes"): 1.0,
+        ("quote@1", "all"): 0.85,
+        ("quote@1", "meta"): 0.95,
+        ("quote@3", "all"): 0.95,
+        ("multi F1", "all"): 0.95,
+        ("dialogues", "turns right"): 0.85,
+        ("refused", "all"): 0.62,
+    },
 }
-MOST_WRONGLY = 0.03
+REPORTS = {name: BLIND / name / "articles" for name in FLOORS} | {
+    "page": PROJECT / "corpus" / "articles"
+}
+MOST_WRONGLY = {"page": 0.03, "bulletin": 0.03, "gazette": 0.08, "gazette_held_out": 0.1}
 """The largest share of the answerable that may be answered with something else."""
-REPORTS = {"page": PROJECT / "corpus" / "articles", "bulletin": BLIND / "bulletin" / "articles"}
 
 
 @pytest.mark.parametrize("name", FLOORS)
@@ -51,4 +73,4 @@ def test_no_figure_falls_below_its_floor(name: str) -> None:
     values = {(figure.measure, figure.style): figure.value or 0.0 for figure in figures}
     below = {at: values[at] for at, floor in FLOORS[name].items() if values[at] < floor}
     assert not below
-    assert values["answered wrongly", "all"] <= MOST_WRONGLY
+    assert values["answered wrongly", "all"] <= MOST_WRONGLY[name]

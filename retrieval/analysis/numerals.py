@@ -10,6 +10,8 @@ DIGIT = "零〇一二两三四五六七八九"
 """The digits, as the inside of a regular expression's character class."""
 NUMERAL = f"{DIGIT}十百千万亿"
 """The characters of a whole number, likewise."""
+ROMAN = r"(?:[\u2160-\u217f]|(?<![a-z])[ivx]+(?=[级类型期度]))"
+"""A Roman number as it counts grades and stages (Ⅲ级), folded: Ⅰ and Ⅴ are letters then."""
 
 _VALUES = {digit: value for value, digit in enumerate(DIGITS)} | {"〇": 0, "两": 2}
 _SIZES = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "十": 10}

@@ -12,6 +12,8 @@ from retrieval.query.query import Query
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]+")
 _FEW = 2000
 """In so many passages a word that is not Chinese is looked for by reading them all."""
+EVERYDAY = 1e-4
+"""Of general Chinese, the share of words from which one says little by being absent."""
 _ASKING = words("courtesy_words") | words("function_words") | words("pronouns")
 _LOOSE = re.compile(r"[^\w+#%]+")
 
@@ -36,6 +38,21 @@ def absent_words(query: Query, statistics: TermStatistics, store: PassageStore) 
     ]
     longest = (w for w in unknown if not any(w != other and w in other for other in unknown))
     return tuple(dict.fromkeys(longest))
+
+
+def unheard_of(query: Query, statistics: TermStatistics) -> tuple[str, ...]:
+    """Return what a question takes for granted, if no report has it in any words.
+
+    That is what happened, and that there is a work of a title; one with marks is not judged.
+    """
+    titles = [one for one in query.works if one.isalpha() and not statistics.may_stand(one)]
+    return *titles, *(
+        taken.text
+        for taken in query.premises
+        if statistics.commonness(taken.text) < EVERYDAY
+        and not statistics.may_stand(taken.text)
+        and not any(o.start < taken.stop and taken.start < o.stop for o in query.alternatives)
+    )
 
 
 def _telling(query: Query, statistics: TermStatistics) -> list[str]:

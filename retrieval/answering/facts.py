@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.analysis.normalizer import fold
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
-from retrieval.answering.absence import absent_words
+from retrieval.answering.absence import EVERYDAY, absent_words, unheard_of
 from retrieval.answering.mismatch import RULES, Context, Rule, told_of_another
 from retrieval.answering.opposites import Opposites
 from retrieval.answering.refusal import (
@@ -33,8 +34,6 @@ from retrieval.ranking.retriever import Hits, Retriever
 from retrieval.verification.negation import Negators
 from retrieval.verification.stretch import Stretch
 
-_EVERYDAY = 1e-4
-"""Of general Chinese, the share of words from which one says little by being absent."""
 _LEANING = (Lean.POINTS, Lean.AGAIN)
 QUOTES = 3
 """How many quotes an answer has at most."""
@@ -86,7 +85,7 @@ class Judge:
         passage, store = hits.passage(best), self._retriever.shelf
         article = store.heading(passage) + store.body(passage)
         missing = tuple(name for name in self.names(query) if not query.is_told(name, article))
-        missing += self._unheard_of(query)
+        missing += unheard_of(query, self._retriever.statistics)
         kind = not told or attribute_missing(query, article)
         kind = kind or told_of_another(query, Context(store.folded(passage), article), self.rules)
         found = signals(query, hits.ranking, best, Lacks(missing, kind))
@@ -97,17 +96,6 @@ class Judge:
     def names(self, query: Query) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""
         return [n for n in query.names if not is_name(n) or self._retriever.statistics.knows(n)]
-
-    def _unheard_of(self, query: Query) -> tuple[str, ...]:
-        """Return what the question takes for granted, if no report has it in any words."""
-        statistics = self._retriever.statistics
-        return tuple(
-            taken.text
-            for taken in query.premises
-            if statistics.commonness(taken.text) < _EVERYDAY
-            and not statistics.may_stand(taken.text)
-            and not any(o.start < taken.stop and taken.start < o.stop for o in query.alternatives)
-        )
 
 
 class FactAnswerer:
@@ -191,10 +179,14 @@ class FactAnswerer:
         return bool(said) and said <= speech and "“" in text[slice(*judged.best.span)]
 
     def _within(self, query: Query, article: Article, about: Told) -> Hits | None:
-        """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""
+        """Rank the paragraphs of one report; only the one told, if a word of it is all there is.
+
+        A single word that it does not have is asked of the rest of the report: 他的夫人叫什么.
+        """
         numbers: Sequence[int] = range(1, len(article.texts) + 1)
-        words = {term.text for term in query.own_terms if term.word}
-        if about.number and len(words) <= 1:
+        said = {t.text for t in query.own_terms if t.word} - words("function_words", "grammar")
+        told = fold(article.texts[about.number - 1]) if about.number else ""
+        if about.number and len(said) <= 1 and all(word in told for word in said):
             numbers = [about.number]
         store = self._retriever.shelf
         passages = [passage for n in numbers for passage in store.passages(article.id, n)]
@@ -241,7 +233,7 @@ class FactAnswerer:
         return tuple(
             word
             for word in absent
-            if commonness(word) < _EVERYDAY and not any(word in one for one in said)
+            if commonness(word) < EVERYDAY and not any(word in one for one in said)
         )
 
     def _reason(

@@ -72,16 +72,15 @@ def rank_of_another(asked: Query, found: Context) -> bool:
 
 def title_of_sibling(asked: Query, found: Context) -> bool:
     """Tell that a title is that of a sister body: 泌尿外科主任 is not the 儿科主任."""
-    if asked.wanted.kind is not AnswerKind.PERSON or len(asked.focus) <= 1:
+    if asked.wanted.kind is not AnswerKind.PERSON or not asked.focus:
         return False
-    title, body = asked.focus[:2]
-    if body.stop != title.start or len(body.text) == 1:
-        return False
+    title = asked.focus[0]
+    body = _body_before(asked, title)
     before = [
         found.report[: match.start()] for match in re.finditer(re.escape(title.text), found.report)
     ]
-    return bool(before) and all(
-        one.endswith(body.text[-1]) and not one.endswith(body.text) for one in before
+    return bool(body and before) and all(
+        one.endswith(body[-1]) and not one.endswith(body) for one in before
     )
 
 
@@ -89,6 +88,18 @@ RULES = (has_no_cause, age_of_another, rank_of_another, title_of_sibling)
 _AGES = frozenset(("岁", "周岁"))
 _RANKS = frozenset(("名", "位"))
 _ORDINAL = re.compile(f"第[0-9{''.join(sorted(words('numerals')))}]+(.)")
+
+
+def _body_before(asked: Query, title: Token) -> str:
+    """Return the name of the body before a title, whole though it is cut: 铁骑|队|的|门将."""
+    name, at = "", title.start
+    for token in reversed([token for token in asked.tokens if token.stop <= title.start]):
+        if token.stop != at or not token.text[0].isalnum() or len(name) > 1:
+            break
+        at = token.start
+        if name or token.text != "的":
+            name = token.text + name
+    return name if len(name) > 1 else ""
 
 
 def _said(asked: Query, token: Token) -> list[str]:

@@ -16,6 +16,7 @@ from retrieval.extraction.answer_span import AnswerExtractor
 from retrieval.extraction.asked_kind import levels
 from retrieval.extraction.snippet import AnalyzedText
 from retrieval.lexicon.files import rows, words
+from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
 from retrieval.query.tokens import Token
 
@@ -41,6 +42,7 @@ class Opposites:
         analyzed = self._extractor.analyzed(text)
         return (
             _affirms_the_denied(query, analyzed)
+            or _denies_the_asked(query, analyzed)
             or _is_the_other_way(query, analyzed)
             or _has_no_other(query, analyzed)
         )
@@ -64,6 +66,40 @@ def _affirms_the_denied(query: Query, analyzed: AnalyzedText) -> bool:
     tokens = analyzed.tokens
     standing = [at for at, token in enumerate(tokens) if any(one in token.text for one in denied)]
     return bool(standing) and not any(_is_denied(tokens, at) for at in standing)
+
+
+def _denies_the_asked(query: Query, analyzed: AnalyzedText) -> bool:
+    """Whether it is asked when or where something is, that is told not to be: 住院部暂不搬迁.
+
+    Every clause with the word denied and another of the question's denies it. How many may be none.
+    """
+    if query.polarity.negated or query.wanted.kind not in (AnswerKind.DATE, AnswerKind.PLACE):
+        return False
+    asked = {word for word in query.words if len(word) > 1}
+    denied, affirmed = set[str](), set[str]()
+    for clause in _clauses(analyzed.tokens):
+        said = asked & {token.text for token in clause}
+        for at, token in enumerate(clause):
+            if token.text in said and len(said) > 1:
+                before = clause[at - 1].text if at else ""
+                (denied if _negates(before) else affirmed).add(token.text)
+    return bool(denied - affirmed)
+
+
+def _negates(word: str) -> bool:
+    """Whether a word denies the one after it: 不, 暂不."""
+    return word in words("function_words", "negators") or word.endswith(_UNDONE[:2])
+
+
+def _clauses(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    clause: list[Token] = []
+    for token in tokens:
+        if token.text in _BOUNDS - {"的"}:
+            yield clause
+            clause = []
+        else:
+            clause.append(token)
+    yield clause
 
 
 def _denied(query: Query) -> Iterator[str]:

@@ -12,6 +12,8 @@ import numpy as np
 
 from retrieval.extraction.answer_span import Telling
 from retrieval.extraction.asked_kind import plain_kind
+from retrieval.lexicon.files import words
+from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
 from retrieval.ranking.ranker import Ranked, share
 from retrieval.ranking.retriever import Hits, Retriever
@@ -38,6 +40,8 @@ class Witness:
     def best(self, query: Query, hits: Hits) -> tuple[Ranked, bool]:
         """Return the window that answers best, and whether it tells something of the kind asked."""
         best = self._with_nearest(query, hits)
+        if query.wanted.kind is AnswerKind.REASON:
+            return self._giving_cause(query, hits, best), True
         if not plain_kind(query):
             return best, True
         told = self._tells(query, hits, best)
@@ -79,9 +83,28 @@ class Witness:
     def _report(self, hits: Hits, ranked: Ranked) -> int:
         return self._retriever.shelf.place(hits.passage(ranked)).article
 
+    def _giving_cause(self, query: Query, hits: Hits, best: Ranked) -> Ranked:
+        """Return the best window, or where its paragraph has no cause, one that has what happened.
+
+        A report tells first what happened, and then why: 召回了电热水壶。召回的原因是….
+        """
+        passage = self._retriever.shelf.folded(hits.passage(best))
+        if any(cause in passage for cause in words("answer_forms", "causes")):
+            return best
+        happened = {taken.text for taken in query.premises}
+        reasons = words("answer_forms", "reasons")
+        for other in self._of_same_report(hits, best):
+            read = self._retriever.extractor.analyzed(self._text(hits, other))
+            said = {token.text for token in read.tokens}
+            if happened and happened <= said and said & reasons:
+                return other
+        return best
+
+    def _text(self, hits: Hits, ranked: Ranked) -> str:
+        return self._retriever.shelf.folded(hits.passage(ranked))[slice(*ranked.span)]
+
     def _tells(self, query: Query, hits: Hits, ranked: Ranked) -> Telling:
-        text = self._retriever.shelf.folded(hits.passage(ranked))[slice(*ranked.span)]
-        return self._retriever.extractor.tells(text, query)
+        return self._retriever.extractor.tells(self._text(hits, ranked), query)
 
     def _of_same_report(self, hits: Hits, best: Ranked) -> Iterator[Ranked]:
         """Yield the other windows of the report, those of the best passages first."""

@@ -13,10 +13,11 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from retrieval.analysis.numerals import ROMAN
 from retrieval.article import Span
 from retrieval.lexicon.files import sections, words
 
-_FIGURES = r"(?<![0-9a-z.])[0-9]+(?:[.,][0-9]+)*"
+_FIGURES = rf"(?:(?<![0-9a-z.])[0-9]+(?:[.,][0-9]+)*|{ROMAN})"
 _NUMERALS = "".join(sorted(words("numerals")))
 _ONES = "一二三四五六七八九十"
 

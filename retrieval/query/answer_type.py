@@ -17,6 +17,7 @@ from enum import StrEnum
 from functools import cache
 from operator import methodcaller
 
+from retrieval.analysis.numerals import ROMAN
 from retrieval.article import Span
 from retrieval.lexicon.files import sections, words
 from retrieval.lexicon.phrases import Phrases
@@ -163,14 +164,14 @@ def _look(wanted: AnswerType) -> re.Pattern[str]:
     return re.compile(f"{number}|{_SHARE}" if "成" in units else number)
 
 
-_DIGIT = r"[0-9]+(?:[.,][0-9]+)*"
+_DIGIT = rf"(?:[0-9]+(?:[.,][0-9]+)*|{ROMAN})"
 _HAN_DIGIT = f"[{''.join(sorted(words('numerals')))}]"
 _NUMBER = rf"(?:{_DIGIT}|{_HAN_DIGIT}+)\s*[余多来几]?\s*[十百千万亿]*\s*[余多来]?\s*"
 _SHARE = rf"{_DIGIT}\s*[%‰]|(?:百|千|{_HAN_DIGIT}+)分之{_HAN_DIGIT}+|{_HAN_DIGIT}成|过?半数?"
 # A look ahead spares the branches that follow wherever none of them can begin.
 # 一个, 一项 and their like say “a”, and count nothing.
 _ARTICLE = f"一[{''.join(sections('measures')['articles'])}]"
-_COUNTS = "(?=[0-9一二三四五六七八九十百千万亿两零〇半过])"
+_COUNTS = rf"(?=[0-9一二三四五六七八九十百千万亿两零〇半过]|{ROMAN})"
 _DATES = "(?=[0-9一二三四五六七八九十〇零上中下年时期前昨今去次翌同当近日春夏秋冬之以])"
 _DATE = (
     rf"{_DATES}(?:"

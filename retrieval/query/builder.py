@@ -21,7 +21,8 @@ from retrieval.lexicon.files import sections
 from retrieval.lexicon.phrases import Phrases
 from retrieval.lexicon.question_words import filled
 from retrieval.query.answer_type import AnswerKind, AnswerType, answer_type
-from retrieval.query.follow_up import FollowUp, Lean, follow_up
+from retrieval.query.follow_up import FollowUp, Lean, follow_up, without_rival
+from retrieval.query.guesses import unglued
 from retrieval.query.names import names
 from retrieval.query.pasted_text import last_question
 from retrieval.query.polarity import polarity
@@ -69,7 +70,7 @@ class QueryBuilder:
         typed = last_question(typed, self._has_question_word)
         text, origin = normalize(typed)
         text, places, corrections = self._mended(text[:LONGEST], tuple(origin[:LONGEST]))
-        tokens = self._tokenizer.tokens(text)
+        tokens = tuple(unglued(self._tokenizer.tokens(text), self._statistics))
         wanted, asking = answer_type(tokens)
         follows = FollowUp() if lent is None else follow_up(tokens, asking)
         found = list(_COURTESY.find(tokens))
@@ -91,6 +92,10 @@ class QueryBuilder:
             corrections=corrections,
             polar=doubts and not asking,
         )
+        if lent and follows.lean is Lean.AGAIN:
+            borrowed = (token.text for token in self._tokenizer.tokens(fold(lent)))
+            own = [word for word in query.words if word[0].isalnum()]
+            lent = " ".join(without_rival(list(borrowed), own))
         return self._weighed(query, lent if follows.lean in _LEANING else None)
 
     def _mended(

@@ -84,6 +84,23 @@ def lent_words(about: Told, article: Article) -> str:
     return " ".join(quoted[start:stop] for start, stop in about.highlights)
 
 
+def without_rival(lent: Sequence[str], own: Sequence[str]) -> list[str]:
+    """Return `lent` words without what the `own` words of a question are put in the place of.
+
+    That has the same head, the end of a Chinese noun: 织里镇 comes for 双林镇, 海潮队 for 铁骑队.
+
+    >>> without_rival(["铁骑", "队", "主教练"], ["海潮", "队"])
+    ['主教练']
+    """
+    kept: list[str] = []
+    for word in lent:
+        if own and word == own[-1] and kept:
+            kept.pop()
+        elif not own or word[-1] != own[-1][-1]:
+            kept.append(word)
+    return kept
+
+
 def _opener(tokens: Sequence[Token]) -> Iterator[Span]:
     """Yield where a question opens with 那么 or 还有 that joins it to the one before."""
     first = next((at for at, token in enumerate(tokens) if token.text[0].isalnum()), len(tokens))

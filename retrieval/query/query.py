@@ -10,6 +10,7 @@ A question that is typed 请问双林镇有多少名快递小哥? becomes
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ _CIRCUMSTANCES = {
     AnswerKind.PLACE,
     AnswerKind.ORGANISATION,
 }
+_WORK = re.compile("《([^》]+)》")
 _NEAR = 8
 """Characters between 谁 and 的 in 谁导演的."""
 
@@ -137,6 +139,11 @@ class Query:
         """The quantities that it gives itself."""
         return tuple(quantities(self.text))
 
+    @cached_property
+    def works(self) -> tuple[str, ...]:
+        """The titles that it gives in 《》: proper names, that stand as they are or not at all."""
+        return tuple(_WORK.findall(self.text))
+
     @property
     def excepted(self) -> str:
         """The words for what it leaves out: 双林镇 of 除了双林镇; or nothing."""
@@ -190,9 +197,12 @@ class Query:
         """The words for what is taken for granted: 辞职 in 他为什么辞职, 导演 in 谁导演的.
 
         Where that never happened the question has no answer (P. F. Strawson, On Referring, 1950).
-        The verb is the first word after the question word, or the last: 为什么在暴雨中遇难.
+        The verb is the first word after the question word, or the last: 为什么在暴雨中遇难. What is
+        asked why it is not so (为什么不认可) need be told nowhere.
         """
         if not self.asking or not (self.wanted.kind is AnswerKind.REASON or self._asks_who_did()):
+            return ()
+        if any(start >= self.asking[0][1] for start, _ in self.polarity.negated):
             return ()
         after = [
             token

@@ -104,13 +104,16 @@ class QuestionTokenizer:
     def _settled_parts(self, word: str) -> tuple[str, ...] | None:
         """Part a word that is two, whatever stands beside it; None where that decides.
 
-        A word for how many with its measure word: 多少|度; a determiner with one: 六|名, 该|村.
+        A word for how many with its measure word: 多少|度; a determiner with one: 六|名, 该|村; a
+        question word that the dictionary has by chance with what follows it: 哪里|找.
         """
         if word.startswith(self._how_many) and word not in self._whole:
             asking = next(one for one in self._how_many if word.startswith(one))
             if word[len(asking) :] in self._measures:
                 return asking, word[len(asking) :]
         commonness = self._analyzer.commonness(word)
+        if commonness < _GUESS and word not in self._phrases and (asking := _asked_first(word)):
+            return asking, *self._analyzer.words(word[len(asking) :])
         own = _DETERMINERS.match(word)
         if len(word) == 1 or (own is None and commonness >= _GUESS) or word in self._whole:
             return (word,)
@@ -165,6 +168,20 @@ class QuestionTokenizer:
 def words_of(tokens: Iterable[Token]) -> list[str]:
     """Return the texts of tokens."""
     return [token.text for token in tokens]
+
+
+def _asked_first(word: str) -> str:
+    """Return the question word that `word` begins with: 哪里 of 哪里找; or nothing."""
+    starts = (word[:stop] for stop in range(len(word) - 1, 0, -1))
+    return next((start for start in starts if start in _openers()), "")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the question words that begin no name or everyday word; 何 and 几 begin both."""
+    kinds = ("reason", "date", "person", "place", "method", "list", "thing")
+    phrases = {phrase for kind in kinds for phrase in sections("question_words")[kind]}
+    return frozenset(one for one in phrases if one[0] not in "何几" and one != "哪")
 
 
 @cache

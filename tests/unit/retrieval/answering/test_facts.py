@@ -107,3 +107,62 @@ def test_what_only_looks_like_a_negation_is_not_told(start: str) -> None:
     answer = told_in_part(start).answer(Question("新修的石拱桥长多少米?"))
     assert isinstance(answer, Found)
     assert not answer.negations
+
+
+def test_a_word_that_the_paragraph_told_lacks_is_asked_of_the_rest_of_its_report() -> None:
+    master = Article(
+        "m1",
+        "船匠方阿四",
+        ("方阿四今年81岁,修船六十年。", "夫人苏婉仪说,他夜里也在看图纸。", "他的船卖到了邻县。"),
+    )
+    library = Library(Corpus((SHIPS, ROADS, master)))
+    told = library.answer(Question("方阿四今年多少岁?")).told
+    answer = library.answer(Question("他的夫人叫什么名字?", told))
+    assert isinstance(answer, Found)
+    assert "苏婉仪" in answer.quotes[0].text
+
+
+def test_why_is_told_by_the_paragraph_that_has_the_cause() -> None:
+    recalled = Article(
+        "r1",
+        "两款水壶被召回",
+        ("晶盛公司召回“暖心”牌水壶,涉及38650台。", "召回的原因是,温控器可能失灵。"),
+    )
+    answer = Library(Corpus((SHIPS, ROADS, recalled))).answer(Question("水壶为什么被召回?"))
+    assert isinstance(answer, Found)
+    assert "温控器" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize(
+    "question", ["《船歌》的作者是谁?", "地铁1号线的末班车是几点?"], ids=["work", "label"]
+)
+def test_what_no_report_tells_of_another_of_its_kind_is_no_answer(question: str) -> None:
+    metro = Article(
+        "n1",
+        "3号线提前收车",
+        (
+            "地铁3号线的末班车提前到21时40分,10月1日起恢复。",
+            "论文发表在《先进能源》上,第一作者是滕子期。",
+        ),
+    )
+    answer = Library(Corpus((SHIPS, ROADS, metro))).answer(Question(question))
+    assert isinstance(answer, NotFound)
+
+
+def test_a_roman_number_tells_a_grade() -> None:
+    flood = Article("l1", "汛情快报", ("县防汛办将防汛应急响应由Ⅳ级提升至Ⅲ级。",))
+    answer = Library(Corpus((SHIPS, ROADS, flood))).answer(Question("防汛应急响应是几级?"))
+    assert isinstance(answer, Found)
+
+
+def test_a_question_without_a_word_of_its_own_is_asked_of_the_paragraph_told() -> None:
+    match = Article(
+        "f1",
+        "海潮逆转铁骑",
+        ("海潮队是龙舟体育场的主人。", "海潮队主帅米哈伊洛维奇来自塞尔维亚。"),
+    )
+    library = Library(Corpus((SHIPS, ROADS, match)))
+    told = library.answer(Question("海潮队的主帅叫什么?")).told
+    answer = library.answer(Question("他是哪国人?", told))
+    assert isinstance(answer, Found)
+    assert "塞尔维亚" in answer.quotes[0].text

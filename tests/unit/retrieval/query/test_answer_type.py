@@ -28,6 +28,8 @@ from retrieval.query.tokens import QuestionTokenizer
         ("在哪个镇办音乐会", AnswerKind.PLACE, ""),
         ("渡口位于哪省", AnswerKind.PLACE, ""),
         ("老师来自哪县", AnswerKind.PLACE, ""),
+        ("主教练是哪国人", AnswerKind.PLACE, ""),
+        ("老师是哪里人", AnswerKind.PLACE, ""),
         ("哪家公司运营渡口", AnswerKind.ORGANISATION, ""),
         ("渡口为什么停运", AnswerKind.REASON, ""),
         ("学生怎么测量风速", AnswerKind.METHOD, ""),
@@ -104,3 +106,9 @@ def test_an_answer_shows_by_its_form(form: AnswerType, text: str, found: list[st
 def test_numbers_and_dates_must_be_there() -> None:
     strict = [AnswerKind.NUMBER, AnswerKind.ORDINAL, AnswerKind.DATE]
     assert [kind for kind in AnswerKind if AnswerType(kind).strict] == strict
+
+
+def test_how_something_is_sold_asks_its_price(tokenizer: QuestionTokenizer) -> None:
+    assert answer_type(tokenizer.tokens("柿子现在咋卖的?"))[0].head == "咋卖"
+    assert answer_type(tokenizer.tokens("鲫鱼怎么卖?"))[0].places("每公斤17元") == [(3, 6)]
+    assert answer_type(tokenizer.tokens("柿子怎么卖到国外?"))[0].kind is AnswerKind.METHOD

@@ -6,7 +6,7 @@ from hypothesis import given, strategies as st
 from retrieval.answer import Told
 from retrieval.article import Article
 from retrieval.query.answer_type import answer_type
-from retrieval.query.follow_up import Lean, follow_up, lent_words, standing
+from retrieval.query.follow_up import Lean, follow_up, lent_words, standing, without_rival
 from retrieval.query.tokens import QuestionTokenizer
 from tests.unit.retrieval.town import FERRY
 
@@ -107,3 +107,21 @@ def test_a_place_told_of_may_be_no_more(told: Told, stands: bool) -> None:  # no
 
 def test_nothing_told_is_nothing_told() -> None:
     assert standing(None, REPORTS.__getitem__) is None
+
+
+@pytest.mark.parametrize(
+    ("lent", "own", "kept"),
+    [
+        (["铁骑", "队", "主教练"], ["海潮", "队"], ["主教练"]),
+        (["3", "号线", "日均", "客运量"], ["5", "号线"], ["日均", "客运量"]),
+        (["双林镇", "户数"], ["织里镇"], ["户数"]),
+        (["锹甲", "查获"], ["独角仙"], ["锹甲", "查获"]),
+        (["队", "主教练"], ["队"], ["主教练"]),
+        (["主教练"], [], ["主教练"]),
+        ([], ["海潮", "队"], []),
+    ],
+)
+def test_what_is_put_in_the_place_of_another_does_not_borrow_it(
+    lent: list[str], own: list[str], kept: list[str]
+) -> None:
+    assert without_rival(lent, own) == kept

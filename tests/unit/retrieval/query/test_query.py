@@ -66,3 +66,17 @@ def test_the_word_next_to_the_question_word(
     query = builder.build(question)
     assert "".join(token.text for token in query.nearest) == nearest
     assert all(query.terms[row].text in nearest for rows in query.nearest_rows for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("question", "taken"),
+    [
+        ("渡口为什么停运?", ["停运"]),
+        ("法院为什么不认可停运的说法?", []),
+        ("《不曾忘记》是谁导演的?", ["导演"]),
+    ],
+)
+def test_why_not_takes_no_deed_for_granted(
+    builder: QueryBuilder, question: str, taken: list[str]
+) -> None:
+    assert [token.text for token in builder.build(question).premises] == taken
