@@ -213,8 +213,8 @@ class Library:
 
     def claim_in(self, text: str) -> str:
         """Return what is claimed in a question whether it is so (…，是真的吗); or nothing."""
-        query = self._builder.build(text)
-        return claim_in(query.tokens, query.text)
+        read = self._builder.read(text)
+        return claim_in(read.tokens, read.text)
 
     def paraphrase(self, claim: str) -> Agrees | OtherFigure | None:
         """Return which sentence says the same in other words, or has another number; or nothing."""
@@ -293,10 +293,10 @@ class Library:
 
     def leans(self, text: str) -> bool:
         """Whether the answer to `text` may depend on what its asker was last told."""
-        query = self._builder.build(text)
-        if follow_up(query.tokens, query.asking).lean is not Lean.NONE:
-            return True
-        return points_at_report(query.text) or metadata_question(query.tokens, Told("")) is not None
+        read = self._builder.read(text)
+        follows = follow_up(read.tokens, read.asking).lean is not Lean.NONE
+        follows = follows or points_at_report(read.text)
+        return follows or metadata_question(read.tokens, Told("")) is not None
 
     def in_full(self, question: Question) -> str:
         """Return the words of a question, with those it borrows from what was told last."""
@@ -335,7 +335,7 @@ class Library:
         """Answer each question of a message, and lead with the first that has an answer."""
         if not len(self._store):
             return NotFound(Reason(Why.EMPTY_CORPUS))
-        asked = separate(question.text[:LONGEST], self._builder)
+        asked = separate(self._builder.shortened(question.text), self._builder)
         if len(asked.questions) < 2:  # noqa: PLR2004 - one question is answered as it is
             return self._answer(replace(question, text=asked.questions[0]))
         parts: list[Part] = []

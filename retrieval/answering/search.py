@@ -104,7 +104,8 @@ class Searcher:
         parts = [*query.words.split(), *query.phrases]
         if len(parts) == 1 and len(parts[0]) == 1:
             return (SoughtWord(parts[0]),)
-        words = (sought_words(self._builder.words(part)) for part in query.words.split())
+        typed = dict.fromkeys(query.words.split())
+        words = (sought_words(self._builder.words(part)) for part in typed)
         phrases = (SoughtWord(phrase) for phrase in query.phrases)
         return tuple(dict.fromkeys((*phrases, *(word for group in words for word in group))))
 
