@@ -24,6 +24,7 @@ from retrieval.answering.calibration import operating_point
 from retrieval.answering.examples import ExampleQuestions
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer, Judge
+from retrieval.answering.identity import Identities
 from retrieval.answering.listing import Listings
 from retrieval.answering.outline import points_at_report
 from retrieval.answering.overview import Overviews
@@ -112,6 +113,7 @@ class Library:
         )
         negators = Negators(opened.analyzer)
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder, negators)
+        self._identities = Identities(self._retriever)
         self._selector = selector = ReportSelector(self._retriever)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         directory = Directory(opened.store, opened.analyzer, names)
@@ -352,7 +354,7 @@ class Library:
         overview = self._overviews.answer(query, told)
         about, of = (None, told) if overview else self._asked_of_reports(query, told)
         answer = overview or (about and self._listings.answer(query, about, of))
-        answer = answer or self._facts.answer(query, told)
+        answer = answer or self._identities.answer(query) or self._facts.answer(query, told)
         return answers.proved(replace(answer, corrections=query.corrections), self._reports)
 
     def _asked_of_reports(

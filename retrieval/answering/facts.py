@@ -194,10 +194,16 @@ class FactAnswerer:
         """Rank the paragraphs of one report; with hardly a word to go by, only the one told."""
         numbers: Sequence[int] = range(1, len(article.texts) + 1)
         words = {term.text for term in query.own_terms if term.word}
-        if about.number and len(words) <= 1:
-            numbers = [about.number]
         store = self._retriever.shelf
         passages = [passage for n in numbers for passage in store.passages(article.id, n)]
+        own = [word for word in query.words if len(word) > 1]
+        if query.follows.lean is Lean.AGAIN and own:
+            # 那甲呢 asks of 甲, whatever of the last question stands elsewhere.
+            telling = [p for p in passages if all(word in store.folded(p) for word in own)]
+            if telling:
+                return self._retriever.find_within(query, telling)
+        if about.number and len(words) <= 1:
+            passages = list(store.passages(article.id, about.number))
         return self._retriever.find_within(query, passages)
 
     def _opening(self, query: Query, article: Article) -> Hits | None:

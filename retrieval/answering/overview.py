@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -12,7 +11,7 @@ from retrieval.answering.news import News
 from retrieval.answering.outline import ReportFinder, outline
 from retrieval.article import Article, Quote, Span
 from retrieval.citation.address import Reference
-from retrieval.dates import Period, period
+from retrieval.dates import Period, is_impossible, period
 from retrieval.entities.directory import Directory, Mention, NamedEntity
 from retrieval.entities.figures import figures
 from retrieval.entities.name_finder import NameKind
@@ -47,8 +46,6 @@ _KINDS = {
     "countries": NameKind.PLACE,
 }
 _ENDINGS = {"城市": ("市",), "乡镇": ("乡", "镇"), "镇街": ("镇", "街道"), "县市": ("县", "市")}
-_NO_DAY = re.compile("[0-9]{1,3}[月日号]")
-"""What follows a time that is read as far as it makes sense: 13月 of 2024年13月."""
 _FIGURES = ("figures", "percentages", "money", "days")
 _COMPANIES = ("companies", "schools", "hospitals", "police")
 
@@ -65,7 +62,7 @@ class Overviews:
     def answer(self, query: Query, told: Told | None) -> Answer | None:
         """Answer a question for an overview; None when it is none, or nothing is known of it."""
         time = _time(query)
-        if time and _NO_DAY.match(query.text, time[0][1]):
+        if _names_no_time(query):
             return NotFound(Reason(Why.WEAK))
         if time and overview_question(query.tokens, time[0], PERIOD):
             return self._of_time(time[1], query.text[slice(*time[0])])
@@ -217,6 +214,11 @@ def _time(query: Query) -> tuple[Span, Period] | None:
         if found and stop in edges:
             return (token.start, stop), found[0]
     return None
+
+
+def _names_no_time(query: Query) -> bool:
+    """Whether a question names a time that there never is."""
+    return any(is_impossible(query.text[token.start :]) for token in query.tokens)
 
 
 def _word_for_time(query: Query) -> str:

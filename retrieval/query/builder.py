@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -39,6 +40,8 @@ _NOTHING = AnswerType(AnswerKind.NONE)
 """What is wanted of words that are only looked up."""
 _DOUBTING = ("吗", "么")
 _LEANING = (Lean.POINTS, Lean.AGAIN)
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]{0,80})?/?>")
+"""Tags of HTML, as they come along with what is pasted; they say nothing."""
 _AT_HAND = 32
 """So many questions are at hand as they were read: several parts of an answer ask for the same."""
 
@@ -109,7 +112,8 @@ class QueryBuilder:
         tokens = self._tokenizer.tokens(text)
         wanted, asking = answer_type(tokens)
         found = list(_COURTESY.find(tokens))
-        courtesy = tuple((tokens[a].start, tokens[b].stop) for a, b, _ in found)
+        markup = [one.span() for one in _MARKUP.finditer(text)]
+        courtesy = (*((tokens[a].start, tokens[b].stop) for a, b, _ in found), *markup)
         doubts = any(tokens[b].text in _DOUBTING or name == "polar" for _, b, name in found)
         return ReadQuestion(
             typed, text, places, corrections, tokens, wanted, asking, courtesy, doubts

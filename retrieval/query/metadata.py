@@ -207,10 +207,11 @@ def _whose_author_is_asked(tokens: Sequence[Token]) -> str:
 
 def _subject(tokens: Sequence[Token], shape: Shape, found: Span) -> tuple[Token, ...]:
     """Return the tokens that say what the reports are about: not those that only ask."""
+    first = len(shape.letters) - len(shape.letters.lstrip("."))
     kept = [
         shape.spans[at]
-        for at, letter in enumerate(shape.letters)
-        if letter not in _BONES and not found[0] <= at < found[1]
+        for at, letter in enumerate(shape.letters.rstrip("."))
+        if at >= first and letter not in _BONES and not found[0] <= at < found[1]
     ]
     return tuple(token for token in tokens if any(a <= token.start < b for a, b in kept))
 

@@ -1,6 +1,7 @@
 """Names in a question: what must stand in a report for it to be about that place or person.
 
-Told by form, not by list: an administrative ending, a surname before a rare word, a number.
+Told by form, not by list: an administrative ending, a surname before a rare word, a number, and
+what goes by a number (4号线).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _ENDINGS = [
 ]
 _ENDING = re.compile("(?:" + "|".join(sorted(_ENDINGS, key=len, reverse=True)) + ")$")
 _DIVISION = re.compile("(?:" + "|".join(words("endings", "administrative")) + ")$")
+_NUMBERED = re.compile("号.")
+"""What goes by a number: 4号线, 2号楼; a mere 号 may be a day."""
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _RARE = 1e-6
@@ -39,6 +42,8 @@ def names(words: Sequence[str], commonness: Callable[[str], float]) -> tuple[str
         if ending and not ending.start():
             if _is_stem(before, commonness) and not _DIVISION.search(before):
                 found.append(before + word)
+        elif _NUMBER.fullmatch(before) and _NUMBERED.match(word):
+            found.append(before + word)
         elif (
             (ending and word[: ending.start()] not in _PLAIN_STEMS)
             or _NUMBER.fullmatch(word)

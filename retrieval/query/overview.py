@@ -19,6 +19,7 @@ from retrieval.query.shape import shape_reader
 from retrieval.query.tokens import Token
 
 _LETTERS = {
+    "deeds": "r",
     "news piece": "M",
     "who": "W",
     "where": "G",
@@ -100,7 +101,7 @@ _PATTERNS = (
     ("names", rf"\.*(?P<subject>x+z?){_PIECE}i?[.k]*(?:[Ymv]l?)?[.kl]*(?P<whole>[WG])\.*"),
     ("names", rf"\.*{_SCOPE}{_KIND}[.k]*[Ys]k?[DqW]\.*"),
     ("names", rf"\.*{_SCOPE}(?P<kind>A)[.k]*k[Ys]k?W\.*"),
-    ("about", r"\.*(?P<subject>[^qDWGSb]*x[^qDWGSb]*?)k*b\.*"),
+    ("about", r"\.*(?P<subject>[^qDWGSb]*x[^qDWGSb]*?)k*[br]\.*"),
     ("about", r"\.*T\.*(?P<subject>[^qDWGSw]*x[^qDWGSw]*?)F?\.*"),
     ("about", rf"\.*{_PIECE}i\.*w[vTm](?P<subject>[^qDWG]*x[^qDWG]*?)z?\.*"),
     ("about", r"\.*y(?P<subject>[^qDWG]*x[^qDWG]*?)zT\.*"),
