@@ -144,8 +144,9 @@ class Listings:
             return NotFound(Reason(Why.UNMARKED if chosen else Why.WEAK, mark=mark))
         articles = [self._finder.shelf.articles[int(number)] for number in chosen.numbers]
         names = Counter(name for article in articles for name in mark.borne(article))
-        groups = tuple(self._of(name, mark, articles) for name, _ in names.most_common())
-        return _together(groups, about.aim)
+        wanted = [name for name, _ in names.most_common() if name.startswith(about.surname)]
+        groups = tuple(self._of(name, mark, articles) for name in wanted)
+        return _together(groups, about.aim) if groups else NotFound(Reason(Why.WEAK))
 
     def _of(self, name: str, mark: Mark, articles: Sequence[Article]) -> Listing:
         criterion = (

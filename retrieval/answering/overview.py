@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
+from retrieval.analysis.normalizer import fold
 from retrieval.analysis.sentences import QUOTE_LENGTH, sentences
 from retrieval.answer import Aim, Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.news import News
@@ -15,6 +17,7 @@ from retrieval.dates import Period, is_impossible, period
 from retrieval.entities.directory import Directory, Mention, NamedEntity
 from retrieval.entities.figures import figures
 from retrieval.entities.name_finder import NameKind
+from retrieval.extraction.named import is_title
 from retrieval.lexicon.files import sections, words
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.exclusion import kept
@@ -25,6 +28,7 @@ from retrieval.query.overview import (
     overview_question,
 )
 from retrieval.query.query import Query
+from retrieval.query.surname import surname_asked
 from retrieval.query.topic import topic
 from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import opening
@@ -78,7 +82,11 @@ class Overviews:
     ) -> tuple[OverviewQuestion | None, tuple[Span, Reference | None] | None]:
         """Return what is asked for, and where a report is named and which."""
         named, tokens = self._reports.named(query.text, told), kept(query)
+        surname = surname_asked(tokens)
+        tokens = surname[1] if surname else tokens
         asked = overview_question(tokens, named[0] if named else None)
+        if asked and surname:
+            asked = replace(asked, surname=surname[0])
         if asked is None and named and told:
             return overview_question(tokens), None
         return asked, named
@@ -91,6 +99,8 @@ class Overviews:
                 return self._outline(asked, report)
             case OverviewKind.NAMES:
                 return self._names(asked, report, query.excepted)
+            case OverviewKind.HOLDERS:
+                return self._holders(asked, report)
             case OverviewKind.NEWS:
                 return self._newest(asked)
             case OverviewKind.DATED:
@@ -155,11 +165,25 @@ class Overviews:
             ]
         if asked.asked == "countries":
             entities = [e for e in entities if e.name in words("place_names", "countries")]
+        entities = [e for e in entities if e.name.startswith(asked.surname)]
         wanted = (
-            e for e in entities if e.name not in excepted and not _is_called(e.name, excepted)
+            e for e in entities if e.name not in excepted and not _is_short_for(e.name, excepted)
         )
         quotes = [q for e in wanted if (q := _first_quote(e, report))]
         return _found(quotes[:_NAMES], Aim.NAMES) or NotFound(Reason(Why.WEAK))
+
+    def _holders(self, asked: OverviewQuestion, report: Reference | None) -> Answer | None:
+        """Tell who are called by a title or trade; None where it is none, or nobody is.
+
+        谁是馆长 asks for one, and is a question for a fact.
+        """
+        if asked.word in words("overview_words", "one") or not is_title(asked.subject[-1].text):
+            return None
+        title = "".join(token.text for token in asked.subject)
+        every = self._directory.named(NameKind.PERSON)
+        held = (next((m for m in e.mentions if _is_called(m, title)), None) for e in every)
+        told = [m for m in held if m and (report is None or m.article.id == report.article.id)]
+        return _found([_sentence(m) for m in told[:_NAMES]], Aim.NAMES)
 
     def _about(self, asked: OverviewQuestion, query: Query) -> Answer | None:
         """Tell the sentences on a subject; None when something is asked of it, or it is unknown."""
@@ -237,7 +261,13 @@ def _endings(asked: OverviewQuestion) -> tuple[str, ...]:
     return ()
 
 
-def _is_called(name: str, excepted: str) -> bool:
+def _is_called(mention: Mention, title: str) -> bool:
+    """Whether a title stands right before a name: 馆长, not 副馆长."""
+    before = fold(mention.article.texts[mention.number - 1][: mention.start])
+    return before.endswith(title) and not before.endswith(f"副{title}")
+
+
+def _is_short_for(name: str, excepted: str) -> bool:
     """Whether a place is called for short by what is excepted: 湖州市 by 湖州."""
     return name[:-1] in excepted and name.endswith(tuple(words("endings", "administrative")))
 

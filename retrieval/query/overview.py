@@ -101,6 +101,9 @@ _PATTERNS = (
     ("names", rf"\.*(?P<subject>x+z?){_PIECE}i?[.k]*(?:[Ymv]l?)?[.kl]*(?P<whole>[WG])\.*"),
     ("names", rf"\.*{_SCOPE}{_KIND}[.k]*[Ys]k?[DqW]\.*"),
     ("names", rf"\.*{_SCOPE}(?P<kind>A)[.k]*k[Ys]k?W\.*"),
+    ("holders", rf"\.*{_SCOPE}[.k]*(?P<whole>W)k*s(?P<subject>x+)\.*"),
+    ("holders", rf"\.*{_SCOPE}(?P<subject>x+)[.k]*Y[.k]*(?:[Dq]P?|W)\.*"),
+    ("holders", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*[DqE](?P<subject>x+)\.*"),
     ("about", r"\.*(?P<subject>[^qDWGSb]*x[^qDWGSb]*?)k*[br]\.*"),
     ("about", r"\.*T\.*(?P<subject>[^qDWGSw]*x[^qDWGSw]*?)F?\.*"),
     ("about", rf"\.*{_PIECE}i\.*w[vTm](?P<subject>[^qDWG]*x[^qDWG]*?)z?\.*"),
@@ -113,6 +116,8 @@ class OverviewKind(StrEnum):
 
     OUTLINE = "outline"
     NAMES = "names"
+    HOLDERS = "holders"
+    """Of a title or trade, who has it: 哪些人是馆长."""
     ABOUT = "about"
     NEWS = "news"
     DATED = "dated"
@@ -124,14 +129,15 @@ class OverviewQuestion:
     """A question for an overview.
 
     Of names, `asked` is the section of the word list overview_words that the word for their kind
-    stands in, and `word` that word. `subject` are the tokens that tell the subject, or which report
-    is meant, where it is not named.
+    stands in, `word` that word, and `surname` what they begin with. `subject` are the tokens that
+    tell the subject, or which report is meant, where it is not named.
     """
 
     kind: OverviewKind
     subject: tuple[Token, ...] = ()
     asked: str = ""
     word: str = ""
+    surname: str = ""
 
 
 def overview_question(
