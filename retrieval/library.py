@@ -63,6 +63,7 @@ from retrieval.query.builder import LONGEST, QueryBuilder
 from retrieval.query.claim import claim_in
 from retrieval.query.follow_up import Lean, follow_up, lent_words, standing
 from retrieval.query.metadata import MetadataQuestion, metadata_question
+from retrieval.query.overview import asks_what_it_says
 from retrieval.query.query import Query
 from retrieval.query.several import separate
 from retrieval.ranking.retriever import Retriever
@@ -297,7 +298,7 @@ class Library:
         """Whether the answer to `text` may depend on what its asker was last told."""
         read = self._builder.read(text)
         follows = follow_up(read.tokens, read.asking).lean is not Lean.NONE
-        follows = follows or points_at_report(read.text)
+        follows = follows or points_at_report(read.text) or asks_what_it_says(read.tokens)
         return follows or metadata_question(read.tokens, Told("")) is not None
 
     def in_full(self, question: Question) -> str:

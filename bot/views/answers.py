@@ -22,14 +22,32 @@ from bot.views.quotes import (
 )
 from bot.views.reply import Block, FormattedText, Reply, Style, bold, compose, shortened
 from bot.views.translations import Translation
-from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Part, Reason, Why
+from retrieval.answer import (
+    Aim,
+    Answer,
+    Correction,
+    Found,
+    Listing,
+    NotFound,
+    Part,
+    Reason,
+    Told,
+    Why,
+)
 from retrieval.article import Address, Article, Quote
 from retrieval.citation.address import Reference
 from retrieval.claims.answers import claims
 from retrieval.claims.statements import Absent, Selected, Statement, Titled, Written
 from retrieval.claims.verdicts import Negates
 
-_UNASKED = {Why.TOO_MANY, Why.EMPTY_QUESTION, Why.UNREADABLE, Why.ENGLISH, Why.EMPTY_CORPUS}
+_UNASKED = {
+    Why.TOO_MANY,
+    Why.EMPTY_QUESTION,
+    Why.WHICH_REPORT,
+    Why.UNREADABLE,
+    Why.ENGLISH,
+    Why.EMPTY_CORPUS,
+}
 _CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
 """Reasons that are given by a claim."""
 _UNCLAIMED = {
@@ -53,7 +71,19 @@ def answered(words: Translation, answer: Answer, page: int = 1) -> Reply:
     blocks = _each(words, answer.parts) if answer.parts else _told(words, answer, page)
     overviews = isinstance(answer, Found) and answer.aim in OVERVIEWS - {Aim.NEWS}
     across = _ACROSS if overviews or isinstance(answer, Listing) else 1
-    return replace(compose(blocks, across), told=answer.told, remembered=True)
+    return replace(compose(blocks, across), told=answer.told or _chosen(answer), remembered=True)
+
+
+def _chosen(answer: Answer) -> Told | None:
+    """Return by which words several reports were chosen, if by any: there is more to each."""
+    listed = isinstance(answer, Listing) or (isinstance(answer, Found) and answer.aim is Aim.ABOUT)
+    if isinstance(answer, NotFound) or answer.parts or not listed:
+        return None
+    first = next((quote for quote in answer.quotes if quote.highlights), None)
+    if first is None:
+        return None
+    place = first.article.id, first.number, first.start, first.stop
+    return Told(*place, first.highlights, aim=Aim.SEVERAL)
 
 
 def _told(words: Translation, answer: Answer, page: int = 1) -> Iterator[Block]:

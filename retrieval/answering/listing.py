@@ -158,7 +158,7 @@ class Listings:
     def _same(self, about: MetadataQuestion, told: Told | None) -> Answer:
         """Name title and author of the report last told of."""
         if told is None:
-            return NotFound(Reason(Why.EMPTY_QUESTION))
+            return NotFound(Reason(Why.WHICH_REPORT))
         article = self._finder.shelf.find(told.article)
         return _named(about.aim, article, _SURE, _first_quote(article, told))
 

@@ -88,7 +88,10 @@ class Overviews:
         if asked and surname:
             asked = replace(asked, surname=surname[0])
         if asked is None and named and told:
-            return overview_question(tokens), None
+            asked, named = overview_question(tokens), None
+        if asked and asked.kind is OverviewKind.OUTLINE and not (named or asked.subject) and told:
+            # 讲了什么 by itself asks of what was told last.
+            return asked, ((0, 0), Reference(self._finder.shelf.find(told.article)))
         return asked, named
 
     def _told(
@@ -128,6 +131,8 @@ class Overviews:
 
     def _outline(self, asked: OverviewQuestion, report: Reference | None) -> Answer | None:
         phrases = topic(asked.subject).phrases
+        if report is None and not phrases:
+            return NotFound(Reason(Why.WHICH_REPORT))
         meant = report or self._reports.on(phrases)
         return _found(outline(meant), Aim.OUTLINE) if meant else self._nothing_on(phrases)
 

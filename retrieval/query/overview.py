@@ -89,6 +89,7 @@ _PATTERNS = (
     ("outline", rf"\.*[fvm]?(?P<subject>.*x.*?)z?{_PIECE}i?\.*{_SAYS}"),
     ("outline", rf"\.*T\.*R{_PIECE}?z?[gF]?\.*"),
     ("outline", rf"\.*R{_PIECE}?i?F\.*"),
+    ("outline", r"\.*[.k]*(?:[vm]l?q|(?:k*s)?gs?q?)\.*"),
     ("dated", r"\.*J?[QJ]i?[.kj]*[HYvs]?l?k*q[Nax]?l?\.*"),
     ("dated", r"\.*[QJ]i?[.kj]*[Bw]l?\.*"),
     ("news", rf"\.*{_SUBJECT}j[.k]*z?{_NEWS}[NMa]\.*"),
@@ -167,6 +168,12 @@ def overview_question(
                 "".join(t.text for t in tokens if where[0] <= t.start < where[1]),
             )
     return None
+
+
+def asks_what_it_says(tokens: Sequence[Token]) -> bool:
+    """Whether it is asked what a report says, and not of which one: 讲了什么."""
+    asked = overview_question(tokens)
+    return asked is not None and asked.kind is OverviewKind.OUTLINE and not asked.subject
 
 
 def _within(

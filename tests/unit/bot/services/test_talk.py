@@ -70,7 +70,7 @@ async def test_the_names_of_buttons_do_what_the_buttons_do(dispatcher: Dispatche
 async def test_overviews_are_shown_with_their_quotes(dispatcher: Dispatcher) -> None:
     outline = await say(dispatcher, "x01讲了什么?")
     assert [quote.text for quote in outline.quotes] == ["青禾县有12名船工过桥。", "明年还要修路。"]
-    assert (await say(dispatcher, "为什么")).text == READER.words("why_outline")
+    assert (await say(dispatcher, "为什么")).text == READER.words("why_whole")
     assert "全文 · x01" in (await say(dispatcher, "更多")).text.text
     assert "顾晓棠" in (await say(dispatcher, "报道里有哪些人?")).text.text
     commands = dispatcher.commands
