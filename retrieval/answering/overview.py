@@ -49,7 +49,14 @@ _KINDS = {
     "divisions": NameKind.PLACE,
     "countries": NameKind.PLACE,
 }
-_ENDINGS = {"城市": ("市",), "乡镇": ("乡", "镇"), "镇街": ("镇", "街道"), "县市": ("县", "市")}
+_ENDINGS = {
+    "城市": ("市",),
+    "乡镇": ("乡", "镇"),
+    "镇街": ("镇", "街道"),
+    "县市": ("县", "市"),
+    **dict.fromkeys(("大学", "高校", "院校"), ("大学", "学院")),
+    **{school: (school,) for school in ("学院", "中学", "小学")},
+}
 _FIGURES = ("figures", "percentages", "money", "days")
 _COMPANIES = ("companies", "schools", "hospitals", "police")
 
@@ -258,11 +265,13 @@ def _word_for_time(query: Query) -> str:
 
 def _endings(asked: OverviewQuestion) -> tuple[str, ...]:
     """Return how the names that are asked for end: 镇, 公司 and its like; any, where it is ()."""
+    if asked.word in _ENDINGS:
+        return _ENDINGS[asked.word]
     if asked.asked in _COMPANIES:
         listed = sections("name_heads")[asked.asked]
         return (asked.word,) if asked.word in listed and asked.asked != "schools" else listed
     if asked.asked == "divisions":
-        return _ENDINGS.get(asked.word, (asked.word,))
+        return (asked.word,)
     return ()
 
 

@@ -121,7 +121,9 @@ _OF_ALL = (
         ),
     ),
 )
-_AUTHORS = re.compile(r"[.kYsHlezTip]*(?:(?:W|D|hC?|q)[zYs]*a|az?k*[sY]*(?:W|D|hC?|q))[.kvL]*")
+_AUTHORS = re.compile(
+    r"[.kYsHlezTip]*(?:(?:[WDql]|[hd]C?)\.*[ez]*a|az?k*[sY]*(?:[WDq]|[hd]C?)|al)[.kvL]*"
+)
 """Asks for authors, beside their surname."""
 _BARE_NAME = re.compile(r"\.*[^.tuwp]+zp\.*")
 

@@ -89,7 +89,7 @@ _PATTERNS = (
     ("outline", rf"\.*[fvm]?(?P<subject>.*x.*?)z?{_PIECE}i?\.*{_SAYS}"),
     ("outline", rf"\.*T\.*R{_PIECE}?z?[gF]?\.*"),
     ("outline", rf"\.*R{_PIECE}?i?F\.*"),
-    ("outline", r"\.*[.k]*(?:[vm]l?q|(?:k*s)?gs?q?)\.*"),
+    ("outline", r"\.*[.k]*(?:[vm]l?z?s?q|(?:k*s)?gs?q?)\.*"),
     ("dated", r"\.*J?[QJ]i?[.kj]*[HYvs]?l?k*q[Nax]?l?\.*"),
     ("dated", r"\.*[QJ]i?[.kj]*[Bw]l?\.*"),
     ("news", rf"\.*{_SUBJECT}j[.k]*z?{_NEWS}[NMa]\.*"),
