@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from retrieval.analysis.normalizer import fold
 from retrieval.analysis.persons import is_name
 from retrieval.answer import Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.absence import absent_words
@@ -21,6 +22,7 @@ from retrieval.answering.refusal import (
 from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
 from retrieval.extraction.asked_kind import attribute_missing
+from retrieval.extraction.brief import LENGTH, LINE, brief
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.builder import QueryBuilder
@@ -238,7 +240,11 @@ class FactAnswerer:
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
         negations = self._negators.beside([Stretch((best,))]) if any(best.cut) else ()
-        return Found(quotes, judged.confidence, told=told, absent=telling, negations=negations)
+        tokens = self._retriever.extractor.analyzed(fold(best.text)).tokens
+        # What is said of absent words takes a line or two.
+        shown = brief(best, told.highlights, tokens, LENGTH - LINE * bool(telling))
+        found = Found(quotes, judged.confidence, told=told, absent=telling, brief=shown)
+        return replace(found, negations=negations)
 
     def _telling(self, absent: Sequence[str], query: Query) -> tuple[str, ...]:
         """Return those of the absent words that are not everyday ones, nor said in others."""

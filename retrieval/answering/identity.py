@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from retrieval.analysis.normalizer import fold
 from retrieval.analysis.persons import is_name
 from retrieval.analysis.sentences import sentences
 from retrieval.answer import Found, Told
 from retrieval.answering.absence import absent_words
 from retrieval.article import Span
 from retrieval.deadline import hurry
+from retrieval.extraction.brief import brief
 from retrieval.extraction.named import is_title
 from retrieval.lexicon.files import sections, words
 from retrieval.query.answer_type import AnswerKind
@@ -69,7 +71,9 @@ class Identities:
         told = Told(article.id, quote.number, quote.start, quote.stop, matches(quote, query))
         statistics = self._finder.statistics
         absent = () if query.asking else absent_words(query, statistics, shelf)
-        return Found((quote,), _SURE, told=told, absent=absent)
+        tokens = self._finder.extractor.analyzed(fold(quote.text)).tokens
+        shown = brief(quote, told.highlights, tokens)
+        return Found((quote,), _SURE, told=told, absent=absent, brief=shown)
 
 
 def _asked_about(query: Query) -> str:
