@@ -364,7 +364,8 @@ class Library:
         """Return what is asked about reports, and of which one: 第三篇是谁写的 names it."""
         named = self._overviews.named(query.text, told)
         if named and named[1]:
-            of = Told(named[1].article.id)
+            own = named[1].article.id
+            of = told if told and told.article == own else Told(own)
             (start, stop), rest = named[0], query.tokens
             rest = tuple(t for t in rest if not start <= t.start < stop)
             asked = metadata_question(rest, of)
