@@ -1,4 +1,4 @@
-"""However much is typed, so much is done: work is counted here, time is measured by `benchmarks`."""
+"""However much is typed, so much is done: work is counted here; `benchmarks` measures time."""
 
 from __future__ import annotations
 
