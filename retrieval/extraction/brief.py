@@ -19,6 +19,8 @@ LENGTH = 62
 """So many characters are four lines on a phone; a text that is no longer is shown whole."""
 LINE = 17
 """And so many are one."""
+_ASKED = 0.5
+"""Of the question's words in a quote so large a share must be shown."""
 _MARKS = rf"[，,；;：:{SENTENCE_ENDS}]"
 _WORDS = rf"(?:(?<=\d),(?=\d)|[^，,；;：:{SENTENCE_ENDS}])*"
 """What is no mark; a comma between digits is part of a number."""
@@ -31,8 +33,8 @@ def brief(
     """Return the part of `quote` to be shown first: all of a short one, or with no answer marked.
 
     Else the clauses of the answer, and as many beside them as fit, those with words of the question
-    (`asked`) first. `tokens` are the words of its text, folded; a clause that negates, or says on
-    which condition, is not left out of its sentence.
+    (`asked`) first; all, where most of these would be left out. `tokens` are the words of its text,
+    folded; a clause that negates, or says on which condition, is not left out of its sentence.
     """
     text = quote.text
     if len(text) <= length or not quote.highlights:
@@ -42,7 +44,10 @@ def brief(
     first, last = held[0], held[-1]
     first, last = _grown(clauses, (first, last), text, asked, length)
     first, last = _bound(clauses, (first, last), text, tokens)
-    return _part(quote, clauses[first][0], clauses[last][1])
+    start, stop = clauses[first][0], clauses[last][1]
+    said = sum(b - a for a, b in asked)
+    met = sum(max(0, min(b, stop) - max(a, start)) for a, b in asked)
+    return _part(quote, start, stop) if met >= _ASKED * said else quote
 
 
 def _grown(

@@ -69,6 +69,11 @@ def test_what_negates_or_is_a_condition_is_not_left_out(
     assert shown(tokenizer, text, answer).startswith(binding)
 
 
+def test_what_leaves_out_most_of_the_question_is_shown_whole(tokenizer: QuestionTokenizer) -> None:
+    text = "所长赵某某告诉记者," + LONG + "“水涨了三尺。”"
+    assert shown(tokenizer, text, "赵某某", "水涨了三尺") == text
+
+
 def test_another_sentence_binds_nothing(tokenizer: QuestionTokenizer) -> None:
     text = "渡口没有停运。" + LONG
     assert "没有" not in shown(tokenizer, text, "480万元", "工程")
