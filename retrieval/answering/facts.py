@@ -243,6 +243,8 @@ class FactAnswerer:
         tokens = self._retriever.extractor.analyzed(fold(best.text)).tokens
         # What is said of absent words takes a line or two.
         shown = brief(best, told.highlights, tokens, LENGTH - LINE * bool(telling))
+        if len(shown.text) > LENGTH:
+            shown = brief(best, told.highlights, tokens)
         found = Found(quotes, judged.confidence, told=told, absent=telling, brief=shown)
         return replace(found, negations=negations)
 

@@ -44,7 +44,7 @@ class Identities:
         None where no such thing is asked, or no report says beside the name what they are.
         """
         name = _asked_about(query)
-        passages = self._finder.holding(name).passages[:_READ].tolist() if name else []
+        passages = self._finder.may_hold([name])[:_READ].tolist() if name else []
         for passage in passages:
             hurry()
             if span := self._introduced(passage, name):

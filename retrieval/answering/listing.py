@@ -100,7 +100,7 @@ class Listings:
     def _none(self, asked: Selection, criterion: Criterion, told: Told | None) -> NotFound:
         """Say which of the phrases no report has, or that none is such as asked for."""
         phrases = asked.topic.phrases
-        absent = tuple(one for one in phrases if not len(self._finder.holding(one).passages))
+        absent = tuple(one for one in phrases if not self._finder.stands(one))
         if absent and criterion.is_of_words:
             return NotFound(Reason(Why.ABSENT_TERMS, absent), told=told)
         why = Why.WEAK if len(phrases) > 1 and not asked.lacking else Why.NONE_SUCH

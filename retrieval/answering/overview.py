@@ -149,7 +149,7 @@ class Overviews:
 
     def _nothing_on(self, phrases: Sequence[str]) -> NotFound:
         """Say which of the phrases stand in no report."""
-        absent = tuple(p for p in phrases if not len(self._finder.holding(p).passages))
+        absent = tuple(phrase for phrase in phrases if not self._finder.stands(phrase))
         return NotFound(Reason(Why.ABSENT_TERMS if absent else Why.WEAK, absent))
 
     def _of_time(self, time: Period | str, said: str) -> Answer:
@@ -205,14 +205,14 @@ class Overviews:
             return None
         literal = self._sentences(wanted.phrases)
         found = _found(literal or self._sentences(wanted.words), Aim.ABOUT)
-        absent = tuple(one for one in wanted.words if not len(self._finder.holding(one).passages))
+        absent = tuple(word for word in wanted.words if not self._finder.stands(word))
         return found or (NotFound(Reason(Why.ABSENT_TERMS, absent)) if absent else None)
 
     def _sentences(self, phrases: Sequence[str]) -> list[Quote]:
         """Return the sentences that hold all `phrases`, in order, the first so many."""
         if not phrases:
             return []
-        passages = self._finder.holding(max(phrases, key=len)).passages.tolist()
+        passages = self._finder.may_hold(phrases).tolist()
         every = (quote for one in passages for quote in self._holding(one, phrases))
         return list(islice(every, _SENTENCES))
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retrieval.analysis.sentences import sentences
 from retrieval.article import CLOSING_MARKS, SENTENCE_ENDS, Quote, Span
 from retrieval.lexicon.files import words
 from retrieval.query.tokens import Token
@@ -33,8 +34,9 @@ def brief(
     """Return the part of `quote` to be shown first: all of a short one, or with no answer marked.
 
     Else the clauses of the answer, and as many beside them as fit, those with words of the question
-    (`asked`) first; all, where most of these would be left out. `tokens` are the words of its text,
-    folded; a clause that negates, or says on which condition, is not left out of its sentence.
+    (`asked`) first; whole sentences, where most of these would be left out. `tokens` are the words
+    of its text, folded; a clause that negates, or says on which condition, is not left out of its
+    sentence.
     """
     text = quote.text
     if len(text) <= length or not quote.highlights:
@@ -47,7 +49,16 @@ def brief(
     start, stop = clauses[first][0], clauses[last][1]
     said = sum(b - a for a, b in asked)
     met = sum(max(0, min(b, stop) - max(a, start)) for a, b in asked)
-    return _part(quote, start, stop) if met >= _ASKED * said else quote
+    if met < _ASKED * said:
+        return _part(quote, *_sentences(quote, asked))
+    return _part(quote, start, stop)
+
+
+def _sentences(quote: Quote, asked: Sequence[Span]) -> Span:
+    """Return the sentences from the first to the last that has words of question or answer."""
+    spans, held = sentences(quote.text, len(quote.text)), (*quote.highlights, *asked)
+    telling = [one for one in spans if any(overlap(one, other) for other in held)]
+    return telling[0][0], telling[-1][1]
 
 
 def _grown(
