@@ -32,6 +32,14 @@ ORCHARD = Article(
     byline="吴桐",
     place="沙河镇",
 )
+RACE = Article(
+    "k4",
+    "环湖赛跑",
+    (
+        "肯尼亚选手姆万吉第一个冲线。第二名凌霄汉是本地人,第三名宗泽雨老家在沙河镇。",
+        "裁判长窦文彬说,赛道绕湖一圈。医生郎月清守在终点,护士鲍春妮递水。",
+    ),
+)
 HOUSE = Article(
     "k3",
     "老屋新生",
@@ -47,7 +55,7 @@ HOUSE = Article(
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return Library(Corpus((TRAM, ORCHARD, HOUSE)))
+    return Library(Corpus((TRAM, ORCHARD, HOUSE, RACE)))
 
 
 def ask(library: Library, text: str, about: Told | None = None) -> Answer:
@@ -297,3 +305,24 @@ def test_what_somebody_is_doing_asks_and_is_no_word_of_the_reports(
 def test_a_body_is_named_by_what_belongs_to_it(library: Library) -> None:
     answer = ask(library, "有哪些大学?")
     assert [q.text[a:b] for q in answer.quotes for a, b in q.highlights] == ["岚山大学"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("窦文彬是哪里人?", NotFound),
+        ("郎月清是哪里人", NotFound),
+        ("鲍春妮是哪儿人?", NotFound),
+        ("洪雁秋是哪里的人", NotFound),
+        ("裴木兰是哪国人?", NotFound),
+        ("薛静安是哪里人", NotFound),
+        ("请问邬春晖是哪里人呀?", NotFound),
+        ("凌霄汉是哪国人?", NotFound),
+        ("宗泽雨是哪里的人", Found),
+        ("姆万吉是哪国人?", Found),
+    ],
+)
+def test_where_somebody_is_from_must_be_said_of_them(
+    library: Library, question: str, outcome: type[Answer]
+) -> None:
+    assert isinstance(ask(library, question), outcome)
