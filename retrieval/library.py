@@ -65,7 +65,7 @@ from retrieval.query.follow_up import Lean, follow_up, lent_words, standing
 from retrieval.query.metadata import MetadataQuestion, metadata_question
 from retrieval.query.overview import asks_what_it_says
 from retrieval.query.query import Query
-from retrieval.query.several import separate
+from retrieval.query.several import Separate, separate
 from retrieval.ranking.retriever import Retriever
 from retrieval.verification import draft
 from retrieval.verification.draft import DraftVerdict
@@ -338,7 +338,10 @@ class Library:
         """Answer each question of a message, and lead with the first that has an answer."""
         if not len(self._store):
             return NotFound(Reason(Why.EMPTY_CORPUS))
-        asked = separate(self._builder.shortened(question.text), self._builder)
+        read = self._builder.shortened(question.text)
+        # What is too long to be read whole asks one thing: its end, or what it begins with.
+        whole = read == question.text
+        asked = separate(read, self._builder) if whole else Separate((read,))
         if len(asked.questions) < 2:  # noqa: PLR2004 - one question is answered as it is
             return self._answer(replace(question, text=asked.questions[0]))
         parts: list[Part] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
 from time import process_time
 
 from benchmarks.openings.reader import WORDS, said
@@ -26,20 +25,11 @@ _FEW = 30
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What an input costs: milliseconds of processor time, each time it is asked, and its answer.
-
-    It is asked by somebody else each time; the words of a message are no secret to whoever runs
-    this.
-    """
+    """What a kind of input costs: milliseconds of processor time, each time; and its answer."""
 
     kind: str
     times: Sequence[float]
     answer: str
-
-    @property
-    def usual(self) -> float:
-        """The median."""
-        return median(self.times)
 
 
 def inputs(library: Library) -> Iterator[tuple[str, str]]:
