@@ -194,7 +194,8 @@ class Library:
     def about(self, name: str) -> Answer:
         """Tell the sentences that name somebody or something, in order; or that there are none."""
         said = fold(name.strip())[:LONGEST]
-        return self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+        found = self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+        return answers.proved(found, self._reports)
 
     def named(self, kind: NameKind) -> Sequence[NamedEntity]:
         """Return who or what of a kind the reports name, in the order they first stand in."""
