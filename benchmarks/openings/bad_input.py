@@ -12,7 +12,7 @@ from bot.services.dispatcher import Dispatcher
 from bot.services.request import Request
 from bot.storage.conversations import Conversation
 from bot.storage.storage import Storage
-from retrieval.entities.directory import NameKind
+from retrieval.entities.name_finder import NameKind
 from retrieval.library import Library
 
 LENGTH = 2000
