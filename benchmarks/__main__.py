@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks.commands import (
+    bad_input,
     bench,
     bot,
     cluster,
@@ -37,6 +38,7 @@ COMMANDS = {
     "verify": (verify, "measure how fast and how rightly quotations are checked"),
     "quotations": (quotations, "judge true quotations, and such as somebody bent"),
     "openings": (openings, "measure the answers to the questions people open with"),
+    "input": (bad_input, "measure what bad input costs to answer"),
     "truth": (truth, "check that all that is said of the reports is true of them"),
     "path": (path, "count the modules and calls that one question takes"),
 }

@@ -8,13 +8,14 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from bot.app import App
 from bot.services.dispatcher import Dispatcher
 from bot.services.request import Request
 from bot.services.typed_line import answered
-from bot.storage.conversations import Conversation
+from bot.storage.conversations import Conversation, pairing
 from bot.views.callback_data import Action, Button
 from bot.views.claims import counted
 from bot.views.reply import FormattedText, Reply, Style
@@ -34,6 +35,8 @@ _QUOTES = {Style.QUOTE, Style.FOLDED}
 _MARKS = ((Style.STRUCK, "[-", "-]"), (Style.UNDERLINED, "{+", "+}"))
 _DIM, _RESET = "\x1b[2m", "\x1b[0m"
 _BAR = "│ "
+_REST, _DOTS = "...", {"...", "…", "……", "⋯", "···"}
+"""What is typed for ⋯, which no keyboard has."""
 
 
 def converse(app: App) -> int:
@@ -61,19 +64,35 @@ class Typist:
 
     def __init__(self, dispatcher: Dispatcher, request: Request) -> None:
         self._dispatcher, self._request = dispatcher, request
-        self._asked, self._buttons = "", dict[str, Button]()
+        self._asked, self._lines, self._buttons = "", 0, dict[str, Button]()
 
     async def answered(self, line: str) -> Reply:
         """Answer one line as a chat would."""
-        button = self._buttons.get(line.strip())
+        button = self._named(line.strip())
         if button is None:
-            self._asked = line
             reply = await answered(self._dispatcher, self._request, line)
         else:
             reply = await self._pressed(button)
+        if reply.rows and button is None:
+            await self._keep(line, reply)
         if reply.rows:
             self._buttons = {name_of(b): b for row in reply.rows for b in row}
         return reply
+
+    async def _keep(self, line: str, reply: Reply) -> None:
+        """Keep a line and what it leaned on: for it the buttons of its reply do what they do."""
+        self._asked, self._lines = line, self._lines + 1
+        where = self._request.conversation
+        kept = pairing(where, self._lines, self._lines, reply.about)
+        await self._dispatcher.storage.transact(*kept)
+
+    def _named(self, typed: str) -> Button | None:
+        """Return the button that a line names; 更多 turns the page where there is no other more."""
+        words = self._request.words
+        more, forward = (name_of(Button(words.plain(key))) for key in ("more", "page_forward"))
+        if typed == more and more not in self._buttons:
+            return self._buttons.get(forward)
+        return self._buttons.get(_REST if typed in _DOTS else typed)
 
     async def _pressed(self, button: Button) -> Reply:
         """Do what a button does; show what it would put on the clipboard."""
@@ -82,9 +101,10 @@ class Typist:
             return Reply(words("cited", citation=button.copies))
         if press.is_rating:
             return Reply(FormattedText(await self._dispatcher.rate(self._request, press, "")))
-        reply = await self._dispatcher.press(self._request, press, self._asked)
+        request = replace(self._request, question=self._lines)
+        reply = await self._dispatcher.press(request, press, self._asked)
         if isinstance(reply, Reply):
-            await self._dispatcher.sent(self._request, reply)
+            await self._dispatcher.sent(request, reply)
             return reply
         # What cannot be gone on from as it was asked, is a word of its own.
         return await answered(self._dispatcher, self._request, name_of(button))
@@ -92,6 +112,8 @@ class Typist:
 
 def name_of(button: Button) -> str:
     """Return what to type for a button: its label without the picture before it."""
+    if button.press.action is Action.REST and not button.copies:
+        return _REST
     return button.label.lstrip("📖📋◀ ").rstrip(" ▶")
 
 

@@ -26,6 +26,8 @@ class Aim(StrEnum):
     """What there is on a subject: its sentences in order, report after report."""
     NEWS = "news"
     """How the newest reports begin."""
+    SEVERAL = "several"
+    """Of what was told: it stands in several reports, and a question cannot point back to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Why(StrEnum):
 
     EMPTY_QUESTION = "empty_question"
     """Nothing was asked: no letter, digit or character with content."""
+    WHICH_REPORT = "which_report"
+    """It was asked what a report says, and not of which one."""
     UNREADABLE = "unreadable"
     """Noise, a foreign language, or rambling without a question."""
     EMPTY_CORPUS = "empty_corpus"
@@ -136,6 +140,8 @@ class Found:
     """What the asker has now been told."""
     absent: tuple[str, ...] = ()
     """Telling words of the question that stand in no report: a reason to read the quote twice."""
+    brief: Quote | None = None
+    """What of the first quote is shown first, where it is long."""
     parts: tuple[Part, ...] = ()
     """Where a message asks several questions: each with its answer; the rest is the first's."""
     mark: Mark | None = None

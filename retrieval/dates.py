@@ -72,6 +72,15 @@ def period(text: str) -> tuple[Period, str] | None:
     return (read, text[found.end() :]) if fits else None
 
 
+def is_impossible(text: str) -> bool:
+    """Whether a text (folded) begins with a time that there never is: 2024年13月, 2月45日."""
+    found = _PERIOD.match(text)
+    if not found or not (found["month"] and (found["year"] or found["day"])):
+        return False
+    month, of_month = (_number(found[name]) or 0 for name in ("month", "day"))
+    return month > _MONTHS or of_month > _DAYS
+
+
 def periods(text: str) -> Iterator[tuple[Span, Period]]:
     """Yield where a text (folded) names a year, a month or a day, and which: 2025年底, 5月3日."""
     for found in _PERIOD.finditer(text):

@@ -24,6 +24,7 @@ from retrieval.answering.calibration import operating_point
 from retrieval.answering.examples import ExampleQuestions
 from retrieval.answering.explanation import Explanation, explain
 from retrieval.answering.facts import FactAnswerer, Judge
+from retrieval.answering.identity import Identities
 from retrieval.answering.listing import Listings
 from retrieval.answering.outline import points_at_report
 from retrieval.answering.overview import Overviews
@@ -62,8 +63,9 @@ from retrieval.query.builder import LONGEST, QueryBuilder
 from retrieval.query.claim import claim_in
 from retrieval.query.follow_up import Lean, follow_up, lent_words, standing
 from retrieval.query.metadata import MetadataQuestion, metadata_question
+from retrieval.query.overview import asks_what_it_says
 from retrieval.query.query import Query
-from retrieval.query.several import separate
+from retrieval.query.several import Separate, separate
 from retrieval.ranking.retriever import Retriever
 from retrieval.verification import draft
 from retrieval.verification.draft import DraftVerdict
@@ -112,6 +114,7 @@ class Library:
         )
         negators = Negators(opened.analyzer)
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder, negators)
+        self._identities = Identities(self._retriever)
         self._selector = selector = ReportSelector(self._retriever)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         directory = Directory(opened.store, opened.analyzer, names)
@@ -191,7 +194,8 @@ class Library:
     def about(self, name: str) -> Answer:
         """Tell the sentences that name somebody or something, in order; or that there are none."""
         said = fold(name.strip())[:LONGEST]
-        return self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+        found = self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+        return answers.proved(found, self._reports)
 
     def named(self, kind: NameKind) -> Sequence[NamedEntity]:
         """Return who or what of a kind the reports name, in the order they first stand in."""
@@ -213,8 +217,8 @@ class Library:
 
     def claim_in(self, text: str) -> str:
         """Return what is claimed in a question whether it is so (…，是真的吗); or nothing."""
-        query = self._builder.build(text)
-        return claim_in(query.tokens, query.text)
+        read = self._builder.read(text)
+        return claim_in(read.tokens, read.text)
 
     def paraphrase(self, claim: str) -> Agrees | OtherFigure | None:
         """Return which sentence says the same in other words, or has another number; or nothing."""
@@ -293,10 +297,10 @@ class Library:
 
     def leans(self, text: str) -> bool:
         """Whether the answer to `text` may depend on what its asker was last told."""
-        query = self._builder.build(text)
-        if follow_up(query.tokens, query.asking).lean is not Lean.NONE:
-            return True
-        return points_at_report(query.text) or metadata_question(query.tokens, Told("")) is not None
+        read = self._builder.read(text)
+        follows = follow_up(read.tokens, read.asking).lean is not Lean.NONE
+        follows = follows or points_at_report(read.text) or asks_what_it_says(read.tokens)
+        return follows or metadata_question(read.tokens, Told("")) is not None
 
     def in_full(self, question: Question) -> str:
         """Return the words of a question, with those it borrows from what was told last."""
@@ -335,7 +339,10 @@ class Library:
         """Answer each question of a message, and lead with the first that has an answer."""
         if not len(self._store):
             return NotFound(Reason(Why.EMPTY_CORPUS))
-        asked = separate(question.text[:LONGEST], self._builder)
+        read = self._builder.shortened(question.text)
+        # What is too long to be read whole asks one thing: its end, or what it begins with.
+        whole = read == question.text
+        asked = separate(read, self._builder) if whole else Separate((read,))
         if len(asked.questions) < 2:  # noqa: PLR2004 - one question is answered as it is
             return self._answer(replace(question, text=asked.questions[0]))
         parts: list[Part] = []
@@ -352,7 +359,7 @@ class Library:
         overview = self._overviews.answer(query, told)
         about, of = (None, told) if overview else self._asked_of_reports(query, told)
         answer = overview or (about and self._listings.answer(query, about, of))
-        answer = answer or self._facts.answer(query, told)
+        answer = answer or self._identities.answer(query) or self._facts.answer(query, told)
         return answers.proved(replace(answer, corrections=query.corrections), self._reports)
 
     def _asked_of_reports(
@@ -361,7 +368,8 @@ class Library:
         """Return what is asked about reports, and of which one: 第三篇是谁写的 names it."""
         named = self._overviews.named(query.text, told)
         if named and named[1]:
-            of = Told(named[1].article.id)
+            own = named[1].article.id
+            of = told if told and told.article == own else Told(own)
             (start, stop), rest = named[0], query.tokens
             rest = tuple(t for t in rest if not start <= t.start < stop)
             asked = metadata_question(rest, of)

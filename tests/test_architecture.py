@@ -241,6 +241,7 @@ def test_each_tokenizer_is_owned() -> None:
 
 # Tests of `retrieval` beside those of one module each: of laws that hold across modules.
 ACROSS = {
+    "test_bounded_work.py": "how much is done for a question, through all of retrieval",
     "test_laws.py": "what holds of any answer",
     "test_long_paragraphs.py": "what a paragraph of 1 MB costs, through all of retrieval",
     "index/archive/test_full_disk.py": "building and growing where the disk is full",

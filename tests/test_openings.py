@@ -51,12 +51,12 @@ def seen() -> list[tuple[Row, Seen]]:
     return [(row, readers[row["set"]].ask(row)) for row in rows(INDEPENDENT)]
 
 
-def test_of_the_independent_set_nine_in_ten_are_good(capsys: pytest.CaptureFixture[str]) -> None:
+def test_of_the_independent_set_93_in_100_are_good(capsys: pytest.CaptureFixture[str]) -> None:
     bad = [row["question"] for row, shown in seen() if faults(shown, row)]
     with capsys.disabled():
         sys.stdout.write(f"\nindependent openings: {len(seen()) - len(bad)} of {len(seen())}\n")
     assert len(seen()) >= 200
-    assert 1 - len(bad) / len(seen()) >= 0.9, bad
+    assert 1 - len(bad) / len(seen()) >= 0.93, bad
 
 
 def test_nothing_that_is_said_in_answer_to_an_opening_is_false() -> None:
@@ -65,12 +65,10 @@ def test_nothing_that_is_said_in_answer_to_an_opening_is_false() -> None:
     assert told == []
 
 
-def test_bad_input_is_answered_with_a_clear_sentence_and_soon() -> None:
+def test_bad_input_is_answered_with_a_clear_sentence() -> None:
+    """How much work that is, is counted in `test_bounded_work`; `benchmarks input` measures it."""
     bad = [(row, shown) for row, shown in seen() if row["shape"] == "bad"]
     assert [row["question"] for row, s in bad if not s.text.strip() or len(s.text) > 4096] == []
-    # Twice what it takes, for a machine that is busy with other things.
-    slow = {row["question"][:20]: s.seconds for row, s in bad if s.seconds > 0.1}
-    assert slow == {}
 
 
 def test_of_all_openings_95_in_100_are_good_at_least() -> None:

@@ -85,14 +85,15 @@ class Reader:
             told = storage.conversations.recording(request.conversation, Told(row["about"]))
             await storage.transact(told)
         for before in row.get("before", ()):
-            await dispatcher.sent(request, await _said(dispatcher, request, before))
+            await dispatcher.sent(request, await said(dispatcher, request, before))
         began = process_time()
-        reply = await _said(dispatcher, request, row["question"])
+        reply = await said(dispatcher, request, row["question"])
         took = process_time() - began
         return Seen(reply, [p async for p in _turned(dispatcher, request, row, reply)], took)
 
 
-async def _said(dispatcher: Dispatcher, request: Request, line: str) -> Reply:
+async def said(dispatcher: Dispatcher, request: Request, line: str) -> Reply:
+    """Answer a line as a private chat would; what fails is told as the bot tells it."""
     try:
         return await _obeyed(dispatcher, request, line)
     except Exception:  # noqa: BLE001 - so the bot does: whoever asks is told that it failed

@@ -17,7 +17,7 @@ from bot.storage.conversations import Conversation, Conversations
 from bot.views import answers, explanation
 from bot.views.reply import Reply
 from bot.views.translations import Translation
-from retrieval.answer import Answer, Found, Listing, Question, Told, Why
+from retrieval.answer import Aim, Answer, Found, Listing, Question, Told, Why
 from retrieval.article import Quote
 from retrieval.claims.criterion import ALL
 
@@ -124,9 +124,13 @@ class QuestionService:
 
     async def last_told(self, conversation: Conversation) -> Told | None:
         """Return what the reader was last told, if it still stands in the reports."""
-        return self._standing(await self._conversations.recall(conversation))
+        return self._there(await self._conversations.recall(conversation))
 
     def _standing(self, told: Told | None) -> Told | None:
+        """Return what a question may point back to: something that one report tells."""
+        return None if told and told.aim is Aim.SEVERAL else self._there(told)
+
+    def _there(self, told: Told | None) -> Told | None:
         article = self._pool.find(told.article) if told else None
         if told is None or article is None or told.number == 0:
             return told if article else None

@@ -14,6 +14,7 @@ from bot.views import overviews
 from bot.views.callback_data import Action, CallbackData
 from bot.views.quotes import copies
 from bot.views.reply import Reply, code, join
+from retrieval.answer import Aim, Told
 from retrieval.citation.address import Reference
 from retrieval.citation.citation import gbt7714, short
 from retrieval.claims.criterion import ALL
@@ -57,23 +58,30 @@ class TalkService:
     async def carry_on(self, request: Request, talk: Talk) -> Reply:
         """Do what a button of an answer does, for the answer that a reader was told last."""
         told = await self._questions.last_told(request.conversation)
-        if told is None:
+        several = told is not None and told.aim is Aim.SEVERAL
+        if told is None or (several and talk is not Talk.MORE):
             return Reply(request.words("nothing_told"))
         article = self._pool.library.article(told.article)
         asked = " ".join(dict.fromkeys(lent_words(told, article).split()))
+        if several:
+            return await self._search.search(request, asked)
         if talk is Talk.CITE:
             number = told.number
             return _cited(
                 request, Reference(article, number, number) if number else Reference(article)
             )
-        if talk is Talk.WHY and not asked:
-            return Reply(request.words("why_outline"))
         if talk is Talk.WHY:
-            return await self._questions.why(request, asked)
+            return await self._why(request, told, asked)
         if talk is Talk.WHOLE or not asked:
             return await self._browsing.read(request, article.id)
         press = CallbackData(Action.MORE, article.id, 1, 1, told.number)
         return await self._search.more(request, press, asked)
+
+    async def _why(self, request: Request, told: Told, asked: str) -> Reply:
+        """Tell what decided on an answer; where nothing was asked for, that nothing did."""
+        if asked:
+            return await self._questions.why(request, asked)
+        return Reply(request.words("why_nothing" if told.number else "why_whole"))
 
 
 def _cited(request: Request, reference: Reference) -> Reply:

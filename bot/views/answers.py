@@ -12,24 +12,43 @@ from bot.views.overviews import OVERVIEWS, overview
 from bot.views.quotes import (
     NAME_UNITS,
     copies,
+    folded,
     headline,
     names,
     narrowed,
     opening,
     quotation,
     quoted,
-    trimmed,
 )
 from bot.views.reply import Block, FormattedText, Reply, Style, bold, compose, shortened
 from bot.views.translations import Translation
-from retrieval.answer import Aim, Answer, Correction, Found, Listing, NotFound, Part, Reason, Why
-from retrieval.article import Address, Article, Quote
+from retrieval.answer import (
+    Aim,
+    Answer,
+    Correction,
+    Found,
+    Listing,
+    NotFound,
+    Part,
+    Reason,
+    Told,
+    Why,
+)
+from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference
 from retrieval.claims.answers import claims
 from retrieval.claims.statements import Absent, Selected, Statement, Titled, Written
 from retrieval.claims.verdicts import Negates
+from retrieval.extraction.brief import LENGTH
 
-_UNASKED = {Why.TOO_MANY, Why.EMPTY_QUESTION, Why.UNREADABLE, Why.ENGLISH, Why.EMPTY_CORPUS}
+_UNASKED = {
+    Why.TOO_MANY,
+    Why.EMPTY_QUESTION,
+    Why.WHICH_REPORT,
+    Why.UNREADABLE,
+    Why.ENGLISH,
+    Why.EMPTY_CORPUS,
+}
 _CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
 """Reasons that are given by a claim."""
 _UNCLAIMED = {
@@ -40,7 +59,7 @@ _UNCLAIMED = {
 }
 """What is said where nothing can be claimed of the reports."""
 _SURE = 0.9
-_FURTHER, _FURTHER_LENGTH = 2, 60
+_FURTHER_LENGTH = 60
 _LISTED = 20
 _CORRECTIONS = 3
 _ACROSS = 5
@@ -53,7 +72,19 @@ def answered(words: Translation, answer: Answer, page: int = 1) -> Reply:
     blocks = _each(words, answer.parts) if answer.parts else _told(words, answer, page)
     overviews = isinstance(answer, Found) and answer.aim in OVERVIEWS - {Aim.NEWS}
     across = _ACROSS if overviews or isinstance(answer, Listing) else 1
-    return replace(compose(blocks, across), told=answer.told, remembered=True)
+    return replace(compose(blocks, across), told=answer.told or _chosen(answer), remembered=True)
+
+
+def _chosen(answer: Answer) -> Told | None:
+    """Return by which words several reports were chosen, if by any: there is more to each."""
+    listed = isinstance(answer, Listing) or (isinstance(answer, Found) and answer.aim is Aim.ABOUT)
+    if isinstance(answer, NotFound) or answer.parts or not listed:
+        return None
+    first = next((quote for quote in answer.quotes if quote.highlights), None)
+    if first is None:
+        return None
+    place = first.article.id, first.number, first.start, first.stop
+    return Told(*place, first.highlights, aim=Aim.SEVERAL)
 
 
 def _told(words: Translation, answer: Answer, page: int = 1) -> Iterator[Block]:
@@ -79,25 +110,25 @@ def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
         return
     yield from _said(words, [claim for claim in told if not isinstance(claim, Negates)])
     label = words.plain("read_original")
-    # Sentences that have nothing of question or answer are a tap away.
-    asked = found.told.highlights if found.told and found.told.stop == best.stop else ()
-    shown = trimmed(best, (*asked, *best.highlights)) if best.highlights else best
-    yield Block(quoted(words, shown), (Button(label, opening(best)),), quotes=(shown,))
+    # What has nothing of question or answer is a tap away.
+    shown = found.brief or best
+    # Where no words of it are the answer, it begins to be seen, and opens with a tap.
+    unmarked = len(shown.text) > LENGTH and not shown.highlights
+    text = (folded if unmarked or found.aim is not Aim.FACT else quoted)(words, shown)
+    yield Block(text, (Button(label, opening(best)),), quotes=(shown,))
     yield from _said(words, [claim for claim in told if isinstance(claim, Negates)])
     yield from _also_absent(words, told)
-    further = _helpful(found)
-    if further:
-        yield Block(words("further").wearing(Style.BOLD))
-    yield from _others(words, further)
+    if (further := _helpful(found)) is not None:
+        yield _further(words, further)
 
 
-def _helpful(found: Found) -> list[Quote]:
-    """Return the further quotes worth showing: none when we are sure, and none that repeats."""
+def _helpful(found: Found) -> Quote | None:
+    """Return the further quote worth showing: none when we are sure, and none that repeats."""
     best = found.quotes[0]
     if found.confidence >= _SURE:
-        return []
+        return None
     others = (quote for quote in found.quotes[1:] if quote.highlights or not best.highlights)
-    return [quote for quote in others if not _overlap(quote, best)][:_FURTHER]
+    return next((quote for quote in others if not _overlap(quote, best)), None)
 
 
 def _listing(words: Translation, listing: Listing) -> Iterator[Block]:
@@ -147,9 +178,8 @@ def _nearest(words: Translation, reason: Reason) -> Block:
     quote = narrowed(reason.nearest[0], _FURTHER_LENGTH)
     heading = words("related" if reason.related else "nearest")
     button = Button(words.plain("read_original"), opening(quote))
-    folded = FormattedText(quotation(quote).text).wearing(Style.FOLDED)
-    told = heading + "\n" + folded + "\n" + words("citation", **names(quote))
-    return Block(told, (button,), quotes=(quote,))
+    told = heading + "\n" + folded(words, quote)
+    return Block(told, (button,), is_line=True, quotes=(quote,))
 
 
 def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> Iterator[Block]:
@@ -170,7 +200,8 @@ def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> I
 def _also_absent(words: Translation, told: Sequence[Statement]) -> Iterator[Block]:
     absent_words = tuple(claim for claim in told if isinstance(claim, Absent))
     if absent_words:
-        yield Block(absent(words, absent_words, "also_absent"), claims=absent_words)
+        text = absent(words, absent_words, "also_absent")
+        yield Block(text, is_line=True, claims=absent_words)
 
 
 def _said(words: Translation, told: Sequence[Statement]) -> Iterator[Block]:
@@ -196,27 +227,13 @@ def _numbered(words: Translation, place: int, quote: Quote) -> Block:
     return Block(name + "\n" + quotation(quote), (button,), quotes=(quote,))
 
 
-def _others(words: Translation, quotes: Sequence[Quote]) -> Iterator[Block]:
-    """Show quotes that are not the answer itself, those of one paragraph under one citation."""
-    paragraphs: dict[Address, list[Quote]] = {}
-    for quote in quotes:
-        shown = narrowed(quote, _FURTHER_LENGTH)
-        together = paragraphs.setdefault(shown.address, [])
-        if not any(_overlap(shown, other) for other in together):
-            together.append(shown)
-    for together in paragraphs.values():
-        yield _further(words, sorted(together, key=lambda quote: quote.start))
-
-
-def _further(words: Translation, quotes: Sequence[Quote]) -> Block:
-    """Show quotes of one paragraph, with a button that says which one it opens."""
-    last = quotes[-1]
-    title = shortened(last.article.title, _LABEL_UNITS)
-    label = words.plain("open_further", title=title, number=last.number)
-    text = FormattedText("")
-    for quote in quotes[:-1]:
-        text += quotation(quote) + "\n"
-    return Block(text + quoted(words, last), (Button(label, opening(last)),), quotes=tuple(quotes))
+def _further(words: Translation, quote: Quote) -> Block:
+    """Show a further quote, with a button that says which one it opens."""
+    shown = narrowed(quote, _FURTHER_LENGTH)
+    title = shortened(shown.article.title, _LABEL_UNITS)
+    label = words.plain("open_further", title=title, number=shown.number)
+    text = words("further").wearing(Style.BOLD) + "\n" + folded(words, shown)
+    return Block(text, (Button(label, opening(shown)),), quotes=(shown,))
 
 
 def _overlap(one: Quote, other: Quote) -> bool:

@@ -48,7 +48,8 @@ def _paged(words: Translation, found: Found, page: int) -> Iterator[Block]:
         quotes = tuple(narrowed(quote, _NAMED) for quote in quotes)
     else:
         yield Block(words("about_subject"))
-    yield from _by_paragraph(words, quotes, (at - 1) * _PAGE)
+    pages = (found.quotes[start : start + _PAGE] for start in range(0, (at - 1) * _PAGE, _PAGE))
+    yield from _by_paragraph(words, quotes, sum(len(_grouped(page)) for page in pages))
     turns = (("page_back", at - 1), ("page_forward", at + 1))
     buttons = [
         Button(words.plain(key), CallbackData(Action.PAGE, number=number))
@@ -120,11 +121,15 @@ def _named(quote: Quote) -> list[str]:
 
 def _by_paragraph(words: Translation, quotes: Sequence[Quote], before: int) -> Iterator[Block]:
     """Show quotes in order, those of one paragraph together, numbered after those `before`."""
-    once: dict[tuple[str, int, int], Quote] = {}
-    for quote in quotes:
-        once.setdefault((quote.article.id, quote.number, quote.start), quote)
-    groups = [list(own) for _, own in groupby(once.values(), key=lambda quote: quote.address)]
-    for place, group in enumerate(groups, before + 1):
+    for place, group in enumerate(_grouped(quotes), before + 1):
         name = words("numbered", place=place, **names(group[-1]))
         text = join([name, *map(quotation, group)], "\n")
         yield Block(text, (Button(str(place), opening(group[-1])),), quotes=tuple(group))
+
+
+def _grouped(quotes: Sequence[Quote]) -> list[list[Quote]]:
+    """Return quotes in order, each once, those of one paragraph together."""
+    once: dict[tuple[str, int, int], Quote] = {}
+    for quote in quotes:
+        once.setdefault((quote.article.id, quote.number, quote.start), quote)
+    return [list(own) for _, own in groupby(once.values(), key=lambda quote: quote.address)]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import FormattedText, Style, fitting, join, shortened, units
 from bot.views.translations import Translation
 from retrieval.analysis.sentences import sentences
 from retrieval.analysis.units import cut_before
-from retrieval.article import ELLIPSIS, RECOGNISED, Article, Quote, Span
+from retrieval.article import ELLIPSIS, RECOGNISED, Article, Quote
 from retrieval.citation.address import Reference, fingerprint
 from retrieval.citation.citation import gbt7714, short
 
 _TITLE_UNITS, _BYLINE_UNITS = 200, 100
 _QUOTE_UNITS, NAME_UNITS = 1000, 100
+_LINE_UNITS = 12
+"""So much of a title fits in a line of a phone, with the number of a paragraph."""
 
 
 def quoted(words: Translation, quote: Quote) -> FormattedText:
@@ -28,6 +28,13 @@ def quotation(quote: Quote) -> FormattedText:
     marks = tuple((Style.BOLD, start, stop) for start, stop in shown.highlights)
     before, after = (ELLIPSIS if cut else "" for cut in shown.cut)
     return join((before, FormattedText(shown.text, marks), after)).wearing(Style.QUOTE)
+
+
+def folded(words: Translation, quote: Quote) -> FormattedText:
+    """Show a quote folded, to be opened with a tap, and where it stands in a few words under it."""
+    text = FormattedText(quotation(quote).text).wearing(Style.FOLDED)
+    title = shortened(quote.article.title, _LINE_UNITS)
+    return text + "\n" + words("citation_short", title=title, number=quote.number)
 
 
 _COPIED = 256
@@ -76,13 +83,6 @@ def narrowed(quote: Quote, limit: int) -> Quote:
     for _, last in spans[at + 1 :]:
         stop = last if last - start <= limit else stop
     return within(quote, start, stop)
-
-
-def trimmed(quote: Quote, kept: Iterable[Span]) -> Quote:
-    """Return the sentences of `quote` from the first to the last that any of `kept` stands in."""
-    spans, places = sentences(quote.text, len(quote.text)), list(kept)
-    held = [s for s in spans if any(a < s[1] and s[0] < b for a, b in places)]
-    return within(quote, held[0][0], held[-1][1]) if held else quote
 
 
 def within(quote: Quote, start: int, stop: int) -> Quote:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
@@ -15,6 +16,7 @@ _FEW = 2000
 EVERYDAY = 1e-4
 """Of general Chinese, the share of words from which one says little by being absent."""
 _ASKING = words("courtesy_words") | words("function_words") | words("pronouns")
+_ALNUM = re.compile(r"[^\W_]")
 _LOOSE = re.compile(r"[^\w+#%]+")
 
 
@@ -30,14 +32,13 @@ def absent_words(query: Query, statistics: TermStatistics, store: PassageStore) 
     >>> absent_words(builder.build("西湖有多深?"), statistics, store)
     ('西湖',)
     """
-    unknown = [
-        word
-        for word in _telling(query, statistics)
-        if _stands_nowhere(word, statistics, store)
-        or (word in query.names and _is_read_nowhere(word, store))
-    ]
+    said = dict.fromkeys(_telling(query, statistics))
+    nowhere = {one for one in said if _HAN.fullmatch(one) and not statistics.may_stand(one)}
+    read = [one for one in said if one in query.names or _is_other(one, statistics)]
+    nowhere |= _in_no_text([one for one in read if one not in nowhere], store)
+    unknown = [word for word in said if word in nowhere]
     longest = (w for w in unknown if not any(w != other and w in other for other in unknown))
-    return tuple(dict.fromkeys(longest))
+    return tuple(longest)
 
 
 def unheard_of(query: Query, statistics: TermStatistics) -> tuple[str, ...]:
@@ -77,18 +78,19 @@ def _is_glued(word: str, statistics: TermStatistics) -> bool:
     return any(statistics.commonness(pair) and statistics.knows(pair) for pair in pairs)
 
 
-def _stands_nowhere(word: str, statistics: TermStatistics, store: PassageStore) -> bool:
-    if _HAN.fullmatch(word):
-        return not statistics.may_stand(word)
-    if not any(character.isalnum() for character in word) or statistics.knows(word):
-        return False
-    return _is_read_nowhere(word, store)
+def _is_other(word: str, statistics: TermStatistics) -> bool:
+    """Whether a word is not Chinese and no term of the reports."""
+    return bool(not _HAN.fullmatch(word) and _ALNUM.search(word)) and not statistics.knows(word)
 
 
-def _is_read_nowhere(word: str, store: PassageStore) -> bool:
-    """Whether a word is in none of the texts and their headings; False where these are many."""
-    if len(store) > _FEW:
-        return False
-    sought = _LOOSE.sub("", word)
-    texts = (store.heading(n) + "\n" + store.folded(n) for n in store.numbers())
-    return not any(sought in _LOOSE.sub("", text) for text in texts)
+def _in_no_text(typed: Sequence[str], store: PassageStore) -> set[str]:
+    """Return the words that stand in none of the texts, each of which is read once for them all."""
+    if not typed or len(store) > _FEW:
+        return set()
+    sought = {word: _LOOSE.sub("", word) for word in typed}
+    for number in store.numbers():
+        text = _LOOSE.sub("", store.heading(number) + "\n" + store.folded(number))
+        sought = {word: bare for word, bare in sought.items() if bare not in text}
+        if not sought:
+            break
+    return set(sought)

@@ -22,6 +22,7 @@ from retrieval.answering.refusal import (
 from retrieval.answering.witness import Witness
 from retrieval.article import Article, Quote
 from retrieval.extraction.asked_kind import attribute_missing
+from retrieval.extraction.brief import LENGTH, LINE, brief
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.builder import QueryBuilder
@@ -183,13 +184,18 @@ class FactAnswerer:
 
         A single word that it does not have is asked of the rest of the report: 他的夫人叫什么.
         """
-        numbers: Sequence[int] = range(1, len(article.texts) + 1)
+        store, numbers = self._retriever.shelf, range(1, len(article.texts) + 1)
+        passages = [passage for n in numbers for passage in store.passages(article.id, n)]
+        own = [word for word in query.words if len(word) > 1]
+        if query.follows.lean is Lean.AGAIN and own:
+            # 那甲呢 asks of 甲, whatever of the last question stands elsewhere.
+            telling = [p for p in passages if all(word in store.folded(p) for word in own)]
+            if telling:
+                return self._retriever.find_within(query, telling)
         said = {t.text for t in query.own_terms if t.word} - words("function_words", "grammar")
         told = fold(article.texts[about.number - 1]) if about.number else ""
         if about.number and len(said) <= 1 and all(word in told for word in said):
-            numbers = [about.number]
-        store = self._retriever.shelf
-        passages = [passage for n in numbers for passage in store.passages(article.id, n)]
+            passages = list(store.passages(article.id, about.number))
         return self._retriever.find_within(query, passages)
 
     def _opening(self, query: Query, article: Article) -> Hits | None:
@@ -224,7 +230,13 @@ class FactAnswerer:
         best = quotes[0]
         told = Told(best.article.id, best.number, best.start, best.stop, matches(best, query))
         negations = self._negators.beside([Stretch((best,))]) if any(best.cut) else ()
-        return Found(quotes, judged.confidence, told=told, absent=telling, negations=negations)
+        tokens = self._retriever.extractor.analyzed(fold(best.text)).tokens
+        # What is said of absent words takes a line or two.
+        shown = brief(best, told.highlights, tokens, LENGTH - LINE * bool(telling))
+        if len(shown.text) > LENGTH:
+            shown = brief(best, told.highlights, tokens)
+        found = Found(quotes, judged.confidence, told=told, absent=telling, brief=shown)
+        return replace(found, negations=negations)
 
     def _telling(self, absent: Sequence[str], query: Query) -> tuple[str, ...]:
         """Return those of the absent words that are not everyday ones, nor said in others."""

@@ -100,7 +100,7 @@ class Listings:
     def _none(self, asked: Selection, criterion: Criterion, told: Told | None) -> NotFound:
         """Say which of the phrases no report has, or that none is such as asked for."""
         phrases = asked.topic.phrases
-        absent = tuple(one for one in phrases if not len(self._finder.holding(one).passages))
+        absent = tuple(one for one in phrases if not self._finder.stands(one))
         if absent and criterion.is_of_words:
             return NotFound(Reason(Why.ABSENT_TERMS, absent), told=told)
         why = Why.WEAK if len(phrases) > 1 and not asked.lacking else Why.NONE_SUCH
@@ -144,8 +144,9 @@ class Listings:
             return NotFound(Reason(Why.UNMARKED if chosen else Why.WEAK, mark=mark))
         articles = [self._finder.shelf.articles[int(number)] for number in chosen.numbers]
         names = Counter(name for article in articles for name in mark.borne(article))
-        groups = tuple(self._of(name, mark, articles) for name, _ in names.most_common())
-        return _together(groups, about.aim)
+        wanted = [name for name, _ in names.most_common() if name.startswith(about.surname)]
+        groups = tuple(self._of(name, mark, articles) for name in wanted)
+        return _together(groups, about.aim) if groups else NotFound(Reason(Why.WEAK))
 
     def _of(self, name: str, mark: Mark, articles: Sequence[Article]) -> Listing:
         criterion = (
@@ -157,7 +158,7 @@ class Listings:
     def _same(self, about: MetadataQuestion, told: Told | None) -> Answer:
         """Name title and author of the report last told of."""
         if told is None:
-            return NotFound(Reason(Why.EMPTY_QUESTION))
+            return NotFound(Reason(Why.WHICH_REPORT))
         article = self._finder.shelf.find(told.article)
         return _named(about.aim, article, _SURE, _first_quote(article, told))
 

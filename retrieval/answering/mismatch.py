@@ -16,6 +16,10 @@ from retrieval.query.query import Query
 from retrieval.query.tokens import Token
 
 _AGE = re.compile("岁")
+_ORIGIN_ASKED = re.compile(r"哪(?:里|儿|国|个?地方)的?人\W*$")
+_PARTICLES = words("courtesy_words", "particles")
+_CLOSE = 8
+"""How far, in characters, a place may stand before the name of somebody from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,25 @@ def title_of_sibling(asked: Query, found: Context) -> bool:
     )
 
 
-RULES = (has_no_cause, age_of_another, rank_of_another, title_of_sibling)
+def has_no_origin(asked: Query, found: Context) -> bool:
+    """Tell that of a person of whom 哪里人 is asked no sentence says where they come from.
+
+    It says so by a word (籍贯, 本地), or by a place right before the name: 肯尼亚选手基鲁伊.
+    """
+    said = "".join(token.text for token in asked.tokens if token.text not in _PARTICLES)
+    if not asked.names or not _ORIGIN_ASKED.search(said):
+        return False
+    for name in asked.names:
+        for text in _sentences_with(re.compile(re.escape(name)), found.report):
+            before = text[: text.find(name)][-_CLOSE:]
+            if any(one in text for one in words("answer_forms", "origins")) or any(
+                place in before for place in words("place_names")
+            ):
+                return False
+    return True
+
+
+RULES = (has_no_cause, age_of_another, rank_of_another, title_of_sibling, has_no_origin)
 _AGES = frozenset(("岁", "周岁"))
 _RANKS = frozenset(("名", "位"))
 _ORDINAL = re.compile(f"第[0-9{''.join(sorted(words('numerals')))}]+(.)")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import islice
+
+import numpy as np
 
 from retrieval.analysis.sentences import sentences
 from retrieval.answer import Aim, Found
@@ -38,11 +41,12 @@ class News:
 
         Where no report bears a date it says so, and the reports come in their order.
         """
-        numbers: Iterable[int] = (
+        numbers: Sequence[int] = (
             self._holders(phrases) if phrases else range(len(self._shelf.articles))
         )
-        known = [self._shelf.articles[number] for number in islice(numbers, _COMPARED)]
-        if phrases or len(self._shelf.articles) <= _COMPARED:
+        few = len(numbers) <= _COMPARED
+        known = [self._shelf.articles[n] for n in numbers[: _COMPARED if few else _OF_SUBJECT]]
+        if few:
             known.sort(key=lambda article: day(article.date) or (0, 0, 0), reverse=True)
         chosen = [article for article in known if any(map(str.strip, article.texts))]
         quotes = tuple(map(_opening, chosen[: _OF_SUBJECT if phrases else _OF_ALL]))
@@ -58,8 +62,9 @@ class News:
 
     def _holders(self, phrases: Sequence[str]) -> list[int]:
         """Return the numbers of the reports that hold all phrases, in their order."""
-        held = [set(self._shelf.owners(self._finder.holding(p).passages)) for p in phrases]
-        return sorted(map(int, set.intersection(*held)))
+        owners = [self._shelf.owners(self._finder.holding(one).passages) for one in phrases]
+        numbers: list[int] = reduce(np.intersect1d, map(np.unique, owners)).tolist()
+        return numbers
 
     def _dated(self, time: Period | str) -> Iterator[tuple[tuple[int, ...], Quote]]:
         for passage in self._candidates(time):

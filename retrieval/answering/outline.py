@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.analysis.normalizer import close_up, fold
 from retrieval.analysis.numerals import NUMERAL, whole
@@ -86,14 +90,15 @@ class ReportFinder:
 
     def on(self, phrases: Sequence[str]) -> Reference | None:
         """Return the report that has all `phrases` (folded) and names them most; None for none."""
-        held = [set(self._owners(phrase)) for phrase in phrases]
-        common = set.intersection(*held) if held else set[int]()
-        if not common:
+        if not phrases:
+            return None
+        common = reduce(np.intersect1d, [np.unique(self._owners(phrase)) for phrase in phrases])
+        if not len(common):
             return None
         # What only stands above a report, as its place may, is named in none of its passages.
-        counts = Counter(dict.fromkeys(sorted(common), 0))
+        counts = Counter({int(common[0]): 0})
         counts.update(number for phrase in phrases for number in self._named_in(phrase, common))
-        best = max(counts, key=counts.__getitem__)
+        best = max(counts, key=lambda number: (counts[number], -number))
         return Reference(self._shelf.articles[best])
 
     def _titled(self, title: str) -> Reference | None:
@@ -112,18 +117,17 @@ class ReportFinder:
             return None
         return Reference(self._shelf.articles[count - number if found["back"] else number - 1])
 
-    def _owners(self, phrase: str) -> list[int]:
-        passages = self._finder.holding(phrase).passages
-        return [int(number) for number in self._shelf.owners(passages)]
+    def _owners(self, phrase: str) -> NDArray[np.intp]:
+        return self._shelf.owners(self._finder.holding(phrase).passages)
 
-    def _named_in(self, phrase: str, articles: set[int]) -> Iterator[int]:
+    def _named_in(self, phrase: str, articles: NDArray[np.intp]) -> Iterator[int]:
         """Yield an article's number for each time that it names a phrase."""
-        for passage in self._finder.holding(phrase).passages[:_COUNTED].tolist():
-            article = self._shelf.place(passage).article
-            if article in articles:
-                times = self._shelf.folded(passage).count(phrase)
-                in_title = phrase in fold(self._shelf.article(passage).title)
-                yield from [article] * (times + _WORTH * in_title)
+        passages = self._finder.holding(phrase).passages[:_COUNTED]
+        meant = np.isin(self._shelf.owners(passages), articles)
+        for passage in passages[meant].tolist():
+            times = self._shelf.folded(passage).count(phrase)
+            in_title = phrase in fold(self._shelf.article(passage).title)
+            yield from [self._shelf.place(passage).article] * (times + _WORTH * in_title)
 
 
 def points_at_report(text: str) -> bool:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
+from retrieval.analysis.normalizer import fold
 from retrieval.analysis.sentences import QUOTE_LENGTH, sentences
 from retrieval.answer import Aim, Answer, Found, NotFound, Reason, Told, Why
 from retrieval.answering.news import News
 from retrieval.answering.outline import ReportFinder, outline
 from retrieval.article import Article, Quote, Span
 from retrieval.citation.address import Reference
-from retrieval.dates import Period, period
+from retrieval.dates import Period, is_impossible, period
 from retrieval.entities.directory import Directory, Mention, NamedEntity
 from retrieval.entities.figures import figures
 from retrieval.entities.name_finder import NameKind
+from retrieval.extraction.named import is_title
 from retrieval.lexicon.files import sections, words
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.exclusion import kept
@@ -26,6 +28,7 @@ from retrieval.query.overview import (
     overview_question,
 )
 from retrieval.query.query import Query
+from retrieval.query.surname import surname_asked
 from retrieval.query.topic import topic
 from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import opening
@@ -46,9 +49,14 @@ _KINDS = {
     "divisions": NameKind.PLACE,
     "countries": NameKind.PLACE,
 }
-_ENDINGS = {"城市": ("市",), "乡镇": ("乡", "镇"), "镇街": ("镇", "街道"), "县市": ("县", "市")}
-_NO_DAY = re.compile("[0-9]{1,3}[月日号]")
-"""What follows a time that is read as far as it makes sense: 13月 of 2024年13月."""
+_ENDINGS = {
+    "城市": ("市",),
+    "乡镇": ("乡", "镇"),
+    "镇街": ("镇", "街道"),
+    "县市": ("县", "市"),
+    **dict.fromkeys(("大学", "高校", "院校"), ("大学", "学院")),
+    **{school: (school,) for school in ("学院", "中学", "小学")},
+}
 _FIGURES = ("figures", "percentages", "money", "days")
 _COMPANIES = ("companies", "schools", "hospitals", "police")
 
@@ -65,7 +73,7 @@ class Overviews:
     def answer(self, query: Query, told: Told | None) -> Answer | None:
         """Answer a question for an overview; None when it is none, or nothing is known of it."""
         time = _time(query)
-        if time and _NO_DAY.match(query.text, time[0][1]):
+        if _names_no_time(query):
             return NotFound(Reason(Why.WEAK))
         if time and overview_question(query.tokens, time[0], PERIOD):
             return self._of_time(time[1], query.text[slice(*time[0])])
@@ -81,9 +89,16 @@ class Overviews:
     ) -> tuple[OverviewQuestion | None, tuple[Span, Reference | None] | None]:
         """Return what is asked for, and where a report is named and which."""
         named, tokens = self._reports.named(query.text, told), kept(query)
+        surname = surname_asked(tokens)
+        tokens = surname[1] if surname else tokens
         asked = overview_question(tokens, named[0] if named else None)
+        if asked and surname:
+            asked = replace(asked, surname=surname[0])
         if asked is None and named and told:
-            return overview_question(tokens), None
+            asked, named = overview_question(tokens), None
+        if asked and asked.kind is OverviewKind.OUTLINE and not (named or asked.subject) and told:
+            # 讲了什么 by itself asks of what was told last.
+            return asked, ((0, 0), Reference(self._finder.shelf.find(told.article)))
         return asked, named
 
     def _told(
@@ -94,6 +109,8 @@ class Overviews:
                 return self._outline(asked, report)
             case OverviewKind.NAMES:
                 return self._names(asked, report, query.excepted)
+            case OverviewKind.HOLDERS:
+                return self._holders(asked, report)
             case OverviewKind.NEWS:
                 return self._newest(asked)
             case OverviewKind.DATED:
@@ -121,6 +138,8 @@ class Overviews:
 
     def _outline(self, asked: OverviewQuestion, report: Reference | None) -> Answer | None:
         phrases = topic(asked.subject).phrases
+        if report is None and not phrases:
+            return NotFound(Reason(Why.WHICH_REPORT))
         meant = report or self._reports.on(phrases)
         return _found(outline(meant), Aim.OUTLINE) if meant else self._nothing_on(phrases)
 
@@ -130,7 +149,7 @@ class Overviews:
 
     def _nothing_on(self, phrases: Sequence[str]) -> NotFound:
         """Say which of the phrases stand in no report."""
-        absent = tuple(p for p in phrases if not len(self._finder.holding(p).passages))
+        absent = tuple(phrase for phrase in phrases if not self._finder.stands(phrase))
         return NotFound(Reason(Why.ABSENT_TERMS if absent else Why.WEAK, absent))
 
     def _of_time(self, time: Period | str, said: str) -> Answer:
@@ -158,11 +177,25 @@ class Overviews:
             ]
         if asked.asked == "countries":
             entities = [e for e in entities if e.name in words("place_names", "countries")]
+        entities = [e for e in entities if e.name.startswith(asked.surname)]
         wanted = (
-            e for e in entities if e.name not in excepted and not _is_called(e.name, excepted)
+            e for e in entities if e.name not in excepted and not _is_short_for(e.name, excepted)
         )
         quotes = [q for e in wanted if (q := _first_quote(e, report))]
         return _found(quotes[:_NAMES], Aim.NAMES) or NotFound(Reason(Why.WEAK))
+
+    def _holders(self, asked: OverviewQuestion, report: Reference | None) -> Answer | None:
+        """Tell who are called by a title or trade; None where it is none, or nobody is.
+
+        谁是馆长 asks for one, and is a question for a fact.
+        """
+        if asked.word in words("overview_words", "one") or not is_title(asked.subject[-1].text):
+            return None
+        title = "".join(token.text for token in asked.subject)
+        every = self._directory.named(NameKind.PERSON)
+        held = (next((m for m in e.mentions if _is_called(m, title)), None) for e in every)
+        told = [m for m in held if m and (report is None or m.article.id == report.article.id)]
+        return _found([_sentence(m) for m in told[:_NAMES]], Aim.NAMES)
 
     def _about(self, asked: OverviewQuestion, query: Query) -> Answer | None:
         """Tell the sentences on a subject; None when something is asked of it, or it is unknown."""
@@ -172,14 +205,14 @@ class Overviews:
             return None
         literal = self._sentences(wanted.phrases)
         found = _found(literal or self._sentences(wanted.words), Aim.ABOUT)
-        absent = tuple(one for one in wanted.words if not len(self._finder.holding(one).passages))
+        absent = tuple(word for word in wanted.words if not self._finder.stands(word))
         return found or (NotFound(Reason(Why.ABSENT_TERMS, absent)) if absent else None)
 
     def _sentences(self, phrases: Sequence[str]) -> list[Quote]:
         """Return the sentences that hold all `phrases`, in order, the first so many."""
         if not phrases:
             return []
-        passages = self._finder.holding(max(phrases, key=len)).passages.tolist()
+        passages = self._finder.may_hold(phrases).tolist()
         every = (quote for one in passages for quote in self._holding(one, phrases))
         return list(islice(every, _SENTENCES))
 
@@ -219,6 +252,11 @@ def _time(query: Query) -> tuple[Span, Period] | None:
     return None
 
 
+def _names_no_time(query: Query) -> bool:
+    """Whether a question names a time that there never is."""
+    return any(is_impossible(query.text[token.start :]) for token in query.tokens)
+
+
 def _word_for_time(query: Query) -> str:
     """Return the word by which a question means a time that it does not name: 明年."""
     known = words("overview_words", "year")
@@ -227,15 +265,23 @@ def _word_for_time(query: Query) -> str:
 
 def _endings(asked: OverviewQuestion) -> tuple[str, ...]:
     """Return how the names that are asked for end: 镇, 公司 and its like; any, where it is ()."""
+    if asked.word in _ENDINGS:
+        return _ENDINGS[asked.word]
     if asked.asked in _COMPANIES:
         listed = sections("name_heads")[asked.asked]
         return (asked.word,) if asked.word in listed and asked.asked != "schools" else listed
     if asked.asked == "divisions":
-        return _ENDINGS.get(asked.word, (asked.word,))
+        return (asked.word,)
     return ()
 
 
-def _is_called(name: str, excepted: str) -> bool:
+def _is_called(mention: Mention, title: str) -> bool:
+    """Whether a title stands right before a name: 馆长, not 副馆长."""
+    before = fold(mention.article.texts[mention.number - 1][: mention.start])
+    return before.endswith(title) and not before.endswith(f"副{title}")
+
+
+def _is_short_for(name: str, excepted: str) -> bool:
     """Whether a place is called for short by what is excepted: 湖州市 by 湖州."""
     return name[:-1] in excepted and name.endswith(tuple(words("endings", "administrative")))
 

@@ -28,8 +28,10 @@ _READ_THROUGH = 2000
 """So many passages are read one by one; in more, the index tells where words may stand."""
 _LOOKED_AT = 1500
 """So many articles are looked at to see whether they pass the conditions."""
+_HEADINGS = 500
+"""So many articles are looked at for words in their titles and bylines."""
 _FEW_WORDS = 8
-"""Of a search in so many words, what holds them all is looked for in an archive."""
+"""Of a search in so many words, what holds them all is looked for in an archive, and in titles."""
 
 
 class _Admission:
@@ -104,7 +106,8 @@ class Searcher:
         parts = [*query.words.split(), *query.phrases]
         if len(parts) == 1 and len(parts[0]) == 1:
             return (SoughtWord(parts[0]),)
-        words = (sought_words(self._builder.words(part)) for part in query.words.split())
+        typed = dict.fromkeys(query.words.split())
+        words = (sought_words(self._builder.words(part)) for part in typed)
         phrases = (SoughtWord(phrase) for phrase in query.phrases)
         return tuple(dict.fromkeys((*phrases, *(word for group in words for word in group))))
 
@@ -187,8 +190,10 @@ class Searcher:
 
     def _headed(self, query: SearchQuery, sought: Sequence[SoughtWord]) -> Iterator[Article]:
         """Yield the reports whose title or byline holds all that is sought."""
+        if len(sought) > _FEW_WORDS:
+            return
         words = "".join(word.text for word in sought)
-        for article in self.headed(words):
+        for article in islice(self.headed(words), _HEADINGS):
             if holds_all(fold(heading(article)), sought) and query.admits(article):
                 yield article
 

@@ -47,6 +47,8 @@ def _merged(parts: Iterable[Part]) -> Iterable[Part]:
             quote = answer.quotes[0]
             best = replace(quote, highlights=())
         if known := found.get(best):
-            part = replace(known, question=f"{known.question} {part.question}")  # noqa: PLW2901
+            # What it has of the one question and of the other is shown.
+            whole = replace(known.answer, brief=None) if isinstance(known.answer, Found) else answer
+            part = replace(known, question=f"{known.question} {part.question}", answer=whole)  # noqa: PLW2901
         found[best] = part
     return found.values()

@@ -22,6 +22,7 @@ CLAIMS = {
 """What is said of the reports; a library gives such a reason only when it is proved."""
 SENTENCES = CLAIMS | {
     Why.EMPTY_QUESTION: "您还没有写下问题。",
+    Why.WHICH_REPORT: "请写明是哪一篇：编号或标题。",
     Why.UNREADABLE: "没能从这句话里读出一个中文问题，请换个说法再问。",
     Why.TOO_MANY: "一次问得太多，这些请另问。",
     Why.ENGLISH: "报道是中文的，请用中文提问。",

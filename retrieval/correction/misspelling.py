@@ -26,6 +26,9 @@ _PASSAGE = 100
 """Words in a passage, about."""
 _GAIN = 8.0
 """How much likelier (log) the mended words must be."""
+_DOUBTED = 40
+"""Where more characters stand beside none that the reports have beside them, none is mistyped: such
+a text is about other things."""
 _AT_MOST = 4
 """How many characters of one question are mended."""
 
@@ -59,8 +62,11 @@ class Misspellings:
 
     def _first(self, text: str) -> _Mending | None:
         """Return the most credible mending of the first run of characters that needs one."""
-        for match in RUN.finditer(_unquoted(text)):
-            run = self._cutter.run(match.group())
+        matches = list(RUN.finditer(_unquoted(text)))
+        runs = [self._cutter.run(match.group()) for match in matches]
+        if sum(len(list(run.doubted())) for run in runs) > _DOUBTED:
+            return None
+        for match, run in zip(matches, runs, strict=True):
             found = [mending for place in run.doubted() for mending in self._mendings(run, place)]
             if found:
                 best = max(found)

@@ -119,14 +119,19 @@ class Directory:
         found: Mapping[str, NamedEntity],
         texts: Iterable[Passage],
     ) -> None:
-        """Note where each name stands; where one is part of another, only the longer is meant."""
+        """Note where each name stands; where one is part of another, only the longer is meant.
+
+        But a body that another one's name begins with is its owner: 清华大学 of 清华大学图书馆.
+        """
         for kind in NameKind:
             longest = sorted((n for n in found if found[n].kind is kind), key=len, reverse=True)
             pattern = re.compile("|".join(map(re.escape, longest)) or "(?!)")
+            owners = _owners(longest) if kind is NameKind.ORGANISATION else {}
             for article, number, (start, _), text in texts:
                 for match in pattern.finditer(text):
-                    at = Mention(article, number, start + match.start(), start + match.end())
-                    found[match.group()].mentions.append(at)
+                    at, name = start + match.start(), match.group()
+                    for one in (name, *owners.get(name, ())):
+                        found[one].mentions.append(Mention(article, number, at, at + len(one)))
 
 
 def _signature(article: Article, name: str, passages: Iterable[Passage]) -> Mention:
@@ -136,3 +141,12 @@ def _signature(article: Article, name: str, passages: Iterable[Passage]) -> Ment
         if (at := text.rfind(name)) >= 0:
             return Mention(article, number, start + at, start + at + len(name))
     return Mention(article, first[1], first[2][0], first[2][0])
+
+
+def _owners(names: Sequence[str]) -> dict[str, list[str]]:
+    """Return which of the names each one begins with."""
+    known = frozenset(names)
+    return {
+        name: [name[:stop] for stop in range(1, len(name)) if name[:stop] in known]
+        for name in names
+    }

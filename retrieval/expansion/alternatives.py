@@ -15,6 +15,8 @@ from retrieval.lexicon.files import words
 MOST = 30
 """How many alternatives a question gets at most, the strongest first."""
 _PER_WORD = 6
+_QUANTITIES = 16
+"""So many quantities are written otherwise: what has more is a table, no question."""
 _PHRASE = 4
 """How many English words are looked up together at most."""
 _NUMERAL = re.compile(f"[0-9{''.join(sorted(words('numerals')))}]")
@@ -68,7 +70,7 @@ def reword(
     places = {at: content[slice(*at)] for at in thesaurus.own(content)}
     places = dict(_words(content, terms)) | places
     listed = {at: thesaurus.alternatives(word) for at, word in places.items()}
-    written = numerals.alternatives(content) if _NUMERAL.search(content) else ()
+    written = numerals.alternatives(content, _QUANTITIES) if _NUMERAL.search(content) else ()
     sought = [word for others in listed.values() for word, _ in others if len(word) > 1]
     known = standing([*sought, *[way for _, ways in written for way in ways]])
     found: list[Alternative] = []

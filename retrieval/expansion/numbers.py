@@ -26,14 +26,16 @@ _DENOMINATOR = 10_000
 """Fractions of a larger denominator are not told from their decimals."""
 
 
-def alternatives(text: str) -> list[tuple[Span, tuple[str, ...]]]:
+def alternatives(text: str, most: int | None = None) -> list[tuple[Span, tuple[str, ...]]]:
     """Return where quantities stand in `text` (folded), each with the other ways to write it.
+
+    At most so many of them.
 
     >>> alternatives("走访3家企业")
     [((2, 4), ('三家',))]
     """
     found = []
-    for quantity in quantities(text):
+    for quantity in quantities(text)[:most]:
         if 0 <= quantity.value < _LARGEST:
             for (start, stop), ways in _ways(text, quantity):
                 others = tuple(dict.fromkeys(way for way in ways if way != text[start:stop]))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
+from typing import NamedTuple
 
 from retrieval.analysis.analyzer import Analyzer, Term
 from retrieval.analysis.normalizer import fold, normalize
@@ -35,12 +37,31 @@ _LENT = 0.25
 """What a word lent by the conversation counts beside one of the question."""
 LONGEST = 400
 """Characters of a question that are read; who asks in more words is not understood better."""
-_AT_HAND = 16
-"""How many queries are at hand: several ask how the same question is to be understood."""
 _NOTHING = AnswerType(AnswerKind.NONE)
 """What is wanted of words that are only looked up."""
 _DOUBTING = ("吗", "么")
 _LEANING = (Lean.POINTS, Lean.AGAIN)
+_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]{0,80})?/?>")
+"""Tags of HTML, as they come along with what is pasted; they say nothing."""
+_AT_HAND = 32
+"""So many questions are at hand as they were read: several parts of an answer ask for the same."""
+
+
+class ReadQuestion(NamedTuple):
+    """A question as it is read whatever was told before: its text, words, and which of them ask.
+
+    `courtesy` is where words stand that only hold it together; `doubts` says that it asks whether.
+    """
+
+    typed: str
+    text: str
+    places: tuple[int, ...]
+    corrections: tuple[Correction, ...]
+    tokens: tuple[Token, ...]
+    wanted: AnswerType
+    asking: tuple[Span, ...]
+    courtesy: tuple[Span, ...]
+    doubts: bool
 
 
 class QueryBuilder:
@@ -57,6 +78,7 @@ class QueryBuilder:
         self._analyzer, self._statistics = analyzer, statistics
         self._thesaurus, self._corrector = thesaurus, corrector
         self._tokenizer = QuestionTokenizer(analyzer)
+        self._at_hand = remembered(self._read, _AT_HAND)
         self._built = remembered(self._build, _AT_HAND)
 
     def build(self, typed: str, lent: str | None = None) -> Query:
@@ -64,39 +86,63 @@ class QueryBuilder:
 
         Where nothing was told it is None, and nothing of the question is taken to point back.
         """
-        return self._built(typed, lent)
+        read = self.read(typed)
+        follows = None if lent is None else follow_up(read.tokens, read.asking)
+        leans = follows is not None and follows.lean in _LEANING
+        return self._built(self.shortened(typed), follows, lent if leans else None)
 
-    def _build(self, typed: str, lent: str | None) -> Query:
-        typed = last_question(typed, self._has_question_word)
+    def asks(self, typed: str) -> bool:
+        """Whether a text has a question word and says of what it asks."""
+        read = self.read(typed)
+        return bool(read.asking) and any(map(str.isalnum, _content(read, read.courtesy)))
+
+    def read(self, typed: str) -> ReadQuestion:
+        """Read a text as a question is read, without looking its words up."""
+        return self._at_hand(self.shortened(typed))
+
+    def shortened(self, typed: str) -> str:
+        """Return what is read of a text: all of it, or the question that a long one ends with."""
+        if len(typed) <= LONGEST:
+            return typed
+        return last_question(typed, self._asks)[:LONGEST]
+
+    def _read(self, typed: str) -> ReadQuestion:
+        typed = last_question(typed, self._asks)
         text, origin = normalize(typed)
         text, places, corrections = self._mended(text[:LONGEST], tuple(origin[:LONGEST]))
         tokens = tuple(unglued(self._tokenizer.tokens(text), self._statistics))
         wanted, asking = answer_type(tokens)
-        follows = FollowUp() if lent is None else follow_up(tokens, asking)
         found = list(_COURTESY.find(tokens))
-        courtesy = [(tokens[a].start, tokens[b].stop) for a, b, _ in found]
+        markup = [one.span() for one in _MARKUP.finditer(text)]
+        courtesy = (*((tokens[a].start, tokens[b].stop) for a, b, _ in found), *markup)
         doubts = any(tokens[b].text in _DOUBTING or name == "polar" for _, b, name in found)
-        content = _blanked(text, (*asking, *courtesy, *follows.words))
-        kept = list(_runs(t for t in tokens if content.startswith(t.text, t.start)))
+        return ReadQuestion(
+            typed, text, places, corrections, tokens, wanted, asking, courtesy, doubts
+        )
+
+    def _build(self, typed: str, follows: FollowUp | None, lent: str | None) -> Query:
+        read, follows = self._at_hand(typed), follows or FollowUp()
+        content = _content(read, (*read.courtesy, *follows.words))
+        kept = list(_runs(t for t in read.tokens if content.startswith(t.text, t.start)))
         query = Query(
-            typed,
-            text,
-            places,
-            tokens,
-            wanted=wanted,
-            asking=asking,
+            read.typed,
+            read.text,
+            read.places,
+            read.tokens,
+            wanted=read.wanted,
+            asking=read.asking,
             content=content,
             names=names(kept, self._analyzer.commonness),
-            polarity=polarity(tokens),
+            polarity=polarity(read.tokens),
             follows=follows,
-            corrections=corrections,
-            polar=doubts and not asking,
+            corrections=read.corrections,
+            polar=read.doubts and not read.asking,
         )
         if lent and follows.lean is Lean.AGAIN:
             borrowed = (token.text for token in self._tokenizer.tokens(fold(lent)))
             own = [word for word in query.words if word[0].isalnum()]
             lent = " ".join(without_rival(list(borrowed), own))
-        return self._weighed(query, lent if follows.lean in _LEANING else None)
+        return self._weighed(query, lent)
 
     def _mended(
         self, text: str, places: tuple[int, ...]
@@ -107,21 +153,8 @@ class QueryBuilder:
         mended, corrections = self._corrector.mend(text)
         return mended, _moved(text, mended, places, corrections), corrections
 
-    def asks(self, sentence: str) -> bool:
-        """Whether a sentence has a question word, and says of what it asks.
-
-        It is read as it was typed, wrong characters and all: far less work than `build`.
-        """
-        text = normalize(sentence)[0][:LONGEST]
-        tokens = self._tokenizer.tokens(text)
-        asking = answer_type(tokens)[1]
-        if not asking:
-            return False
-        courtesy = ((tokens[a].start, tokens[b].stop) for a, b, _ in _COURTESY.find(tokens))
-        content = _blanked(text, (*asking, *courtesy))
-        return bool(self._analyzer.terms_of(content, self._tokenizer.as_indexed(tokens, content)))
-
-    def _has_question_word(self, sentence: str) -> bool:
+    def _asks(self, sentence: str) -> bool:
+        """Whether a sentence has a question word."""
         return bool(answer_type(self._tokenizer.tokens(normalize(sentence)[0]))[1])
 
     def words(self, typed: str) -> Query:
@@ -205,6 +238,11 @@ def _runs(tokens: Iterable[Token]) -> Iterator[str]:
             yield ""
         yield token.text
         stop = token.stop
+
+
+def _content(read: ReadQuestion, others: Iterable[Span]) -> str:
+    """Return the text of a question, with spaces where it asks and in place of `others`."""
+    return _blanked(read.text, (*read.asking, *others))
 
 
 def _blanked(text: str, spans: Iterable[Span]) -> str:

@@ -18,6 +18,7 @@ from retrieval.article import Span
 from retrieval.claims.criterion import Mark
 from retrieval.lexicon.files import words
 from retrieval.query.shape import OTHER, Shape, shape_reader
+from retrieval.query.surname import surname_asked
 from retrieval.query.tokens import Token
 
 _LETTERS = {
@@ -120,6 +121,10 @@ _OF_ALL = (
         ),
     ),
 )
+_AUTHORS = re.compile(
+    r"[.kYsHlezTip]*(?:(?:[WDql]|[hd]C?)\.*[ez]*a|az?k*[sY]*(?:[WDq]|[hd]C?)|al)[.kvL]*"
+)
+"""Asks for authors, beside their surname."""
 _BARE_NAME = re.compile(r"\.*[^.tuwp]+zp\.*")
 
 
@@ -130,7 +135,8 @@ class MetadataQuestion:
     `others` means that the report told of last is not wanted again; `titled` is the title
     (normalised) of a report or book that it names in 《》. `tells` says that it asks for what
     reports tell (提到), `written` for what somebody wrote, and `mark` for the authors or newspapers
-    of all. A `bare` one only names reports (5月的报道), and may ask something else.
+    of all, or the authors of a `surname`. A `bare` one only names reports (5月的报道), and may ask
+    something else.
     """
 
     aim: Aim
@@ -140,6 +146,7 @@ class MetadataQuestion:
     tells: bool = False
     written: bool = False
     mark: Mark | None = None
+    surname: str = ""
     bare: bool = False
 
 
@@ -150,6 +157,8 @@ def metadata_question(
 
     `about` is what the asker was last told: 桐乡那篇呢 asks the same again, 作者是谁 asks of it.
     """
+    if (named := surname_asked(tokens)) and _AUTHORS.fullmatch(_read(named[1]).letters):
+        return MetadataQuestion(Aim.LIST, mark=Mark.AUTHOR, surname=named[0])
     shape = _read(tokens)
     if about and (bare := _BARE.fullmatch(shape.letters)):
         return MetadataQuestion(Aim.TITLE if bare["title"] else Aim.AUTHOR)
@@ -207,10 +216,11 @@ def _whose_author_is_asked(tokens: Sequence[Token]) -> str:
 
 def _subject(tokens: Sequence[Token], shape: Shape, found: Span) -> tuple[Token, ...]:
     """Return the tokens that say what the reports are about: not those that only ask."""
+    first = len(shape.letters) - len(shape.letters.lstrip("."))
     kept = [
         shape.spans[at]
-        for at, letter in enumerate(shape.letters)
-        if letter not in _BONES and not found[0] <= at < found[1]
+        for at, letter in enumerate(shape.letters.rstrip("."))
+        if at >= first and letter not in _BONES and not found[0] <= at < found[1]
     ]
     return tuple(token for token in tokens if any(a <= token.start < b for a, b in kept))
 

@@ -19,6 +19,7 @@ from retrieval.query.shape import shape_reader
 from retrieval.query.tokens import Token
 
 _LETTERS = {
+    "deeds": "r",
     "news piece": "M",
     "who": "W",
     "where": "G",
@@ -88,6 +89,7 @@ _PATTERNS = (
     ("outline", rf"\.*[fvm]?(?P<subject>.*x.*?)z?{_PIECE}i?\.*{_SAYS}"),
     ("outline", rf"\.*T\.*R{_PIECE}?z?[gF]?\.*"),
     ("outline", rf"\.*R{_PIECE}?i?F\.*"),
+    ("outline", r"\.*[.k]*(?:[vm]l?z?s?q|(?:k*s)?gs?q?)\.*"),
     ("dated", r"\.*J?[QJ]i?[.kj]*[HYvs]?l?k*q[Nax]?l?\.*"),
     ("dated", r"\.*[QJ]i?[.kj]*[Bw]l?\.*"),
     ("news", rf"\.*{_SUBJECT}j[.k]*z?{_NEWS}[NMa]\.*"),
@@ -100,7 +102,10 @@ _PATTERNS = (
     ("names", rf"\.*(?P<subject>x+z?){_PIECE}i?[.k]*(?:[Ymv]l?)?[.kl]*(?P<whole>[WG])\.*"),
     ("names", rf"\.*{_SCOPE}{_KIND}[.k]*[Ys]k?[DqW]\.*"),
     ("names", rf"\.*{_SCOPE}(?P<kind>A)[.k]*k[Ys]k?W\.*"),
-    ("about", r"\.*(?P<subject>[^qDWGSb]*x[^qDWGSb]*?)k*b\.*"),
+    ("holders", rf"\.*{_SCOPE}[.k]*(?P<whole>W)k*s(?P<subject>x+)\.*"),
+    ("holders", rf"\.*{_SCOPE}(?P<subject>x+)[.k]*Y[.k]*(?:[Dq]P?|W)\.*"),
+    ("holders", rf"\.*{_SCOPE}[.k]*(?:[YmLvT]l?)?[.kl]*[DqE](?P<subject>x+)\.*"),
+    ("about", r"\.*(?P<subject>[^qDWGSb]*x[^qDWGSb]*?)k*[br]\.*"),
     ("about", r"\.*T\.*(?P<subject>[^qDWGSw]*x[^qDWGSw]*?)F?\.*"),
     ("about", rf"\.*{_PIECE}i\.*w[vTm](?P<subject>[^qDWG]*x[^qDWG]*?)z?\.*"),
     ("about", r"\.*y(?P<subject>[^qDWG]*x[^qDWG]*?)zT\.*"),
@@ -112,6 +117,8 @@ class OverviewKind(StrEnum):
 
     OUTLINE = "outline"
     NAMES = "names"
+    HOLDERS = "holders"
+    """Of a title or trade, who has it: 哪些人是馆长."""
     ABOUT = "about"
     NEWS = "news"
     DATED = "dated"
@@ -123,14 +130,15 @@ class OverviewQuestion:
     """A question for an overview.
 
     Of names, `asked` is the section of the word list overview_words that the word for their kind
-    stands in, and `word` that word. `subject` are the tokens that tell the subject, or which report
-    is meant, where it is not named.
+    stands in, `word` that word, and `surname` what they begin with. `subject` are the tokens that
+    tell the subject, or which report is meant, where it is not named.
     """
 
     kind: OverviewKind
     subject: tuple[Token, ...] = ()
     asked: str = ""
     word: str = ""
+    surname: str = ""
 
 
 def overview_question(
@@ -160,6 +168,12 @@ def overview_question(
                 "".join(t.text for t in tokens if where[0] <= t.start < where[1]),
             )
     return None
+
+
+def asks_what_it_says(tokens: Sequence[Token]) -> bool:
+    """Whether it is asked what a report says, and not of which one: 讲了什么."""
+    asked = overview_question(tokens)
+    return asked is not None and asked.kind is OverviewKind.OUTLINE and not asked.subject
 
 
 def _within(

@@ -21,6 +21,7 @@ _PART = re.compile(rf"[{_LATIN}]+|[^\W{_LATIN}]+|[^\w\s]+")
 _PARTS = re.compile(r"[a-z]+|[0-9]+|[^\W0-9a-z]+|(?!(?<=[a-z0-9])[-_.](?=[a-z0-9]))[^\w\s]+")
 _GAP = r"[-_. \u2010\u2013]?"
 _DIGIT = re.compile("[0-9]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,9 @@ class SoughtWord:
 
     def stands(self, text: str) -> bool:
         """Whether it stands in a text."""
+        # Beside Chinese characters nothing makes it another word.
+        if _HAN.fullmatch(self.text):
+            return self.text in text
         return _pattern(self.text).search(text) is not None
 
 

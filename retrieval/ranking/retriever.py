@@ -39,6 +39,7 @@ _CACHE_SIZE = 256
 _CHARACTERS = 1_000_000
 """So many characters of passages, with their articles, are kept at hand as they are read."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +140,35 @@ class Retriever:
 
         At most 1,000 passages are read for it; none for a pair of characters or a single one.
         """
-        if len(phrase) <= 2 and _HAN.fullmatch(phrase):  # noqa: PLR2004 - it is a term itself
+        if _is_term(phrase):
             return self._index.holding([phrase])
-        # A word may be cut otherwise in the report; a pair of its characters stands there.
+        some, whole = self._index.holding(self._terms_of(phrase), _READ_THROUGH)
+        holds = [self._holds(passage, phrase) for passage in some.tolist()]
+        return Held(some[np.array(holds, dtype=bool)], whole)
+
+    def may_hold(self, phrases: Sequence[str]) -> PassageNumbers:
+        """Return the passages that may hold all `phrases` (folded), unread; the first 1,000."""
+        terms = dict.fromkeys(term for phrase in phrases for term in self._terms_of(phrase))
+        return self._index.holding(list(terms), _READ_THROUGH).passages
+
+    def stands(self, phrase: str) -> bool:
+        """Whether `phrase` (folded) stands anywhere; it is read no further than to the first."""
+        some = self.may_hold([phrase]).tolist()
+        return bool(some) and (_is_term(phrase) or any(self._holds(one, phrase) for one in some))
+
+    def _holds(self, passage: int, phrase: str) -> bool:
+        return phrase in self.shelf.folded(passage) or phrase in self.shelf.heading(passage)
+
+    def _terms_of(self, phrase: str) -> list[str]:
+        """Return terms that every passage has which holds a phrase.
+
+        A word may be cut otherwise in the report; a pair of its characters stands there.
+        """
+        if _is_term(phrase):
+            return [phrase]
         terms = self._analyzer.terms(phrase)
         pairs = [t for t in terms if len(t.text) > 1 and not (t.word and _HAN.fullmatch(t.text))]
-        long = [term.text for term in pairs or terms]
-        some, whole = self._index.holding(list(dict.fromkeys(long)), _READ_THROUGH)
-        holds = [
-            phrase in self.shelf.folded(passage) or phrase in self.shelf.heading(passage)
-            for passage in some.tolist()
-        ]
-        return Held(some[np.array(holds, dtype=bool)], whole)
+        return list(dict.fromkeys(term.text for term in pairs or terms))
 
     def named(self, names: Iterable[str]) -> list[PassageNumbers]:
         """Return the passages that hold each character of names in a heading; nothing for none."""
@@ -187,3 +205,8 @@ class Retriever:
             score + _ANTECEDENT_WEIGHT * scores.get(self._lead(passage), 0.0)
             for passage, score in hits
         ]
+
+
+def _is_term(phrase: str) -> bool:
+    """Whether a phrase is a term of the index itself: a pair of characters, or a single one."""
+    return len(phrase) <= _PAIR and _HAN.fullmatch(phrase) is not None

@@ -13,6 +13,8 @@ from bot.settings import Settings
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import FormattedText, Reply, Style, bold
 from retrieval.answer import Question
+from retrieval.article import Article
+from retrieval.corpus import Corpus
 from retrieval.library import Library
 
 QUOTED = (FormattedText("全长") + bold("42米")).wearing(Style.QUOTE) + "\n——《题》"
@@ -159,3 +161,37 @@ def test_what_differs_is_marked_also_without_colours() -> None:
 def test_a_button_becomes_what_to_type(press: CallbackData, words: str) -> None:
     reply = Reply(FormattedText("文"), ((Button("按", press),),))
     assert terminal.shown(reply, colour=False) == f"文\n\n{words}\n"
+
+
+NAMES = "洪雁秋 裴木兰 柴玉树 滕小满 薛静安 邬春晖 骆一鸣 吕知秋 顾晓棠 方念慈"
+MANY = Library(
+    Corpus(
+        tuple(
+            Article(f"m{number}", "渡口的事", (f"站长{name}说,船修好了。",))
+            for number, name in enumerate(NAMES.split(), 1)
+        )
+    )
+)
+
+
+def test_more_turns_the_page_of_what_was_asked_whatever_was_typed_between(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = typed(MANY, "有哪些人?\n谢谢\n更多\n上一页\n", monkeypatch, capsys)
+    pages = re.findall(r"第 (\d)/2 页", output)
+    assert pages == ["1", "2", "1"]
+    numbers = [int(number) for number in re.findall(r"^(\d+)\. 《", output, re.MULTILINE)]
+    assert numbers == [*range(1, 11), *range(1, 9)]
+
+
+@pytest.mark.parametrize("dots", ["...", "…", "⋯"])
+def test_dots_show_the_other_buttons(
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    dots: str,
+) -> None:
+    output = typed(library, f"望月桥全长多少米?\n{dots}\n为什么\n", monkeypatch, capsys)
+    assert "    ...\n" in output
+    assert "为什么是这一段 · t01-1" in output
+    assert "🔔 关注" in output

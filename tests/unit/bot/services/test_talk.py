@@ -70,7 +70,7 @@ async def test_the_names_of_buttons_do_what_the_buttons_do(dispatcher: Dispatche
 async def test_overviews_are_shown_with_their_quotes(dispatcher: Dispatcher) -> None:
     outline = await say(dispatcher, "x01讲了什么?")
     assert [quote.text for quote in outline.quotes] == ["青禾县有12名船工过桥。", "明年还要修路。"]
-    assert (await say(dispatcher, "为什么")).text == READER.words("why_outline")
+    assert (await say(dispatcher, "为什么")).text == READER.words("why_whole")
     assert "全文 · x01" in (await say(dispatcher, "更多")).text.text
     assert "顾晓棠" in (await say(dispatcher, "报道里有哪些人?")).text.text
     commands = dispatcher.commands
@@ -108,3 +108,29 @@ async def test_an_answer_has_one_row_of_buttons_and_the_others_when_asked_for(
     assert {"为什么", "👍", "👎"} < set(labels)
     gone = await dispatcher.press(READER, row[-1].press)
     assert gone == READER.words.plain("question_gone")
+
+
+async def test_more_after_a_list_is_what_its_reports_were_chosen_by() -> None:
+    reports = (BRIDGE, Article("x02", "船工之家", ("船工有了新家。", "岸上的树也绿了。")))
+    async with Storage(":memory:") as storage:
+        dispatcher = Dispatcher(Library(Corpus(reports)), storage)
+        listed = await say(dispatcher, "哪些报道提到船工?")
+        assert {quote.article.id for quote in listed.quotes} == {"x01", "x02"}
+        more = await say(dispatcher, "更多")
+        assert "提到“船工”" in more.text.text
+        for text in ("全文", "引用", "为什么"):
+            await say(dispatcher, "哪些报道提到船工?")
+            assert (await say(dispatcher, text)).text == READER.words("nothing_told")
+        # What several reports tell is nothing that a question points back to.
+        await say(dispatcher, "哪些报道提到船工?")
+        assert (await say(dispatcher, "那篇报道是谁写的?")).text == READER.words("which_report")
+
+
+async def test_what_it_says_is_asked_of_the_last_report_or_which_one(
+    dispatcher: Dispatcher,
+) -> None:
+    assert (await say(dispatcher, "讲了什么?")).text == READER.words("which_report")
+    await say(dispatcher, "青禾县有多少名船工?")
+    assert "各段首句" in (await say(dispatcher, "讲了什么?")).text.text
+    await say(dispatcher, "x01")
+    assert (await say(dispatcher, "为什么?")).text == READER.words("why_whole")

@@ -1,0 +1,95 @@
+"""What of a long quote is shown first: the answer's clauses, and whatever they depend on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, strategies as st
+
+from retrieval.article import Article, Quote
+from retrieval.extraction.brief import LENGTH, brief
+from retrieval.query.tokens import QuestionTokenizer
+from retrieval.spans import places_of
+
+LONG = (
+    "去年春天,青禾镇请来三十位匠人修缮老渡口,又添置了候船室、书屋和便民服务点,"
+    "工程前后花去480万元,镇里还从外地运来两万块青砖,把旧码头的台阶一级一级重新砌好。"
+)
+
+
+def quote(text: str, answer: str = "") -> Quote:
+    article = Article("x", "题", (text,))
+    marks = tuple(places_of(text, [answer])) if answer else ()
+    return Quote(article, 1, 0, len(text), marks)
+
+
+def shown(tokenizer: QuestionTokenizer, text: str, answer: str, *asked: str) -> str:
+    whole = quote(text, answer)
+    return brief(whole, places_of(text, asked), tokenizer.tokens(text)).text
+
+
+def test_a_short_quote_and_one_without_an_answer_are_shown_whole(
+    tokenizer: QuestionTokenizer,
+) -> None:
+    assert len(LONG) > LENGTH
+    assert shown(tokenizer, LONG, "") == LONG
+    assert shown(tokenizer, LONG[:LENGTH], "青禾镇") == LONG[:LENGTH]
+
+
+def test_the_clause_of_the_answer_is_shown_and_what_fits_beside_it(
+    tokenizer: QuestionTokenizer,
+) -> None:
+    part = shown(tokenizer, LONG, "480万元", "工程")
+    assert "工程前后花去480万元," in part
+    assert part in LONG
+    assert len(part) <= LENGTH
+
+
+def test_words_of_the_question_draw_their_side_in_first(tokenizer: QuestionTokenizer) -> None:
+    text = "甲" * 20 + "," + "答案是七," + "乙问的事" * 8 + "。"
+    assert shown(tokenizer, text, "七", "乙问的事").endswith("。")
+    assert shown(tokenizer, text, "七", "甲").startswith("甲")
+
+
+@pytest.mark.parametrize(
+    ("binding", "answer"),
+    [
+        ("专家否认以下说法的真实性", "98%"),
+        ("如果明年全镇的用水量能够达标", "5万元"),
+        ("镇里从来没有答应过村民们以下条件", "12亩"),
+        ("除非两岸的居民全部签字同意", "30人"),
+        ("只要候船室里的人数超过规定", "9时"),
+    ],
+)
+def test_what_negates_or_is_a_condition_is_not_left_out(
+    tokenizer: QuestionTokenizer, binding: str, answer: str
+) -> None:
+    filler = "渡口边的茶铺又添了好几张桌子和长凳,岸上的人们天天坐在那里等船,"
+    text = f"{binding},{filler}最后是{answer},此后的事情大家都已经知道了。"
+    assert len(text) > LENGTH
+    assert shown(tokenizer, text, answer).startswith(binding)
+
+
+def test_what_leaves_out_most_of_the_question_is_shown_whole(tokenizer: QuestionTokenizer) -> None:
+    text = "所长赵某某告诉记者," + LONG + "“水涨了三尺。”"
+    assert shown(tokenizer, text, "赵某某", "水涨了三尺") == text
+
+
+def test_another_sentence_binds_nothing(tokenizer: QuestionTokenizer) -> None:
+    text = "渡口没有停运。" + LONG
+    assert "没有" not in shown(tokenizer, text, "480万元", "工程")
+
+
+CLAUSES = st.lists(st.text("渡口书屋1,.，。：;”", min_size=1, max_size=30), min_size=1, max_size=8)
+
+
+@given(CLAUSES.map("".join), st.data())
+def test_it_is_a_slice_that_holds_the_answer(
+    tokenizer: QuestionTokenizer, text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    stop = data.draw(st.integers(start + 1, len(text)))
+    article = Article("x", "题", (text,))
+    whole = Quote(article, 1, 0, len(text), ((start, stop),))
+    part = brief(whole, (), tokenizer.tokens(text))
+    assert part.text in text
+    assert [part.text[a:b] for a, b in part.highlights] == [text[start:stop]]
