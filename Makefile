@@ -91,6 +91,12 @@ mcp: $(VENV)/.mcp ## Serve the reports as tools for assistants: `python -m retri
 $(VENV)/.mcp: $(VENV)/.ready requirements/mcp.txt
 	$(call install,$(VENV),requirements/mcp.txt,$(MORE_TAKES))
 
+.PHONY: meaning
+meaning: $(VENV)/.meaning ## Let vectors of sentences have a say in what comes first (SENTENCE_VECTORS)
+
+$(VENV)/.meaning: $(VENV)/.ready requirements/meaning.txt
+	$(call install,$(VENV),requirements/meaning.txt,$(MORE_TAKES))
+
 .PHONY: ocr
 ocr: $(VENV)/.ocr ## Recognise the text of scans and photos (270 MB, models included)
 
@@ -171,7 +177,7 @@ $(TOOLS)/.ready: requirements/tools.txt requirements/build.txt
 
 .PHONY: audit
 audit: $(TOOLS)/.ready ## Ask for known vulnerabilities of every pinned version
-	@for lock in run dev archive opensearch documents ocr mcp pictures browser bench tables fuzz tools build; do \
+	@for lock in run dev archive opensearch documents ocr mcp pictures meaning browser bench tables fuzz tools build; do \
 	  echo "requirements/$$lock.txt" >&2 && \
 	  $(TOOLS)/bin/pip-audit --strict --require-hashes --disable-pip \
 	    -r "requirements/$$lock.txt" || exit; \
@@ -209,6 +215,8 @@ lock: $(TOOLS)/.ready ## Pin what pyproject.toml names, keeping the versions we 
 	  -o requirements/browser.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra pictures -c requirements/dev.txt \
 	  -o requirements/pictures.txt >/dev/null
+	@$(COMPILE) pyproject.toml --extra meaning -c requirements/dev.txt \
+	  -o requirements/meaning.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt \
 	  -o requirements/bench.txt >/dev/null
 	@$(COMPILE) pyproject.toml --extra tables -c requirements/dev.txt \

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Protocol
 
 from benchmarks.keyword import KeywordEngine
-from benchmarks.parts import WITHOUT, Without
+from benchmarks.parts import VECTORS, WITHOUT, Without, library_with_vectors
 from benchmarks.peers import INDEXED, OURS
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Answer, Passage, Question
@@ -34,6 +34,8 @@ def build(name: str, corpus: Corpus) -> Engine:
     """Return the engine called `name`, ready to answer from `corpus`."""
     if name == OURS:
         return Library(corpus)
+    if name == VECTORS:
+        return library_with_vectors(corpus)
     if name.startswith(WITHOUT):
         return Without(corpus, name.removeprefix(WITHOUT))
     folder = TemporaryDirectory(prefix="wenbao-")

@@ -28,10 +28,13 @@ from bot.telegram import outgoing
 from bot.telegram.runner import Runner
 from bot.web import server
 from bot.web.site import Site, SiteSettings
+from retrieval.corpus import CorpusError
 from retrieval.index.archive.building import Builder
 from retrieval.index.engine import UnreachableError
 from retrieval.library import Library
 from retrieval.library_source import LibrarySource, Source
+from retrieval.meaning.encoder import SentenceEncoder, encoder
+from retrieval.meaning.vector_folder import VectorFolder
 
 _LOG = logging.getLogger("bot")
 
@@ -198,16 +201,33 @@ def open_library(settings: Settings) -> Library:
 
 
 def _source(settings: Settings) -> Source:
+    model = _encoder() if settings.sentence_vectors else None
     if settings.opensearch_url:
-        return _on_cluster(settings, settings.opensearch_url.get_secret_value())
+        return _on_cluster(settings, settings.opensearch_url.get_secret_value(), model)
     builder = Builder(
         say=_LOG.info,
         tell=lambda done, total: _LOG.info("%.0f%% of the reports indexed", 100 * done / total),
     )
-    return LibrarySource(settings.corpus_dir, settings.index_dir, settings.synonyms_file, builder)
+    vectors = VectorFolder(model, settings.vectors_dir, jobs=1, tell=_tell) if model else None
+    return LibrarySource(
+        settings.corpus_dir, settings.index_dir, settings.synonyms_file, builder, vectors
+    )
 
 
-def _on_cluster(settings: Settings, url: str) -> Source:
+def _tell(done: int, total: int) -> None:
+    _LOG.info("%.0f%% of the new reports have vectors of their sentences", 100 * done / total)
+
+
+def _encoder() -> SentenceEncoder:
+    """Return the encoder of sentences; SettingsError where it is not installed."""
+    try:
+        return encoder()
+    except CorpusError as error:
+        message = f"SENTENCE_VECTORS: {error}"
+        raise SettingsError(message) from error
+
+
+def _on_cluster(settings: Settings, url: str, model: SentenceEncoder | None) -> Source:
     """Take the reports from OpenSearch; SettingsError when the address is none."""
     try:
         source: Source = import_module("retrieval.cluster_source").source_at(
@@ -215,6 +235,7 @@ def _on_cluster(settings: Settings, url: str) -> Source:
             settings.opensearch_password_file,
             settings.opensearch_certificates,
             settings.synonyms_file,
+            model,
         )
     except ModuleNotFoundError as error:
         message = f"OPENSEARCH_URL needs {error.name}: `make opensearch`"

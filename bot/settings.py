@@ -237,6 +237,8 @@ class Settings(BaseModel):
     """The operator's own synonyms, a group of words a line."""
     index_dir: _Folder | None = None
     """Where the index and the texts are kept; None: in memory."""
+    sentence_vectors: _Switch = False
+    """Whether vectors of sentences have a say in what comes first (`make meaning`)."""
     opensearch_url: SecretStr | None = None
     """The reports on a cluster: https://user:password@one:9200,https://two:9200/name."""
     opensearch_password_file: _File | None = None
@@ -310,6 +312,11 @@ class Settings(BaseModel):
         """What must stand in no log."""
         url = self.opensearch_url.get_secret_value() if self.opensearch_url else None
         return tuple(filter(None, (self.token, self.webhook_secret.get_secret_value(), url)))
+
+    @property
+    def vectors_dir(self) -> Path:
+        """The folder where vectors of sentences are kept."""
+        return self.index_dir or self.data_dir / "vectors"
 
     @property
     def database(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from retrieval.analysis.analyzer import Analyzer
@@ -10,8 +11,10 @@ from retrieval.entities.name_finder import KnownNames
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.open_index import OpenIndex
 from retrieval.index.opensearch.cluster import OpenCluster, latest, opened
+from retrieval.index.opensearch.cluster_vectors import meaning_of
 from retrieval.index.opensearch.connection import ClusterAddress, Connection
 from retrieval.library import Library
+from retrieval.meaning.encoder import SentenceEncoder
 
 
 def source_at(
@@ -19,9 +22,11 @@ def source_at(
     password_file: Path | None = None,
     certificates: Path | None = None,
     synonyms: Path | None = None,
+    encoder: SentenceEncoder | None = None,
 ) -> ClusterSource:
     """Return the source at an address as operators write it; ValueError says what is odd in it."""
-    return ClusterSource(ClusterAddress.parse(url, password_file, certificates), synonyms)
+    address = ClusterAddress.parse(url, password_file, certificates)
+    return ClusterSource(address, synonyms, encoder)
 
 
 class ClusterSource:
@@ -35,9 +40,17 @@ class ClusterSource:
     >>> library = source.renewed() or library  # every second or two
     """
 
-    def __init__(self, address: ClusterAddress, synonyms: Path | Thesaurus | None = None) -> None:
-        """Take the reports at an address; `synonyms` is the operator's own list."""
-        self._connection, self._synonyms = Connection(address), synonyms
+    def __init__(
+        self,
+        address: ClusterAddress,
+        synonyms: Path | Thesaurus | None = None,
+        encoder: SentenceEncoder | None = None,
+    ) -> None:
+        """Take the reports at an address; `synonyms` is the operator's own list.
+
+        Where there is an `encoder`, vectors of sentences that come with the reports are used.
+        """
+        self._connection, self._synonyms, self._encoder = Connection(address), synonyms, encoder
         self._open: OpenCluster | None = None
         self._names = KnownNames()
         self.problems: tuple[Problem, ...] = ()
@@ -54,6 +67,8 @@ class ClusterSource:
         problems, files = now.manifest.told()
         self.problems = problems
         index = OpenIndex(now.store, now.index, now.analyzer, problems, files, notes=now)
+        if self._encoder:
+            index = replace(index, meaning=meaning_of(now.view, self._encoder))
         return Library(index, self._synonyms, self._names)
 
     def renewed(self, *, at_once: bool = False) -> Library | None:

@@ -92,4 +92,7 @@ def periods(text: str) -> Iterator[tuple[Span, Period]]:
 def _number(figures: str | None) -> int | None:
     if figures is None:
         return 0
-    return int(figures) if figures.isdigit() else whole(figures)
+    if figures.isdigit():
+        return int(figures)
+    # Figures of both kinds tell no number: 台北101一開始.
+    return None if any(map(str.isdigit, figures)) else whole(figures)

@@ -112,6 +112,8 @@ class Library:
             self._retriever,
             lambda unset: opened.point_or(lambda: operating_point(self._retriever, unset, plain)),
         )
+        # Words alone find the operating point, which is thus the same with vectors and without.
+        self._retriever.meaning = opened.meaning
         negators = Negators(opened.analyzer)
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder, negators)
         self._identities = Identities(self._retriever)
@@ -147,6 +149,8 @@ class Library:
         self._thesaurus.prepare()
         self._overviews.prepare()
         self._corrector.prepare()
+        if self._retriever.meaning:
+            self._retriever.meaning.prepare()
 
     @property
     def articles(self) -> Sequence[Article]:

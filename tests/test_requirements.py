@@ -20,6 +20,7 @@ NAMED = {
     "archive": [*RUN, *EXTRAS["archive"]],
     "opensearch": [*RUN, *EXTRAS["opensearch"]],
     "bench": [*RUN, *EXTRAS["bench"]],
+    "meaning": [*RUN, *EXTRAS["meaning"]],
     "tables": [*RUN, *EXTRAS["tables"]],
     "fuzz": [*RUN, *EXTRAS["fuzz"]],
     **PROJECT["dependency-groups"],
@@ -59,7 +60,7 @@ def test_the_lock_pins_what_the_project_names(lock: str) -> None:
         assert all(version in requirement.specifier for version in versions), requirement
 
 
-@pytest.mark.parametrize("lock", ["dev", "archive", "opensearch", "bench", "tables"])
+@pytest.mark.parametrize("lock", ["dev", "archive", "opensearch", "bench", "meaning", "tables"])
 def test_tests_and_measurements_run_on_what_runs(lock: str) -> None:
     pinned = pins(lock)
     assert {name: pinned[name] for name in pins("run")} == pins("run")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.development import NAME, DevelopmentSet, read_page
 from benchmarks.figures import Measured
-from benchmarks.parts import PARTS, WITHOUT
+from benchmarks.parts import PARTS, VECTORS, variants
 from benchmarks.peers import INDEXED, OURS
 from benchmarks.public import PublicSet, read_set, sets_in
 from benchmarks.questions import Selection, key_of, read_development
@@ -29,14 +29,15 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--parts",
         action="store_true",
-        help=f"measure ours without each of its parts too: {', '.join(PARTS)}",
+        help=f"measure ours without each of its parts too ({', '.join(PARTS)}), and, where they are"
+        f" installed, {VECTORS}",
     )
 
 
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the tables, or one line of JSON."""
     engines = [OURS, INDEXED] if arguments.index else [OURS]
-    engines += [WITHOUT + part for part in PARTS] if arguments.parts else []
+    engines += variants() if arguments.parts else []
     yield from report(arguments, engines)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.commands import evaluate
-from benchmarks.parts import PARTS, WITHOUT
+from benchmarks.parts import variants
 from benchmarks.peers import OURS
 from benchmarks.quality import bars, page
 from retrieval.commands.arguments import PROJECT
@@ -34,7 +34,7 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Measure, and write quality.md and quality.svg; yield their names."""
     arguments.all = True
-    measured = evaluate.measure(arguments, [OURS, *(WITHOUT + part for part in PARTS)])
+    measured = evaluate.measure(arguments, [OURS, *variants()])
     table = arguments.into / "quality.md"
     above = table.read_text("utf-8").partition(MARK)[0] if table.exists() else "# Quality\n\n"
     table.write_text("\n".join([f"{above}{MARK}\n{HEAD}", *page(measured), ""]), "utf-8")

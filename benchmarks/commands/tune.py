@@ -35,6 +35,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--jobs", type=positive, default=2, metavar="N", help="processes at work (%(default)s)"
     )
+    parser.add_argument(
+        "--vectors",
+        action="store_true",
+        help="learn what vectors of sentences count, and hold the other weights (`make meaning`)",
+    )
     parser.add_argument("--write", action="store_true", help=f"keep the weights in {PATH.name}")
 
 
@@ -42,10 +47,11 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
     """Yield the weights as TOML, then a table of figures."""
     folders = [folder for path in arguments.bench for folder in sets_in(path)]
     sets = [one for folder in folders for one in data_sets(folder, arguments.sample)]
-    tuner = Tuner(sets, arguments.jobs)
+    tuner = Tuner(sets, arguments.jobs, vectors=arguments.vectors)
     weights = tuner.tune()
     trials = tuner.judge(weights)
-    weights = sure(weights, trials)
+    # The confidence is that of words alone, with vectors and without.
+    weights = weights if arguments.vectors else sure(weights, trials)
     yield from weights.toml()
     if arguments.write:
         PATH.write_text("\n".join([*_header(sets), *weights.toml(), ""]), "utf-8")

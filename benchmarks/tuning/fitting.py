@@ -72,18 +72,20 @@ def gather(groups: Sequence[Sequence[Choice]]) -> Choices | None:
     )
 
 
-def climb(choices: Choices, start: Floats, rounds: int = 100) -> Floats:
+def climb(
+    choices: Choices, start: Floats, free: Sequence[int] | None = None, rounds: int = 100
+) -> Floats:
     """Return weights (F, hundredths from 0 up) whose choices are worth most: a climb from `start`.
 
     What first places are worth has no slope to follow: in each of at most so many `rounds` each
     weight takes each step that gains, until none does. Weights that were so found are kept when it
-    starts from them.
+    starts from them. Only those at the places that are `free` move, where such are given.
     """
     weights = start.copy()
     highest = choices.gain(weights)
     for _ in range(rounds):
         before = highest
-        for step in _moves(len(weights)):
+        for step in _moves(len(weights), free):
             moved = np.maximum(weights + step, 0.0).round(2)
             if (gain := choices.gain(moved)) > highest:
                 weights, highest = moved, gain
@@ -92,10 +94,10 @@ def climb(choices: Choices, start: Floats, rounds: int = 100) -> Floats:
     return weights
 
 
-def _moves(size: int) -> Iterator[Floats]:
-    """Yield the steps of one round, the longest first: one weight up or down at a time."""
+def _moves(size: int, free: Sequence[int] | None) -> Iterator[Floats]:
+    """Yield the steps of one round, the longest first: one free weight up or down at a time."""
     for length in _STEPS:
-        for direction in np.eye(size):
+        for direction in np.eye(size)[slice(None) if free is None else list(free)]:
             yield from (length * direction, -length * direction)
 
 

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 
+from benchmarks.parts import opened_with_vectors
 from benchmarks.tuning.data_set import DataSet, Task
 from benchmarks.tuning.fitting import Choice
 from retrieval.answering.facts import Judged
@@ -18,9 +19,10 @@ from retrieval.ranking.weights import Weights
 class Harness(Library):
     """Reads for the questions of a data set."""
 
-    def __init__(self, data_set: DataSet) -> None:
-        """Index the reports of `data_set`."""
-        super().__init__(data_set.corpus)
+    def __init__(self, data_set: DataSet, *, vectors: bool = False) -> None:
+        """Index the reports of `data_set`, with vectors of their sentences or without."""
+        corpus = data_set.corpus
+        super().__init__(opened_with_vectors(corpus) if vectors else corpus)
         self.name = data_set.name
         self.tasks = data_set.tasks
 

@@ -16,6 +16,7 @@ from benchmarks.tuning.fitting import Choice, climb, gather, logistic
 from benchmarks.tuning.harness import Chooser, Harness, passage_choice, window_choice
 from retrieval.ranking.confidence import Signals, log_odds
 from retrieval.ranking.layout import Floats
+from retrieval.ranking.ranker import MEANING
 from retrieval.ranking.weights import LEARNED, Weights
 
 FIXED = {"kind_missing": -4.0, "name_missing": -3.0}
@@ -45,10 +46,13 @@ class Trial:
 class Tuner:
     """Learns weights on the tuning halves of data sets."""
 
-    def __init__(self, sets: Sequence[DataSet], jobs: int = 1) -> None:
-        """Read `jobs` data sets at a time, each in a process of its own."""
-        self._sets = sets
-        self._jobs = jobs
+    def __init__(self, sets: Sequence[DataSet], jobs: int = 1, *, vectors: bool = False) -> None:
+        """Read `jobs` data sets at a time, each in a process of its own.
+
+        With `vectors` of sentences their weights are learned, and the others are held: those must
+        suit whoever has no vectors.
+        """
+        self._sets, self._jobs, self._vectors = sets, jobs, vectors
 
     def tune(self) -> Weights:
         """Learn the weights: those in use, moved as long as that gains."""
@@ -58,7 +62,8 @@ class Tuner:
 
     def judge(self, weights: Weights) -> list[list[Trial]]:
         """Ask every question of each data set, and again without the report that answers."""
-        return run_all([partial(_trials, one, weights) for one in self._sets], self._jobs)
+        tasks = [partial(_trials, one, weights, vectors=self._vectors) for one in self._sets]
+        return run_all(tasks, self._jobs)
 
     def figures(self, weights: Weights, judged: Sequence[Sequence[Trial]]) -> Iterator[list[str]]:
         """Yield a row a set and half: how well `weights` rank, quote and tell a missing answer."""
@@ -75,9 +80,12 @@ class Tuner:
         self, choose: Chooser, weights: Weights, used: Mapping[str, float]
     ) -> dict[str, float]:
         """Learn to choose what is worth most, by the signals that are `used` with weights."""
-        tasks = [partial(_choices, one, choose, weights, [*used]) for one in self._sets]
-        choices, start = gather(run_all(tasks, self._jobs)), np.array([*used.values()])
-        return _named(used, climb(choices, start) if choices else start)
+        names = [name for name in used if self._vectors or name != MEANING]
+        vectors = {"vectors": self._vectors}
+        tasks = [partial(_choices, one, choose, weights, names, **vectors) for one in self._sets]
+        choices, start = gather(run_all(tasks, self._jobs)), np.array([used[n] for n in names])
+        free = [names.index(MEANING)] if self._vectors else None
+        return {**used, **_named(names, climb(choices, start, free) if choices else start)}
 
 
 def sure(weights: Weights, judged: Sequence[Sequence[Trial]]) -> Weights:
@@ -96,9 +104,9 @@ def _named(names: Collection[str], values: Floats) -> dict[str, float]:
 
 
 def _choices(
-    data_set: DataSet, choose: Chooser, weights: Weights, names: Sequence[str]
+    data_set: DataSet, choose: Chooser, weights: Weights, names: Sequence[str], *, vectors: bool
 ) -> list[Choice]:
-    harness = Harness(data_set)
+    harness = Harness(data_set, vectors=vectors)
     harness.use(weights)
     tasks = [task for task in data_set.tasks if task.half == "tune"]
     found: list[Choice] = []
@@ -109,8 +117,8 @@ def _choices(
     return found
 
 
-def _trials(data_set: DataSet, weights: Weights) -> list[Trial]:
-    harness = Harness(data_set)
+def _trials(data_set: DataSet, weights: Weights, *, vectors: bool) -> list[Trial]:
+    harness = Harness(data_set, vectors=vectors)
     harness.use(weights)
     return [_trial(harness, task) for task in watched(data_set.tasks, f"{data_set.name} judged")]
 

@@ -13,8 +13,10 @@ from retrieval.commands.errors import CommandError, warn
 from retrieval.corpus import SHIPPED, Corpus, Problem, read
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.archive.building import Builder
-from retrieval.index.open_index import on_disk
+from retrieval.index.open_index import in_memory, on_disk, with_vectors
 from retrieval.library import Library
+from retrieval.meaning.encoder import encoder
+from retrieval.meaning.vector_folder import VectorFolder
 
 PROJECT = Path(__file__).resolve().parents[2]
 """Where corpus/sources/ and tests/ stand."""
@@ -54,7 +56,19 @@ def add_reports(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="the folder of their index, made if need be; without it the index is kept in memory",
     )
+    add_vectors(parser)
     add_cluster(parser)
+
+
+def add_vectors(parser: argparse.ArgumentParser) -> None:
+    """Declare `--vectors`, by default $SENTENCE_VECTORS."""
+    parser.add_argument(
+        "--vectors",
+        action="store_true",
+        default=os.environ.get("SENTENCE_VECTORS", "").lower() in {"yes", "true", "on", "1"},
+        help="let vectors of sentences have a say in what comes first; needs `make meaning`"
+        " ($SENTENCE_VECTORS)",
+    )
 
 
 def add_cluster(parser: argparse.ArgumentParser) -> None:
@@ -137,14 +151,17 @@ def open_library(arguments: argparse.Namespace) -> Library:
             raise CommandError(str(problem))
     if arguments.cluster and not (arguments.corpus or arguments.index):
         source = import_module("retrieval.cluster_source").ClusterSource
-        library: Library = source(cluster_address(arguments.cluster), thesaurus).open()
+        model = encoder() if arguments.vectors else None
+        library: Library = source(cluster_address(arguments.cluster), thesaurus, model).open()
         warn_of(library.problems)
         return library
-    reports = (
+    opened = (
         on_disk(arguments.corpus, arguments.index, Builder(say=warn))
         if arguments.index
-        else read(arguments.corpus or SHIPPED)
+        else in_memory(read(arguments.corpus or SHIPPED))
     )
-    library = Library(reports, thesaurus)
+    if arguments.vectors:
+        opened = with_vectors(opened, VectorFolder(encoder(), arguments.index))
+    library = Library(opened, thesaurus)
     warn_of(library.problems)
     return library

@@ -12,6 +12,7 @@ from time import monotonic
 from retrieval.commands.arguments import (
     add_cluster,
     add_corpus,
+    add_vectors,
     cluster_address,
     open_corpus,
     positive,
@@ -23,6 +24,8 @@ from retrieval.index.archive.array_file import DamagedError
 from retrieval.index.archive.building import Builder, origin_of
 from retrieval.index.open_index import on_disk
 from retrieval.library import Library
+from retrieval.meaning.encoder import encoder
+from retrieval.meaning.vector_folder import VectorFolder
 
 _INTERVAL = 5.0
 """Seconds between two lines where there is no terminal to write over."""
@@ -35,6 +38,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--engine", choices=("disk", "opensearch"), default="disk", help="where to (%(default)s)"
     )
     add_cluster(parser)
+    add_vectors(parser)
     parser.add_argument(
         "--shards", type=positive, default=3, metavar="N", help="of a new index there (%(default)s)"
     )
@@ -66,6 +70,10 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
             message = f"{error}; remove the folder, and index again"
             raise CommandError(message) from error
     yield _told(Library(stock))
+    if arguments.vectors:
+        vectors = VectorFolder(encoder(), arguments.into, arguments.jobs, Progress("reports"))
+        vectors.learn(stock.store)
+        yield f"their sentences have vectors: {vectors.size / 1e6:.1f} MB"
 
 
 def _onto_cluster(arguments: argparse.Namespace) -> Iterator[str]:
@@ -78,8 +86,9 @@ def _onto_cluster(arguments: argparse.Namespace) -> Iterator[str]:
     connection = import_module("retrieval.index.opensearch.connection").Connection
     loading = import_module("retrieval.index.opensearch.loading")
     patient = connection(address, loading.PATIENCE)
+    model = encoder() if arguments.vectors else None
     loader = loading.Loader(
-        patient, arguments.jobs, arguments.shards, arguments.replicas, Progress()
+        patient, arguments.jobs, arguments.shards, arguments.replicas, Progress(), model
     )
     yield from cluster.brought(patient, open_corpus(path), origin_of(path), loader)
     yield _told(import_module("retrieval.cluster_source").ClusterSource(address).open())
@@ -95,19 +104,20 @@ def _told(library: Library) -> str:
 class Progress:
     """Tells on standard error how much is done, how fast, and how long the rest will take."""
 
-    def __init__(self) -> None:
+    def __init__(self, things: str = "characters") -> None:
+        self._things = things
         self._began = self._said = monotonic()
         self._over = sys.stderr.isatty()
 
     def __call__(self, done: int, total: int) -> None:
-        """Say that `done` of `total` characters are analysed."""
+        """Say that `done` of `total` are done."""
         now = monotonic()
         if not self._over and now - self._said < _INTERVAL:
             return
         self._said = now
         rate = max(done / (now - self._began), 1.0)
         left = (total - done) / rate
-        share = f"{done / max(total, 1):4.0%} of {total:,} characters"
+        share = f"{done / max(total, 1):4.0%} of {total:,} {self._things}"
         line = f"{share}, {rate:,.0f} a second, {left:.0f} s left"
         end = "\n" if done == total or not self._over else ""
         sys.stderr.write(f"\r\x1b[K{line}{end}" if self._over else f"{line}{end}")

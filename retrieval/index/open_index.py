@@ -18,6 +18,8 @@ from retrieval.index.engine import Index
 from retrieval.index.known_terms import KnownTerms
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
+from retrieval.meaning.meaning import Meaning
+from retrieval.meaning.vector_folder import VectorFolder
 
 
 class Notes(Protocol):
@@ -36,7 +38,8 @@ class OpenIndex:
     """Passages, and the index that numbers them alike, made with `analyzer`.
 
     `files` are the names of those of the reports that have one each, by id; `archive` is where they
-    stand on the disk, and `notes` where what is found of them all is kept, if anywhere.
+    stand on the disk, and `notes` where what is found of them all is kept, if anywhere. `meaning`
+    knows what their sentences mean, where that is asked for.
     """
 
     store: PassageStore
@@ -46,6 +49,7 @@ class OpenIndex:
     files: Mapping[str, str] = field(default_factory=dict)
     archive: Archive | None = None
     notes: Notes | None = None
+    meaning: Meaning | None = None
 
     def point_or(self, find: Callable[[], float]) -> float:
         """Return the operating point found before, or find it now and remember it."""
@@ -89,3 +93,9 @@ def seen(archive: Archive) -> OpenIndex:
     """Take what the archive holds now; what changes later is not seen."""
     view, told = archive.view, archive.manifest.told()
     return OpenIndex(view.store, view.index, archive.analyzer, *told, archive, archive)
+
+
+def with_vectors(opened: OpenIndex, kept: VectorFolder) -> OpenIndex:
+    """Have `kept` learn all that is open, and be asked."""
+    kept.learn(opened.store)
+    return replace(opened, meaning=Meaning(kept.encoder, kept))

@@ -90,6 +90,11 @@ class Query:
         """Whether it is asked of what the asker was last told."""
         return self.own < sys.maxsize
 
+    @property
+    def whole(self) -> str:
+        """The question with the words that it leans on: 在哪里? 望月桥."""
+        return f"{self.text} {self.content[self.own :]}" if self.leans else self.text
+
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The asker's own words that carry content, as they are cut, in order."""

@@ -52,7 +52,8 @@ class Reading:
     term weighed by how few sentences of the passage hold it and discounted when the title says it;
     `sentence`, the same for its best sentence; `run`, the longest run of characters shared with the
     question; `near`, how much of it stands near something of the wanted kind; `kind`, 1 where such
-    a thing stands.
+    a thing stands. `meaning` is how near each sentence (S) lies to the question in meaning, if that
+    is known.
     """
 
     page: Layout
@@ -67,6 +68,7 @@ class Reading:
     run: Floats
     near: Floats
     kind: Floats
+    meaning: Floats | None = None
 
 
 class Reader:
@@ -76,8 +78,13 @@ class Reader:
         self._sentences = lru_cache(_KEPT)(sentences_of)
         self._places = lru_cache(_KINDS)(lambda kind: lru_cache(_AT_HAND)(partial(_places, kind)))
 
-    def read(self, asked: Query, candidates: Sequence[Candidate]) -> Reading:
-        """Read `candidates` (at least one) for `asked` (of at least one term)."""
+    def read(
+        self, asked: Query, candidates: Sequence[Candidate], meaning: Floats | None = None
+    ) -> Reading:
+        """Read `candidates` (at least one) for `asked` (of at least one term).
+
+        `meaning` is what is known of the meaning of their sentences.
+        """
         weights = np.array(asked.weights)
         beside = _beside(candidates)
         page = lay_out([one.text for one in candidates], beside, self._sentences)
@@ -105,6 +112,7 @@ class Reader:
             run=runs / max(1, len(asked.content.replace(" ", ""))),
             near=nearest,
             kind=kind,
+            meaning=meaning if meaning is not None and len(meaning) == len(page.starts) else None,
         )
 
     def _wanted(self, asked: Query, candidates: Sequence[Candidate], page: Layout) -> list[Span]:

@@ -18,6 +18,8 @@ from retrieval.ranking.weights import LEARNED, Weights
 
 Values = Mapping[str, Floats]
 """Signals by name."""
+MEANING = "meaning"
+"""The signal that is there only where the sentences of all passages have vectors."""
 _TINY = 1e-9
 _DIGITS = 9
 """Decimals of a score: what differs by less is equal, in whatever order a machine adds it up."""
@@ -85,11 +87,13 @@ def window_signals(asked: Query, reading: Reading) -> dict[str, Floats]:
     Beside those of the reading: `kind` and `count`, the reading's `kind` and `near` only where the
     wanted kind has a plain form; `list`, its `kind` only where a list is wanted; `opens`, whether
     the window opens its passage, where the question asks for a definition; `whole`, whether it
-    stops where a sentence ends, and not within one too long for a quote.
+    stops where a sentence ends, and not within one too long for a quote; `meaning`, how near its
+    nearest sentence lies to the question in meaning, above and below 0, where that is known.
     """
     page, kind = reading.page, asked.wanted
     opens = np.zeros(len(page.owner))
     opens[page.opening] = kind.defines
+    meant = {} if reading.meaning is None else {MEANING: page.best(reading.meaning)}
     return {
         "rare": reading.rare,
         "sentence": reading.sentence,
@@ -99,13 +103,14 @@ def window_signals(asked: Query, reading: Reading) -> dict[str, Floats]:
         "list": reading.kind * kind.lists,
         "opens": opens,
         "whole": page.whole(),
+        **meant,
     }
 
 
 def passage_signals(
     asked: Query, scores: Sequence[float], reading: Reading, windows: Ints
 ) -> dict[str, Floats]:
-    """Return each passage's signals (C each), 0 to 1.
+    """Return each passage's signals (C each), 0 to 1; `meaning` as it is of windows.
 
     `windows` (C) are the best ones, and `count` is theirs: the number or date asked for may stand
     in another paragraph than the name asked about. `about` is the share that the window meets, or
@@ -134,6 +139,8 @@ def passage_signals(
         "count": reading.near[windows] * asked.wanted.strict,
         "about": share(weights, np.maximum(window_hits, reading.opening_hits)),
     }
+    if reading.meaning is not None:
+        whole[MEANING] = np.maximum.reduceat(reading.meaning, reading.page.heads)
     return whole | dict(zip(signals, parts, strict=True))
 
 
@@ -144,7 +151,8 @@ def share(weights: Floats, hits: Floats) -> Floats:
 
 
 def _weigh(signals: Values, weights: Mapping[str, float]) -> Floats:
-    total = np.array(list(weights.values())) @ np.array([signals[name] for name in weights])
+    known = [name for name in weights if name != MEANING or name in signals]
+    total = np.array([weights[name] for name in known]) @ np.array([signals[n] for n in known])
     weighed: Floats = total.round(_DIGITS)
     return weighed
 

@@ -17,6 +17,7 @@ from retrieval.extraction.answer_span import AnswerExtractor
 from retrieval.index.engine import Held, Index, PassageNumbers
 from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
+from retrieval.meaning.meaning import Meaning
 from retrieval.query.query import Query
 from retrieval.ranking.features import Candidate, Reader
 from retrieval.ranking.highlighting import whole_quote
@@ -76,6 +77,8 @@ class Retriever:
         self._candidates: SizedCache[int, Candidate] = SizedCache(_CHARACTERS)
         self.extractor = AnswerExtractor(analyzer)
         self.learned = LEARNED
+        self.meaning: Meaning | None = None
+        """Has a say in what comes first, where there is one."""
 
     def find(self, query: Query, limit: int = READ_CLOSELY) -> Hits | None:
         """Rank the passages that share most with the question; None when none shares a term."""
@@ -184,7 +187,11 @@ class Retriever:
         if not hits or not query.terms:
             return None
         passages = tuple([passage for passage, _ in hits])
-        reading = self._reader.read(query, list(map(self._candidate, passages)))
+        candidates = list(map(self._candidate, passages))
+        texts = [one.text for one in candidates]
+        asked = self.meaning
+        meaning = asked.nearness(query.whole, passages, texts) if asked else None
+        reading = self._reader.read(query, candidates, meaning)
         return Hits(query, passages, rank(query, self._scores(hits), reading, self.learned))
 
     def _candidate(self, passage: int) -> Candidate:

@@ -13,16 +13,21 @@ from retrieval.index.opensearch.cluster import OpenCluster, brought, opened
 from retrieval.index.opensearch.connection import Connection
 from retrieval.index.opensearch.loading import Loader
 from retrieval.library import Library
+from retrieval.meaning.encoder import SentenceEncoder
 from tests.cluster.nodes import Nodes
 
 
 def filled(
-    nodes: Nodes, name: str, articles: Sequence[Article], analyzer: Analyzer, replicas: int = 1
+    nodes: Nodes,
+    name: str,
+    articles: Sequence[Article],
+    analyzer: Analyzer,
+    encoder: SentenceEncoder | None = None,
 ) -> OpenCluster:
     """Bring an index of that name to these articles, and open it."""
     connection = Connection(nodes.address(name))
     corpus = Corpus(tuple(articles), (), {})
-    loader = Loader(connection, jobs=0, replicas=replicas)
+    loader = Loader(connection, jobs=0, encoder=encoder)
     list(brought(connection, corpus, CorpusState("a corpus", "as it is"), loader))
     return opened(connection, analyzer)
 

@@ -16,12 +16,15 @@ from retrieval.article import Article
 from retrieval.corpus import SHIPPED, Corpus, read
 from retrieval.index.archive.building import Builder
 from retrieval.index.memory import MemoryIndex
-from retrieval.index.open_index import OpenIndex, in_memory, seen
+from retrieval.index.open_index import OpenIndex, in_memory, seen, with_vectors
 from retrieval.index.opensearch.cluster import opened
+from retrieval.index.opensearch.cluster_vectors import meaning_of
 from retrieval.index.passage_store import PassageStore
 from retrieval.library import Library
+from retrieval.meaning.vector_folder import VectorFolder
 from tests.cluster.filled import filled, library_of
 from tests.cluster.nodes import Nodes
+from tests.support.concepts import ConceptEncoder
 
 pytestmark = pytest.mark.slow
 
@@ -69,6 +72,37 @@ def test_three_engines_say_the_same(
         for library in (Library(in_memory(corpus)), Library(seen(archive)), library_of(cluster))
     ]
     assert said[0] == said[1] == said[2]
+
+
+def test_with_vectors_of_sentences_they_say_the_same_too(
+    nodes: Nodes, analyzer: Analyzer, corpus: Corpus
+) -> None:
+    """Those of the cluster come with its articles, also with one that was put there later."""
+    encoder = ConceptEncoder((("骑士", "小哥"), ("企业", "公司"), ("多少", "几")))
+    first, *others = corpus.articles
+    cluster = filled(nodes, "vectors", others, analyzer, encoder=encoder)
+    cluster.change([first], encoder=encoder)
+    cluster = opened(cluster.view.connection, cluster.analyzer, cluster.view)
+    articles = list(cluster.store.articles)
+    store = PassageStore(articles)
+    index = MemoryIndex(map(cluster.analyzer.index_terms, store))
+    memory = OpenIndex(store, index, cluster.analyzer, notes=cluster)
+    open_cluster = OpenIndex(cluster.store, cluster.index, cluster.analyzer, notes=cluster)
+    kept = VectorFolder(encoder)
+    said, scores = [], []
+    for library in (
+        Library(with_vectors(memory, kept)),
+        Library(replace(open_cluster, meaning=meaning_of(cluster.view, encoder))),
+    ):
+        said.append([*asked_of(library, articles)])
+        hits = [library._retriever.find(library.query(Question(one))) for one in asked()]  # noqa: SLF001
+        assert all(one is None or one.ranking.reading.meaning is not None for one in hits)
+        scores.append([one.ranking.scores.tolist() for one in hits if one])
+    assert said[0] == said[1]
+    assert scores[0] == scores[1]
+    # Whoever has no encoder asks the same reports as ever.
+    plain = Library(memory)
+    assert [*asked_of(plain, articles)] == [*asked_of(library_of(cluster), articles)]
 
 
 def test_they_say_the_same_after_changes(

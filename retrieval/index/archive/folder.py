@@ -19,6 +19,8 @@ _TABLES = "tables"
 _LOCK = "lock"
 _FILE = re.compile(r"segment-\d+(-merged)?(-dead-\d+)?(\.part)?|manifest\.json(\.part)?")
 _BATCH = re.compile(r"[0-9a-f]{32}(\.part)?")
+_VECTORS = re.compile(r"vectors-\d+(\.part)?")
+"""The files of `retrieval.meaning`, which keeps them in order itself."""
 _OF_NOBODY = re.compile(r"\..*|lost\+found")
 
 
@@ -101,4 +103,5 @@ def next_serial(folder: Path) -> int:
 
 
 def _ours(name: str) -> bool:
-    return name in {_LOCK, BUILDING, _TABLES} or _FILE.fullmatch(name) is not None
+    ours = name in {_LOCK, BUILDING, _TABLES}
+    return ours or any(form.fullmatch(name) for form in (_FILE, _VECTORS))

@@ -19,14 +19,22 @@ from retrieval.index.opensearch.cluster_view import ClusterView, read_changes
 from retrieval.index.opensearch.connection import ChangedMeanwhileError, Connection
 from retrieval.index.opensearch.documents import BITS
 from retrieval.index.opensearch.loading import cut, refresh, write
+from retrieval.meaning.encoder import SentenceEncoder
 
 
 class Changer:
     """Changes an index of the cluster. Of two at a time, one is told that it was too late."""
 
-    def __init__(self, view: ClusterView, analyzer: Analyzer, grace: float = GRACE) -> None:
-        """Change what `view` shows, by the like of the `analyzer` that made it."""
+    def __init__(
+        self,
+        view: ClusterView,
+        analyzer: Analyzer,
+        encoder: SentenceEncoder | None = None,
+        grace: float = GRACE,
+    ) -> None:
+        """Change what `view` shows, by the like of the `analyzer` and `encoder` that made it."""
         self._view, self._analyzer, self._grace = view, analyzer, grace
+        self._encoder = encoder
         self._connection: Connection = view.connection
         self._path = f"/{view.index}/_doc"
 
@@ -38,7 +46,8 @@ class Changer:
             raise UnreachableError(message)
         begun, known = self._begun(state)
         first = len(self._view.tables.sizes) + sum(len(one.sizes) for one in known)
-        batch, removed = cut(put, first, self._analyzer), self._removed(gone)
+        batch = cut(put, first, self._analyzer, self._encoder)
+        removed = self._removed(gone)
         numbers = np.array(sorted(gone), dtype=np.int64)
         counts = batch.counts, removed.counts
         change = Change(begun.pending, time.time(), numbers, batch.sizes, *counts)

@@ -16,6 +16,7 @@ from retrieval.index.opensearch.changing import Changer
 from retrieval.index.opensearch.cluster_index import ClusterIndex
 from retrieval.index.opensearch.cluster_passages import ClusterPassages
 from retrieval.index.opensearch.cluster_state import MANIFEST, STATE, ClusterState, read
+from retrieval.index.opensearch.cluster_vectors import ClusterVectors
 from retrieval.index.opensearch.cluster_view import (
     ClusterView,
     read_changes,
@@ -24,6 +25,7 @@ from retrieval.index.opensearch.cluster_view import (
 )
 from retrieval.index.opensearch.connection import Connection
 from retrieval.index.opensearch.loading import Loader
+from retrieval.meaning.encoder import SentenceEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,19 @@ class OpenCluster:
         """Remember the operating point of what is there now."""
         Changer(self.view, self.analyzer).note(noted(self.manifest).point)
 
-    def change(self, put: Sequence[Article], gone: Sequence[str] = ()) -> None:
-        """Put articles in the place of those with their ids, and remove others by their ids."""
+    def change(
+        self,
+        put: Sequence[Article],
+        gone: Sequence[str] = (),
+        encoder: SentenceEncoder | None = None,
+    ) -> None:
+        """Put articles in the place of those with their ids, and remove others by their ids.
+
+        With vectors of their sentences, where there is an `encoder` that made those that are there.
+        """
         names = dict.fromkeys([*(article.id for article in put), *gone])
         numbers = [n for name in names if (n := self.store.number_of(name)) is not None]
-        Changer(self.view, self.analyzer).change(put, numbers)
+        Changer(self.view, self.analyzer, encoder).change(put, numbers)
 
 
 def latest(connection: Connection) -> tuple[str, ClusterState]:
@@ -97,10 +107,12 @@ def brought(
         yield "a new index is made"
     else:
         put, gone = difference(corpus, there.store)
-        if len(put) + len(gone) <= max(BY_CHANGE, SHARE * len(corpus.articles)):
-            yield from _changed(connection, there, (list(put.values()), sorted(gone)))
+        few = len(put) + len(gone) <= max(BY_CHANGE, SHARE * len(corpus.articles))
+        encoder = loader.encoder
+        if few and (encoder is None or ClusterVectors(there.view, encoder).are_there):
+            yield from _changed(connection, there, (list(put.values()), sorted(gone)), encoder)
             return
-        yield "a new index is made: much has changed"
+        yield f"a new index is made: {'much has changed' if not few else 'with vectors'}"
     analyzer.hasten()
     names = own_names(corpus, analyzer)
     analyzer.learn(names)
@@ -113,11 +125,12 @@ def _changed(
     connection: Connection,
     there: OpenCluster,
     differing: tuple[Sequence[Article], Sequence[str]],
+    encoder: SentenceEncoder | None,
 ) -> Iterator[str]:
     """Change so many articles at a time; yield how many were."""
     put, gone = differing
     for start in range(0, max(len(put), len(gone)), BY_CHANGE):
         part = slice(start, start + BY_CHANGE)
-        there.change(put[part], gone[part])
+        there.change(put[part], gone[part], encoder)
         yield f"{len(put[part])} reports put, {len(gone[part])} removed"
         there = opened(connection, there.analyzer, there.view)

@@ -15,7 +15,7 @@ from retrieval.index.archive.term_ids import TermIds
 from retrieval.index.engine import PassageNumbers, UnreachableError
 from retrieval.index.opensearch.cluster_state import STATE, Change, ClusterState
 from retrieval.index.opensearch.connection import PATIENCE, Connection
-from retrieval.index.opensearch.documents import BITS, arrays_read, article_of
+from retrieval.index.opensearch.documents import BITS, arrays_read, article_of, vectors_of
 from retrieval.index.opensearch.term_counts import TermCounts
 from retrieval.index.passage_store import FoldedArticle, ParagraphSpan, spans_of
 
@@ -28,10 +28,11 @@ _CHARACTERS = 8_000_000
 
 
 class ReadArticle(NamedTuple):
-    """An article as it is read closely, and where its passages stand."""
+    """An article as it is read closely, where its passages stand, and the vectors it came with."""
 
     folded: FoldedArticle
     spans: list[ParagraphSpan]
+    vectors: bytes = b""
 
 
 class ClusterTables(NamedTuple):
@@ -179,8 +180,9 @@ class ClusterView:
     def keep(self, number: int, source: dict[str, Any]) -> ReadArticle:
         """Have an article at hand that was read by a search."""
         article = article_of(source)
-        read = ReadArticle(FoldedArticle.of(article), spans_of(article))
-        self._articles.put(number, read, len(read.folded.heading) + len(read.folded.body))
+        read = ReadArticle(FoldedArticle.of(article), spans_of(article), vectors_of(source))
+        characters = len(read.folded.heading) + len(read.folded.body) + len(read.vectors) // 4
+        self._articles.put(number, read, characters)
         self._numbers.put(article.id, number, 1)
         return read
 

@@ -3,7 +3,7 @@
 | _id | what |
 | --- | --- |
 | p… | a passage: its `terms`, and how many (`length`) |
-| a… | an article: BLAKE2 of its id (`name`), its `digest`, and itself (`record`) |
+| a… | an article: BLAKE2 of its id (`name`), its `digest`, itself (`record`), maybe its `vectors` |
 | state, table-…, change-…, batch-… | what readers agree on, as `record` |
 
 Articles are numbered in the order in which they came. A passage is article << 16 | place in it; the
@@ -27,6 +27,8 @@ from retrieval.index.archive.array_file import Array
 from retrieval.index.archive.segment import indexed_texts
 from retrieval.index.archive.term_ids import hashed, key
 from retrieval.index.bm25 import K1, B
+from retrieval.meaning.encoder import SentenceEncoder
+from retrieval.meaning.encoding import written
 from retrieval.serialization import digest, packed, unpacked
 
 BITS = 16
@@ -47,6 +49,7 @@ MAPPINGS = {
         "name": {"type": "keyword", "doc_values": False},
         "digest": {"type": "keyword", "index": False},
         "record": {"type": "binary"},
+        "vectors": {"type": "binary"},
     },
 }
 
@@ -68,10 +71,11 @@ def spelled(term: str) -> str:
 
 
 def documents_of(
-    article: Article, number: int, analyzer: Analyzer
+    article: Article, number: int, analyzer: Analyzer, encoder: SentenceEncoder | None = None
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the ids and documents of an article: of itself first, then of its passages."""
     record, first = packed(article), number << BITS
+    vectors = {"vectors": b64encode(written(encoder, article)).decode()} if encoder else {}
     yield (
         f"a{number}",
         {
@@ -79,6 +83,7 @@ def documents_of(
             "name": name_of(article.id),
             "digest": digest(record).hex(),
             "record": b64encode(zlib.compress(record)).decode(),
+            **vectors,
         },
     )
     for place, text in enumerate(indexed_texts(article)):
@@ -95,6 +100,11 @@ def name_of(article_id: str) -> str:
 def article_of(source: Mapping[str, Any]) -> Article:
     """Read the article of a document."""
     return unpacked(zlib.decompress(b64decode(source["record"])))
+
+
+def vectors_of(source: Mapping[str, Any]) -> bytes:
+    """Return the vectors of the sentences of an article's document, as written; or nothing."""
+    return b64decode(source.get("vectors", ""))
 
 
 def bulk_lines(documents: Sequence[tuple[str, Mapping[str, Any]]]) -> str:

@@ -36,6 +36,8 @@ from retrieval.index.opensearch.documents import (
     settings,
 )
 from retrieval.index.opensearch.term_counts import TermCounts
+from retrieval.meaning.encoder import SentenceEncoder
+from retrieval.meaning.encoding import maker_of
 from retrieval.serialization import digest, packed
 
 _FORMAT = 1
@@ -63,26 +65,33 @@ class CutBatch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BatchCutter:
-    """Cuts batches with the like of an analyser that knows `names`."""
+    """Cuts batches with the like of an analyser that knows `names`; encodes them if it is to."""
 
     names: tuple[str, ...]
+    encoder: SentenceEncoder | None = None
 
     def __call__(self, batch: tuple[int, Sequence[Article]]) -> CutBatch:
         """Cut articles that are numbered from the number they come with."""
-        return cut(batch[1], batch[0], analyzer_of(self.names))
+        return cut(batch[1], batch[0], analyzer_of(self.names), self.encoder)
 
 
-def cut(articles: Sequence[Article], first: int, analyzer: Analyzer) -> CutBatch:
-    """Cut articles, numbered from `first`, into terms."""
+def cut(
+    articles: Sequence[Article],
+    first: int,
+    analyzer: Analyzer,
+    encoder: SentenceEncoder | None = None,
+) -> CutBatch:
+    """Cut articles, numbered from `first`, into terms; with vectors of their sentences, if any."""
     requests, held, counts = [], [], Counter[str]()
     sizes, length, waiting = [], 0, 0
     for number, article in enumerate(articles, first):
-        documents = list(documents_of(article, number, analyzer))
+        documents = list(documents_of(article, number, analyzer, encoder))
         sizes.append(len(documents) - 1)
         for _, source in documents[1:]:
             counts.update({*source["terms"].split(" ")} - {""})
             length += source["length"]
             waiting += 3 * len(source["terms"])
+        waiting += len(documents[0][1].get("vectors", ""))
         held += documents
         if waiting > _LINES:
             requests.append(bulk_lines(held))
@@ -118,7 +127,8 @@ def _write(connection: Connection, index: str, request: str) -> None:
 class Loader:
     """Loads a corpus in so many processes (`jobs`); `tell` is told how many characters of how many.
 
-    The index has so many `shards`, each on so many machines beside the first (`replicas`).
+    The index has so many `shards`, each on so many machines beside the first (`replicas`). Where
+    there is an `encoder`, it has vectors of the sentences too.
     """
 
     connection: Connection
@@ -126,6 +136,7 @@ class Loader:
     shards: int = 3
     replicas: int = 1
     tell: Tell = lambda _done, _total: None
+    encoder: SentenceEncoder | None = None
 
     def load(self, articles: Sequence[Article], manifest: Manifest, analyzer: Analyzer) -> str:
         """Make an index of `articles`, of what `manifest` tells; return its name.
@@ -150,6 +161,7 @@ class Loader:
     def _made(self, articles: Sequence[Article], manifest: Manifest) -> str:
         """Make an empty index, named by what comes into it; one that was begun is taken."""
         content = hashlib.blake2b(repr((_FORMAT, manifest.analysis, manifest.names)).encode())
+        content.update(maker_of(self.encoder).encode() if self.encoder else b"")
         for article in articles:
             content.update(digest(packed(article)))
         index = f"{self.connection.address.name}-{content.hexdigest()[:16]}"
@@ -179,9 +191,10 @@ class Loader:
         left = [number for number in range(len(parts)) if number not in done]
         work = [(firsts[number], parts[number]) for number in left]
         if len(work) > 1 and self.jobs:
-            yield from zip(left, in_processes(BatchCutter(names), work, self.jobs), strict=True)
+            cutter = BatchCutter(names, self.encoder)
+            yield from zip(left, in_processes(cutter, work, self.jobs), strict=True)
         else:
-            cuts = (cut(some, first, analyzer) for first, some in work)
+            cuts = (cut(some, first, analyzer, self.encoder) for first, some in work)
             yield from zip(left, cuts, strict=True)
 
     def _finish(

@@ -69,6 +69,17 @@ def test_an_index_and_synonyms_are_read_when_they_are_given(read: Read, tmp_path
     assert (decided.index_dir, decided.synonyms_file) == (tmp_path / "index", words)
 
 
+def test_vectors_of_sentences_are_kept_beside_the_index_else_with_the_bots_data(
+    read: Read, tmp_path: Path
+) -> None:
+    assert not read({}).sentence_vectors
+    asked = {"SENTENCE_VECTORS": "yes", "DATA_DIR": str(tmp_path)}
+    assert read(asked).sentence_vectors
+    assert read(asked).vectors_dir == tmp_path / "vectors"
+    index = tmp_path / "index"
+    assert read({**asked, "INDEX_DIR": str(index)}).vectors_dir == index
+
+
 def test_what_the_operator_decides_about_people_is_read(read: Read) -> None:
     given = {"ADMIN_IDS": "12, 34 -56", "KEEP_QUESTION_TERMS": "Yes", "RETENTION_DAYS": "0"}
     given |= {"REQUESTS_PER_MINUTE": "5", "BOT_CONTACT": "某报读者部 @someone"}
@@ -120,6 +131,7 @@ REFUSED = [
     ({"LOG_FORMAT": "xml"}, "LOG_FORMAT must be text or json"),
     ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be debug, info, warning or error"),
     ({"ADMIN_IDS": "12,@me"}, "ADMIN_IDS must be numeric ids"),
+    ({"SENTENCE_VECTORS": "perhaps"}, "SENTENCE_VECTORS must be yes or no"),
     ({"KEEP_QUESTION_TERMS": "perhaps"}, "KEEP_QUESTION_TERMS must be yes or no"),
     ({"RETENTION_DAYS": "-1"}, "RETENTION_DAYS must be a whole number"),
     ({"QUIET_HOURS": "late"}, "QUIET_HOURS must be hours"),

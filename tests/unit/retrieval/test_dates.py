@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.dates import Day, Period, day, period
+from retrieval.dates import Day, Period, day, period, periods
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,9 @@ def test_a_day_lies_in_its_year_its_month_and_itself() -> None:
     assert all(p.holds(of) for p in (Period(2025), Period(2025, 5), Period(month=5), Period(*of)))
     assert not any(p.holds(of) for p in (Period(2024), Period(2025, 6), Period(day=4)))
     assert not Period(2025, 5).holds((2025, 0, 0))
+
+
+@pytest.mark.parametrize("text", ["101一开始的名称", "1一月", "2025一年", "二0二五年"])
+def test_figures_of_both_kinds_tell_no_period(text: str) -> None:
+    assert period(text) is None
+    assert list(periods(text)) == []

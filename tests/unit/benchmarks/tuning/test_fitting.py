@@ -86,3 +86,13 @@ def test_given_weights_are_kept_and_the_others_found_beside_them() -> None:
     assert weights[1] == -4.0
     assert weights[0] == pytest.approx(3.0, abs=0.4)
     assert bias == pytest.approx(1.0, abs=0.2)
+
+
+def test_a_weight_that_is_held_does_not_move() -> None:
+    choices = gather([[(np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.0, 1.0]))]])
+    assert choices
+    start = np.array([1.0, 0.0])
+    assert climb(choices, start)[0] < 1
+    first, second = climb(choices, start, free=[1]).tolist()
+    assert first == 1
+    assert second > 1

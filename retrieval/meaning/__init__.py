@@ -1,0 +1,1 @@
+"""What sentences mean, as vectors: an extra that only ranks, and confirms nothing."""
