@@ -1,4 +1,4 @@
-"""The READMEs tell the truth: what they name exists, what exists is named, in both languages."""
+"""The READMEs and the pages they lead to tell the truth: what they name exists, all is named."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ def text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
+def pages(name: str) -> list[str]:
+    """The pages of a README that stand in its own table of them."""
+    rows = [line for line in text(name).splitlines() if line.startswith("| [")]
+    return [page for row in rows for page in re.findall(r"^\| \[[^]]+\]\((docs/[^)]+)\)", row)]
+
+
+def whole(name: str) -> str:
+    """A README and its pages."""
+    return "".join(map(text, (name, *pages(name))))
+
+
 def targets() -> set[str]:
     """The targets of the Makefile that explain themselves."""
     return set(re.findall(r"^([a-z-]+):.*## ", text("Makefile"), re.MULTILINE))
@@ -55,9 +66,9 @@ def commands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentPars
 
 
 def modules_run(name: str) -> set[tuple[str, str, str]]:
-    """Package, sub-command (or '') and the rest of each `python -m …` line in a README."""
+    """Package, sub-command (or '') and the rest of each `python -m …` line."""
     lines = re.findall(
-        r"python -m (benchmarks|bot|retrieval)\b(?: +([a-z]+))?([^`\n|]*)", text(name)
+        r"python -m (benchmarks|bot|retrieval)\b(?: +([a-z]+))?([^`\n|]*)", whole(name)
     )
     return {(package, command, rest) for package, command, rest in lines}
 
@@ -68,8 +79,8 @@ def settings_read() -> set[str]:
 
 
 def settings_told(name: str) -> set[str]:
-    """The settings in the first column of a README's table."""
-    rows = [line for line in text(name).splitlines() if line.startswith("| `")]
+    """The settings in the first column of a table."""
+    rows = [line for line in whole(name).splitlines() if line.startswith("| `")]
     return {setting for row in rows for setting in SETTING.findall(row.split("|")[1])}
 
 
@@ -80,7 +91,7 @@ def exchange(name: str) -> list[str]:
 
 @readme
 def test_every_make_target_is_told_and_every_one_told_exists(name: str) -> None:
-    assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text(name), re.MULTILINE)) == targets()
+    assert set(re.findall(r"(?:`|^)make ([a-z-]+)", whole(name), re.MULTILINE)) == targets()
 
 
 @readme
@@ -103,7 +114,7 @@ def test_every_flag_told_exists(name: str) -> None:
 def test_the_fields_of_the_json_are_told(name: str) -> None:
     fields = {field for kind in RECORDS for field in kind.__annotations__}
     assert len(fields) > 15
-    assert fields <= set(re.findall(r"`(\w+)`", text(name)))
+    assert fields <= set(re.findall(r"`(\w+)`", whole(name)))
 
 
 @readme
@@ -127,8 +138,16 @@ def test_every_path_told_exists(name: str) -> None:
 
 @readme
 def test_every_link_inside_the_project_leads_somewhere(name: str) -> None:
-    links = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", text(name))
-    assert [link for link in links if not (ROOT / link).exists()] == []
+    assert len(pages(name)) >= 5
+    for page in (name, *pages(name)):
+        folder = (ROOT / page).parent
+        links = re.findall(r"\]\((?!https?://|#)([^)#\s]+)", text(page))
+        assert [link for link in links if not (folder / link).exists()] == [], page
+
+
+def test_both_languages_have_the_same_pages() -> None:
+    first, second = (list(map(os.path.basename, pages(name))) for name in READMES)
+    assert first == second
 
 
 def test_what_works_where_is_tested_where_it_says() -> None:
