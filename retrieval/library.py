@@ -214,7 +214,7 @@ class Library:
         reports = [self._store.articles[number] for number in chosen.numbers.tolist()]
         return trend(Selected(criterion, tuple(reports[:1]), len(reports)), reports)
 
-    def examples(self, seconds: float = 1.0) -> tuple[str, ...]:
+    def examples(self, seconds: float = 5.0) -> tuple[str, ...]:
         """Return up to three questions made of the reports' own names, known to be answered."""
         # Made anew: held, it would hold this library, which then outlived its last reader.
         return ExampleQuestions(self._directory, self.answer, self._analyzer.words).choose(seconds)
