@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from retrieval.analysis.sentences import sentences
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind
+from retrieval.query.follow_up import Lean
 from retrieval.query.query import Query
 from retrieval.query.tokens import Token
 
@@ -91,10 +92,12 @@ def title_of_sibling(asked: Query, found: Context) -> bool:
 def has_no_origin(asked: Query, found: Context) -> bool:
     """Tell that of a person of whom 哪里人 is asked no sentence says where they come from.
 
-    It says so by a word (籍贯, 本地), or by a place right before the name: 肯尼亚选手基鲁伊.
+    It says so by a word (籍贯, 本地), or by a place right before the name: 肯尼亚选手基鲁伊. Of
+    whom the conversation speaks (他是哪国人) is not judged.
     """
     said = "".join(token.text for token in asked.tokens if token.text not in _PARTICLES)
-    if not asked.names or not _ORIGIN_ASKED.search(said):
+    is_spoken_of = asked.follows.lean is not Lean.NONE and not asked.names
+    if is_spoken_of or not _ORIGIN_ASKED.search(said):
         return False
     for name in asked.names:
         for text in _sentences_with(re.compile(re.escape(name)), found.report):
