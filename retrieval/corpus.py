@@ -186,12 +186,17 @@ def _read_lines(path: Path) -> Corpus:
                 continue
             if articles.setdefault(article.id, article) is not article:
                 problems.append(Problem(path.name, number, f"id {article.id} is taken"))
-            elif not article.title.strip():
+            elif not _is_seen(article.title):
                 untitled.append(number)
     if untitled:
         why = f"no title, and so in {len(untitled):,} lines; reports are named by their titles"
         problems.append(Problem(path.name, untitled[0], why))
     return Corpus(tuple(articles.values()), tuple(problems))
+
+
+def _is_seen(text: str) -> bool:
+    """Whether anything of a text is seen: a mark of no width is not."""
+    return any(one.isprintable() and not one.isspace() for one in text)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

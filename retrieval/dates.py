@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,6 +21,8 @@ _PERIOD = re.compile(
     rf"(?:(?P<day>{_FIGURES}{{1,3}})[日号])?"
 )
 _MONTHS, _DAYS = 12, 31
+_LEAP = 4
+"""A day of a month of no year may be that of a leap year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def day(date: str) -> Day | None:
         return None
     parts = [int(part or 0) for part in found.groups()]
     year, month, of_month = parts[3:] if parts[3] else parts[:3]
-    return (year, month, of_month) if month <= _MONTHS and of_month <= _DAYS else None
+    return (year, month, of_month) if _is_possible(year, month, of_month) else None
 
 
 def period(text: str) -> tuple[Period, str] | None:
@@ -68,17 +71,17 @@ def period(text: str) -> tuple[Period, str] | None:
     if None in numbers:
         return None
     read = Period(*(number or 0 for number in numbers))
-    fits = read.month <= _MONTHS and read.day <= _DAYS
+    fits = _is_possible(read.year, read.month, read.day)
     return (read, text[found.end() :]) if fits else None
 
 
 def is_impossible(text: str) -> bool:
-    """Whether a text (folded) begins with a time that there never is: 2024年13月, 2月45日."""
+    """Whether a text (folded) begins with a time that there never is: 2024年13月, 2月30日."""
     found = _PERIOD.match(text)
     if not found or not (found["month"] and (found["year"] or found["day"])):
         return False
-    month, of_month = (_number(found[name]) or 0 for name in ("month", "day"))
-    return month > _MONTHS or of_month > _DAYS
+    year, month, of_month = (_number(found[name]) or 0 for name in ("year", "month", "day"))
+    return not _is_possible(year, month, of_month)
 
 
 def periods(text: str) -> Iterator[tuple[Span, Period]]:
@@ -87,6 +90,13 @@ def periods(text: str) -> Iterator[tuple[Span, Period]]:
         read = period(found.group()) if found.group() else None
         if read and not read[1]:
             yield found.span(), read[0]
+
+
+def _is_possible(year: int, month: int, of_month: int) -> bool:
+    """Whether there is such a month, and such a day of it; 0 where that is not told."""
+    if month > _MONTHS:
+        return False
+    return of_month <= (monthrange(year or _LEAP, month)[1] if month else _DAYS)
 
 
 def _number(figures: str | None) -> int | None:

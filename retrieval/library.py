@@ -219,10 +219,13 @@ class Library:
         # Made anew: held, it would hold this library, which then outlived its last reader.
         return ExampleQuestions(self._directory, self.answer, self._analyzer.words).choose(seconds)
 
-    def claim_in(self, text: str) -> str:
-        """Return what is claimed in a question whether it is so (…，是真的吗); or nothing."""
+    def claim_in(self, text: str, *, is_passed_on: bool = False) -> str:
+        """Return what is claimed in a question whether it is so (…，是真的吗); or nothing.
+
+        Of what `is_passed_on`, what others said, each statement is such a claim.
+        """
         read = self._builder.read(text)
-        return claim_in(read.tokens, read.text)
+        return claim_in(read.tokens, read.text, is_passed_on=is_passed_on)
 
     def paraphrase(self, claim: str) -> Agrees | OtherFigure | None:
         """Return which sentence says the same in other words, or has another number; or nothing."""

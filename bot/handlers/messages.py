@@ -77,7 +77,9 @@ class MessageHandlers:
         message = message_of(update)
         said = filters.said(message)
         asked = AskedWords(said) if said else _pointed(message)
-        return await self._answer(update, self._dispatcher.ask, asked)
+        is_passed_on = message.forward_origin is not None
+        answered = self._dispatcher.passed_on if is_passed_on else self._dispatcher.ask
+        return await self._answer(update, answered, asked)
 
     async def unknown_command(self, update: Update) -> Handled:
         """Say that there is no such command."""

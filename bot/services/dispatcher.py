@@ -160,6 +160,13 @@ class Dispatcher:
         reply = await self._questions.again(request, text) or await self._anew(request, text)
         return self._with_evidence(request, reply) if reply.outcome else reply
 
+    async def passed_on(self, request: Request, text: str) -> Reply:
+        """Judge what others said, as far as the reports can tell; else answer it as a question."""
+        judged = await self._verification.judged(request, text, is_passed_on=True)
+        if judged is None:
+            return await self.ask(request, text)
+        return self._with_evidence(request, judged, is_verdict=True)
+
     async def verify(self, request: Request, text: str) -> Reply:
         """Tell whether the reports say what is quoted."""
         reply = await self._verification.verify(request, text)

@@ -40,13 +40,18 @@ class VerificationService:
             return None
         return await self._corrections.verified(request, text)
 
-    async def judged(self, request: Request, text: str) -> Reply | None:
-        """Judge what a question claims and doubts (…，是真的吗); None when wording cannot tell."""
+    async def judged(
+        self, request: Request, text: str, *, is_passed_on: bool = False
+    ) -> Reply | None:
+        """Judge what a question claims and doubts (…，是真的吗); None when wording cannot tell.
+
+        What `is_passed_on` is doubted, though no word says so.
+        """
         library = self._pool.library
-        verdict = await self._pool.beside(in_doubt, library, text)
+        claim = library.claim_in(text, is_passed_on=is_passed_on)
+        verdict = await self._pool.beside(in_doubt, library, claim)
         if verdict is not None:
             return await self._pool.proved(verification.checked(request.words, verdict))
-        claim = library.claim_in(text)
         judged = await self._pool.beside(library.paraphrase, claim) if claim else None
         return (
             await self._pool.proved(verification.judged(request.words, judged)) if judged else None
@@ -85,12 +90,11 @@ def quotes(library: Library, text: str, limit: int) -> tuple[Quote, ...]:
     return tuple(quote for quote in found.values() if _is_proved(library, quote))[:limit]
 
 
-def in_doubt(library: Library, text: str) -> Verdict | None:
-    """Return the verdict on what a question claims and doubts; None when it tells nothing.
+def in_doubt(library: Library, claim: str) -> Verdict | None:
+    """Return the verdict on what is claimed and doubted; None when it tells nothing.
 
     It does where the reports say the same, or the same with another number.
     """
-    claim = library.claim_in(text)
     verdict = library.verify(claim) if claim else None
     if verdict is None:
         return None

@@ -66,18 +66,24 @@ def _kind_of_message(
     message: Message, commands: Collection[str], *, is_new: bool
 ) -> UpdateKind | None:
     is_private = message.chat.type == Chat.PRIVATE
-    if filters.COMMAND.filter(message):
+    if is_private and is_new and _is_of_file(message):
+        return UpdateKind.FILE
+    if _is_command(message):
         is_known = command(message)[0] in commands and _is_our_command(message)
         return (
             UpdateKind.COMMAND if is_known else UpdateKind.UNKNOWN_COMMAND if is_private else None
         )
-    if is_private and is_new and _is_of_file(message):
-        return UpdateKind.FILE
     if message.text or message.caption:
         is_ours = is_private or replies_to_us(message) or any(_mentions(message))
         return UpdateKind.QUESTION if is_ours else None
     is_service = filters.StatusUpdate.ALL.check_update(Update(0, message=message))
     return UpdateKind.WORDLESS if is_private and is_new and not is_service else None
+
+
+def _is_command(message: Message) -> bool:
+    """Whether a message, or the caption of whatever was sent, begins with a command."""
+    marks = message.entities or message.caption_entities
+    return bool(marks) and (marks[0].type, marks[0].offset) == (MessageEntity.BOT_COMMAND, 0)
 
 
 def _is_of_file(message: Message) -> bool:
@@ -100,7 +106,8 @@ def _is_from_person(message: Message) -> bool:
 
 def _is_our_command(message: Message) -> bool:
     """Whether a command is addressed to us, or to nobody in particular."""
-    whole = (message.text or "")[: message.entities[0].length]
+    marks = message.entities or message.caption_entities
+    whole = (message.text or message.caption or "")[: marks[0].length]
     name = whole.partition("@")[2].lower()
     return name in {"", (message.get_bot().username or "").lower()}
 
@@ -123,26 +130,32 @@ def said(message: Message) -> str:
 
 def command(message: Message) -> tuple[str, str]:
     """Split `/name@bot text` into the name, in lower case, and the text."""
-    text = message.text or ""
-    stop = message.entities[0].length if message.entities else len(text)
+    text, marks = (
+        message.text or message.caption or "",
+        message.entities or message.caption_entities,
+    )
+    stop = marks[0].length if marks else len(text)
     return text[1:stop].partition("@")[0].lower(), text[stop:].strip()
 
 
 def wording(message: Message) -> str:
     """Return what was asked in a message: its words without the command."""
-    text = message.text or ""
+    text = message.text or message.caption or ""
     return command(message)[1] if text.startswith("/") else said(message).strip()
 
 
 def pointed_at(message: Message, *, ours: bool = False) -> str:
     """Return what a message points at: the words it quotes, or all that it replies to.
 
-    Empty when it points at nothing, or at a message of ours, unless those count too.
+    Empty when it points at nothing, or at a message of ours, unless those count too. Of another
+    chat's message nothing is told but the words quoted.
     """
     replied = message.reply_to_message
-    if replied is None or (replies_to_us(message) and not ours):
+    if replies_to_us(message) and not ours:
         return ""
-    return message.quote.text if message.quote else replied.text or replied.caption or ""
+    if message.quote:
+        return message.quote.text
+    return (replied.text or replied.caption or "") if replied else ""
 
 
 def pointed_message(message: Message) -> Message | None:

@@ -265,8 +265,8 @@ def _shown(place: Stretch, limits: _Limits) -> tuple[Quote, ...]:
 def _cited(words: Translation, place: Stretch) -> FormattedText:
     title = shortened(place.article.title, _TITLE)
     byline = byline_of(place.article, _TITLE)
-    number = place.quotes[0].number
-    return words("citation", title=title, byline=byline, number=number)
+    numbers = dict.fromkeys(str(one.number) for one in (place.quotes[0], place.quotes[-1]))
+    return words("citation", title=title, byline=byline, number="—".join(numbers))
 
 
 def _label(words: Translation, number: str, quote: Quote) -> str:

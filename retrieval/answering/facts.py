@@ -85,7 +85,9 @@ class Judge:
         best, told = self._witness.best(query, hits)
         passage, store = hits.passage(best), self._retriever.shelf
         article = store.heading(passage) + store.body(passage)
-        missing = tuple(name for name in self.names(query) if not query.is_told(name, article))
+        # Who wrote the report is not told of in it.
+        tells = store.heading(passage).partition("\n")[0] + store.body(passage)
+        missing = tuple(name for name in self.names(query) if not query.is_told(name, tells))
         missing += unheard_of(query, self._retriever.statistics)
         kind = not told or attribute_missing(query, article)
         kind = kind or told_of_another(query, Context(store.folded(passage), article), self.rules)

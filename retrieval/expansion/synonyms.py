@@ -116,8 +116,21 @@ def _lines(path: Path, problems: list[Problem]) -> Iterator[tuple[int, str]]:
     if b"\0" in data:
         problems.append(Problem(path.name, 0, "cannot be read (it is no text)"))
         return
-    for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
+    lines = data.removeprefix(b"\xef\xbb\xbf").splitlines()
+    foreign = [line for line in lines if not line.isascii()]
+    if len(foreign) > 1 and not any(map(_is_utf8, foreign)):
+        problems.append(Problem(path.name, 0, "cannot be read (it is not UTF-8 text)"))
+        return
+    for number, line in enumerate(lines, 1):
         try:
             yield number, line.decode("utf-8")
         except UnicodeDecodeError:
             problems.append(Problem(path.name, number, "not UTF-8 text"))
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
