@@ -15,6 +15,7 @@ from retrieval.analysis.numerals import NUMERAL, whole
 from retrieval.analysis.sentences import ENDS, sentences
 from retrieval.answer import Told
 from retrieval.article import Quote, Span
+from retrieval.cache import remembered
 from retrieval.citation.address import Reference, resolve
 from retrieval.index.passage_store import PassageStore
 from retrieval.query.builder import QueryBuilder
@@ -33,6 +34,8 @@ _THIS = re.compile("[这那该此]一?篇|[本该此]文|[整全通]篇|它")
 _WORTH = 3
 """A subject in the title counts like so many times in the text."""
 _COUNTED = 500
+_AT_HAND = 2
+"""So many titles are at hand with their reports: several parts of an answer ask for the same."""
 _END = 6
 """A report is pointed at where a question begins, or this many characters before it ends."""
 
@@ -65,6 +68,7 @@ class ReportFinder:
     def __init__(self, retriever: Retriever, builder: QueryBuilder) -> None:
         """Look reports up through `retriever`."""
         self._finder, self._builder = retriever, builder
+        self._titled = remembered(self._find_titled, _AT_HAND)
 
     @property
     def _shelf(self) -> PassageStore:
@@ -101,11 +105,12 @@ class ReportFinder:
         best = max(counts, key=lambda number: (counts[number], -number))
         return Reference(self._shelf.articles[best])
 
-    def _titled(self, title: str) -> Reference | None:
+    def _find_titled(self, title: str) -> Reference | None:
         asked = self._builder.words(title)
         found = self._finder.find(asked) if asked.terms else None
-        quotes = self._finder.quotes(found, READ_CLOSELY) if found else ()
-        named = (q.article for q in quotes if close_up(fold(q.article.title)) == close_up(title))
+        ranked = found.ranking.first(READ_CLOSELY) if found else ()
+        articles = (self._finder.article(found, one) for one in ranked) if found else ()
+        named = (one for one in articles if close_up(fold(one.title)) == close_up(title))
         article = next(named, None)
         return Reference(article) if article else None
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from retrieval.analysis.normalizer import fold
 from retrieval.answer import Passage, SearchResults
 from retrieval.article import Article, Quote
-from retrieval.index.engine import held_by_all
+from retrieval.index.engine import MOST_HELD, PassageNumbers, held_by_all
 from retrieval.index.passage_store import heading
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.query import Query
@@ -42,6 +42,8 @@ class _Admission:
         self._known: dict[int, bool] = {}
 
     def __call__(self, passage: int) -> bool:
+        if not self._query.has_filters:
+            return True
         shelf = self._finder.shelf
         number = shelf.place(passage).article
         if number not in self._known:
@@ -66,9 +68,9 @@ class Searcher:
             return SearchResults(tuple(islice(openings, limit)), misread=query.misread)
         asked = self._builder.words(query.text)
         fitting = list(islice(self._fitting(query, sought), _RANKED))
-        whole = self._ranked(asked, fitting, sought)[:limit]
-        others = self._others(asked, query, set(fitting), limit) if len(whole) < limit else []
-        part = tuple(one for one in others if one.quote.highlights)[: limit - len(whole)]
+        whole = self._ranked(asked, fitting, sought, limit)
+        others = self._others(asked, query, set(fitting), limit) if len(whole) < limit else ()
+        part = tuple(islice((o for o in others if o.quote.highlights), limit - len(whole)))
         reports = tuple(islice(self._headed(query, sought), limit))
         words = tuple(word.text for word in sought)
         return SearchResults(tuple(whole), part, reports, query.misread, words)
@@ -96,9 +98,12 @@ class Searcher:
 
     def headed(self, words: str) -> Iterator[Article]:
         """Yield articles that hold the characters of `words` (folded), the first so many."""
-        named = self._finder.named([words])
+        yield from self._reports(self._finder.named([words]))
+
+    def _reports(self, held: Sequence[PassageNumbers]) -> Iterator[Article]:
+        """Yield the articles of passages, or all where none are told; the first so many."""
         shelf = self._finder.shelf
-        owners = np.unique(shelf.owners(named[0])) if named else range(len(shelf.articles))
+        owners = np.unique(shelf.owners(held[0])) if held else range(len(shelf.articles))
         yield from (shelf.articles[int(number)] for number in owners[:_LOOKED_AT])
 
     def _sought(self, query: SearchQuery) -> tuple[SoughtWord, ...]:
@@ -107,7 +112,7 @@ class Searcher:
         if len(parts) == 1 and len(parts[0]) == 1:
             return (SoughtWord(parts[0]),)
         typed = dict.fromkeys(query.words.split())
-        words = (sought_words(self._builder.words(part)) for part in typed)
+        words = (sought_words(self._builder.cut(part)) for part in typed)
         phrases = (SoughtWord(phrase) for phrase in query.phrases)
         return tuple(dict.fromkeys((*phrases, *(word for group in words for word in group))))
 
@@ -130,8 +135,8 @@ class Searcher:
 
     def _others(
         self, asked: Query, query: SearchQuery, fitting: set[int], limit: int
-    ) -> list[Passage]:
-        """Return passages that hold a part of what is sought, or another word for it.
+    ) -> Iterator[Passage]:
+        """Yield passages that hold a part of what is sought, or another word for it, best first.
 
         A phrase is to stand there as it is.
         """
@@ -139,25 +144,18 @@ class Searcher:
             phrases = [SoughtWord(phrase) for phrase in query.phrases]
             found = self._finder.find_within(asked, list(self._fitting(query, phrases)))
         elif query.phrases:
-            return []
+            return
         else:
             found = self._finder.find(asked, _RANKED if query.has_filters else limit + len(fitting))
         if found is None:
-            return []
+            return
         shelf, admitted = self._finder.shelf, _Admission(query, self._finder)
-        ranked = [
-            (one.passage(each), self._finder.quote(one, each), each.score)
-            for one in (found, self._in_other_dress(asked, found))
-            if one
-            for each in one.ranking.first(len(one.passages))
-        ]
-        return [
-            Passage(quote, score)
-            for passage, quote, score in ranked
-            if passage not in fitting
-            and admitted(passage)
-            and _is_clear(shelf.folded(passage), query)
-        ]
+        for some in filter(None, (found, self._in_other_dress(asked, found))):
+            for one in some.ranking.first(len(some.passages)):
+                passage = some.passage(one)
+                clear = passage not in fitting and _is_clear(shelf.folded(passage), query)
+                if clear and admitted(passage):
+                    yield Passage(self._finder.quote(some, one), one.score)
 
     def _in_other_dress(self, asked: Query, found: Hits) -> Hits | None:
         """Rank the passages with a number that was typed, in other dress, that were not found."""
@@ -167,13 +165,13 @@ class Searcher:
         return self._finder.find_within(asked, sorted(held - {*found.passages})[:_RANKED])
 
     def _ranked(
-        self, asked: Query, passages: Sequence[int], sought: Sequence[SoughtWord]
+        self, asked: Query, passages: Sequence[int], sought: Sequence[SoughtWord], limit: int
     ) -> list[Passage]:
-        """Return the passages, best first, each by the words in it that are sought."""
+        """Return the best `limit` of the passages, each quoted by the words that are sought."""
         found = self._finder.find_within(asked, passages)
         if found is None:
-            return [Passage(self._quote(passage, sought), 0.0) for passage in passages]
-        ranked = found.ranking.first(len(passages))
+            return [Passage(self._quote(passage, sought), 0.0) for passage in passages[:limit]]
+        ranked = found.ranking.first(limit)
         return [Passage(self._quote(found.passage(one), sought), one.score) for one in ranked]
 
     def _quote(self, passage: int, sought: Sequence[SoughtWord]) -> Quote:
@@ -192,8 +190,10 @@ class Searcher:
         """Yield the reports whose title or byline holds all that is sought."""
         if len(sought) > _FEW_WORDS:
             return
-        words = "".join(word.text for word in sought)
-        for article in islice(self.headed(words), _HEADINGS):
+        # A title is indexed with each passage, by the pairs of its characters too.
+        words = [word.text for word in sought if word.is_chinese]
+        held = [self._finder.may_hold(words, MOST_HELD)] if words else []
+        for article in islice(self._reports(held), _HEADINGS):
             if holds_all(fold(heading(article)), sought) and query.admits(article):
                 yield article
 

@@ -43,6 +43,11 @@ class TermStatistics:
                 rarities[term] = math.log(self._all / (here + _PRIOR * elsewhere))
         return [rarities[term] for term in terms]
 
+    def frequencies(self, terms: Sequence[str]) -> list[int]:
+        """Return in how many passages each term stands."""
+        known = self._frequencies_of(terms)
+        return [known[term] for term in terms]
+
     def known(self, terms: Iterable[Term]) -> frozenset[str]:
         """Return which of `terms` stand in any report."""
         frequencies = self._frequencies_of([term.text for term in terms])

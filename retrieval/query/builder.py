@@ -159,10 +159,14 @@ class QueryBuilder:
 
     def words(self, typed: str) -> Query:
         """Take what is typed as words to look up; none only asks: 怎么 is searched like any."""
+        return self._weighed(self.cut(typed), None)
+
+    def cut(self, typed: str) -> Query:
+        """Cut what is typed into words; none of them is looked up."""
         text, places = normalize(typed)
         text, places = text[:LONGEST], places[:LONGEST]
         tokens = self._tokenizer.tokens(text)
-        return self._weighed(Query(typed, text, places, tokens, text, wanted=_NOTHING), None)
+        return Query(typed, text, places, tokens, text, wanted=_NOTHING)
 
     def lend(self, query: Query, lent: str) -> Query:
         """Return a query that may lean, leaning on the words `lent` by what was told last."""

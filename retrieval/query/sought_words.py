@@ -34,14 +34,18 @@ class SoughtWord:
 
     text: str
 
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it is of Chinese characters alone: beside them nothing makes it another word."""
+        return _HAN.fullmatch(self.text) is not None
+
     def places(self, text: str) -> Iterator[Span]:
         """Yield where it stands."""
         yield from (found.span() for found in _pattern(self.text).finditer(text))
 
     def stands(self, text: str) -> bool:
         """Whether it stands in a text."""
-        # Beside Chinese characters nothing makes it another word.
-        if _HAN.fullmatch(self.text):
+        if self.is_chinese:
             return self.text in text
         return _pattern(self.text).search(text) is not None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -29,6 +29,9 @@ READ_CLOSELY = 14
 """How many passages are read closely for one question."""
 _WITHIN = 300
 """How many at most when it is told which."""
+_TERMS, _POSTINGS = 96, 300_000
+"""By so many terms candidates are always looked for; by more while all of them together stand in no
+more passages than these: of a pasted text in a large archive, by those that tell most."""
 _READ_THROUGH = 1000
 """How many passages are read to see whether a phrase stands in them."""
 _REWORDED = 0.5
@@ -97,7 +100,18 @@ class Retriever:
         for other in query.others:
             for part in self.statistics.parts(other.text):
                 counts[part] = counts.get(part, 0.0) + _REWORDED * other.strength
-        return self._index.best(counts, limit)
+        return self._index.best(self._bounded(counts), limit)
+
+    def _bounded(self, counts: Mapping[str, float]) -> Mapping[str, float]:
+        """Return the terms that candidates are looked for by, and what each counts, in order."""
+        if len(counts) <= _TERMS:
+            return counts
+        terms = list(counts)
+        told = np.array([*counts.values()]) * self.statistics.rarity(terms)
+        order = np.argsort(-told, kind="stable")
+        standing = np.array(self.statistics.frequencies(terms))[order].cumsum()
+        most = max(_TERMS, int(standing.searchsorted(_POSTINGS, side="right")))
+        return {terms[at]: counts[terms[at]] for at in np.sort(order[:most]).tolist()}
 
     def find_within(self, query: Query, passages: Iterable[int]) -> Hits | None:
         """Rank these passages only (ascending); None when there is nothing to rank.
@@ -149,10 +163,10 @@ class Retriever:
         holds = [self._holds(passage, phrase) for passage in some.tolist()]
         return Held(some[np.array(holds, dtype=bool)], whole)
 
-    def may_hold(self, phrases: Sequence[str]) -> PassageNumbers:
-        """Return the passages that may hold all `phrases` (folded), unread; the first 1,000."""
+    def may_hold(self, phrases: Sequence[str], limit: int = _READ_THROUGH) -> PassageNumbers:
+        """Return the first passages that may hold all `phrases` (folded), unread."""
         terms = dict.fromkeys(term for phrase in phrases for term in self._terms_of(phrase))
-        return self._index.holding(list(terms), _READ_THROUGH).passages
+        return self._index.holding(list(terms), limit).passages
 
     def stands(self, phrase: str) -> bool:
         """Whether `phrase` (folded) stands anywhere; it is read no further than to the first."""
