@@ -96,7 +96,9 @@ def _begun(words: Translation, quote: Quote) -> Block:
     name = headline(words, quote.article)
     if date := quote.article.date.strip():
         name += " " + shortened(date, _DATE)
-    button = Button(shortened(quote.article.title, _SHORT), opening(quote))
+    button = Button(
+        shortened(quote.article.title.strip() or quote.article.id, _SHORT), opening(quote)
+    )
     return Block(name + "\n" + quotation(quote), (button,), quotes=(quote,))
 
 
