@@ -15,6 +15,7 @@ QUESTIONS = Path(__file__).parents[1] / "questions" / "blind"
 REPORTS = {"page": None, "bulletin": QUESTIONS / "bulletin" / "articles"}
 PLAIN, REFUSAL = 200, 220
 """Pixels at a width of 390."""
+TWO_LINES = 48
 FACTS, REFUSED = 8, 6
 """So many of each are seen at least, of the questions drawn."""
 DRAWN = 24
@@ -54,7 +55,8 @@ async def test_answers_are_no_higher_than_they_need_be(
     refused = {q: height for q, message, height in drawn if is_refusal(message)}
     assert len(facts) >= FACTS
     assert len(refused) >= REFUSED
-    assert {q: height for q, height in facts.items() if height > PLAIN} == {}
-    high = {q: height for q, height in refused.items() if height > REFUSAL}
-    # A refusal that says two things at once may take a line more.
-    assert len(high) <= len(refused) / 10, high
+    # One in ten may take two lines more: what says two things at once, or names an absent word.
+    for told_of, limit in ((facts, PLAIN), (refused, REFUSAL)):
+        high = {q: height for q, height in told_of.items() if height > limit}
+        assert len(high) <= len(told_of) / 10, high
+        assert max(told_of.values()) <= limit + TWO_LINES
