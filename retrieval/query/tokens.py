@@ -22,7 +22,7 @@ _GUESS = 1e-7
 _RARE = 5e-5
 """A numeral with a measure word (六名) that is rarer than this counts; 一起 and 一定 are words."""
 _PAIR = 2
-_UNITS_OF_TIME = frozenset("年月日时点分")
+_UNITS_OF_TIME = words("units_of_time")
 _CACHE_SIZE = 1 << 14
 """Of so many words it is remembered whether they are two."""
 _POINTING = words("grammar_characters", "determiners")
