@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set as AbstractSet
 from enum import StrEnum
+from functools import partial
 from typing import NamedTuple
 
 from retrieval.analysis.analyzer import Analyzer
@@ -68,7 +69,9 @@ class NameFinder:
         self._places = PlaceFinder(analyzer.commonness)
         self._from_fields: dict[str, NameKind] = {}
         self._stems: set[str] = set()
-        self._organisations = OrganisationFinder(analyzer.commonness, self._is_place)
+        # Not a method of this one, which would hold itself, and the analyser's 20 MB with it.
+        is_place = partial(_is_place, self._stems, self._places)
+        self._organisations = OrganisationFinder(analyzer.commonness, is_place)
 
     def learn(self, article: Article) -> None:
         """Learn the names of a report's own place."""
@@ -115,9 +118,6 @@ class NameFinder:
         people_ = {n for n, k in every.items() if k is NameKind.PERSON}
         return {n: k for n, k in every.items() if not (n in people_ and n[:-1] in people_)}
 
-    def _is_place(self, word: str) -> bool:
-        return word in self._stems or word in _KNOWN or bool(self._places.stem(word))
-
     def _aliases(self, cut: Sequence[str]) -> Iterator[Span]:
         """Yield where a report's own place is called for short: 沈荡."""
         at = 0
@@ -133,6 +133,10 @@ class NameFinder:
             for piece in _PIECES.findall(text)
             for word in ([piece] if piece.isspace() else self._analyzer.words(piece))
         ]
+
+
+def _is_place(stems: AbstractSet[str], places: PlaceFinder, word: str) -> bool:
+    return word in stems or word in _KNOWN or bool(places.stem(word))
 
 
 def _outer(spans: Iterable[Span]) -> list[Span]:
