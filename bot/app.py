@@ -173,7 +173,7 @@ class App:
     def _show(self, library: Library) -> None:
         before = self.library.article if len(library.articles) > COPIED else None
         changed = self._local.changed if self._local else None
-        self.dispatcher.show(library, changed)
+        self.dispatcher.show(library)
         if self._local:
             self.dispatcher.history.note(NotedVersion(library, before, changed))
         self.metrics.corpus(library.version, len(library.articles))

@@ -167,9 +167,9 @@ class Library:
         """What there is in all; of very many reports it takes long to be counted, once."""
         return self._reports.holdings
 
-    def ids(self) -> Iterator[str]:
-        """Yield the ids of the reports, in order."""
-        return self._store.ids()
+    def id_of(self, fingerprint: int) -> str:
+        """Return the id that has that fingerprint (of `serialization`); KeyError when none has."""
+        return self._store.id_of(fingerprint)
 
     def digests(self) -> Iterator[tuple[str, bytes]]:
         """Yield the id and the digest of each report as it was read; no report is read for it."""

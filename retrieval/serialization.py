@@ -12,6 +12,7 @@ from retrieval.article import Article
 _JSON = json.JSONDecoder()
 _VALUES = attrgetter(*(field.name for field in fields(Article)))
 """What `dataclasses.astuple` returns, in a tenth of the time: it would copy each text."""
+_LEADING = 1 << 63
 DIGEST = 16
 """Bytes in the digest of an article."""
 
@@ -32,6 +33,12 @@ def id_of(data: bytes) -> str:
     text = data.decode("utf-8", "surrogatepass")
     name, _ = _JSON.raw_decode(text, text.index('"'))
     return str(name)
+
+
+def fingerprint(text: str) -> int:
+    """Return 63 bits of BLAKE2 of `text` under a leading 1: what an id is looked up by."""
+    hashed = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(hashed, "big") | _LEADING
 
 
 def digest(record: bytes) -> bytes:

@@ -7,8 +7,8 @@ until its reply is made: so nobody waits for a change, or is told half of it.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from functools import cached_property, partial
 from typing import ParamSpec, TypeVar
 
 from bot.services.library_catalogue import LibraryCatalogue
-from bot.views.callback_data import is_fingerprint, long_ids
+from bot.views.callback_data import fingerprint_in
 from bot.views.reply import Reply
 from retrieval.article import Article
 from retrieval.citation.address import Reference
@@ -46,9 +46,8 @@ class LibrarySnapshot:
     It is let go of, with its files, when the pool has another one and nobody uses it any more.
     """
 
-    def __init__(self, library: Library, long_ids: Future[dict[str, str]]) -> None:
-        """Take the library, and the ids that are too long for a button, by their keys."""
-        self.library, self.long_ids = library, long_ids
+    def __init__(self, library: Library) -> None:
+        self.library = library
         self.catalogue = LibraryCatalogue(library)
         self.since = datetime.now(UTC)
 
@@ -60,8 +59,9 @@ class LibrarySnapshot:
     def find(self, article_id: str) -> Article | None:
         """Return the article of that id, or of a button's key of it; None when there is none."""
         try:
-            if is_fingerprint(article_id):
-                article_id = self.long_ids.result().get(article_id, article_id)
+            fingerprint = fingerprint_in(article_id)
+            if fingerprint is not None:
+                article_id = self.library.id_of(fingerprint)
             return self.library.article(article_id)
         except KeyError:
             return None
@@ -77,19 +77,12 @@ class LibraryPool:
     def __init__(self, library: Library) -> None:
         threads = _THREADS if len(library.articles) > _SMALL else 1
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="library")
-        # Seconds for an archive of half a million, and only needed when a button has a long id.
         self._slow = ThreadPoolExecutor(1, thread_name_prefix="slow")
-        self._current: LibrarySnapshot
-        self.show(library)
+        self._current = LibrarySnapshot(library)
 
-    def show(self, library: Library, changed: Collection[str] | None = None) -> None:
-        """Have all that begins from now on use `library`; what is under way goes on as it began.
-
-        `changed` are the ids of the reports that may differ (None: any).
-        """
-        before = None if changed is None else self._current.long_ids
-        found = self._slow.submit(_long_ids, library, changed or (), before)
-        self._current = LibrarySnapshot(library, found)
+    def show(self, library: Library) -> None:
+        """Have all that begins from now on use `library`; what is under way goes on as it began."""
+        self._current = LibrarySnapshot(library)
 
     @contextmanager
     def one_version(self) -> Iterator[None]:
@@ -149,16 +142,6 @@ class LibraryPool:
         """Let the threads go; what has not been begun is dropped."""
         for threads in (self._threads, self._slow):
             threads.shutdown(wait=False, cancel_futures=True)
-
-
-def _long_ids(
-    library: Library, changed: Collection[str], before: Future[dict[str, str]] | None
-) -> dict[str, str]:
-    """Return the long ids of `library`, by those of the version before, if that is known."""
-    if before is None:
-        return long_ids(library.ids())
-    kept = {key: name for key, name in before.result().items() if name not in changed}
-    return kept | long_ids(name for name in changed if library.has(name))
 
 
 def _timed(work: Callable[[], _T]) -> _T:

@@ -8,16 +8,16 @@ stands last and may hold any character.
 from __future__ import annotations
 
 import re
-from base64 import urlsafe_b64encode
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import blake2b
 from string import ascii_lowercase, digits
 from typing import Self
 
+from retrieval.serialization import fingerprint
+
 _VERSION = "2"
 _KEY_BYTES = 17
+_FINGERPRINT = re.compile("~([0-9a-f]{16})")
 _DIGITS = digits + ascii_lowercase
 
 
@@ -157,18 +157,13 @@ def key(article: str) -> str:
     """Return the id itself when it is short, else a fingerprint of it that is."""
     if _bytes(article) <= _KEY_BYTES and not article.startswith("~"):
         return article
-    digest = blake2b(article.encode(errors="surrogatepass"), digest_size=12).digest()
-    return "~" + urlsafe_b64encode(digest).decode()
+    return f"~{fingerprint(article):x}"
 
 
-def is_fingerprint(key: str) -> bool:
-    """Whether `key` may stand for a longer id."""
-    return key.startswith("~")
-
-
-def long_ids(articles: Iterable[str]) -> dict[str, str]:
-    """Return the ids that buttons carry as a fingerprint, by that fingerprint."""
-    return {key(article): article for article in articles if key(article) != article}
+def fingerprint_in(key: str) -> int | None:
+    """Return the fingerprint that stands for a longer id; None in any other key."""
+    found = _FINGERPRINT.fullmatch(key)
+    return int(found[1], 16) if found else None
 
 
 def _bytes(text: str) -> int:

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ from retrieval.analysis.normalizer import fold
 from retrieval.analysis.sentences import sentences
 from retrieval.article import Article, Span
 from retrieval.index.engine import PassageNumbers
-from retrieval.serialization import digest, packed
+from retrieval.serialization import digest, fingerprint, packed
 
 LONGEST = 2_000
 """Characters of a passage at most; an archive must be built again when it is another number."""
@@ -134,6 +135,10 @@ class PassageStore:
         """Yield the digests of the articles, in order."""
         yield from self._digests_read
 
+    def id_of(self, fingerprint: int) -> str:
+        """Return the id that has that fingerprint; KeyError when none has."""
+        return self._fingerprints[fingerprint]
+
     def ids(self) -> Iterator[str]:
         """Yield the ids of the articles, in order."""
         yield from self._keys
@@ -192,6 +197,10 @@ class PassageStore:
         for some in self.digests():
             content.update(some)
         return content.hexdigest()[:12]
+
+    @cached_property
+    def _fingerprints(self) -> dict[int, str]:
+        return {fingerprint(article_id): article_id for article_id in self._keys}
 
     # What an archive does otherwise: an article is found by its id or a passage, and read.
 

@@ -13,13 +13,13 @@ import numpy as np
 from retrieval.analysis import normalizer as folding
 from retrieval.article import Article
 from retrieval.index.archive.analysing import in_processes, size
-from retrieval.index.archive.term_ids import TermIds, hashed
+from retrieval.index.archive.term_ids import TermIds
 from retrieval.index.passage_store import LONGEST, FoldedArticle, spans_of
 from retrieval.meaning.encoder import SentenceEncoder
 from retrieval.meaning.vector_table import VectorTable, table_of
 from retrieval.meaning.vectors import BYTES, Signs, compressed
 from retrieval.ranking.layout import sentences_of
-from retrieval.serialization import digest, packed
+from retrieval.serialization import digest, fingerprint, packed
 
 _FORMAT = 1
 """Raised when vectors, or what they are found by, are made another way."""
@@ -46,7 +46,7 @@ def tables_of(
 def encoded(encoder: SentenceEncoder, articles: Sequence[Article]) -> VectorTable:
     """Encode the sentences of articles."""
     read = [list(_passages(article)) for article in articles]
-    keys = [hashed(text) for own in read for text, _ in own]
+    keys = [fingerprint(text) for own in read for text, _ in own]
     return table_of(
         names(digest(packed(article)) for article in articles),
         np.repeat(np.arange(len(read), dtype=np.int32), list(map(len, read))),

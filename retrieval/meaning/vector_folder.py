@@ -17,12 +17,13 @@ import numpy as np
 
 from retrieval.index.archive.array_file import DamagedError
 from retrieval.index.archive.folder import locked
-from retrieval.index.archive.term_ids import TermIds, hashed
+from retrieval.index.archive.term_ids import TermIds
 from retrieval.index.passage_store import PassageStore
 from retrieval.meaning.encoder import SentenceEncoder
 from retrieval.meaning.encoding import maker_of, names, tables_of
 from retrieval.meaning.vector_table import VectorTable, read_table, write_merged
 from retrieval.meaning.vectors import Signs
+from retrieval.serialization import fingerprint
 
 _FILES = "vectors-*"
 _TABLES = 8
@@ -61,7 +62,7 @@ class VectorFolder:
 
     def sentences(self, passage: int, text: str) -> Signs | None:  # noqa: ARG002 -- SentenceVectors
         """Return the sentences (n x 64) of a passage of that folded text, if known."""
-        key = hashed(text)
+        key = fingerprint(text)
         with suppress(DamagedError):
             for table in self._tables:
                 if (found := table.find(key)) is not None:

@@ -17,7 +17,7 @@ from hypothesis import given, strategies as st
 
 from benchmarks.truth.raw_reports import RawReports
 from bot.views import answers, article_pages, catalogue, search_results, verification
-from bot.views.callback_data import CallbackData, is_fingerprint
+from bot.views.callback_data import CallbackData, fingerprint_in
 from bot.views.reply import LIMIT, Reply, units
 from bot.views.translations import Translations
 from retrieval.analysis.normalizer import close_up, fold
@@ -169,7 +169,7 @@ def callback_data(data: str) -> None:
     """Data made up by hand is read or refused; what is read and written again says the same."""
     press = CallbackData.unpack(data)
     if press is not None:
-        assert CallbackData.unpack(press.pack()) == press or is_fingerprint(press.article)
+        assert CallbackData.unpack(press.pack()) == press or fingerprint_in(press.article)
         handling().handle_update({"callback_query": _query(data)})
         assert handling().error is None, data
 

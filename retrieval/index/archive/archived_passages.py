@@ -129,6 +129,14 @@ class ArchivedPassages(PassageStore):
         for part in self._parts:
             yield from map(part.segment.id, part.living_articles().tolist())
 
+    def id_of(self, fingerprint: int) -> str:
+        """Return the id that has that fingerprint; KeyError for none."""
+        for part in self._parts:
+            for article in part.segment.named(fingerprint):
+                if part.lives(article):
+                    return part.segment.id(article)
+        raise KeyError(fingerprint)
+
     def _key(self, article_id: str) -> ArticleKey:
         for which, part in enumerate(self._parts):
             for article in part.segment.find(article_id):

@@ -37,10 +37,10 @@ from retrieval.index.archive.array_file import (
     Int32s,
     Int64s,
 )
-from retrieval.index.archive.term_ids import Occurrences, TermIds, hashed, occurrences
+from retrieval.index.archive.term_ids import Occurrences, TermIds, occurrences
 from retrieval.index.bm25 import MOST, mean, relative
 from retrieval.index.passage_store import ParagraphSpan, heading, spans_of
-from retrieval.serialization import DIGEST, digest, id_of, packed, unpacked
+from retrieval.serialization import DIGEST, digest, fingerprint, id_of, packed, unpacked
 
 MOST_POSTINGS = 2**32 - 1
 """Postings of a segment: where a term's start is told in 32 bits."""
@@ -120,10 +120,14 @@ class Segment:
 
     def find(self, article_id: str) -> list[int]:
         """Return the articles of that id."""
-        key = np.uint64(hashed(article_id))
-        first, last = self._names.searchsorted(key), self._names.searchsorted(key, "right")
-        found = self._named[first:last].tolist()
+        found = self.named(fingerprint(article_id))
         return [number for number in found if self.article(number).id == article_id]
+
+    def named(self, key: int) -> list[int]:
+        """Return the articles whose ids have that fingerprint."""
+        name = np.uint64(key)
+        first, last = self._names.searchsorted(name), self._names.searchsorted(name, "right")
+        return list(self._named[first:last].tolist())
 
     def place(self, passage: int) -> tuple[int, ParagraphSpan]:
         """Return the article a passage stands in, and where in it."""
@@ -216,7 +220,7 @@ class ArticleWriter:
         out.append("firsts", (self._passages + np.cumsum(counts)).astype(np.int32))
         out.append("articles", np.repeat(numbers, counts))
         out.append("digests", np.frombuffer(b"".join(map(digest, records)), dtype=np.uint8))
-        self._names += [hashed(unpacked(record).id) for record in records]
+        self._names += [fingerprint(unpacked(record).id) for record in records]
         self._bytes += int(sizes.sum())
         self._passages += int(counts.sum())
 

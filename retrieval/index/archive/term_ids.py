@@ -9,36 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.index.archive.array_file import Int32s
+from retrieval.serialization import fingerprint
 
 TermIds = NDArray[np.uint64]
 
 _BITS = 21
 _EXACT = 3
-_HASHED = 1 << 63
 _BREAK = "\x00"
 
 
 def key(term: str) -> int:
     """Return the number of `term` (not empty)."""
     if len(term) > _EXACT:
-        return hashed(term)
+        return fingerprint(term)
     number = 0
     for character in term:
         number = number << _BITS | ord(character)
     return number << _BITS * (_EXACT - len(term))
-
-
-def hashed(text: str) -> int:
-    """Return 63 bits of BLAKE2 of `text` under a leading 1."""
-    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest, "big") | _HASHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,7 @@ def _words(words: Sequence[str]) -> TermIds:
         _BITS
     ) | third
     for place in np.flatnonzero(lengths > _EXACT).tolist():
-        keys[place] = hashed(words[place])
+        keys[place] = fingerprint(words[place])
     return keys
 
 

@@ -128,6 +128,12 @@ class ClusterPassages(PassageStore):
                 return
             after = hits[-1]["sort"][0]
 
+    def id_of(self, fingerprint: int) -> str:
+        """Return the id that has that fingerprint; KeyError for none."""
+        for _, source in self._named(f"{fingerprint:x}"):
+            return article_of(source).id
+        raise KeyError(fingerprint)
+
     def number_of(self, article_id: str) -> int | None:
         """Return the number of the article of that id; None when there is none."""
         try:
@@ -140,16 +146,21 @@ class ClusterPassages(PassageStore):
         return (0, self._looked_up(article_id) if number is None else number)
 
     def _looked_up(self, article_id: str) -> int:
-        body = {"query": {"term": {"name": name_of(article_id)}}, "size": _PAGE}
+        for number, source in self._named(name_of(article_id)):
+            if article_of(source).id == article_id:
+                self._view.keep(number, source)
+                return number
+        raise KeyError(article_id)
+
+    def _named(self, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Yield the numbers and documents of the living articles of that name."""
+        body = {"query": {"term": {"name": name}}, "size": _PAGE}
         path = f"/{self._view.index}/_search"
         reply = self._view.connection.ask("POST", path, body, parameters=COMPLETE)
         for hit in reply["hits"]["hits"]:
-            number = hit["_source"]["passage"] >> BITS
-            dead = number >= len(self._view.sizes) or number in self._view.dead
-            if not dead and article_of(hit["_source"]).id == article_id:
-                self._view.keep(number, hit["_source"])
-                return int(number)
-        raise KeyError(article_id)
+            number = int(hit["_source"]["passage"] >> BITS)
+            if number < len(self._view.sizes) and number not in self._view.dead:
+                yield number, hit["_source"]
 
     def _locate(self, passage: int) -> tuple[ArticleKey, ParagraphSpan]:
         number = passage >> BITS

@@ -25,11 +25,11 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
 from retrieval.index.archive.array_file import Array
 from retrieval.index.archive.segment import indexed_texts
-from retrieval.index.archive.term_ids import hashed, key
+from retrieval.index.archive.term_ids import key
 from retrieval.index.bm25 import K1, B
 from retrieval.meaning.encoder import SentenceEncoder
 from retrieval.meaning.encoding import written
-from retrieval.serialization import digest, packed, unpacked
+from retrieval.serialization import digest, fingerprint, packed, unpacked
 
 BITS = 16
 ITSELF = (1 << BITS) - 1
@@ -94,7 +94,7 @@ def documents_of(
 
 def name_of(article_id: str) -> str:
     """Return what an article is looked up by."""
-    return f"{hashed(article_id):x}"
+    return f"{fingerprint(article_id):x}"
 
 
 def article_of(source: Mapping[str, Any]) -> Article:

@@ -31,7 +31,8 @@ async def aside(work: Callable[[], T]) -> T:
 
 def version(*articles: Article, previous: Library | None = None) -> NotedVersion:
     library = Library(Corpus(articles))
-    changed = None if previous is None else {one.id for one in ARTICLES} | set(library.ids())
+    every = (*ARTICLES, *library.articles)
+    changed = None if previous is None else {one.id for one in every}
     return NotedVersion(library, previous.article if previous else None, changed)
 
 

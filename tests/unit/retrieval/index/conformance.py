@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
+import pytest
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.index.engine import Index
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.passage_store import PassageStore
+from retrieval.serialization import fingerprint
 
 
 def assert_keeps_protocol(
@@ -59,3 +61,6 @@ def assert_reads_alike(store: PassageStore, expected: PassageStore, numbers: lis
     for article in expected.articles:
         assert store.find(article.id) == article
         assert store.digest(article.id) == expected.digest(article.id)
+        assert store.id_of(fingerprint(article.id)) == article.id
+    with pytest.raises(KeyError):
+        store.id_of(fingerprint("there is no such report"))

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from retrieval.analysis.normalizer import fold
-from retrieval.index.archive.term_ids import hashed
 from retrieval.index.passage_store import PassageStore
 from retrieval.meaning import encoding
 from retrieval.meaning.encoding import (
@@ -15,6 +14,7 @@ from retrieval.meaning.encoding import (
     written,
 )
 from retrieval.ranking.layout import sentences_of
+from retrieval.serialization import fingerprint
 from tests.support.concepts import ConceptEncoder
 from tests.unit.retrieval.town import ARTICLES, FERRY
 
@@ -24,7 +24,7 @@ def test_every_sentence_of_every_passage_has_a_vector() -> None:
     assert len(table) == len(store)
     for passage in range(len(store)):
         text = store.folded(passage)
-        held = table.find(hashed(text))
+        held = table.find(fingerprint(text))
         assert held is not None
         assert len(held) == len(sentences_of(text))
     assert set(table.articles.tolist()) == set(names(store.digests()).tolist())
@@ -35,7 +35,7 @@ def test_what_is_written_of_an_article_is_read_passage_by_passage() -> None:
     table, data = encoded(encoder, [FERRY]), written(encoder, FERRY)
     for passage, text in enumerate(map(fold, FERRY.texts)):
         own = read_sentences(data, passage, maker_of(encoder))
-        held = table.find(hashed(text))
+        held = table.find(fingerprint(text))
         assert own is not None
         assert held is not None
         assert own.tolist() == held.tolist()
