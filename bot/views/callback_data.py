@@ -135,6 +135,8 @@ class CallbackData:
         found = _DATA.fullmatch(data)
         if found is None or _bytes(found[7]) > _KEY_BYTES:
             return None
+        if found[7].startswith("~") and fingerprint_in(found[7]) is None:
+            return None
         number, part, last, owner = (int(found[place], 36) for place in range(2, 6))
         return cls(Action(found[1]), found[7], number, part, last, found[6] or "", owner)
 

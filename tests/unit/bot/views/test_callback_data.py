@@ -45,7 +45,11 @@ def test_data_made_up_by_hand_is_read_or_refused(data: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["", "1t1.0.a01", "2z1.0.0.0..a01", "2t-1.0.0.0..a01", "2t1.a01", "2t²."]
+    "data",
+    [
+        *("", "1t1.0.a01", "2z1.0.0.0..a01", "2t-1.0.0.0..a01", "2t1.a01", "2t²."),
+        "2t1.0.0.0..~Zm9vYmFyYmF6cXV4",  # the fingerprint of an older version
+    ],
 )
 def test_old_and_strange_data_is_refused(data: str) -> None:
     assert CallbackData.unpack(data) is None
