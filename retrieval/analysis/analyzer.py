@@ -74,6 +74,7 @@ class Analyzer:
         """Load the dictionary (less than half a second), unless a `cutter` has it."""
         self._cutter = cutter or Tokenizer()
         self.commonness = self._cutter.commonness
+        self.own_commonness = self._cutter.own_commonness
         self.words_from = self._cutter.words_from
         self._learned: set[str] = set()
 
@@ -97,9 +98,9 @@ class Analyzer:
             self._learned.add(name)
 
     def unknown(self, names: Iterable[str]) -> frozenset[str]:
-        """Return those of `names`, folded, that the dictionary does not know."""
+        """Return those of `names`, folded, that the dictionary did not know before it learned."""
         folded = frozenset(map(fold, names))
-        return frozenset(name for name in folded if len(name) > 1 and not self.commonness(name))
+        return frozenset(name for name in folded if len(name) > 1 and not self.own_commonness(name))
 
     def is_name(self, word: str) -> bool:
         """Whether `word` (folded) was learned as a name, or is one by the dictionary."""

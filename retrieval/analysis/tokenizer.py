@@ -44,14 +44,17 @@ class Tokenizer:
         dictionary = dictionary or load()
         self._tokenizer.FREQ, self._tokenizer.total, self.version = dictionary
         self._tokenizer.initialized = True
-        self._added: list[tuple[str, int]] = []
+        self._added: dict[str, int] = {}
+        self._unknown: set[str] = set()
         self._fast: Any = None
         self.words = remembered(self._words, _KEPT)
 
     def add(self, word: str, frequency: int) -> None:
         """Keep `word` (folded) whole from now on, as one that was counted `frequency` times."""
+        beginnings = (word[:stop] for stop in range(1, len(word) + 1))
+        self._unknown.update(one for one in beginnings if one not in self._tokenizer.FREQ)
         self._tokenizer.add_word(word, frequency)
-        self._added.append((word, frequency))
+        self._added[word] = frequency
         if self._fast:
             self._fast.add_word(word, frequency, _TAG)
         self.words = remembered(self._words, _KEPT)
@@ -59,21 +62,24 @@ class Tokenizer:
     @property
     def added(self) -> frozenset[str]:
         """The words that were added."""
-        return frozenset(word for word, _ in self._added)
+        return frozenset(self._added)
 
     def blank(self) -> Tokenizer:
         """Return one to which nothing was added, without loading the dictionary again."""
-        # Added words stay as the beginnings of words, which changes no cut.
-        counts = self._tokenizer.FREQ | dict.fromkeys(self.added, 0)
-        total = self._tokenizer.total - sum(frequency for _, frequency in self._added)
-        return Tokenizer(Dictionary(counts, total, self.version))
+        counts = self._tokenizer.FREQ | dict.fromkeys(self._added, 0)
+        for beginning in self._unknown:
+            del counts[beginning]
+        return Tokenizer(Dictionary(counts, self._own_total(), self.version))
+
+    def _own_total(self) -> int:
+        return int(self._tokenizer.total) - sum(self._added.values())
 
     def hasten(self) -> bool:
         """Cut by rjieba from now on where it cuts alike; False when it is not installed."""
         if not find_spec("rjieba"):
             return False
         self._fast = import_module("rjieba").Jieba()
-        for word, frequency in self._added:
+        for word, frequency in self._added.items():
             self._fast.add_word(word, frequency, _TAG)
         return True
 
@@ -128,6 +134,12 @@ class Tokenizer:
         """
         share: float = self._tokenizer.FREQ.get(word, 0) / self._tokenizer.total
         return share
+
+    def own_commonness(self, word: str) -> float:
+        """Return what `commonness` was before anything was added."""
+        if word in self._added:
+            return 0.0
+        return float(self._tokenizer.FREQ.get(word, 0) / self._own_total())
 
     def words_from(self, text: str, start: int, longest: int) -> Iterator[tuple[int, float]]:
         """Yield the words that `text` has from `start` on: where each stops, and its commonness.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
 from sys import intern
 
 from retrieval.analysis.analyzer import Analyzer
@@ -37,14 +36,15 @@ class KnownTerms:
 
     def __init__(self, analyzer: Analyzer | None = None) -> None:
         """Know nothing but the dictionary of `analyzer`, if there is one."""
-        self.analyzer = analyzer
+        self._analyzer = analyzer
         self._terms: dict[bytes, list[str]] = {}
         self.corpus = KnownCorpus()
 
-    @cached_property
-    def plain(self) -> Analyzer:
-        """An analyser that has learned nothing; the dictionary is loaded once only."""
-        return self.analyzer.blank() if self.analyzer else Analyzer()
+    @property
+    def analyzer(self) -> Analyzer:
+        """That of the version before; the dictionary is loaded when there is none yet."""
+        self._analyzer = self._analyzer or Analyzer()
+        return self._analyzer
 
     def learned(self, names: Iterable[str]) -> Analyzer:
         """Return an analyser that has learned `names`: that of the version before, if it has.
@@ -52,17 +52,16 @@ class KnownTerms:
         Its dictionary takes 20 MB, and is copied only where other names are learned.
         """
         listed = tuple(names)
-        if self.analyzer and self.analyzer.names == self.plain.unknown(listed):
+        if self.analyzer.names == self.analyzer.unknown(listed):
             return self.analyzer
-        analyzer = self.plain.blank()
+        analyzer = self.analyzer.blank()
         analyzer.learn(listed)
         return analyzer
 
     def cut(self, passages: Iterable[str], analyzer: Analyzer) -> Iterator[list[str]]:
         """Yield the terms of `passages` (folded), which are all of a version, as of `analyzer`."""
-        before = self.analyzer.names if self.analyzer else frozenset[str]()
-        altered, known = before ^ analyzer.names, self._terms
-        self.analyzer, self._terms = analyzer, {}
+        altered, known = self.analyzer.names ^ analyzer.names, self._terms
+        self._analyzer, self._terms = analyzer, {}
         for passage in passages:
             key = digest(passage.encode("utf-8", "surrogatepass"))
             terms = known.get(key)

@@ -48,6 +48,16 @@ def test_words_from_a_place_are_all_the_dictionary_has(cutter: Tokenizer, text: 
         assert found == {at: by for at, by in shares.items() if by and at <= len(text)}
 
 
+def test_a_blank_one_keeps_nothing_of_what_was_added(cutter: Tokenizer) -> None:
+    """Not the beginnings of words either: names come and go for as long as a bot runs."""
+    counts = cutter._tokenizer.FREQ  # noqa: SLF001
+    beginning = next(word for word, count in counts.items() if not count)
+    taught = cutter.blank()
+    for word in ("候船室里", "候船室里的灯", "龘靐", beginning):
+        taught.add(word, 50)
+    assert taught.blank()._tokenizer.FREQ == counts  # noqa: SLF001
+
+
 @given(st.text(st.sampled_from("新渡口的候船室里在全县老人a1，")))
 def test_a_blank_one_cuts_as_if_nothing_had_been_added(cutter: Tokenizer, text: str) -> None:
     taught = cutter.blank()
@@ -57,3 +67,5 @@ def test_a_blank_one_cuts_as_if_nothing_had_been_added(cutter: Tokenizer, text: 
     assert list(blank.words(text)) == list(cutter.words(text))
     assert blank.commonness("候船室里") == cutter.commonness("候船室里")
     assert blank.commonness("老人") == cutter.commonness("老人")
+    for word in ("候船室里", "老人"):
+        assert taught.own_commonness(word) == blank.commonness(word)

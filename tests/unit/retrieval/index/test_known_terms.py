@@ -26,8 +26,7 @@ def plain() -> Analyzer:
 def test_terms_are_those_of_a_fresh_analyser(
     plain: Analyzer, versions: list[tuple[list[str], list[str]]]
 ) -> None:
-    known = KnownTerms()
-    known.analyzer = plain
+    known = KnownTerms(plain)
     for names, texts in versions:
         analyzer = known.learned(names)
         fresh = plain.blank()
