@@ -29,7 +29,7 @@ from prometheus_client import (
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import Processor
 
-from bot.settings import LogFormat, LogLevel
+from bot.setting_values import LogFormat, LogLevel
 
 _LOG = logging.getLogger(__name__)
 FIELDS = ("update", "kind", "outcome", "ms")

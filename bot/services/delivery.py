@@ -13,9 +13,9 @@ from itertools import groupby
 from operator import attrgetter
 from time import monotonic, time
 
+from bot.policy import Policy
 from bot.services.corrections import CorrectionService
 from bot.services.library_pool import LibraryPool
-from bot.settings import Policy
 from bot.storage.batching import Statement
 from bot.storage.database import StorageError
 from bot.storage.revisions import StoredRevision

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.observability import Metrics
+from bot.policy import Policy
 from bot.services import search, small_talk
 from bot.services.browsing import BrowsingService
 from bot.services.corpus_history import CorpusHistory
@@ -32,7 +33,6 @@ from bot.services.talk import TalkService
 from bot.services.trends import TrendService
 from bot.services.uploads import UploadService
 from bot.services.verification import VerificationService
-from bot.settings import Policy
 from bot.storage.batching import Statement
 from bot.storage.feedback import Rating, counting, missing
 from bot.storage.storage import Storage

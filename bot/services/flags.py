@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.policy import Policy
 from bot.services.library_pool import LibraryPool
 from bot.services.request import Request
-from bot.settings import Policy
 from bot.storage.feedback import Feedback
 from bot.views import flags
 from bot.views.callback_data import CallbackData

@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
+from bot.policy import Policy
 from bot.services.request import Command, Request
-from bot.settings import Policy
 from bot.storage.database import StorageError
 from bot.storage.retention import Retention
 from bot.storage.storage import Storage

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from bot.policy import Policy
 from bot.services.request import Command, Request
-from bot.settings import Policy
 from bot.storage.feedback import Feedback, Rating
 from bot.views.reply import FormattedText, Reply, Style, join, shortened
 from bot.views.translations import Translation

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 from time import time
 
+from bot.policy import Policy
 from bot.services.library_pool import LibraryPool
 from bot.services.request import Command, Request
 from bot.services.search import content
-from bot.settings import Policy
 from bot.storage.subscriptions import Recipient, Subscriptions
 from bot.views import subscriptions
 from bot.views.callback_data import Action, CallbackData

@@ -14,7 +14,7 @@ from time import monotonic
 
 from telegram import Chat, Update
 
-from bot.settings import AllowList, Policy
+from bot.policy import AllowList, Policy
 from bot.telegram.filters import UpdateKind, asker, kind
 
 BOUND = 20

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import AllowList, Policy
+from bot.policy import AllowList, Policy
 from retrieval.library import Library
 from tests.support.serving import running, settings_for
 from tests.telegram import FakeTelegram

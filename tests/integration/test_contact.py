@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Policy
+from bot.policy import Policy
 from retrieval.library import Library
 from tests.support.serving import serving
 from tests.telegram import FakeTelegram

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Policy
+from bot.policy import Policy
 from tests.support.corpus import BRIDGE, LIBRARY
 from tests.support.scene import Scene, look_often, scene
 from tests.telegram import FakeTelegram

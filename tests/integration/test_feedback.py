@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Policy
+from bot.policy import Policy
 from retrieval.library import Library
 from tests.support import corpus
 from tests.support.serving import serving

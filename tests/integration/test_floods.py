@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientSession
 
 from bot import health
-from bot.settings import AllowList, Policy
+from bot.policy import AllowList, Policy
 from bot.storage import outbox
 from bot.telegram import outgoing, receive, sender
 from retrieval.library import Library

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Policy
+from bot.policy import Policy
 from bot.views.callback_data import Action, CallbackData
 from retrieval.answer import Found
 from retrieval.citation.address import Reference

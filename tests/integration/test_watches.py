@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.policy import Policy
 from bot.services import delivery
-from bot.settings import Policy
 from bot.storage.storage import SECONDS
 from retrieval.article import Article
 from tests.support.corpus import ORCHARD

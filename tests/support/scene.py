@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import App
+from bot.policy import Policy
 from bot.services import corpus_watcher, delivery
-from bot.settings import Policy
 from retrieval.article import Article
 from retrieval.article_file import write as file_of
 from tests.support import corpus

@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import SecretStr
 
 from bot.app import App
-from bot.settings import AllowList, Policy, Settings
+from bot.policy import AllowList, Policy
+from bot.settings import Settings
 from retrieval.library import Library
 from tests.telegram import FakeTelegram
 

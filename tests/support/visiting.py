@@ -10,8 +10,8 @@ from typing import Any
 
 import aiohttp
 
+from bot.policy import Policy
 from bot.services.dispatcher import Dispatcher
-from bot.settings import Policy
 from bot.storage.storage import Storage
 from bot.web.server import PageServer
 from bot.web.site import Site, SiteSettings

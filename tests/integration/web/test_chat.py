@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from bot.settings import Policy
+from bot.policy import Policy
 from retrieval.library import Library
 from tests.support.corpus import BRIDGE, LIBRARY
 from tests.support.visiting import Got, Visitor, visiting

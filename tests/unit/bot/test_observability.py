@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from bot.observability import Redactor, configure, logged
-from bot.settings import LogFormat, LogLevel
+from bot.setting_values import LogFormat, LogLevel
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 -- the manual's example
 HALF = TOKEN.partition(":")[2]

@@ -10,7 +10,9 @@ from hypothesis import given, strategies as st
 from pydantic import ValidationError
 
 from bot import settings
-from bot.settings import LogFormat, LogLevel, Policy, Settings, SettingsError
+from bot.policy import Policy
+from bot.setting_values import LogFormat, LogLevel
+from bot.settings import Settings, SettingsError
 
 TOKEN = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"  # noqa: S105 -- the manual's example
 

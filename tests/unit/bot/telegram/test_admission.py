@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from telegram import Bot, CallbackQuery, Chat, InlineQuery, Message, Update, User
 
-from bot.settings import AllowList, Policy
+from bot.policy import AllowList, Policy
 from bot.telegram.admission import BOUND, Admission, Fate, Throttle
 
 READER, NEIGHBOUR = User(7, "读者", is_bot=False), User(8, "邻居", is_bot=False)

@@ -11,7 +11,8 @@ import pytest
 from telegram import Bot, Update
 
 from bot.observability import Metrics, configure
-from bot.settings import AllowList, LogFormat, LogLevel, Policy
+from bot.policy import AllowList, Policy
+from bot.setting_values import LogFormat, LogLevel
 from bot.storage.batching import Row
 from bot.storage.database import StorageError
 from bot.storage.outbox import Letter, Outgoing

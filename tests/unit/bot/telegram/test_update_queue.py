@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 from telegram import Bot
 
 from bot.observability import Metrics
-from bot.settings import AllowList, Policy
+from bot.policy import AllowList, Policy
 from bot.storage import inbox
 from bot.storage.database import StorageError
 from bot.storage.inbox import Inbox
