@@ -8,12 +8,11 @@ import logging
 import signal
 from collections.abc import Sequence
 from functools import cached_property, partial
-from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bot import VERSION
+from bot.configured_library import opened, source_of
 from bot.handlers.router import Router
 from bot.observability import Metrics
 from bot.services.corpus_history import COPIED, NotedVersion
@@ -21,20 +20,15 @@ from bot.services.corpus_watcher import CorpusWatcher
 from bot.services.delivery import Message
 from bot.services.dispatcher import Dispatcher
 from bot.services.privacy import delete_expired
-from bot.settings import Settings, SettingsError
+from bot.settings import Settings
 from bot.storage.batching import Statement
 from bot.storage.storage import Storage
 from bot.telegram import outgoing
 from bot.telegram.runner import Runner
 from bot.web import server
 from bot.web.site import Site, SiteSettings
-from retrieval.corpus import CorpusError
-from retrieval.index.archive.building import Builder
-from retrieval.index.engine import UnreachableError
 from retrieval.library import Library
 from retrieval.library_source import LibrarySource, Source
-from retrieval.meaning.encoder import SentenceEncoder, encoder
-from retrieval.meaning.vector_folder import VectorFolder
 
 _LOG = logging.getLogger("bot")
 
@@ -82,8 +76,8 @@ class App:
         storage = Storage(settings.database if database is None else database)
         if library:
             return cls(settings, library, storage)
-        source = _source(settings)
-        return cls(settings, _opened(settings, source), storage, source)
+        source = source_of(settings)
+        return cls(settings, opened(settings, source), storage, source)
 
     @property
     def library(self) -> Library:
@@ -193,71 +187,3 @@ class App:
         """Tell the admins something; False while Telegram has not been heard of yet."""
         admins = self.settings.policy.admins
         return await self.runner.write([outgoing.note(one, text) for one in admins])
-
-
-def open_library(settings: Settings) -> Library:
-    """Open the reports that the settings name; SettingsError or CorpusError when that fails."""
-    return _opened(settings, _source(settings))
-
-
-def _source(settings: Settings) -> Source:
-    model = _encoder() if settings.sentence_vectors else None
-    if settings.opensearch_url:
-        return _on_cluster(settings, settings.opensearch_url.get_secret_value(), model)
-    builder = Builder(
-        say=_LOG.info,
-        tell=lambda done, total: _LOG.info("%.0f%% of the reports indexed", 100 * done / total),
-    )
-    vectors = VectorFolder(model, settings.vectors_dir, jobs=1, tell=_tell) if model else None
-    return LibrarySource(
-        settings.corpus_dir, settings.index_dir, settings.synonyms_file, builder, vectors
-    )
-
-
-def _tell(done: int, total: int) -> None:
-    _LOG.info("%.0f%% of the new reports have vectors of their sentences", 100 * done / total)
-
-
-def _encoder() -> SentenceEncoder:
-    """Return the encoder of sentences; SettingsError where it is not installed."""
-    try:
-        return encoder()
-    except CorpusError as error:
-        message = f"SENTENCE_VECTORS: {error}"
-        raise SettingsError(message) from error
-
-
-def _on_cluster(settings: Settings, url: str, model: SentenceEncoder | None) -> Source:
-    """Take the reports from OpenSearch; SettingsError when the address is none."""
-    try:
-        source: Source = import_module("retrieval.cluster_source").source_at(
-            url,
-            settings.opensearch_password_file,
-            settings.opensearch_certificates,
-            settings.synonyms_file,
-            model,
-        )
-    except ModuleNotFoundError as error:
-        message = f"OPENSEARCH_URL needs {error.name}: `make opensearch`"
-        raise SettingsError(message) from error
-    except (ValueError, OSError) as error:
-        message = f"OPENSEARCH_URL {error}"
-        raise SettingsError(message) from error
-    return source
-
-
-def _opened(settings: Settings, source: Source) -> Library:
-    try:
-        library = source.open()
-    except UnreachableError as error:
-        raise SettingsError(str(error)) from error
-    except OSError as error:
-        where = error.filename or settings.index_dir
-        message = f"INDEX_DIR cannot be used: {where}: {error.strerror}"
-        raise SettingsError(message) from error
-    for problem in library.problems:
-        _LOG.warning("%s", problem)
-    mode = "webhook" if settings.webhook_url else "polling" if settings.token else "terminal"
-    count, version = len(library.articles), library.version
-    _LOG.info("Wenbao %s, %d reports, version %s, %s", VERSION, count, version, mode)
-    return library

@@ -11,11 +11,13 @@ from tempfile import TemporaryDirectory
 from telegram.error import InvalidToken
 
 from bot import observability, terminal
-from bot.app import App, open_library
+from bot.app import App
+from bot.configured_library import open_library
 from bot.settings import TOKEN, Settings, SettingsError
 from bot.storage import backup, export
 from bot.storage.database import StorageError
-from bot.storage.storage import VERSIONS, Storage
+from bot.storage.schema import VERSIONS
+from bot.storage.storage import Storage
 from bot.telegram import receive
 from bot.web.server import PageServer
 from retrieval.corpus import CorpusError

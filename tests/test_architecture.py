@@ -94,6 +94,7 @@ LAYERS = (
     {"bot.views"},
     {"bot.storage"},
     {"bot.observability"},
+    {"bot.configured_library"},
     {"bot.settings", "bot.health"},
     {"bot.policy", "bot.setting_values"},
     {"bot"},

@@ -15,7 +15,8 @@ import pytest
 from bot.storage import backup
 from bot.storage.conversations import Conversation
 from bot.storage.database import Database, StorageError
-from bot.storage.storage import SCHEMA, VERSIONS, Storage
+from bot.storage.schema import SCHEMA, VERSIONS
+from bot.storage.storage import Storage
 from retrieval.answer import Told
 
 HERE = Conversation(7, 7)
