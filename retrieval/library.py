@@ -32,6 +32,7 @@ from retrieval.answering.paraphrase import Paraphrases
 from retrieval.answering.report_selector import ReportSelector
 from retrieval.answering.search import Searcher
 from retrieval.answering.several import together
+from retrieval.answering.signatures import Signatures
 from retrieval.answering.trend import Trend, trend
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
@@ -116,11 +117,12 @@ class Library:
         self._retriever.meaning = opened.meaning
         negators = Negators(opened.analyzer)
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder, negators)
-        self._identities = Identities(self._retriever)
         self._selector = selector = ReportSelector(self._retriever)
+        self._signatures = Signatures(self._retriever, selector)
+        self._identities = Identities(self._retriever, self._signatures)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         directory = Directory(opened.store, opened.analyzer, names)
-        self._overviews = Overviews(self._retriever, self._builder, directory)
+        self._overviews = Overviews(self._retriever, self._builder, directory, self._signatures)
         self._directory, self._analyzer = directory, opened.analyzer
         self._paraphrases = Paraphrases(self._retriever, plain, directory, opened.analyzer.words)
         self._searcher = Searcher(self._retriever, self._builder)
@@ -196,9 +198,13 @@ class Library:
         return resolve(address, self.article)
 
     def about(self, name: str) -> Answer:
-        """Tell the sentences that name somebody or something, in order; or that there are none."""
+        """Tell the sentences that name somebody or something, in order; or that there are none.
+
+        Of somebody who is told of in none, the reports that they signed.
+        """
         said = fold(name.strip())[:LONGEST]
-        found = self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+        found = self._signatures.reports_of(said) or self._overviews.about(said)
+        found = found or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
         return answers.proved(found, self._reports)
 
     def named(self, kind: NameKind) -> Sequence[NamedEntity]:
