@@ -26,6 +26,8 @@ class Aim(StrEnum):
     """What there is on a subject: its sentences in order, report after report."""
     NEWS = "news"
     """How the newest reports begin."""
+    NUMBER = "number"
+    """Of what was told: a number was asked for, and X呢 asks for one of X."""
     SEVERAL = "several"
     """Of what was told: it stands in several reports, and a question cannot point back to one."""
 

@@ -23,8 +23,9 @@ from retrieval.answer import (
 from retrieval.answering.calibration import operating_point
 from retrieval.answering.examples import ExampleQuestions
 from retrieval.answering.explanation import Explanation, explain
-from retrieval.answering.facts import FactAnswerer, Judge
+from retrieval.answering.facts import FactAnswerer
 from retrieval.answering.identity import Identities
+from retrieval.answering.judge import Judge
 from retrieval.answering.listing import Listings
 from retrieval.answering.outline import points_at_report
 from retrieval.answering.overview import Overviews

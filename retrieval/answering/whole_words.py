@@ -140,7 +140,9 @@ def _tokens_of(name: str, run: Sequence[Token]) -> list[Token]:
 
 
 def _begins_inside(name: str, before: Token) -> bool:
-    """Whether a name begins with the ending of another: 临溪|区法院."""
+    """Whether a name begins with the ending of another: 临溪|区法院, 杜|村镇."""
+    if all(one in _DIVISIONS for one in name):
+        return True
     return len(name) > _PAIR and name[0] in _DIVISIONS and len(before.text) > 1
 
 
