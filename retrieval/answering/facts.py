@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from retrieval.analysis.normalizer import fold
@@ -19,6 +19,7 @@ from retrieval.answering.refusal import (
     why_not,
 )
 from retrieval.article import Quote
+from retrieval.expansion.alternatives import Alternative
 from retrieval.extraction.brief import LENGTH, LINE, brief
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.builder import QueryBuilder
@@ -101,13 +102,9 @@ class FactAnswerer:
 
     def _telling(self, absent: Sequence[str], query: Query) -> tuple[str, ...]:
         """Return those of the absent words that are not everyday ones, nor said in others."""
-        said = [query.content[one.start : one.stop] for one in query.alternatives]
         commonness = self._retriever.statistics.commonness
-        return tuple(
-            word
-            for word in absent
-            if commonness(word) < EVERYDAY and not any(word in one for one in said)
-        )
+        everyday = [word for word in absent if commonness(word) >= EVERYDAY]
+        return _unsaid([word for word in absent if word not in everyday], query, query.alternatives)
 
     def _reason(
         self, query: Query, judged: Judged, quotes: Sequence[Quote], absent: Sequence[str]
@@ -116,8 +113,16 @@ class FactAnswerer:
         if unreadable(query, known=any(map(knows, query.words))):
             return Reason(foreign(query))
         store = self._retriever.shelf
+        passage = store.folded(judged.hits.passage(judged.best))
+        absent = _unsaid(absent, query, [o for o in query.alternatives if o.stands_in(passage)])
         if judged.opposite:
             return Reason(Why.OPPOSITE, tuple(absent), tuple(quotes), related=True)
         body = store.body(judged.hits.passage(judged.best)) if judged.missing else ""
         names = counterpart(judged.missing, self._retriever.extractor.analyzed(body).named_places)
         return why_not(judged.signals, quotes, absent, names)
+
+
+def _unsaid(absent: Sequence[str], query: Query, others: Iterable[Alternative]) -> tuple[str, ...]:
+    """Return those of the absent words for which none of `others` stands."""
+    said = [query.content[one.start : one.stop] for one in others]
+    return tuple(word for word in absent if not any(word in one for one in said))

@@ -26,7 +26,7 @@ _UNITS_OF_TIME = words("units_of_time")
 _CACHE_SIZE = 1 << 14
 """Of so many words it is remembered whether they are two."""
 _POINTING = words("grammar_characters", "determiners")
-_NEAR_AND_FAR = frozenset("这那")
+_NEAR_AND_FAR = frozenset("这那哪")
 _DETERMINERS = re.compile(
     f"(?:[{''.join(sorted(_POINTING - {'第'}))}]|第?[一二三四五六七八九十两])[一几两]?"
 )
