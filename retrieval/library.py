@@ -272,7 +272,7 @@ class Library:
 
     def look_up(self, words: str, limit: int = 10) -> SearchResults:
         """Search as `search` does; tell what holds all, what a part, and what was misread."""
-        found = self._searcher.search(words[:LONGEST], limit)
+        found = self._searcher.search(words, limit)
         whole = (one for one in found.whole if self.hold([HoldsAll(one.quote, found.words)]))
         return replace(found, whole=tuple(whole))
 
