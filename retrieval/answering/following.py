@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from retrieval.ranking.retriever import Hits, Retriever
 
 LEANING = (Lean.POINTS, Lean.AGAIN)
 """How a question leans that nobody would ask by itself."""
+_NUMBER = AnswerType(AnswerKind.NUMBER)
 
 
 class Following:
@@ -51,7 +53,7 @@ class Following:
         What the report has of X without any number is told all the same: 村医呢.
         """
         if about.aim is Aim.NUMBER and self._counts(query):
-            counted = replace(query, wanted=AnswerType(AnswerKind.NUMBER))
+            counted = replace(query, wanted=_NUMBER)
             judged = self._follow(counted, about)
             if not judged or not self._told_of_all(query, about):
                 return counted, judged
@@ -60,12 +62,17 @@ class Following:
         return query, self._follow(query, about)
 
     def _counts(self, query: Query) -> bool:
-        """Whether a question asks the same of something else, and that is nobody."""
-        again = query.follows.lean is Lean.AGAIN and not query.asking
-        return again and not any(map(is_name, query.names))
+        """Whether a question asks the same of something else."""
+        return query.follows.lean is Lean.AGAIN and not query.asking
 
     def _is_of(self, judged: Judged, query: Query, about: Told) -> bool:
-        """Whether a passage found tells of a place named what was asked of the other one."""
+        """Whether a passage found tells of what is named what was asked of the other.
+
+        Of what may be somebody, a number must stand right behind it: 白鹭120只.
+        """
+        text = self._retriever.shelf.folded(judged.hits.passage(judged.best))
+        if any(is_name(one) and not _is_counted(one, text) for one in query.names):
+            return False
         return not query.names or self._has_said(judged, self._said(about))
 
     def _told_of_all(self, query: Query, about: Told) -> bool:
@@ -142,3 +149,9 @@ class Following:
         first = next(n for n, text in enumerate(article.texts, 1) if text.strip())
         passage = store.passage(article.id, first)
         return store.heading(passage) + store.body(passage)
+
+
+def _is_counted(name: str, text: str) -> bool:
+    """Whether a number stands right behind a name anywhere in a text."""
+    behind = {found.end() for found in re.finditer(re.escape(name), text)}
+    return any(start in behind for start, _ in _NUMBER.places(text))

@@ -113,7 +113,7 @@ def has_no_origin(asked: Query, found: Context) -> bool:
 def thing_of_sibling(asked: Query, found: Context) -> bool:
     """Tell that of a kind of thing that is asked for (雨量塔) only another is told of: 雨量站."""
     thing = compound_thing(asked)
-    if not thing or thing.text in found.report or thing.text[:-1] not in found.report:
+    if not thing or thing.text in found.report:
         return False
     others = (o for o in asked.alternatives if o.start <= thing.start and o.stop >= thing.stop)
     return not any(other.text in found.report for other in others)

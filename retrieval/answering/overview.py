@@ -131,7 +131,8 @@ class Overviews:
         if asked.word in words("overview_words", "one"):
             return None
         said = {token.text for token in query.tokens}
-        things = query.wanted.lists and any(said & words("overview_words", o) for o in _LISTING)
+        listing = _LISTING if query.wanted.lists else ("list", "all")
+        things = any(said & words("overview_words", one) for one in listing)
         held = self._names.holders(asked, report)
         return held or (self._subjects.things(asked, report, told) if things else None)
 

@@ -107,7 +107,8 @@ def _may_be_word(group: Sequence[Token]) -> bool:
     word = _joined(group)
     torn = word[0] in _PARTED or word[-1] in _PARTED or word[-1] in _DETERMINERS
     inside = any(one in _DIVISIONS for one in word[1:-1])
-    return not torn and not inside and (is_name(word) or all(len(one.text) > 1 for one in group))
+    named = is_name(word) or word.endswith(_DIVISIONS)
+    return not torn and not inside and (named or all(len(one.text) > 1 for one in group))
 
 
 def _whole_name(
