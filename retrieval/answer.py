@@ -26,6 +26,8 @@ class Aim(StrEnum):
     """What there is on a subject: its sentences in order, report after report."""
     NEWS = "news"
     """How the newest reports begin."""
+    NUMBER = "number"
+    """Of what was told: a number was asked for, and X呢 asks for one of X."""
     SEVERAL = "several"
     """Of what was told: it stands in several reports, and a question cannot point back to one."""
 
@@ -205,7 +207,8 @@ class SearchResults:
     """What a search found: `whole` holds all that was typed, `part` some of it or other words.
 
     `reports` have it in their titles or bylines; `misread` is what was typed as an operator and is
-    not obeyed; `words` (folded) are those that `whole` holds.
+    not obeyed; `words` (folded) are those that `whole` holds. `first_words` is 0, or so many words
+    were looked for, the first of more.
     """
 
     whole: tuple[Passage, ...]
@@ -213,6 +216,7 @@ class SearchResults:
     reports: tuple[Article, ...] = ()
     misread: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    first_words: int = 0
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -52,12 +52,16 @@ class CitationRecord(TypedDict):
 
 
 class SearchRecord(TypedDict):
-    """What a search found: `whole` holds all that was typed, `part` a part of it."""
+    """What a search found: `whole` holds all that was typed, `part` a part of it.
+
+    `first_words` is 0, or so many words were looked for, the first of more.
+    """
 
     whole: list[QuoteRecord]
     part: list[QuoteRecord]
     articles: list[ArticleRecord]
     misread: list[str]
+    first_words: int
 
 
 def report_record(reference: Reference) -> ReportRecord:
@@ -98,6 +102,7 @@ def search_record(found: SearchResults) -> SearchRecord:
         part=quote_records(passage.quote for passage in found.part),
         articles=article_records(found.reports),
         misread=list(found.misread),
+        first_words=found.first_words,
     )
 
 

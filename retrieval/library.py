@@ -23,8 +23,9 @@ from retrieval.answer import (
 from retrieval.answering.calibration import operating_point
 from retrieval.answering.examples import ExampleQuestions
 from retrieval.answering.explanation import Explanation, explain
-from retrieval.answering.facts import FactAnswerer, Judge
+from retrieval.answering.facts import FactAnswerer
 from retrieval.answering.identity import Identities
+from retrieval.answering.judge import Judge
 from retrieval.answering.listing import Listings
 from retrieval.answering.outline import points_at_report
 from retrieval.answering.overview import Overviews
@@ -32,6 +33,7 @@ from retrieval.answering.paraphrase import Paraphrases
 from retrieval.answering.report_selector import ReportSelector
 from retrieval.answering.search import Searcher
 from retrieval.answering.several import together
+from retrieval.answering.signatures import Signatures
 from retrieval.answering.trend import Trend, trend
 from retrieval.article import Article, Quote
 from retrieval.citation.address import Reference, resolve
@@ -116,11 +118,12 @@ class Library:
         self._retriever.meaning = opened.meaning
         negators = Negators(opened.analyzer)
         self._facts = FactAnswerer(self._retriever, self._judge, self._builder, negators)
-        self._identities = Identities(self._retriever)
         self._selector = selector = ReportSelector(self._retriever)
+        self._signatures = Signatures(self._retriever, selector)
+        self._identities = Identities(self._retriever, self._signatures)
         self._listings = Listings(self._retriever, self._judge, self._builder, selector)
         directory = Directory(opened.store, opened.analyzer, names)
-        self._overviews = Overviews(self._retriever, self._builder, directory)
+        self._overviews = Overviews(self._retriever, self._builder, directory, self._signatures)
         self._directory, self._analyzer = directory, opened.analyzer
         self._paraphrases = Paraphrases(self._retriever, plain, directory, opened.analyzer.words)
         self._searcher = Searcher(self._retriever, self._builder)
@@ -196,9 +199,13 @@ class Library:
         return resolve(address, self.article)
 
     def about(self, name: str) -> Answer:
-        """Tell the sentences that name somebody or something, in order; or that there are none."""
+        """Tell the sentences that name somebody or something, in order; or that there are none.
+
+        Of somebody who is told of in none, the reports that they signed.
+        """
         said = fold(name.strip())[:LONGEST]
-        found = self._overviews.about(said) or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
+        found = self._signatures.reports_of(said) or self._overviews.about(said)
+        found = found or NotFound(Reason(Why.ABSENT_TERMS, (said,)))
         return answers.proved(found, self._reports)
 
     def named(self, kind: NameKind) -> Sequence[NamedEntity]:
@@ -265,7 +272,7 @@ class Library:
 
     def look_up(self, words: str, limit: int = 10) -> SearchResults:
         """Search as `search` does; tell what holds all, what a part, and what was misread."""
-        found = self._searcher.search(words[:LONGEST], limit)
+        found = self._searcher.search(words, limit)
         whole = (one for one in found.whole if self.hold([HoldsAll(one.quote, found.words)]))
         return replace(found, whole=tuple(whole))
 

@@ -10,7 +10,7 @@ import numpy as np
 from benchmarks.parts import opened_with_vectors
 from benchmarks.tuning.data_set import DataSet, Task
 from benchmarks.tuning.fitting import Choice
-from retrieval.answering.facts import Judged
+from retrieval.answering.judge import Judged
 from retrieval.library import Library
 from retrieval.ranking.layout import Floats
 from retrieval.ranking.weights import Weights

@@ -64,10 +64,12 @@ def found(words: Translation, search: Search, results: SearchResults, page: int 
 
 
 def _unread(words: Translation, results: SearchResults) -> Iterator[Block]:
-    """Say what was typed as an operator and is not obeyed."""
+    """Say what was typed as an operator and is not obeyed, and that there were too many words."""
     if results.misread:
         parts = words.listed(tuple(shortened(one, _PART) for one in results.misread[:_PARTS]))
         yield Block(words("search_misread", parts=parts))
+    if results.first_words:
+        yield Block(words("search_first_words", count=results.first_words))
 
 
 def _whole(

@@ -46,6 +46,7 @@ class SearchView:
     part: tuple[Hit, ...] = ()
     reports: tuple[Article, ...] = ()
     misread: tuple[str, ...] = ()
+    first_words: int = 0
     page: int = 1
     pages: int = 1
 
@@ -79,6 +80,7 @@ class SearchPage:
             tuple(hits[whole:]),
             found.reports if at == 1 else (),
             found.misread,
+            found.first_words,
             at,
             pages,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.answering.whole_words import whole_words
 from retrieval.index.passage_store import PassageStore
 from retrieval.index.term_statistics import TermStatistics
 from retrieval.lexicon.files import words
@@ -58,8 +59,8 @@ def unheard_of(query: Query, statistics: TermStatistics) -> tuple[str, ...]:
 
 def _telling(query: Query, statistics: TermStatistics) -> list[str]:
     """Return the names, and the words that say what is asked about."""
-    said = [word for word in query.words if len(word) > 1 and not _is_glued(word, statistics)]
-    every = [word for word in (*query.names, *said) if not _is_of_quantity(word, query)]
+    said = whole_words(query, statistics.commonness)
+    every = [word for word in said if not _is_of_quantity(word, query)]
     return [word for word in every if word not in _ASKING and word != query.wanted.measure]
 
 
@@ -68,14 +69,6 @@ def _is_of_quantity(word: str, query: Query) -> bool:
     at = query.text.find(word)
     within = any(one.start <= at and at + len(word) <= one.stop for one in query.quantities)
     return within and (not word[0].isdigit() or bool(query.dresses(word)))
-
-
-def _is_glued(word: str, statistics: TermStatistics) -> bool:
-    """Whether a word is a guess of the tokenizer around one that stands in the reports: 量|减少."""
-    if statistics.commonness(word) or not _HAN.fullmatch(word):
-        return False
-    pairs = (word[at : at + 2] for at in range(len(word) - 1))
-    return any(statistics.commonness(pair) and statistics.knows(pair) for pair in pairs)
 
 
 def _is_other(word: str, statistics: TermStatistics) -> bool:

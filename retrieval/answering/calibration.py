@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from retrieval.answering.facts import Judge
+from retrieval.answering.judge import Judge
 from retrieval.index.passage_store import PassageStore
 from retrieval.query.builder import QueryBuilder
 from retrieval.ranking.retriever import Retriever

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.analysis.analyzer import Term
-from retrieval.answering.facts import ANSWERED, Judged
+from retrieval.answering.judge import ANSWERED, Judged
 from retrieval.article import Address
 from retrieval.index.passage_store import PassageStore
 from retrieval.ranking.confidence import Signals

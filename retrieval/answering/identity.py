@@ -9,8 +9,9 @@ from functools import cache
 from retrieval.analysis.normalizer import fold
 from retrieval.analysis.persons import is_name
 from retrieval.analysis.sentences import sentences
-from retrieval.answer import Found, Told
+from retrieval.answer import Found, Listing, Told
 from retrieval.answering.absence import absent_words
+from retrieval.answering.signatures import Signatures
 from retrieval.article import Span
 from retrieval.deadline import hurry
 from retrieval.extraction.brief import brief
@@ -34,14 +35,15 @@ class Identities:
     '馆长孟昭华介绍,…'
     """
 
-    def __init__(self, retriever: Retriever) -> None:
-        """Look names up through `retriever`."""
-        self._finder = retriever
+    def __init__(self, retriever: Retriever, signatures: Signatures) -> None:
+        """Look names up through `retriever`, and whose they are that only sign by `signatures`."""
+        self._finder, self._signatures = retriever, signatures
 
-    def answer(self, query: Query) -> Found | None:
+    def answer(self, query: Query) -> Found | Listing | None:
         """Quote the first sentence that introduces the person asked about.
 
-        None where no such thing is asked, or no report says beside the name what they are.
+        Of somebody who only wrote reports these are listed. None where no such thing is asked, or
+        no report says beside the name what they are.
         """
         name = _asked_about(query)
         passages = self._finder.may_hold([name])[:_READ].tolist() if name else []
@@ -49,7 +51,7 @@ class Identities:
             hurry()
             if span := self._introduced(passage, name):
                 return self._told(passage, span, query)
-        return None
+        return self._signatures.reports_of(name)
 
     def _introduced(self, passage: int, name: str) -> Span | None:
         """Return where a passage names somebody right behind what they are; None if nowhere."""

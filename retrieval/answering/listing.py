@@ -10,8 +10,8 @@ import numpy as np
 
 from retrieval.analysis.normalizer import close_up, fold
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Reason, Told, Why
-from retrieval.answering.facts import ANSWERED, Judge
 from retrieval.answering.front_matter import FrontMatterCriteria, topic_beside
+from retrieval.answering.judge import ANSWERED, Judge
 from retrieval.answering.report_selector import Chosen, Numbers, ReportSelector
 from retrieval.article import Article, Quote
 from retrieval.claims.criterion import ALL, Criterion, Mark

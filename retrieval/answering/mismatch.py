@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from retrieval.analysis.sentences import sentences
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind
+from retrieval.query.compounds import compound_thing
 from retrieval.query.follow_up import Lean
 from retrieval.query.query import Query
 from retrieval.query.tokens import Token
@@ -109,7 +110,23 @@ def has_no_origin(asked: Query, found: Context) -> bool:
     return True
 
 
-RULES = (has_no_cause, age_of_another, rank_of_another, title_of_sibling, has_no_origin)
+def thing_of_sibling(asked: Query, found: Context) -> bool:
+    """Tell that of a kind of thing that is asked for (雨量塔) only another is told of: 雨量站."""
+    thing = compound_thing(asked)
+    if not thing or thing.text in found.report:
+        return False
+    others = (o for o in asked.alternatives if o.start <= thing.start and o.stop >= thing.stop)
+    return not any(other.text in found.report for other in others)
+
+
+RULES = (
+    has_no_cause,
+    age_of_another,
+    rank_of_another,
+    title_of_sibling,
+    has_no_origin,
+    thing_of_sibling,
+)
 _AGES = frozenset(("岁", "周岁"))
 _RANKS = frozenset(("名", "位"))
 _ORDINAL = re.compile(f"第[0-9{''.join(sorted(words('numerals')))}]+(.)")

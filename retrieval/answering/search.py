@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -13,7 +14,7 @@ from retrieval.answer import Passage, SearchResults
 from retrieval.article import Article, Quote
 from retrieval.index.engine import MOST_HELD, PassageNumbers, held_by_all
 from retrieval.index.passage_store import heading
-from retrieval.query.builder import QueryBuilder
+from retrieval.query.builder import LONGEST, QueryBuilder
 from retrieval.query.query import Query
 from retrieval.query.search_syntax import SearchQuery
 from retrieval.query.sought_words import SoughtWord, holds_all, sought_words
@@ -30,6 +31,8 @@ _LOOKED_AT = 1500
 """So many articles are looked at to see whether they pass the conditions."""
 _HEADINGS = 500
 """So many articles are looked at for words in their titles and bylines."""
+MOST_WORDS = 40
+"""So many words of a search are looked for; who types more is told so."""
 _FEW_WORDS = 8
 """Of a search in so many words, what holds them all is looked for in an archive, and in titles."""
 
@@ -61,19 +64,29 @@ class Searcher:
 
     def search(self, typed: str, limit: int) -> SearchResults:
         """Return up to `limit` passages that fit what was typed, those with all of it first."""
-        query = SearchQuery.parse(typed)
+        query = SearchQuery.parse(typed[:LONGEST])
+        words, left = self._first(query.words)
+        query = replace(query, words=words)
         sought = self._sought(query)
         if not sought:
             openings = self._openings(query) if query.has_filters else iter(())
             return SearchResults(tuple(islice(openings, limit)), misread=query.misread)
-        asked = self._builder.words(query.text)
+        asked = self._builder.words(self._first(query.text)[0])
         fitting = list(islice(self._fitting(query, sought), _RANKED))
         whole = self._ranked(asked, fitting, sought, limit)
         others = self._others(asked, query, set(fitting), limit) if len(whole) < limit else ()
         part = tuple(islice((o for o in others if o.quote.highlights), limit - len(whole)))
         reports = tuple(islice(self._headed(query, sought), limit))
-        words = tuple(word.text for word in sought)
-        return SearchResults(tuple(whole), part, reports, query.misread, words)
+        held, more = tuple(word.text for word in sought), left or len(typed) > LONGEST
+        first = MOST_WORDS if more else 0
+        return SearchResults(tuple(whole), part, reports, query.misread, held, first)
+
+    def _first(self, text: str) -> tuple[str, bool]:
+        """Return a text up to as many words as are looked for, and whether it has more."""
+        said = [token for token in self._builder.cut(text).tokens if token.text[0].isalnum()]
+        if len(said) <= MOST_WORDS:
+            return text, False
+        return self._builder.cut(text).text[: said[MOST_WORDS].start].rstrip(), True
 
     def holding(self, typed: str, limit: int) -> tuple[Quote, ...]:
         """Return up to `limit` places that fit what was typed and hold all of it, in order."""

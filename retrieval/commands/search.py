@@ -28,6 +28,8 @@ def run(arguments: argparse.Namespace) -> Iterator[str]:
     found = open_library(arguments).look_up(arguments.words, arguments.limit)
     for typed in found.misread:
         warn(f"没有看懂“{typed}”，没有照它查。")
+    if found.first_words:
+        warn(f"词太多，只查了前 {found.first_words} 个。")
     style = style_of(sys.stdout)
     for number, passage in enumerate(found.passages):
         if found.part and number == len(found.whole) and not arguments.json:

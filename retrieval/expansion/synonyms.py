@@ -1,7 +1,7 @@
-"""Other words for a word: the operator's own, and those of the lexicon's table `synonyms`.
+"""Other words for a word: the operator's own, and those of the lexicon.
 
-The table is made from CC-CEDICT: other forms and abbreviations, words glossed alike, and Chinese
-words for English ones.
+Its table `synonyms` is made from CC-CEDICT: other forms and abbreviations, words glossed alike, and
+Chinese words for English ones. The table `happenings` has words for the same happening.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from pathlib import Path
 from retrieval.analysis.normalizer import fold
 from retrieval.corpus import Problem
 from retrieval.expansion.word_likeness import Near, listed_near, prepare
+from retrieval.lexicon.files import rows
 from retrieval.lexicon.sorted_table import SortedTable
 
 OWN = 1.0
 """The strength of the operator's own synonyms."""
+_HAPPENING = 0.5
+"""That of words for the same happening, as of those glossed alike."""
 _MOST = 24
 _MAX_BYTES = 1_000_000
 _SEPARATORS = re.compile(r"[\s,、;=/|]+")
@@ -86,7 +89,15 @@ def _listed(word: str) -> tuple[tuple[str, float], ...]:
     if not cells and _LATIN.fullmatch(word):
         longer = {cell for row in _table().beginning(f"{word} ") for cell in row[1:]}
         cells = list(longer) if len(longer) == 1 else []
-    return tuple([(other, float(strength)) for other, strength in map(str.split, cells)])
+    found = {other: float(strength) for other, strength in map(str.split, cells)}
+    found |= dict.fromkeys(_happenings().get(word, ()), _HAPPENING)
+    return tuple(found.items())
+
+
+@cache
+def _happenings() -> dict[str, set[str]]:
+    """Return for each word for a happening the others for it: 起火 for 火灾."""
+    return {word: {*group} - {word} for group in rows("happenings") for word in group}
 
 
 def _groups(path: Path, problems: list[Problem]) -> dict[str, set[str]]:

@@ -127,6 +127,11 @@ def _head(tokens: Sequence[Token], first: int, last: int) -> str:
     return next((word for word in candidates if word and _units_of(word)), "")
 
 
+def is_amount(word: str) -> bool:
+    """Whether the lexicon knows in which units that is told which a word stands for: 票价."""
+    return bool(_units_of(word))
+
+
 @cache
 def _units_of(head: str) -> tuple[str, ...]:
     """Return the units in which an amount of `head` is told; none when the lexicon has none."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 from typing import NamedTuple
@@ -19,10 +18,8 @@ from retrieval.expansion.alternatives import Alternative, reword
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.expansion.word_likeness import LikeWord, like_words
 from retrieval.index.term_statistics import TermStatistics
-from retrieval.lexicon.files import sections
-from retrieval.lexicon.phrases import Phrases
-from retrieval.lexicon.question_words import filled
 from retrieval.query.answer_type import AnswerKind, AnswerType, answer_type
+from retrieval.query.content import blanked, frame, runs
 from retrieval.query.follow_up import FollowUp, Lean, follow_up, without_rival
 from retrieval.query.guesses import unglued
 from retrieval.query.names import names
@@ -39,10 +36,7 @@ LONGEST = 400
 """Characters of a question that are read; who asks in more words is not understood better."""
 _NOTHING = AnswerType(AnswerKind.NONE)
 """What is wanted of words that are only looked up."""
-_DOUBTING = ("吗", "么")
 _LEANING = (Lean.POINTS, Lean.AGAIN)
-_MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?: [^<>]{0,80})?/?>")
-"""Tags of HTML, as they come along with what is pasted; they say nothing."""
 _AT_HAND = 32
 """So many questions are at hand as they were read: several parts of an answer ask for the same."""
 
@@ -62,6 +56,10 @@ class ReadQuestion(NamedTuple):
     asking: tuple[Span, ...]
     courtesy: tuple[Span, ...]
     doubts: bool
+
+    def content(self, others: Iterable[Span] = ()) -> str:
+        """Return the text with spaces where it says nothing, and in place of `others`."""
+        return blanked(self.text, (*self.asking, *self.courtesy, *others))
 
 
 class QueryBuilder:
@@ -94,7 +92,7 @@ class QueryBuilder:
     def asks(self, typed: str) -> bool:
         """Whether a text has a question word and says of what it asks."""
         read = self.read(typed)
-        return bool(read.asking) and any(map(str.isalnum, _content(read, read.courtesy)))
+        return bool(read.asking) and any(map(str.isalnum, read.content()))
 
     def read(self, typed: str) -> ReadQuestion:
         """Read a text as a question is read, without looking its words up."""
@@ -112,18 +110,15 @@ class QueryBuilder:
         text, places, corrections = self._mended(text[:LONGEST], tuple(origin[:LONGEST]))
         tokens = tuple(unglued(self._tokenizer.tokens(text), self._statistics))
         wanted, asking = answer_type(tokens)
-        found = list(_COURTESY.find(tokens))
-        markup = [one.span() for one in _MARKUP.finditer(text)]
-        courtesy = (*((tokens[a].start, tokens[b].stop) for a, b, _ in found), *markup)
-        doubts = any(tokens[b].text in _DOUBTING or name == "polar" for _, b, name in found)
+        courtesy, doubts = frame(text, tokens, asking)
         return ReadQuestion(
             typed, text, places, corrections, tokens, wanted, asking, courtesy, doubts
         )
 
     def _build(self, typed: str, follows: FollowUp | None, lent: str | None) -> Query:
         read, follows = self._at_hand(typed), follows or FollowUp()
-        content = _content(read, (*read.courtesy, *follows.words))
-        kept = list(_runs(t for t in read.tokens if content.startswith(t.text, t.start)))
+        content = read.content(follows.words)
+        kept = list(runs(t for t in read.tokens if content.startswith(t.text, t.start)))
         query = Query(
             read.typed,
             read.text,
@@ -216,7 +211,7 @@ class QueryBuilder:
         """Return what `query` asks of these tokens of it only, as words to look up."""
         kept = set(tokens)
         others = [(token.start, token.stop) for token in query.tokens if token not in kept]
-        content = _blanked(query.text, others)
+        content = blanked(query.text, others)
         looked_up = Query(
             query.typed, query.text, query.places, query.tokens, content, wanted=_NOTHING
         )
@@ -232,29 +227,6 @@ class QueryBuilder:
         reach = list(accumulate(reach, max))
         known = self._statistics.known(terms)
         return tuple([t for t in terms if t.stop <= reach[t.start] or t.text in known])
-
-
-def _runs(tokens: Iterable[Token]) -> Iterator[str]:
-    """Yield the words, and nothing between two that do not follow each other: 店口|那个|乡贤."""
-    stop = 0
-    for token in tokens:
-        if token.start != stop:
-            yield ""
-        yield token.text
-        stop = token.stop
-
-
-def _content(read: ReadQuestion, others: Iterable[Span]) -> str:
-    """Return the text of a question, with spaces where it asks and in place of `others`."""
-    return _blanked(read.text, (*read.asking, *others))
-
-
-def _blanked(text: str, spans: Iterable[Span]) -> str:
-    """Put spaces in place of `spans`, so that every other character keeps its place."""
-    characters = list(text)
-    for start, stop in spans:
-        characters[start:stop] = " " * (stop - start)
-    return "".join(characters)
 
 
 def _moved_term(term: Term, by: int) -> Term:
@@ -276,10 +248,3 @@ def _moved(
         moved += [*places[at:start], *[places[start]] * len(correction.meant)]
         at = start + len(correction.typed)
     return (*moved, *places[at:])
-
-
-_COURTESY: Phrases[str] = Phrases(
-    (phrase, name)
-    for name in ("courtesy", "fillers", "polar", "particles", "demonstratives")
-    for phrase in filled(sections("courtesy_words")[name])
-)

@@ -165,7 +165,7 @@ def metadata_question(
     if title := _whose_author_is_asked(tokens):
         return MetadataQuestion(Aim.AUTHOR, titled=title)
     if (again := _AGAIN.match(shape.letters)) and _asks_again(tokens):
-        aim = about.aim if about and about.aim is not Aim.FACT else Aim.TITLE
+        aim = about.aim if about and about.aim not in (Aim.FACT, Aim.NUMBER) else Aim.TITLE
         return MetadataQuestion(aim, _within(tokens, shape.span(*again.span("subject"))))
     return _of_several(tokens, shape)
 

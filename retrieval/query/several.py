@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retrieval.lexicon.files import sections, words
 from retrieval.lexicon.phrases import Phrases
+from retrieval.query.answer_type import is_amount
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.metadata import metadata_question
 from retrieval.query.query import Query
@@ -19,8 +20,9 @@ MOST = 4
 """So many questions of one message are answered, and no more."""
 SUBJECTS = 3
 """So many things are told of, where one question asks of several."""
-_TELL = "讲讲"
-"""What there is on a thing is asked for so."""
+_JOINING = sorted(words("several_words", "joining"), key=len, reverse=True)
+_TELL, _HOW_MUCH = "讲讲{thing}", "{thing}是多少?"
+"""What there is on a thing is asked for so, and what an amount is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,9 @@ def _of_each(query: Query) -> Separate | None:
     if not said or not things or not rest:
         return None
     first, left = things[:SUBJECTS], things[SUBJECTS:]
+    if rest == _TELL and is_amount(head[-1].text):
+        # 比较甲和乙的票价 asks how much each is.
+        rest = _HOW_MUCH
     return Separate(tuple(rest.format(thing=thing) for thing in first), left)
 
 
@@ -91,14 +96,31 @@ def _parted(query: Query) -> tuple[Sequence[Token], str]:
     found = {label: (at, last) for at, last, label in reversed([*_PHRASES.find(said)])}
     if found.get("comparing", (1, 1))[0] == 0:
         stop = found.get("differing", (len(said), 0))[0]
-        return said[found["comparing"][1] + 1 : stop], _TELL + "{thing}"
+        return said[found["comparing"][1] + 1 : stop], _TELL
     if found.get("differing", (0, -1))[1] == len(said) - 1 >= 0:
-        return said[: found["differing"][0]], _TELL + "{thing}"
+        return said[: found["differing"][0]], _TELL
     for label in ("apart", "both"):
         at, last = found.get(label, (0, 0))
         if at:
             return said[:at], _asked_of_each(query, said[last].stop)
-    return (), ""
+    return _names_alike(query, said)
+
+
+def _names_alike(query: Query, said: Sequence[Token]) -> tuple[Sequence[Token], str]:
+    """Return the names of one kind that a question begins with, and what is asked of each.
+
+    4号线和5号线几点收车 asks of each; what lies between two of them, or who does more, of both.
+    """
+    if {token.text for token in said} & words("several_words", "of both") or not query.asking:
+        return (), ""
+    named = sorted((one for one in query.names if not one.isdigit()), key=len, reverse=True)
+    name, joint = ("|".join(map(re.escape, some)) for some in (named, _JOINING))
+    row = re.compile(f"(?:{name})(?:(?:{joint})(?:{name}))+(?!{joint})")
+    found = row.match(query.text, said[0].start) if named else None
+    if found is None or len({one[-1] for one in re.findall(name, found.group())}) > 1:
+        return (), ""
+    head = [token for token in said if token.stop <= found.end()]
+    return head, _asked_of_each(query, found.end())
 
 
 def _asked_of_each(query: Query, start: int) -> str:
@@ -107,7 +129,7 @@ def _asked_of_each(query: Query, start: int) -> str:
     if any(at >= start for at, _ in query.asking):
         return "{thing}" + rest
     talks = {token.text for token in query.tokens if token.start >= start}
-    return _TELL + "{thing}" if talks & words("overview_words", "talk") or "说" in talks else ""
+    return _TELL if talks & words("overview_words", "talk") or "说" in talks else ""
 
 
 def _things(head: Sequence[Token], text: str) -> Iterator[str]:
@@ -135,7 +157,8 @@ def _things(head: Sequence[Token], text: str) -> Iterator[str]:
 # Most messages ask of one thing: they are not read for the words of those that ask of several.
 _MAY = re.compile(
     "|".join(
-        words("several_words", "apart")
+        words("several_words", "joining")
+        | words("several_words", "apart")
         | words("several_words", "both")
         | words("several_words", "comparing")
         | words("several_words", "differing")

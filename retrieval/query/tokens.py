@@ -26,9 +26,14 @@ _UNITS_OF_TIME = words("units_of_time")
 _CACHE_SIZE = 1 << 14
 """Of so many words it is remembered whether they are two."""
 _POINTING = words("grammar_characters", "determiners")
+_NEAR_AND_FAR = frozenset("这那哪")
 _DETERMINERS = re.compile(
     f"(?:[{''.join(sorted(_POINTING - {'第'}))}]|第?[一二三四五六七八九十两])[一几两]?"
 )
+
+_MEASURES = "|".join(sorted(words("measures"), key=len, reverse=True))
+_FEW = re.compile(f"(几[十百千万亿]+)({_MEASURES})")
+"""How many that the dictionary has as one word: 几百人."""
 
 
 class Token(NamedTuple):
@@ -107,24 +112,39 @@ class QuestionTokenizer:
         A word for how many with its measure word: 多少|度; a determiner with one: 六|名, 该|村; a
         question word that the dictionary has by chance with what follows it: 哪里|找.
         """
+        commonness = self._analyzer.commonness(word)
+        if parts := self._asking_parts(word, commonness):
+            return parts
+        own = _DETERMINERS.match(word)
+        if len(word) == 1 or (own is None and commonness >= _GUESS) or word in self._whole:
+            return (word,)
+        if own and (parts := self._determined(word, own.group(), commonness)):
+            return parts
+        return (word,) if commonness >= _GUESS or word in self._phrases else None
+
+    def _asking_parts(self, word: str, commonness: float) -> tuple[str, ...]:
+        """Part a word that begins with one that asks; nothing where it does not."""
         if word.startswith(self._how_many) and word not in self._whole:
             asking = next(one for one in self._how_many if word.startswith(one))
             if word[len(asking) :] in self._measures:
                 return asking, word[len(asking) :]
-        commonness = self._analyzer.commonness(word)
+        if few := _FEW.fullmatch(word):
+            return few.groups()
         if commonness < _GUESS and word not in self._phrases and (asking := _asked_first(word)):
             return asking, *self._analyzer.words(word[len(asking) :])
-        own = _DETERMINERS.match(word)
-        if len(word) == 1 or (own is None and commonness >= _GUESS) or word in self._whole:
-            return (word,)
-        if own:
-            rest = word[own.end() :]
-            known = word[0] not in _POINTING and commonness >= _RARE
-            if rest in self._measures and not known:
-                return own.group(), rest
-            if rest in self._endings and commonness < _GUESS:
-                return own.group(), rest
-        return (word,) if commonness >= _GUESS or word in self._phrases else None
+        return ()
+
+    def _determined(self, word: str, own: str, commonness: float) -> tuple[str, ...]:
+        """Part a word that begins with a determiner from a measure word or ending behind it."""
+        rest = word[len(own) :]
+        known = word[0] not in _POINTING and commonness >= _RARE
+        if rest in self._measures and not known:
+            return own, rest
+        if rest in self._endings and commonness < _GUESS:
+            return own, rest
+        if word[0] in _NEAR_AND_FAR and rest[:1] in self._measures and not commonness:
+            return own, rest[0], *self._analyzer.words(rest[1:])
+        return ()
 
     def _parts(self, word: str, before: Sequence[Token], after: str) -> Iterable[str]:
         """Part a guess of two words: after a determiner, one with a measure word: 那|篇文章.

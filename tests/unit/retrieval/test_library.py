@@ -14,7 +14,7 @@ from retrieval.analysis.sentences import QUOTE_LENGTH
 from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Question, Told, Why
 from retrieval.answer_json import record
 from retrieval.answering.calibration import operating_point
-from retrieval.answering.facts import Judge
+from retrieval.answering.judge import Judge
 from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.expansion.synonyms import Thesaurus

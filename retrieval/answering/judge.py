@@ -1,0 +1,79 @@
+"""How sure it is that passages found answer a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retrieval.analysis.persons import is_name
+from retrieval.answering.absence import unheard_of
+from retrieval.answering.mismatch import RULES, Context, Rule, told_of_another
+from retrieval.answering.opposites import Opposites
+from retrieval.answering.witness import Witness
+from retrieval.extraction.asked_kind import attribute_missing
+from retrieval.query.query import Query
+from retrieval.ranking.confidence import DOUBT, Lacks, Signals, confidence, signals
+from retrieval.ranking.ranker import Ranked
+from retrieval.ranking.retriever import Hits, Retriever
+
+ANSWERED = 0.5
+"""From which confidence on a passage is given as the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Passages found, the `best` window of them, and how sure we are that it answers."""
+
+    hits: Hits
+    best: Ranked
+    signals: Signals
+    confidence: float
+    missing: tuple[str, ...] = ()
+    """Names asked about that the best passage's report does not have, and what no report has that
+    the question takes for granted."""
+    opposite: bool = False
+    """Whether the best window tells the opposite of what is asked."""
+
+
+class Judge:
+    """Says how sure it is that passages answer a question, on these reports.
+
+    >>> judge.judge(query, retriever.find(query)).confidence
+    0.93
+    """
+
+    def __init__(
+        self, retriever: Retriever, chance: Callable[[Judge], float] | float = 0.5
+    ) -> None:
+        """Judge what `retriever` finds.
+
+        `chance` is the fitted probability that passages reach by chance in these reports, or finds
+        it by what a judge without it says.
+        """
+        self._retriever, self._witness = retriever, Witness(retriever)
+        self._opposites = Opposites(retriever.extractor)
+        self.rules: tuple[Rule, ...] = RULES
+        self.chance = 0.5
+        self.chance = chance(self) if callable(chance) else chance
+
+    def judge(self, query: Query, hits: Hits | None) -> Judged | None:
+        """Say how sure it is that the best of `hits` answers `query`."""
+        if hits is None:
+            return None
+        best, told = self._witness.best(query, hits)
+        passage, store = hits.passage(best), self._retriever.shelf
+        article = store.heading(passage) + store.body(passage)
+        # Who wrote the report is not told of in it.
+        tells = store.heading(passage).partition("\n")[0] + store.body(passage)
+        missing = tuple(name for name in self.names(query) if not query.is_told(name, tells))
+        missing += unheard_of(query, self._retriever.statistics)
+        kind = not told or attribute_missing(query, article)
+        kind = kind or told_of_another(query, Context(store.folded(passage), article), self.rules)
+        found = signals(query, hits.ranking, best, Lacks(missing, kind))
+        opposite = self._opposites.told(query, store.folded(passage)[slice(*best.span)])
+        sure = confidence(found, self.chance)
+        return Judged(hits, best, found, DOUBT * sure if opposite else sure, missing, opposite)
+
+    def names(self, query: Query) -> list[str]:
+        """Return the names asked about; what only looks like a person must stand in a report."""
+        return [n for n in query.names if not is_name(n) or self._retriever.statistics.knows(n)]
