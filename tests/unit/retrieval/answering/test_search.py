@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from retrieval.answering.search import MOST_WORDS
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.library import Library
 from retrieval.query.search_syntax import SearchQuery
 
+FERRY = "渡口"
 ARTICLES = (
     Article(
         "s1",
@@ -195,3 +197,27 @@ def test_what_is_barred_is_left_out(more: Library) -> None:
 )
 def test_what_is_understood_is_not_complained_of(more: Library, typed: str) -> None:
     assert more.look_up(typed, 30).misread == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        (FERRY, 0),
+        (" ".join([FERRY] * MOST_WORDS), 0),
+        (" ".join([FERRY] * (MOST_WORDS + 1)), MOST_WORDS),
+        (f"{FERRY} " * 1000, MOST_WORDS),
+        (f"{FERRY}，" * 300, MOST_WORDS),
+        (FERRY + " " * 500 + "稻田", MOST_WORDS),
+        ("x " * 500, MOST_WORDS),
+    ],
+)
+def test_who_types_more_words_than_are_looked_for_is_told(
+    town: Library, typed: str, first: int
+) -> None:
+    assert town.look_up(typed).first_words == first
+
+
+def test_the_first_words_are_looked_for_and_no_later_ones(town: Library) -> None:
+    found = town.look_up(f"{FERRY} " * MOST_WORDS + "稻田")
+    assert found.passages
+    assert found.words == (FERRY,)
