@@ -8,6 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from retrieval.analysis.analyzer import Term
+from retrieval.article import Span
 from retrieval.expansion import numbers as numerals
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.lexicon.files import words
@@ -67,32 +68,41 @@ def reword(
     >>> reword("粮库", analyzer.terms("粮库"), thesaurus, statistics.standing)[0].text
     '粮仓'
     """
-    places = {at: content[slice(*at)] for at in thesaurus.own(content)}
-    places = dict(_words(content, terms)) | places
+    places = _words(content, terms) | {at: content[slice(*at)] for at in thesaurus.own(content)}
     listed = {at: thesaurus.alternatives(word) for at, word in places.items()}
-    written = numerals.alternatives(content, _QUANTITIES) if _NUMERAL.search(content) else ()
+    written = _written(content, terms) if _NUMERAL.search(content) else ()
     sought = [word for others in listed.values() for word, _ in others if len(word) > 1]
     known = standing([*sought, *[way for _, ways in written for way in ways]])
     found: list[Alternative] = []
     for (start, stop), others in listed.items():
-        some = [other for other in others if len(other[0]) > 1 and other[0] in known]
-        found += [Alternative(start, stop, *other) for other in some[:_PER_WORD]]
+        if some := [other for other in others if other[0] in known and len(other[0]) > 1]:
+            found += [Alternative(start, stop, *other) for other in some[:_PER_WORD]]
     for (start, stop), ways in written:
         found += [Alternative(start, stop, way, 1.0) for way in ways if way in known]
     return tuple(sorted(found, key=_STRENGTH, reverse=True)[:MOST])
 
 
-def _words(content: str, terms: Iterable[Term]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield what to look up: Chinese words of two characters or more, and runs of English ones."""
-    for text, start, stop, word in terms:
-        if word and len(text) > 1 and not text.isascii():
-            yield (start, stop), text
+def _written(content: str, terms: Sequence[Term]) -> list[tuple[Span, tuple[str, ...]]]:
+    """Return the other ways to write the numbers of a question."""
+    # The longest of the words that begin at one place comes last.
+    ends = {term.start: term.stop for term in terms if term.word}
+    return numerals.alternatives(content, _QUANTITIES, ends)
+
+
+def _words(content: str, terms: Iterable[Term]) -> dict[Span, str]:
+    """Return what to look up: Chinese words of two characters or more, and runs of English ones."""
+    found = {
+        (start, stop): text
+        for text, start, stop, word in terms
+        if word and len(text) > 1 and not text.isascii()
+    }
     for run in _LATIN.finditer(content):
         spans = [match.span() for match in re.finditer(r"\S+", run.group())][: 2 * _PHRASE]
         for first in range(len(spans)):
             for last in range(first, min(first + _PHRASE, len(spans))):
                 start, stop = run.start() + spans[first][0], run.start() + spans[last][1]
-                yield (start, stop), content[start:stop]
+                found[start, stop] = content[start:stop]
+    return found
 
 
 def _cut(text: str, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,10 +26,13 @@ _DENOMINATOR = 10_000
 """Fractions of a larger denominator are not told from their decimals."""
 
 
-def alternatives(text: str, most: int | None = None) -> list[tuple[Span, tuple[str, ...]]]:
+def alternatives(
+    text: str, most: int | None = None, ends: Mapping[int, int] | None = None
+) -> list[tuple[Span, tuple[str, ...]]]:
     """Return where quantities stand in `text` (folded), each with the other ways to write it.
 
-    At most so many of them.
+    At most so many of them. `ends` tell where the words of the text end, by where they begin: a
+    small number is taken with all of the word that it counts (8世纪), else with a character of it.
 
     >>> alternatives("走访3家企业")
     [((2, 4), ('三家',))]
@@ -37,14 +40,16 @@ def alternatives(text: str, most: int | None = None) -> list[tuple[Span, tuple[s
     found = []
     for quantity in quantities(text)[:most]:
         if 0 <= quantity.value < _LARGEST:
-            for (start, stop), ways in _ways(text, quantity):
+            for (start, stop), ways in _ways(text, ends or {}, quantity):
                 others = tuple(dict.fromkeys(way for way in ways if way != text[start:stop]))
                 if others:
                     found.append(((start, stop), others))
     return found
 
 
-def _ways(text: str, quantity: Quantity) -> Iterator[tuple[Span, list[str]]]:
+def _ways(
+    text: str, ends: Mapping[int, int], quantity: Quantity
+) -> Iterator[tuple[Span, list[str]]]:
     """Yield the ways to write the quantity, and those to write its number alone."""
     start, stop = quantity.start, quantity.stop
     said = text[start:stop]
@@ -55,7 +60,7 @@ def _ways(text: str, quantity: Quantity) -> Iterator[tuple[Span, list[str]]]:
     elif unit.name == "年" and (year := _year(said, value)):
         yield (start, stop), list(_years(year))
     elif value < _SMALL and not unit.name:
-        counted = text[stop : stop + 1].strip()
+        counted = text[stop : ends.get(stop, stop + 1)].strip()
         yield (start, stop + len(counted)), [way + counted for way in _forms(value) if counted]
     else:
         yield (start, stop), list(_in_units(quantity, unit))

@@ -124,3 +124,29 @@ def test_any_jumble_is_taken_and_every_place_is_in_the_text(text: str) -> None:
 @pytest.mark.parametrize("unit", ["", "亿", "年", "%", "分之一"])
 def test_a_number_of_any_length_is_no_error(digit: str, times: int, unit: str) -> None:
     alternatives((digit * times)[:4096] + unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "word", "written"),
+    [
+        ("建于8世纪", "8", "世纪", "八世纪"),
+        ("3年级有几个班", "3", "年级", "三年级"),
+        ("增长在4季度", "4", "季度", "四季度"),
+        ("获得6星级认证", "6", "星级", "六星级"),
+        ("进入7强赛", "7", "强赛", "七强赛"),
+        ("分为5步骤", "5", "步骤", "五步骤"),
+        ("共2阶段", "2", "阶段", "二阶段"),
+        ("穿过9街坊", "9", "街坊", "九街坊"),
+        ("分成6版块", "6", "版块", "六版块"),
+        ("连续3赛季", "3", "赛季", "三赛季"),
+        ("4号线", "4", "号线", "四号线"),
+        ("走访3家企业", "3", "家", "三家"),
+    ],
+)
+def test_a_small_number_is_taken_with_all_of_the_word_that_follows(
+    text: str, number: str, word: str, written: str
+) -> None:
+    at = text.index(number) + 1
+    found = alternatives(text, ends={at: at + len(word)})
+    told = {text[start:stop]: others for (start, stop), others in found}
+    assert written in told[number + word]
