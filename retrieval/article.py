@@ -154,12 +154,12 @@ class Quote:
     @property
     def text(self) -> str:
         """The quoted words: a slice of the stored paragraph."""
-        return self.paragraph.text[self.start : self.stop]
+        return self.article.texts[self.number - 1][self.start : self.stop]
 
     @property
     def cut(self) -> tuple[bool, bool]:
         """Whether it begins, and whether it ends, inside a sentence."""
-        text = self.paragraph.text
+        text = self.article.texts[self.number - 1]
         inside = (
             bool(text[:at].strip() and text[at:].strip()) and not _ends_sentence(text[:at])
             for at in (self.start, self.stop)

@@ -7,11 +7,12 @@ it closed, before the garbage collector runs.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Iterable
+from functools import lru_cache, partial
 from threading import Lock
-from typing import Any, Generic, ParamSpec, TypeVar, cast
-from weakref import WeakMethod
+from types import MethodType
+from typing import Generic, ParamSpec, TypeVar, cast
+from weakref import proxy
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -23,14 +24,10 @@ def remembered(method: Callable[Arguments, Value], entries: int) -> Callable[Arg
 
     For results of a bounded size. To be called only while the object is there.
     """
-    owner: WeakMethod[Any] = WeakMethod(method)
-
-    def call(*keys: Arguments.args, **named: Arguments.kwargs) -> Value:
-        # Whoever calls this holds the owner.
-        result: Value = cast("Callable[Arguments, Value]", owner())(*keys, **named)
-        return result
-
-    return cast("Callable[Arguments, Value]", lru_cache(entries)(call))
+    # Whoever calls this holds the owner.
+    own = cast("MethodType", method)
+    unowned = partial(own.__func__, proxy(own.__self__))
+    return cast("Callable[Arguments, Value]", lru_cache(entries)(unowned))
 
 
 class SizedCache(Generic[Key, Value]):
@@ -51,11 +48,17 @@ class SizedCache(Generic[Key, Value]):
 
     def get(self, key: Key) -> Value | None:
         """Return the value of `key`, None when it is not there (any more)."""
+        return self.known((key,)).get(key)
+
+    def known(self, keys: Iterable[Key]) -> dict[Key, Value]:
+        """Return the values of those of `keys` that are there."""
+        found: dict[Key, Value] = {}
         with self._one_at_a_time:
-            if key not in self._held:
-                return None
-            self._held.move_to_end(key)
-            return self._held[key][0]
+            for key in keys:
+                if key in self._held:
+                    self._held.move_to_end(key)
+                    found[key] = self._held[key][0]
+        return found
 
     def put(self, key: Key, value: Value, size: int) -> None:
         """Hold a value in place of those longest unused; not one that is too large by itself."""

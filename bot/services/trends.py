@@ -7,7 +7,7 @@ from bot.services.library_pool import LibraryPool
 from bot.services.request import Request
 from bot.views import trends
 from bot.views.reply import Reply
-from retrieval.query.builder import LONGEST
+from retrieval.query.reading import LONGEST
 
 
 class TrendService:

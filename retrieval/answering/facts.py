@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
-from retrieval.analysis.normalizer import fold
 from retrieval.answer import Aim, Answer, Found, NotFound, Reason, Told, Why
-from retrieval.answering.absence import EVERYDAY, absent_words
+from retrieval.answering.absence import EVERYDAY
 from retrieval.answering.following import LEANING, Following
 from retrieval.answering.judge import ANSWERED, Judge, Judged
 from retrieval.answering.refusal import (
@@ -26,7 +26,6 @@ from retrieval.query.builder import QueryBuilder
 from retrieval.query.follow_up import Lean
 from retrieval.query.query import Query
 from retrieval.ranking.highlighting import matches
-from retrieval.ranking.retriever import Retriever
 from retrieval.verification.negation import Negators
 from retrieval.verification.stretch import Stretch
 
@@ -41,15 +40,11 @@ class FactAnswerer:
     '…已有78名快递小哥担任先锋骑士…'
     """
 
-    def __init__(
-        self, retriever: Retriever, judge: Judge, builder: QueryBuilder, negators: Negators
-    ) -> None:
-        """Answer from what `retriever` finds, as far as `judge` is sure.
-
-        Of a sentence that is quoted in part, what negates in the rest is told by `negators`.
-        """
-        self._retriever, self._judge, self._negators = retriever, judge, negators
-        self._following = Following(retriever, judge, builder)
+    def __init__(self, judge: Judge, builder: QueryBuilder) -> None:
+        """Answer from what the retriever of `judge` finds, as far as that is sure."""
+        self._retriever, self._judge = judge.retriever, judge
+        self._negators = Negators(judge.retriever.analyzer)
+        self._following = Following(judge.retriever, judge, builder)
 
     def answer(self, query: Query, about: Told | None = None) -> Answer:
         """Answer `query`, which may lean on what its asker was last told."""
@@ -70,7 +65,7 @@ class FactAnswerer:
         return query, self._judge.judge(query, found)
 
     def _answer(self, query: Query, judged: Judged | None, about: Told | None) -> Answer:
-        absent = absent_words(query, self._retriever.statistics, self._retriever.shelf)
+        absent = self._judge.absence.words(query)
         if judged is None:
             if unreadable(query, known=False):
                 return NotFound(Reason(foreign(query)), told=about)
@@ -92,11 +87,11 @@ class FactAnswerer:
         met = matches(best, query)
         told = Told(best.article.id, best.number, best.start, best.stop, met, aim)
         negations = self._negators.beside([Stretch((best,))]) if any(best.cut) else ()
-        tokens = self._retriever.extractor.analyzed(fold(best.text)).tokens
+        cut = self._retriever.extractor.tokens
         # What is said of absent words takes a line or two.
-        shown = brief(best, told.highlights, tokens, LENGTH - LINE * bool(telling))
+        shown = brief(best, told.highlights, cut, LENGTH - LINE * bool(telling))
         if len(shown.text) > LENGTH:
-            shown = brief(best, told.highlights, tokens)
+            shown = brief(best, told.highlights, cut)
         found = Found(quotes, judged.confidence, told=told, absent=telling, brief=shown)
         return replace(found, negations=negations)
 
@@ -117,8 +112,8 @@ class FactAnswerer:
         absent = _unsaid(absent, query, [o for o in query.alternatives if o.stands_in(passage)])
         if judged.opposite:
             return Reason(Why.OPPOSITE, tuple(absent), tuple(quotes), related=True)
-        body = store.body(judged.hits.passage(judged.best)) if judged.missing else ""
-        names = counterpart(judged.missing, self._retriever.extractor.analyzed(body).named_places)
+        body = self._retriever.extractor.analyzed(store.body(judged.hits.passage(judged.best)))
+        names = partial(counterpart, judged.missing, lambda: body.named_places)
         return why_not(judged.signals, quotes, absent, names)
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from retrieval.analysis.normalizer import fold
 from retrieval.analysis.persons import is_name
 from retrieval.analysis.sentences import sentences
 from retrieval.answer import Found, Listing, Told
-from retrieval.answering.absence import absent_words
+from retrieval.answering.absence import Absence
 from retrieval.answering.signatures import Signatures
 from retrieval.article import Span
 from retrieval.deadline import hurry
@@ -35,9 +34,12 @@ class Identities:
     '馆长孟昭华介绍,…'
     """
 
-    def __init__(self, retriever: Retriever, signatures: Signatures) -> None:
-        """Look names up through `retriever`, and whose they are that only sign by `signatures`."""
-        self._finder, self._signatures = retriever, signatures
+    def __init__(self, retriever: Retriever, signatures: Signatures, absence: Absence) -> None:
+        """Look names up through `retriever`, and whose they are that only sign by `signatures`.
+
+        What else a question says that no report has is known by `absence`.
+        """
+        self._finder, self._signatures, self._absence = retriever, signatures, absence
 
     def answer(self, query: Query) -> Found | Listing | None:
         """Quote the first sentence that introduces the person asked about.
@@ -57,7 +59,7 @@ class Identities:
         """Return where a passage names somebody right behind what they are; None if nowhere."""
         text = self._finder.shelf.folded(passage)
         for found in re.finditer(f"(?<={_titles()}){re.escape(name)}", text):
-            tokens = self._finder.extractor.analyzed(text).tokens
+            tokens = self._finder.extractor.tokens(text)
             before = next((t.text for t in reversed(tokens) if t.stop == found.start()), "")
             if is_title(before):
                 return found.span()
@@ -71,10 +73,8 @@ class Identities:
         marks = [place.in_paragraph(span)]
         quote = whole_quote(article, place.number, place.in_paragraph(around), marks)
         told = Told(article.id, quote.number, quote.start, quote.stop, matches(quote, query))
-        statistics = self._finder.statistics
-        absent = () if query.asking else absent_words(query, statistics, shelf)
-        tokens = self._finder.extractor.analyzed(fold(quote.text)).tokens
-        shown = brief(quote, told.highlights, tokens)
+        absent = () if query.asking else self._absence.words(query)
+        shown = brief(quote, told.highlights, self._finder.extractor.tokens)
         return Found((quote,), _SURE, told=told, absent=absent, brief=shown)
 
 

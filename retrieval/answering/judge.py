@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from retrieval.analysis.persons import is_name
-from retrieval.answering.absence import unheard_of
+from retrieval.answering.absence import Absence
 from retrieval.answering.mismatch import RULES, Context, Rule, told_of_another
 from retrieval.answering.opposites import Opposites
 from retrieval.answering.witness import Witness
@@ -50,8 +50,9 @@ class Judge:
         `chance` is the fitted probability that passages reach by chance in these reports, or finds
         it by what a judge without it says.
         """
-        self._retriever, self._witness = retriever, Witness(retriever)
+        self.retriever, self._witness = retriever, Witness(retriever)
         self._opposites = Opposites(retriever.extractor)
+        self.absence = Absence(retriever.shelf, retriever.statistics)
         self.rules: tuple[Rule, ...] = RULES
         self.chance = 0.5
         self.chance = chance(self) if callable(chance) else chance
@@ -61,12 +62,12 @@ class Judge:
         if hits is None:
             return None
         best, told = self._witness.best(query, hits)
-        passage, store = hits.passage(best), self._retriever.shelf
+        passage, store = hits.passage(best), self.retriever.shelf
         article = store.heading(passage) + store.body(passage)
         # Who wrote the report is not told of in it.
         tells = store.heading(passage).partition("\n")[0] + store.body(passage)
         missing = tuple(name for name in self.names(query) if not query.is_told(name, tells))
-        missing += unheard_of(query, self._retriever.statistics)
+        missing += self.absence.taken_for_granted(query)
         kind = not told or attribute_missing(query, article)
         kind = kind or told_of_another(query, Context(store.folded(passage), article), self.rules)
         found = signals(query, hits.ranking, best, Lacks(missing, kind))
@@ -76,4 +77,4 @@ class Judge:
 
     def names(self, query: Query) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""
-        return [n for n in query.names if not is_name(n) or self._retriever.statistics.knows(n)]
+        return [n for n in query.names if not is_name(n) or self.retriever.statistics.knows(n)]

@@ -22,7 +22,7 @@ from retrieval.query.selection import Selection, selection
 from retrieval.query.topic import Topic, topic
 from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import lay_out, opening
-from retrieval.ranking.retriever import READ_CLOSELY, Retriever
+from retrieval.ranking.retriever import READ_CLOSELY
 from retrieval.spans import places_of
 
 LISTED = 30
@@ -35,17 +35,11 @@ _SURE = 1.0
 class Listings:
     """Knows which report says what, who wrote it and how many there are."""
 
-    def __init__(
-        self,
-        retriever: Retriever,
-        judge: Judge,
-        builder: QueryBuilder,
-        selector: ReportSelector,
-    ) -> None:
-        """Look reports up through `retriever`, and tell with `judge` which one is meant."""
-        self._finder, self._judge, self._builder = retriever, judge, builder
-        self._selector = selector
-        self._front_matter = FrontMatterCriteria(selector, retriever.shelf.articles)
+    def __init__(self, judge: Judge, builder: QueryBuilder) -> None:
+        """Look reports up through the retriever of `judge`, which tells which one is meant."""
+        self._finder, self._judge, self._builder = judge.retriever, judge, builder
+        self._selector = selector = ReportSelector(judge.retriever)
+        self._front_matter = FrontMatterCriteria(selector, judge.retriever.shelf.articles)
 
     def answer(self, query: Query, about: MetadataQuestion, told: Told | None) -> Answer | None:
         """Answer a question about reports; None when it is better read as one of what is said."""

@@ -96,7 +96,7 @@ def has_no_origin(asked: Query, found: Context) -> bool:
     It says so by a word (籍贯, 本地), or by a place right before the name: 肯尼亚选手基鲁伊. Of
     whom the conversation speaks (他是哪国人) is not judged.
     """
-    said = "".join(token.text for token in asked.tokens if token.text not in _PARTICLES)
+    said = "".join([token.text for token in asked.tokens if token.text not in _PARTICLES])
     is_spoken_of = asked.follows.lean is not Lean.NONE and not asked.names
     if is_spoken_of or not _ORIGIN_ASKED.search(said):
         return False

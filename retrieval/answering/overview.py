@@ -13,7 +13,7 @@ from retrieval.answering.signatures import Signatures
 from retrieval.answering.subject import Subjects, found_all
 from retrieval.article import Span
 from retrieval.citation.address import Reference
-from retrieval.dates import Period, is_impossible, period
+from retrieval.dates import Period
 from retrieval.entities.directory import Directory
 from retrieval.lexicon.files import words
 from retrieval.query.builder import QueryBuilder
@@ -26,6 +26,7 @@ from retrieval.query.overview import (
 )
 from retrieval.query.query import Query
 from retrieval.query.surname import surname_asked
+from retrieval.query.time_asked import names_no_time, time_asked, word_for_time
 from retrieval.query.topic import topic
 from retrieval.ranking.retriever import Retriever
 
@@ -52,8 +53,8 @@ class Overviews:
 
     def answer(self, query: Query, told: Told | None) -> Answer | None:
         """Answer a question for an overview; None when it is none, or nothing is known of it."""
-        time = _time(query)
-        if _names_no_time(query):
+        time = time_asked(query)
+        if names_no_time(query):
             return NotFound(Reason(Why.WEAK))
         if time and overview_question(query.tokens, time[0], PERIOD):
             return self._of_time(time[1], query.text[slice(*time[0])])
@@ -95,7 +96,7 @@ class Overviews:
             case OverviewKind.NEWS:
                 return self._newest(asked)
             case OverviewKind.DATED:
-                return self._of_time(_word_for_time(query), "")
+                return self._of_time(word_for_time(query), "")
             case _:
                 return self._subjects.about(asked, query)
 
@@ -157,27 +158,3 @@ class Overviews:
         absent = (said,) if said else ()
         why = Why.ABSENT_TERMS if absent else Why.WEAK
         return self._news.of(time) or NotFound(Reason(why, absent))
-
-
-def _time(query: Query) -> tuple[Span, Period] | None:
-    """Return where a question names a year, a month or a day, and which; 第3号 is none."""
-    edges = {token.stop for token in query.tokens}
-    for token in query.tokens:
-        if query.text[: token.start].endswith("第"):
-            continue
-        rest = query.text[token.start :]
-        stop = token.start + len(rest) - len(found[1]) if (found := period(rest)) else 0
-        if found and stop in edges:
-            return (token.start, stop), found[0]
-    return None
-
-
-def _names_no_time(query: Query) -> bool:
-    """Whether a question names a time that there never is."""
-    return any(is_impossible(query.text[token.start :]) for token in query.tokens)
-
-
-def _word_for_time(query: Query) -> str:
-    """Return the word by which a question means a time that it does not name: 明年."""
-    known = words("overview_words", "year")
-    return next((token.text for token in query.tokens if token.text in known), "")

@@ -11,12 +11,13 @@ OtherFigure(quote=…, claimed='87名', printed='78名')
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.analysis.persons import is_name
 from retrieval.analysis.quantities import Quantity, quantities
 from retrieval.analysis.sentences import sentences
+from retrieval.answering.claimed import Claimed, read_claim
 from retrieval.article import Quote, Span
 from retrieval.claims.statements import Agrees, OtherFigure
 from retrieval.dates import Period, periods
@@ -24,7 +25,6 @@ from retrieval.entities.directory import Directory
 from retrieval.entities.name_finder import NameKind
 from retrieval.lexicon.files import words
 from retrieval.query.builder import QueryBuilder
-from retrieval.query.query import Query
 from retrieval.query.tokens import Token
 from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.retriever import Retriever
@@ -35,24 +35,6 @@ _PASSAGES = 4
 _NAMED = (NameKind.PERSON, NameKind.PLACE, NameKind.ORGANISATION)
 _LEAST = 2
 """A claim without a number has so many words at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What is claimed: its words, with where they stand, its names, figure and times."""
-
-    query: Query
-    said: tuple[Token, ...]
-    figures: tuple[Quantity, ...]
-    times: tuple[Period, ...]
-
-    @property
-    def thing(self) -> tuple[Token, ...]:
-        """The words for what the figure counts: those after it, or the last before it."""
-        if not self.figures:
-            return self.said
-        after = tuple(token for token in self.said if token.start >= self.figures[0].stop)
-        return after or tuple(t for t in self.said if t.stop <= self.figures[0].start)[-1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +50,16 @@ class _Clause:
 class Paraphrases:
     """Holds claims against what the reports say."""
 
-    def __init__(
-        self,
-        retriever: Retriever,
-        builder: QueryBuilder,
-        directory: Directory,
-        cut: Callable[[str], list[str]],
-    ) -> None:
-        """Take the passages that `retriever` finds; `cut` cuts a text into words."""
-        self._finder, self._builder = retriever, builder
-        self._directory, self._cut = directory, cut
+    def __init__(self, retriever: Retriever, builder: QueryBuilder, directory: Directory) -> None:
+        """Take the passages that `retriever` finds, and names from `directory`."""
+        self._finder, self._builder, self._directory = retriever, builder, directory
 
     def judge(self, claim: str) -> Agrees | OtherFigure | None:
         """Return how a sentence agrees with a claim, or which other figure it has.
 
         None where no sentence tells: then the claim is neither proved nor refuted.
         """
-        claimed = self._read(claim)
+        claimed = read_claim(self._builder.build(claim))
         found = self._finder.find(claimed.query) if claimed.query.terms else None
         if found is None or len(claimed.figures) > 1 or not claimed.said:
             return None
@@ -95,36 +70,13 @@ class Paraphrases:
         told = [one for one in judged if one is not None]
         return next((one for one in told if isinstance(one, Agrees)), next(iter(told), None))
 
-    def _read(self, claim: str) -> _Claim:
-        query = self._builder.build(claim)
-        edges = {edge for token in query.tokens for edge in (token.start, token.stop)}
-        times = [(span, time) for span, time in periods(query.text) if edges.issuperset(span)]
-        dated = [span for span, _ in times]
-        counted = [q for q in quantities(query.text) if q.unit and not _touches(q, dated)]
-        telling = [q for q in counted if query.text[q.start] != "一"] or counted
-        taken = [*dated, *((q.start, q.stop) for q in counted)]
-        framing = words("pronouns", "copulas") | words("report_words", "copula")
-        framing |= words("function_words", "grammar")
-        if telling:
-            framing |= words("claim_words", "framing")
-        said = tuple(
-            t
-            for t in query.tokens
-            if (len(t.text) > 1 or not telling)
-            and t.text[0].isalnum()
-            and query.content.startswith(t.text, t.start)
-            and t.text not in framing
-            and not any(a < t.stop and t.start < b for a, b in taken)
-        )
-        return _Claim(query, said, tuple(telling), tuple(time for _, time in times))
-
     def _clauses(self, passage: int) -> Iterator[_Clause]:
         text = self._finder.shelf.folded(passage)
         for start, stop in sentences(text):
             for found in _CLAUSE.finditer(text, start, stop):
                 yield _Clause(passage, found.group(), found.span(), (start, stop))
 
-    def _against(self, claimed: _Claim, clause: _Clause) -> Agrees | OtherFigure | None:
+    def _against(self, claimed: Claimed, clause: _Clause) -> Agrees | OtherFigure | None:
         """Hold a claim against one clause."""
         if self._denies(clause.text) != self._denies(claimed.query.text):
             return None
@@ -134,7 +86,7 @@ class Paraphrases:
         missing = [
             token
             for token in claimed.said
-            if not _stands(token, clause.text, claimed.query)
+            if not claimed.stands(token, clause.text)
             and not (token in claimed.thing and _counted(token, figure, clause.text))
         ]
         if any(token in claimed.thing for token in missing):
@@ -145,7 +97,7 @@ class Paraphrases:
             return self._agreeing(claimed, clause, figure)
         return self._differing(claimed, clause, figure)
 
-    def _is_of(self, claimed: _Claim, clause: _Clause, missing: Sequence[Token]) -> bool:
+    def _is_of(self, claimed: Claimed, clause: _Clause, missing: Sequence[Token]) -> bool:
         """Whether what the clause does not say itself was said before, and of nothing else."""
         shelf, query = self._finder.shelf, claimed.query
         text = shelf.folded(clause.passage)
@@ -155,10 +107,10 @@ class Paraphrases:
         if not missing:
             return True
         if not claimed.figures:
-            return all(_stands(token, sentence, query) for token in missing)
+            return all(claimed.stands(token, sentence) for token in missing)
         heading, body = shelf.heading(clause.passage), shelf.body(clause.passage)
         earlier = heading + body[: body.find(text)] + before
-        told = (_stands(t, earlier if _names(t) else heading + body, query) for t in missing)
+        told = (claimed.stands(t, earlier if _names(t) else heading + body) for t in missing)
         return all(told) and not self._tells_of_another(clause.text, query.text)
 
     def _tells_of_another(self, text: str, claim: str) -> bool:
@@ -167,15 +119,15 @@ class Paraphrases:
         return any(name in text and name not in claim for name in named)
 
     def _denies(self, text: str) -> bool:
-        return not words("function_words", "negators").isdisjoint(self._cut(text))
+        return not words("function_words", "negators").isdisjoint(self._finder.analyzer.words(text))
 
-    def _agreeing(self, claimed: _Claim, clause: _Clause, figure: Quantity | None) -> Agrees:
+    def _agreeing(self, claimed: Claimed, clause: _Clause, figure: Quantity | None) -> Agrees:
         marks = [(figure.start, figure.stop)] if figure else []
         said = tuple(token.text for token in claimed.said)
         printed = tuple(clause.text[a:b] for a, b in marks)
         return Agrees(self._quoted(clause, marks), said, printed)
 
-    def _differing(self, claimed: _Claim, clause: _Clause, figure: Quantity) -> OtherFigure | None:
+    def _differing(self, claimed: Claimed, clause: _Clause, figure: Quantity) -> OtherFigure | None:
         own = claimed.figures[0]
         if own.unit == figure.unit and figure.stop - figure.start:
             quote = self._quoted(clause, [(figure.start, figure.stop)])
@@ -195,7 +147,7 @@ class Paraphrases:
         return whole_quote(article, place.number, place.in_paragraph(clause.sentence), spans)
 
 
-def _beside(claimed: _Claim, text: str) -> Quantity | None:
+def _beside(claimed: Claimed, text: str) -> Quantity | None:
     """Return the figure of a clause that stands nearest to what the claimed one counts.
 
     A figure that something came from (从9.1%降到3.4%) is none that it is, and 一只 counts nothing.
@@ -207,7 +159,7 @@ def _beside(claimed: _Claim, text: str) -> Quantity | None:
     places = [
         (at, at + len(form))
         for token in claimed.thing
-        for form in _forms(token, claimed.query)
+        for form in claimed.forms(token)
         if (at := text.find(form)) >= 0
     ]
     if not places:
@@ -234,22 +186,6 @@ def _is_then(times: Sequence[Period], before: str) -> bool:
 
 def _distance(figure: Quantity, place: Span) -> int:
     return max(place[0] - figure.stop, figure.start - place[1], 0)
-
-
-def _stands(token: Token, text: str, query: Query) -> bool:
-    return any(form in text for form in _forms(token, query))
-
-
-def _forms(token: Token, query: Query) -> Iterator[str]:
-    """Yield a word and other words for it."""
-    yield token.text
-    for other in query.alternatives:
-        if other.start <= token.start and token.stop <= other.stop:
-            yield other.text
-
-
-def _touches(figure: Quantity, spans: Sequence[Span]) -> bool:
-    return any(a < figure.stop and figure.start < b for a, b in spans)
 
 
 def _day(found: Period) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from retrieval.analysis.corpus_names import ENDING
 from retrieval.answer import Reason, Why
@@ -65,11 +65,13 @@ def says_nothing(query: Query) -> bool:
     return not told or (stammered and not query.asking) or len(query.content) > len(said) == 1
 
 
-def why_not(found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Names) -> Reason:
-    """Say why the best passage found is no answer."""
+def why_not(
+    found: Signals, quotes: Sequence[Quote], absent: Sequence[str], names: Callable[[], Names]
+) -> Reason:
+    """Say why the best passage found is no answer; `names` finds which name may be meant."""
     related = found.article >= _RELATED
-    if found.name_missing and related and names is not None:
-        return Reason(Why.OTHER_NAME, tuple(absent), tuple(quotes), related, names)
+    if found.name_missing and related and (meant := names()):
+        return Reason(Why.OTHER_NAME, tuple(absent), tuple(quotes), related, meant)
     if absent:
         return Reason(Why.ABSENT_TERMS, tuple(absent), tuple(quotes), related)
     why = Why.KIND_MISSING if found.kind_missing else Why.WEAK
@@ -79,15 +81,17 @@ def why_not(found: Signals, quotes: Sequence[Quote], absent: Sequence[str], name
 Names = tuple[str, str] | None
 
 
-def counterpart(missing: Sequence[str], places: Sequence[str]) -> Names:
-    """Pair a name an article lacks with the one of the same kind among its `places` told most of.
+def counterpart(missing: Sequence[str], places: Callable[[], Sequence[str]]) -> Names:
+    """Pair a name an article lacks with the one of the same kind told most of.
 
-    >>> counterpart(["梅坞镇"], ["云浦市", "青禾镇"])
+    `places` finds those that the article names.
+
+    >>> counterpart(["梅坞镇"], lambda: ["云浦市", "青禾镇"])
     ('梅坞镇', '青禾镇')
     """
     for name in missing:
         if (ending := _ENDING.search(name)) and ending.start():
-            same = [place for place in places if place.endswith(ending.group())]
+            same = [place for place in places() if place.endswith(ending.group())]
             if same:
                 return name, Counter(same).most_common(1)[0][0]
     return None

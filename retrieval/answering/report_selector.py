@@ -9,6 +9,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.article import Article
 from retrieval.claims.criterion import Criterion
 from retrieval.deadline import hurry
 from retrieval.ranking.retriever import Retriever
@@ -46,6 +47,13 @@ class ReportSelector:
             return None
         left_out = np.union1d(lacking, self._number(criterion.other_than))
         return Chosen(np.setdiff1d(wanted.numbers, left_out), wanted.whole)
+
+    def reports(self, criterion: Criterion) -> list[Article] | None:
+        """Return all reports that are meant; None when these are too many to be told."""
+        chosen = self.select(criterion)
+        if chosen is None or not chosen.whole:
+            return None
+        return [self._articles[number] for number in chosen.numbers.tolist()]
 
     def _fitting(self, criterion: Criterion) -> Iterator[int]:
         for number, article in enumerate(self._articles):

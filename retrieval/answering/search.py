@@ -7,15 +7,17 @@ from dataclasses import replace
 from itertools import islice
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.analysis.normalizer import fold
 from retrieval.answer import Passage, SearchResults
 from retrieval.article import Article, Quote
+from retrieval.claims.criterion import Criterion
+from retrieval.claims.statements import Selected
 from retrieval.index.engine import MOST_HELD, PassageNumbers, held_by_all
 from retrieval.index.passage_store import heading
-from retrieval.query.builder import LONGEST, QueryBuilder
+from retrieval.query.builder import QueryBuilder
 from retrieval.query.query import Query
+from retrieval.query.reading import LONGEST
 from retrieval.query.search_syntax import SearchQuery
 from retrieval.query.sought_words import SoughtWord, holds_all, sought_words
 from retrieval.ranking.highlighting import whole_quote
@@ -97,17 +99,21 @@ class Searcher:
         fitting = islice(self._fitting(query, sought), limit)
         return tuple(self._quote(passage, sought) for passage in fitting)
 
-    def spread(self, typed: str) -> tuple[tuple[str, ...], NDArray[np.intp]]:
-        """Return the words that are looked for, and the numbers of the reports that hold them all.
+    def spread(self, typed: str) -> Selected | None:
+        """Tell in how many reports all words that are looked for stand; None when there are none.
 
         In very many passages the index tells that, unread.
         """
         query, shelf = SearchQuery.parse(typed), self._finder.shelf
         sought = self._sought(query)
+        if not sought:
+            return None
         few = len(shelf) <= _READ_THROUGH
         found = self._fitting(query, sought) if few else self._candidates(query, sought)
-        passages = np.array(list(found) if sought else [], dtype=np.int64)
-        return tuple(word.text for word in sought), np.unique(shelf.owners(passages))
+        numbers = np.unique(shelf.owners(np.array(list(found), dtype=np.int64)))
+        first = tuple(shelf.articles[int(number)] for number in numbers[:1])
+        criterion = Criterion(tuple(word.text for word in sought))
+        return Selected(criterion, first, len(numbers), at_least=True)
 
     def headed(self, words: str) -> Iterator[Article]:
         """Yield articles that hold the characters of `words` (folded), the first so many."""

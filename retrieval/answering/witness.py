@@ -65,12 +65,12 @@ class Witness:
         and with what the report's opening names has more of the question.
         """
         best, ranking = hits.best, hits.ranking
-        weights, hits_of = ranking.reading.weights, ranking.reading.window_hits[ranking.best]
-        about = ranking.passages["about"]
-        each = [share(weights[rows], hits_of[:, rows]) for rows in query.nearest_rows]
-        met = np.max(each, axis=0) if each else np.ones(len(about))
-        if met[best.candidate] > 0:
+        weights, hits_of = ranking.reading.weights, ranking.reading.window_hits
+        asked = query.nearest_rows
+        if not asked or any(hits_of[best.window, rows].any() for rows in asked):
             return best
+        about, hits_of = ranking.passages["about"], hits_of[ranking.best]
+        met = np.max([share(weights[rows], hits_of[:, rows]) for rows in asked], axis=0)
         report = self._report(hits, best)
         for one in ranking.first(len(hits.passages)):
             close = best.score - one.score <= _CLOSE

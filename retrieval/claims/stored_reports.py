@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 
-from retrieval.analysis.normalizer import fold
+from retrieval.answering.absence import Absence
 from retrieval.answering.report_selector import ReportSelector
 from retrieval.article import Article
 from retrieval.claims.claim import Texts
-from retrieval.claims.criterion import ALL, Criterion, whole_text
+from retrieval.claims.criterion import ALL, Criterion
 from retrieval.claims.holdings import Holdings
 from retrieval.index.passage_store import PassageStore
-from retrieval.index.term_statistics import TermStatistics
-
-_READ_THROUGH = 2000
-"""In so many passages words are looked for by reading them all."""
-_LOOSE = re.compile(r"[^\w+#%]+")
-_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0002ffff]+")
 
 
 class StoredReports:
@@ -26,12 +19,12 @@ class StoredReports:
     def __init__(
         self,
         store: PassageStore,
-        statistics: TermStatistics,
+        absence: Absence,
         selector: ReportSelector,
         stored: Texts,
     ) -> None:
         """Read one report by `stored`, and look through all of them in `store`."""
-        self._store, self._statistics = store, statistics
+        self._store, self._absence = store, absence
         self._selector, self._stored = selector, stored
 
     def __call__(self, article_id: str) -> Article:
@@ -39,16 +32,8 @@ class StoredReports:
         return self._stored(article_id)
 
     def lack(self, words: str) -> bool:
-        """Whether it is certain that no report has these words, whatever marks stand in them.
-
-        Of very many reports that is certain of Chinese words only, by the index.
-        """
-        sought = _LOOSE.sub("", fold(words))
-        if not sought:
-            return False
-        if len(self._store) <= _READ_THROUGH:
-            return not any(sought in text for text in self._loose)
-        return bool(_HAN.fullmatch(words)) and not self._statistics.may_stand(words)
+        """Whether it is certain that no report has these words, whatever marks stand in them."""
+        return self._absence.lack(words)
 
     def count(self, criterion: Criterion) -> int | None:
         """How many reports are meant; None when they are too many to be looked through."""
@@ -61,11 +46,3 @@ class StoredReports:
     def holdings(self) -> Holdings:
         """What there is in all; very many reports take long to be read."""
         return Holdings.of(self._store.articles)
-
-    @cached_property
-    def _loose(self) -> tuple[str, ...]:
-        """All that stands in each report and above it, without marks and white space."""
-        return tuple(
-            _LOOSE.sub("", "\n".join((whole_text(one), fold(one.source), fold(one.date))))
-            for one in self._store.articles
-        )

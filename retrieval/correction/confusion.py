@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from itertools import compress
 
 from retrieval.cache import remembered
 from retrieval.correction.pinyin import UNKNOWN, characters, sounding, sounding_roughly
@@ -53,5 +54,6 @@ class Confusions:
         found |= dict.fromkeys(sounds, Likeness.SOUND)
         found |= dict.fromkeys(shapes & sounds, Likeness.SOUND_AND_SHAPE)
         possible = sorted(found.keys() - EXACT - GRAMMAR - {typed})
-        every = tuple((one, found[one]) for one in possible if self._vocabulary.frequency(one))
-        return every, tuple(pair for pair in every if pair[1] > Likeness.ACCENT)
+        standing = self._vocabulary.frequencies(possible)
+        every = tuple([(one, found[one]) for one in compress(possible, standing)])
+        return every, tuple([pair for pair in every if pair[1] > Likeness.ACCENT])

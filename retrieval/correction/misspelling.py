@@ -64,10 +64,11 @@ class Misspellings:
         """Return the most credible mending of the first run of characters that needs one."""
         matches = list(RUN.finditer(_unquoted(text)))
         runs = [self._cutter.run(match.group()) for match in matches]
-        if sum(len(list(run.doubted())) for run in runs) > _DOUBTED:
+        doubted = [run.doubted() for run in runs]
+        if sum(map(len, doubted)) > _DOUBTED:
             return None
-        for match, run in zip(matches, runs, strict=True):
-            found = [mending for place in run.doubted() for mending in self._mendings(run, place)]
+        for match, run, places in zip(matches, runs, doubted, strict=True):
+            found = [mending for place in places for mending in self._mendings(run, place)]
             if found:
                 best = max(found)
                 return replace(best, place=best.place + match.start())
@@ -95,18 +96,11 @@ class Misspellings:
         start, stop = (0, len(run.text)) if alone else island
         before = run.text[place - 1] if place > start else ""
         after = run.text[place + 1] if place + 1 < stop else ""
-        known = self._vocabulary.frequency
         alike = self._confusions.alike(run.text[place], accents=stop - start > PAIR and not alone)
-        if alone:
-            fits = [
-                (before and known(before + one)) or (after and known(one + after))
-                for one, _ in alike
-            ]
-        else:
-            fits = [
-                (not before or known(before + one)) and (not after or known(one + after))
-                for one, _ in alike
-            ]
+        pairs = [[before + one for one, _ in alike]] if before else []
+        pairs += [[one + after for one, _ in alike]] if after else []
+        known = map(self._vocabulary.frequencies, pairs)
+        fits = map(any if alone else all, zip(*known, strict=True))
         return tuple(compress(alike, fits))
 
     def _gain(self, run: HanRun, mended: str, place: int, window: Span) -> float:

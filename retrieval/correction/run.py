@@ -38,12 +38,17 @@ class HanRun:
     words: tuple[Span, ...]
     strange: tuple[bool, ...]
 
-    def doubted(self) -> Iterator[int]:
-        """Yield the places of characters in a pair that no report has."""
-        if any(self.strange):
-            for place, character in enumerate(self.text):
-                if any(self.strange[max(0, place - 1) : place + 1]) and character not in EXACT:
-                    yield place
+    def doubted(self) -> list[int]:
+        """Return the places of characters in a pair that no report has."""
+        if True not in self.strange:
+            return []
+        before = (False, *self.strange)
+        after = (*self.strange, False)
+        return [
+            place
+            for place, character in enumerate(self.text)
+            if (before[place] or after[place]) and character not in EXACT
+        ]
 
     def island(self, place: int) -> Span:
         """Return the stretch of characters around `place` that belong to no word; maybe empty."""

@@ -51,7 +51,7 @@ class Thesaurus:
 
     def own(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where words of the operator's own list stand in `text` (folded), however cut."""
-        for start in range(len(text)):
+        for start in range(len(text)) if self._lengths else ():
             for length in self._lengths:
                 if text[start : start + length] in self._own and start + length <= len(text):
                     yield start, start + length

@@ -18,7 +18,7 @@ from retrieval.extraction.snippet import AnalyzedText, Snippet
 from retrieval.extraction.support import beside, coverage, has_head, pulls, support
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
-from retrieval.query.tokens import QuestionTokenizer
+from retrieval.query.tokens import QuestionTokenizer, Token
 
 _SHARED = 0.3
 """How much of the question the sentence of a name must have, that it is told of what is asked."""
@@ -47,6 +47,10 @@ class AnswerExtractor:
         self.analyzed: Callable[[str], AnalyzedText] = analyzed
         """Returns what stands in a text (folded), whatever is asked."""
         self._read = lru_cache(_SNIPPETS)(lambda text, asked: _read(analyzed(text), asked))
+
+    def tokens(self, text: str) -> tuple[Token, ...]:
+        """Return the words of a text (folded), in order."""
+        return self.analyzed(text).tokens
 
     def highlights(self, text: str, asked: Query) -> tuple[Span, ...]:
         """Return what to mark in `text` (folded): what answers, or nothing where that is not seen.

@@ -6,16 +6,20 @@ What is left out at either end is marked …… when it is shown; the place can 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
+from retrieval.analysis.normalizer import fold
 from retrieval.analysis.sentences import sentences
 from retrieval.article import CLOSING_MARKS, SENTENCE_ENDS, Quote, Span
+from retrieval.extraction.expressions import either
 from retrieval.lexicon.files import words
 from retrieval.query.tokens import Token
-from retrieval.spans import overlap
-from retrieval.verification.negation import is_negator
+from retrieval.verification.negation import may_negate, negating
 
+Cut = Callable[[str], Sequence[Token]]
+"""Returns the words of a text (folded), in order."""
 LENGTH = 62
 """So many characters are four lines on a phone; a text that is no longer is shown whole."""
 LINE = 17
@@ -29,23 +33,26 @@ _CLAUSE = re.compile(rf"{_WORDS}(?:{_MARKS}+[{CLOSING_MARKS}]*|$)")
 
 
 def brief(
-    quote: Quote, asked: Sequence[Span], tokens: Sequence[Token], length: int = LENGTH
+    quote: Quote,
+    asked: Sequence[Span],
+    cut: Cut,
+    length: int = LENGTH,
 ) -> Quote:
     """Return the part of `quote` to be shown first: all of a short one, or with no answer marked.
 
     Else the clauses of the answer, and as many beside them as fit, those with words of the question
-    (`asked`) first; whole sentences, where most of these would be left out. `tokens` are the words
-    of its text, folded; a clause that negates, or says on which condition, is not left out of its
+    (`asked`) first; whole sentences, where most of these would be left out. `cut` returns the words
+    of a text, folded; a clause that negates, or says on which condition, is not left out of its
     sentence.
     """
     text = quote.text
     if len(text) <= length or not quote.highlights:
         return quote
     clauses = [one.span() for one in _CLAUSE.finditer(text) if one.group()]
-    held = [at for at, one in enumerate(clauses) if any(overlap(one, h) for h in quote.highlights)]
-    first, last = held[0], held[-1]
+    held = [at for one in quote.highlights for at in _touched(clauses, one)]
+    first, last = min(held), max(held)
     first, last = _grown(clauses, (first, last), text, asked, length)
-    first, last = _bound(clauses, (first, last), text, tokens)
+    first, last = _bound(clauses, (first, last), text, cut)
     start, stop = clauses[first][0], clauses[last][1]
     said = sum(b - a for a, b in asked)
     met = sum(max(0, min(b, stop) - max(a, start)) for a, b in asked)
@@ -54,11 +61,17 @@ def brief(
     return _part(quote, start, stop)
 
 
+def _touched(spans: Sequence[Span], span: Span) -> list[int]:
+    """Return which of `spans` share a character with another one."""
+    start, stop = span
+    return [at for at, (a, b) in enumerate(spans) if a < stop and start < b]
+
+
 def _sentences(quote: Quote, asked: Sequence[Span]) -> Span:
     """Return the sentences from the first to the last that has words of question or answer."""
     spans, held = sentences(quote.text, len(quote.text)), (*quote.highlights, *asked)
-    telling = [one for one in spans if any(overlap(one, other) for other in held)]
-    return telling[0][0], telling[-1][1]
+    telling = [at for one in held for at in _touched(spans, one)]
+    return spans[min(telling)][0], spans[max(telling)][1]
 
 
 def _grown(
@@ -85,7 +98,7 @@ def _reaches(clauses: Sequence[Span], at: int, held: Span, asked: Sequence[Span]
     """Whether on that side words of the question stand that the run does not have yet."""
     first, last = held
     start, stop = (0, clauses[first][0]) if at < first else (clauses[last][1], clauses[-1][1])
-    return any(overlap((start, stop), one) for one in asked)
+    return bool(_touched(asked, (start, stop)))
 
 
 def _same_sentence(clauses: Sequence[Span], at: int, held: Span, text: str) -> bool:
@@ -94,18 +107,26 @@ def _same_sentence(clauses: Sequence[Span], at: int, held: Span, text: str) -> b
     return not _ends(text[slice(*end)])
 
 
-def _bound(
-    clauses: Sequence[Span], held: Span, text: str, tokens: Sequence[Token]
-) -> tuple[int, int]:
+def _bound(clauses: Sequence[Span], held: Span, text: str, cut: Cut) -> tuple[int, int]:
     """Return a run of clauses with those of its sentence that negate or say a condition."""
     first, last = held
     start = next((at + 1 for at in range(first - 1, -1, -1) if _ends(text[slice(*clauses[at])])), 0)
     stop = next(at for at in range(last, len(clauses)) if _stops(clauses, at, text))
-    conditions = words("function_words", "conditions")
-    binding = [t for t in tokens if is_negator(t.text) or t.text in conditions]
+    left = text[clauses[start][0] : clauses[first][0]], text[clauses[last][1] : clauses[stop][1]]
+    if not any(map(_may_bind().search, map(fold, left))):
+        return held
+    tokens, conditions = cut(fold(text)), words("function_words", "conditions")
+    within = [t for t in tokens if clauses[start][0] < t.stop and t.start < clauses[stop][1]]
+    binding = [*negating(within), *(token for token in within if token.text in conditions)]
     marks = [(token.start, token.stop) for token in binding]
-    tied = [at for at in range(start, stop + 1) if any(overlap(clauses[at], m) for m in marks)]
+    tied = [start + at for one in marks for at in _touched(clauses[start : stop + 1], one)]
     return min((first, *tied)), max((last, *tied))
+
+
+@cache
+def _may_bind() -> re.Pattern[str]:
+    """Match what may negate or say a condition: most clauses have none of it."""
+    return re.compile(f"{may_negate().pattern}|{either(words('function_words', 'conditions'))}")
 
 
 def _stops(clauses: Sequence[Span], at: int, text: str) -> bool:

@@ -112,12 +112,19 @@ def _is_given(snippet: Snippet, amount: Span) -> bool:
 
 def _with_negator(snippet: Snippet, span: Span) -> Span:
     """Return a span with the negator just before it: 没有发生一起."""
+    if not _negators().search(_CLAUSE.split(snippet.text[: span[0]])[-1]):
+        return span
     before = [token for token in snippet.tokens if token.stop <= span[0]][-_DENYING:]
     for token in before:
         between = snippet.text[token.stop : span[0]]
         if token.text in words("function_words", "negators") and not _CLAUSE.search(between):
             return token.start, span[1]
     return span
+
+
+@cache
+def _negators() -> re.Pattern[str]:
+    return re.compile(either(words("function_words", "negators")))
 
 
 def _denials(snippet: Snippet) -> Iterator[Span]:

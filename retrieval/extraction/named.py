@@ -138,14 +138,15 @@ def bodies(tokens: Sequence[Token], endings: frozenset[str]) -> list[Span]:
 @lru_cache(1 << 13)
 def place_ending(word: str) -> str:
     """Return the longest ending of names of places that `word` has: 园区, not 区; or nothing."""
-    return next((one for one in _place_endings() if word.endswith(one)), "")
+    if not word.endswith(_place_endings()):
+        return ""
+    return next(one for one in _place_endings() if word.endswith(one))
 
 
 @lru_cache(1 << 13)
 def is_title(word: str) -> bool:
     """Whether a word says what a person is: 所长, 茶农, 快递员."""
-    endings = words("question_words", ".person") | words("answer_forms", "person_nouns")
-    return len(word) > 1 and any(word.endswith(one) for one in endings)
+    return len(word) > 1 and word.endswith(_titles())
 
 
 def _addressed(tokens: Sequence[Token], at: int) -> Iterator[Span]:
@@ -181,6 +182,11 @@ def _place_endings() -> tuple[str, ...]:
     return tuple(
         sorted({*listed, *sections("answer_forms")["place_endings"]}, key=len, reverse=True)
     )
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return (*words("question_words", ".person"), *words("answer_forms", "person_nouns"))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -85,16 +85,15 @@ class Snippet:
         return self.asked.places_in(self.text)
 
     @cached_property
-    def focused(self) -> tuple[tuple[int, Span], ...]:
+    def focused(self) -> list[tuple[int, Span]]:
         """Where the words of the noun asked for stand, the nearest word's places ranked 1."""
-        return tuple(self._focused())
-
-    def _focused(self) -> Iterator[tuple[int, Span]]:
+        found: list[tuple[int, Span]] = []
         for rank, token in enumerate(self.asked.focus, 1):
             # Words of a phrase that is cut as one may stand apart: 解决各类问题.
             phrase = len(token.text) == 2 * _PAIR and token.text not in self.text
             parts = (token.text[:_PAIR], token.text[_PAIR:]) if phrase else (token.text,)
-            yield from ((rank, span) for span in sorted(places_of(self.text, parts)))
+            found += [(rank, span) for span in sorted(places_of(self.text, parts))]
+        return found
 
     def says(self, span: Span) -> bool:
         """Whether the question itself has the words of `span`."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from retrieval.article import Span
+from retrieval.extraction.expressions import either
 from retrieval.extraction.snippet import Snippet
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind
@@ -57,10 +59,16 @@ def support(snippet: Snippet, span: Span) -> float:
 
 def _is_daily(snippet: Snippet, span: Span) -> bool:
     """Whether an amount of each day is asked for, and `span` is told to be one."""
+    if not _asks_daily().search(snippet.asked.text):
+        return False
     daily = words("expressions", "daily")
-    asked = any(len(one) > 1 and one in snippet.asked.text for one in daily)
     near = [t for t in snippet.tokens if span[0] - _NEAR <= t.start < span[0]]
-    return asked and any(token.text in daily for token in near)
+    return any(token.text in daily for token in near)
+
+
+@cache
+def _asks_daily() -> re.Pattern[str]:
+    return re.compile(either(one for one in words("expressions", "daily") if len(one) > 1))
 
 
 def pulls(snippet: Snippet, span: Span) -> float:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -56,23 +57,25 @@ class PassagePlace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FoldedArticle:
-    """An article, and its heading (title and byline) and body in the form used for matching."""
+    """An article, and its heading (title and byline) and body in the form used for matching.
+
+    `offsets` tell where each paragraph begins in the body.
+    """
 
     article: Article
     heading: str
     body: str
+    offsets: Sequence[int]
 
     @classmethod
     def of(cls, article: Article) -> FoldedArticle:
         """Fold an article."""
-        return cls(article, fold(heading(article)), fold("\n".join(article.texts)))
+        sizes = accumulate((len(text) + 1 for text in article.texts), initial=0)
+        return cls(article, fold(heading(article)), fold("\n".join(article.texts)), [*sizes])
 
     def folded(self, span: ParagraphSpan) -> str:
         """Return some of a paragraph as matched: character n of it is character n of the text."""
-        texts = self.article.texts
-        if len(texts) == 1 and span.stop - span.start == len(self.body):
-            return self.body
-        before = sum(len(text) + 1 for text in texts[: span.number - 1])
+        before = self.offsets[span.number - 1]
         return self.body[before + span.start : before + span.stop]
 
 

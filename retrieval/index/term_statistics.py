@@ -65,8 +65,7 @@ class TermStatistics:
             # What is asked again is looked up again.
             known.clear()
             self._rarities.clear()
-        new = [term for term in terms if term not in known]
-        if new:
+        if new := [term for term in terms if term not in known]:
             known.update(zip(new, self._index.frequencies(new), strict=True))
         return {term: known[term] for term in terms}
 
@@ -86,29 +85,35 @@ class TermStatistics:
         >>> statistics.standing(["粮仓", "粮库"])
         frozenset({'粮仓'})
         """
-        frequencies = self._frequencies_of(words)
-        unknown = [word for word, frequency in frequencies.items() if not frequency]
-        pairs = {word: [word[at : at + 2] for at in range(len(word) - 1)] for word in unknown}
-        known = self._frequencies_of([pair for each in pairs.values() for pair in each])
-        strange = {pair for pair, frequency in known.items() if not frequency}
-        # A word of Chinese characters of which a pair is nowhere stands nowhere.
-        maybe = [w for w in unknown if strange.isdisjoint(pairs[w]) or not _HAN.fullmatch(w)]
-        whole = frequencies.keys() - set(unknown)
-        return frozenset(whole).union([word for word in maybe if self.parts(word)])
+        if len(self._parts) > _CACHE_SIZE:
+            self._parts.clear()
+        parts = self._parts
+        if new := [word for word in words if word not in parts]:
+            parts.update(self._parts_of(new))
+        return frozenset([word for word in words if parts[word]])
 
     def parts(self, text: str) -> tuple[str, ...]:
         """Return by which terms to look `text` up; none when it stands in no report."""
-        parts = self._parts.get(text)
-        if parts is None:
-            if len(self._parts) > _CACHE_SIZE:
-                self._parts.clear()
-            parts = self._parts[text] = self._parts_of(text)
-        return parts
+        if text not in self._parts:
+            self.standing([text])
+        return self._parts[text]
 
-    def _parts_of(self, text: str) -> tuple[str, ...]:
-        if self.knows(text):
-            return (text,)
-        if _HAN.fullmatch(text) and not self.may_stand(text):
-            return ()
-        parts = tuple([t.text for t in self._analyzer.terms(text) if t.word or len(t.text) > 1])
-        return parts if 0 not in self._frequencies_of(parts).values() else ()
+    def _parts_of(self, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Look words up, all at once, and the pairs of those that are no terms."""
+        frequencies = self._frequencies_of(words)
+        parts: dict[str, tuple[str, ...]] = {w: (w,) for w in words if frequencies[w]}
+        pairs = {
+            word: [word[at : at + 2] for at in range(len(word) - 1)]
+            for word in words
+            if word not in parts
+        }
+        known = self._frequencies_of([pair for each in pairs.values() for pair in each])
+        strange = {pair for pair, frequency in known.items() if not frequency}
+        for word, own in pairs.items():
+            # A word of Chinese characters of which a pair is nowhere stands nowhere.
+            parts[word] = ()
+            if strange.isdisjoint(own) or not _HAN.fullmatch(word):
+                terms = self._analyzer.terms(word)
+                found = tuple([t.text for t in terms if t.word or len(t.text) > 1])
+                parts[word] = found if 0 not in self._frequencies_of(found).values() else ()
+        return parts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 _LONGEST = 8
@@ -61,15 +61,17 @@ class Phrases(Generic[Label]):
         known = (*self._plain, *self._conditions)
         self._beginnings = frozenset(one[:stop] for one in known for stop in range(1, len(one) + 1))
 
-    def find(self, tokens: Sequence[Word]) -> Iterator[tuple[int, int, Label]]:
-        """Yield the phrases in `tokens`, the longest first: first token, last token, label."""
+    def find(self, tokens: Sequence[Word]) -> list[tuple[int, int, Label]]:
+        """Return the phrases in `tokens`, the longest first: first token, last token, label."""
+        phrases: list[tuple[int, int, Label]] = []
         after = 0
         for at, token in enumerate(tokens):
             if at >= after and token.text in self._beginnings:
                 found = self._longest(tokens, at)
                 if found:
-                    yield at, *found
+                    phrases.append((at, *found))
                     after = found[0] + 1
+        return phrases
 
     def _longest(self, tokens: Sequence[Word], first: int) -> tuple[int, Label] | None:
         text, found = "", None

@@ -1,4 +1,4 @@
-"""From a question as typed to a `Query`: normalised, corrected, cut, and its words told apart."""
+"""From a question as it is read to a `Query`: its words told apart, weighed and reworded."""
 
 from __future__ import annotations
 
@@ -6,60 +6,33 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from typing import NamedTuple
 
 from retrieval.analysis.analyzer import Analyzer, Term
 from retrieval.analysis.normalizer import fold, normalize
-from retrieval.answer import Correction
-from retrieval.article import Span
 from retrieval.cache import remembered
 from retrieval.correction.corrector import Corrector
 from retrieval.expansion.alternatives import Alternative, reword
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.expansion.word_likeness import LikeWord, like_words
 from retrieval.index.term_statistics import TermStatistics
-from retrieval.query.answer_type import AnswerKind, AnswerType, answer_type
-from retrieval.query.content import blanked, frame, runs
+from retrieval.query.answer_type import AnswerKind, AnswerType
+from retrieval.query.content import blanked, runs
 from retrieval.query.follow_up import FollowUp, Lean, follow_up, without_rival
-from retrieval.query.guesses import unglued
 from retrieval.query.names import names
-from retrieval.query.pasted_text import last_question
 from retrieval.query.polarity import polarity
 from retrieval.query.query import Query
+from retrieval.query.reading import LONGEST, QuestionReader, ReadQuestion
 from retrieval.query.tokens import QuestionTokenizer, Token
 
 _SINGLE = 0.8
 """What a single character counts beside a word or a pair."""
 _LENT = 0.25
 """What a word lent by the conversation counts beside one of the question."""
-LONGEST = 400
-"""Characters of a question that are read; who asks in more words is not understood better."""
 _NOTHING = AnswerType(AnswerKind.NONE)
 """What is wanted of words that are only looked up."""
 _LEANING = (Lean.POINTS, Lean.AGAIN)
 _AT_HAND = 32
-"""So many questions are at hand as they were read: several parts of an answer ask for the same."""
-
-
-class ReadQuestion(NamedTuple):
-    """A question as it is read whatever was told before: its text, words, and which of them ask.
-
-    `courtesy` is where words stand that only hold it together; `doubts` says that it asks whether.
-    """
-
-    typed: str
-    text: str
-    places: tuple[int, ...]
-    corrections: tuple[Correction, ...]
-    tokens: tuple[Token, ...]
-    wanted: AnswerType
-    asking: tuple[Span, ...]
-    courtesy: tuple[Span, ...]
-    doubts: bool
-
-    def content(self, others: Iterable[Span] = ()) -> str:
-        """Return the text with spaces where it says nothing, and in place of `others`."""
-        return blanked(self.text, (*self.asking, *self.courtesy, *others))
+"""So many questions are at hand: several parts of an answer ask for the same."""
 
 
 class QueryBuilder:
@@ -74,9 +47,10 @@ class QueryBuilder:
     ) -> None:
         """Cut by `analyzer`, and correct by `corrector` if there is one."""
         self._analyzer, self._statistics = analyzer, statistics
-        self._thesaurus, self._corrector = thesaurus, corrector
+        self._thesaurus = thesaurus
         self._tokenizer = QuestionTokenizer(analyzer)
-        self._at_hand = remembered(self._read, _AT_HAND)
+        self.reader = QuestionReader(self._tokenizer, statistics, corrector)
+        """Reads questions, without looking their words up."""
         self._built = remembered(self._build, _AT_HAND)
 
     def build(self, typed: str, lent: str | None = None) -> Query:
@@ -84,41 +58,15 @@ class QueryBuilder:
 
         Where nothing was told it is None, and nothing of the question is taken to point back.
         """
-        read = self.read(typed)
+        read = self.reader.read(typed)
         follows = None if lent is None else follow_up(read.tokens, read.asking)
         leans = follows is not None and follows.lean in _LEANING
-        return self._built(self.shortened(typed), follows, lent if leans else None)
+        return self._built(read, follows, lent if leans else None)
 
-    def asks(self, typed: str) -> bool:
-        """Whether a text has a question word and says of what it asks."""
-        read = self.read(typed)
-        return bool(read.asking) and any(map(str.isalnum, read.content()))
-
-    def read(self, typed: str) -> ReadQuestion:
-        """Read a text as a question is read, without looking its words up."""
-        return self._at_hand(self.shortened(typed))
-
-    def shortened(self, typed: str) -> str:
-        """Return what is read of a text: all of it, or the question that a long one ends with."""
-        if len(typed) <= LONGEST:
-            return typed
-        return last_question(typed, self._asks)[:LONGEST]
-
-    def _read(self, typed: str) -> ReadQuestion:
-        typed = last_question(typed, self._asks)
-        text, origin = normalize(typed)
-        text, places, corrections = self._mended(text[:LONGEST], tuple(origin[:LONGEST]))
-        tokens = tuple(unglued(self._tokenizer.tokens(text), self._statistics))
-        wanted, asking = answer_type(tokens)
-        courtesy, doubts = frame(text, tokens, asking)
-        return ReadQuestion(
-            typed, text, places, corrections, tokens, wanted, asking, courtesy, doubts
-        )
-
-    def _build(self, typed: str, follows: FollowUp | None, lent: str | None) -> Query:
-        read, follows = self._at_hand(typed), follows or FollowUp()
+    def _build(self, read: ReadQuestion, follows: FollowUp | None, lent: str | None) -> Query:
+        follows = follows or FollowUp()
         content = read.content(follows.words)
-        kept = list(runs(t for t in read.tokens if content.startswith(t.text, t.start)))
+        kept = runs([t for t in read.tokens if content.startswith(t.text, t.start)])
         query = Query(
             read.typed,
             read.text,
@@ -138,19 +86,6 @@ class QueryBuilder:
             own = [word for word in query.words if word[0].isalnum()]
             lent = " ".join(without_rival(list(borrowed), own))
         return self._weighed(query, lent)
-
-    def _mended(
-        self, text: str, places: tuple[int, ...]
-    ) -> tuple[str, tuple[int, ...], tuple[Correction, ...]]:
-        """Return a text without its wrong characters, where it stands, and what was corrected."""
-        if self._corrector is None:
-            return text, places, ()
-        mended, corrections = self._corrector.mend(text)
-        return mended, _moved(text, mended, places, corrections), corrections
-
-    def _asks(self, sentence: str) -> bool:
-        """Whether a sentence has a question word."""
-        return bool(answer_type(self._tokenizer.tokens(normalize(sentence)[0]))[1])
 
     def words(self, typed: str) -> Query:
         """Take what is typed as words to look up; none only asks: 怎么 is searched like any."""
@@ -231,20 +166,3 @@ class QueryBuilder:
 
 def _moved_term(term: Term, by: int) -> Term:
     return Term(term.text, term.start + by, term.stop + by, term.word)
-
-
-def _moved(
-    before: str, after: str, places: tuple[int, ...], corrections: Iterable[Correction]
-) -> tuple[int, ...]:
-    """Return where a corrected text's characters come from: those of a new word, from its start."""
-    if len(before) == len(after):
-        return places
-    moved: list[int] = []
-    at = 0
-    for correction in corrections:
-        start = before.find(correction.typed, at)
-        if start < 0:
-            continue
-        moved += [*places[at:start], *[places[start]] * len(correction.meant)]
-        at = start + len(correction.typed)
-    return (*moved, *places[at:])

@@ -26,7 +26,7 @@ def frame(
     >>> frame("请问有几家?", tokens_of("请问有几家?"), [(3, 5)])
     (((0, 2),), False)
     """
-    found = list(_COURTESY.find(tokens))
+    found = _COURTESY.find(tokens)
     markup = (one.span() for one in _MARKUP.finditer(text))
     spans = (*((tokens[a].start, tokens[b].stop) for a, b, _ in found), *markup)
     doubts = any(tokens[b].text in _DOUBTING or name == "polar" for _, b, name in found)
@@ -41,14 +41,14 @@ def blanked(text: str, spans: Iterable[Span]) -> str:
     return "".join(characters)
 
 
-def runs(tokens: Iterable[Token]) -> Iterator[str]:
-    """Yield the words, and nothing between two that do not follow each other: 店口|那个|乡贤."""
+def runs(tokens: Iterable[Token]) -> list[str]:
+    """Return the words, and nothing between two that do not follow each other: 店口|那个|乡贤."""
+    found: list[str] = []
     stop = 0
     for token in tokens:
-        if token.start != stop:
-            yield ""
-        yield token.text
+        found += [token.text] if token.start == stop else ["", token.text]
         stop = token.stop
+    return found
 
 
 def _light_verbs(tokens: Sequence[Token], others: Sequence[Span]) -> Iterator[Span]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from retrieval.article import Span
 from retrieval.lexicon.files import words
@@ -30,20 +30,20 @@ def focus(tokens: Sequence[Token], asking: Sequence[Span]) -> tuple[Token, ...]:
         words("pronouns", "copulas") | words("expressions", "eras") | words("measures", "people")
     )
     uncounted = skipped | words("measures")
-    counted = any(token.stop == stop and token.text[-1] in words("measures") for token in tokens)
-    return tuple(_until_grammar(after, skipped if counted else uncounted)) or tuple(
-        _until_grammar(before[::-1], uncounted)
-    )
+    last = [token.text[-1] for token in tokens if token.stop == stop]
+    counted = not words("measures").isdisjoint(last)
+    found = _until_grammar(after, skipped if counted else uncounted)
+    return found or _until_grammar(before[::-1], uncounted)
 
 
-def _until_grammar(tokens: Sequence[Token], skipped: Collection[str]) -> Iterator[Token]:
-    """Yield words up to one of grammar or a mark, without those that are skipped before them."""
+def _until_grammar(tokens: Sequence[Token], skipped: Collection[str]) -> tuple[Token, ...]:
+    """Return words up to one of grammar or a mark, without those that are skipped before them."""
     grammar = words("function_words", "grammar") | words("courtesy_words", "particles")
-    found = 0
+    found: list[Token] = []
     for token in tokens:
         if not found and token.text in skipped:
             continue
-        if found == _MOST or not token.text[0].isalnum() or token.text in grammar:
-            return
-        found += 1
-        yield token
+        if len(found) == _MOST or not token.text[0].isalnum() or token.text in grammar:
+            break
+        found.append(token)
+    return tuple(found)

@@ -46,7 +46,7 @@ def follow_up(tokens: Sequence[Token], asking: Sequence[Span]) -> FollowUp:
 
     `asking` is where its question words stand. 那里有几家? points; 织里镇的呢? asks again.
     """
-    found = list(_PHRASES.find(tokens))
+    found = _PHRASES.find(tokens)
     if any(label == _CHANGES for *_, label in found):
         return FollowUp()
     pronouns = [(tokens[a].start, tokens[b].stop) for a, b, _ in found]

@@ -155,6 +155,8 @@ def overview_question(
     after = [t for t in tokens if named is not None and t.start >= named[1]]
     first, second = _read(before), _read(after)
     letters = first.letters + (letter if named else "") + second.letters
+    if not _ANY.fullmatch(letters):
+        return None
     spans = (*first.spans, *([named] if named else []), *second.spans)
     for kind, pattern in _COMPILED:
         if found := pattern.fullmatch(letters):
@@ -185,3 +187,5 @@ def _within(
 
 _SECTIONS = {letter: section for section, letter in _LETTERS.items()}
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
+_ANY = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for _, pattern in _PATTERNS))
+"""Most questions are for no overview: one look tells that."""

@@ -28,7 +28,7 @@ def polarity(tokens: Sequence[Token]) -> Polarity:
 
     有没有 and 是不是 ask and deny nothing; they are words of their own.
     """
-    found = list(_PHRASES.find(tokens))
+    found = _PHRASES.find(tokens)
     negated = [
         (tokens[a].start, tokens[b].stop)
         for a, b, label in found

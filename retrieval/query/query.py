@@ -188,14 +188,14 @@ class Query:
     @cached_property
     def _sought(self) -> frozenset[str]:
         """The asker's own words and pairs, those that point back, and other words for them."""
-        sought = {term.text for term in self.own_terms if len(term.text) > 1}
-        pointed = self.follows.words
-        sought |= {
-            token.text
+        pointed = [
+            token
+            for start, stop in self.follows.words
             for token in self.tokens
-            if len(token.text) > 1 and any(a <= token.start and token.stop <= b for a, b in pointed)
-        }
-        return frozenset(sought | {o.text for o in self.alternatives if len(o.text) > 1})
+            if start <= token.start and token.stop <= stop
+        ]
+        said: list[Term | Token | Alternative] = [*self.own_terms, *pointed, *self.alternatives]
+        return frozenset([one.text for one in said if len(one.text) > 1])
 
     @property
     def premises(self) -> tuple[Token, ...]:

@@ -20,6 +20,7 @@ MOST = 4
 """So many questions of one message are answered, and no more."""
 SUBJECTS = 3
 """So many things are told of, where one question asks of several."""
+_TWO = 2
 _JOINING = sorted(words("several_words", "joining"), key=len, reverse=True)
 _TELL, _HOW_MUCH = "讲讲{thing}", "{thing}是多少?"
 """What there is on a thing is asked for so, and what an amount is."""
@@ -44,24 +45,28 @@ def separate(text: str, builder: QueryBuilder) -> Separate:
     >>> separate("渡口和粮站分别在哪里?", builder).questions
     ('渡口在哪里?', '粮站在哪里?')
     """
-    asked = _asking(_ENDED.findall(text), builder)
-    if len(asked) < 2:  # noqa: PLR2004 - it may still ask twice between its commas
+    read = builder.reader.read(text)
+    # Of a text with one question word no two pieces ask.
+    pieces = [] if read.typed == text and len(read.asking) < _TWO else _ENDED.findall(text)
+    asked = _asking(pieces, builder)
+    if len(asked) < _TWO:
         several = _of_each(builder.build(text)) if _MAY.search(text) else None
         if several:
             return several
-        asked = _asking(_CLAUSE.findall(text), builder)
-    return Separate(asked[:MOST] if len(asked) > 1 else (text,))
+        # It may still ask twice between its commas.
+        asked = _asking(_CLAUSE.findall(text) if pieces else [], builder)
+    return Separate(asked[:MOST] if len(asked) >= _TWO else (text,))
 
 
 def _asking(pieces: Sequence[str], builder: QueryBuilder) -> tuple[str, ...]:
     """Put pieces that ask nothing to those that do."""
     found: list[str] = []
     before = ""
-    if len(pieces) < 2:  # noqa: PLR2004 - one piece asks one question
+    if len(pieces) < _TWO:
         return tuple(pieces)
     for piece in pieces:
         before += piece
-        if builder.asks(piece):
+        if builder.reader.read(piece).asks:
             found.append(before.strip(" ,，"))
             before = ""
     if found:

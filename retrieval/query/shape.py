@@ -41,10 +41,11 @@ def shape_reader(name: str, letters: Mapping[str, str]) -> Callable[[Sequence[To
     def read(tokens: Sequence[Token]) -> Shape:
         marks: list[str] = []
         spans: list[Span] = []
+        places = [(token.start, token.stop) for token in tokens]
         at = 0
         for first, last, letter in [*phrases.find(tokens), (len(tokens), len(tokens), "")]:
             marks += OTHER * (first - at)
-            spans += [(token.start, token.stop) for token in tokens[at:first]]
+            spans += places[at:first]
             if letter:
                 marks.append(letter)
                 spans.append((tokens[first].start, tokens[last].stop))

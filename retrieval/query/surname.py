@@ -17,9 +17,11 @@ def surname_asked(tokens: Sequence[Token]) -> tuple[str, tuple[Token, ...]] | No
     '吴'
     """
     for at, token in enumerate(tokens):
+        if not token.text.startswith(_SIGN):
+            continue
         after = tokens[at + 1].text if at + 1 < len(tokens) else ""
         name, size = (after, 2) if token.text == _SIGN else (token.text.removeprefix(_SIGN), 1)
-        if token.text.startswith(_SIGN) and name in words("surnames"):
+        if name in words("surnames"):
             rest = (*tokens[:at], *tokens[at + size :])
             owned = len(rest) > at and rest[at].text == "的"
             return name, (*rest[:at], *rest[at + owned :])

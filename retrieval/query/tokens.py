@@ -192,16 +192,18 @@ def words_of(tokens: Iterable[Token]) -> list[str]:
 
 def _asked_first(word: str) -> str:
     """Return the question word that `word` begins with: 哪里 of 哪里找; or nothing."""
-    starts = (word[:stop] for stop in range(len(word) - 1, 0, -1))
-    return next((start for start in starts if start in _openers()), "")
+    if not word.startswith(_openers()):
+        return ""
+    begun = [one for one in _openers() if word.startswith(one) and one != word]
+    return max(begun, key=len, default="")
 
 
 @cache
-def _openers() -> frozenset[str]:
+def _openers() -> tuple[str, ...]:
     """Return the question words that begin no name or everyday word; 何 and 几 begin both."""
     kinds = ("reason", "date", "person", "place", "method", "list", "thing")
     phrases = {phrase for kind in kinds for phrase in sections("question_words")[kind]}
-    return frozenset(one for one in phrases if one[0] not in "何几" and one != "哪")
+    return tuple(one for one in phrases if one[0] not in "何几" and one != "哪")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -20,7 +19,8 @@ _TITLE_DISCOUNT = 0.15
 """What a term still counts, in choosing a sentence, when the title has said it already."""
 _LED = 0.85
 """What a term counts for a passage when the paragraph it leans on holds it."""
-_PARAGRAPH = re.compile(r"\S[^\n]{0,1999}")
+_OPENING = 2000
+"""Characters of the first paragraph of an article, which introduces what all of it is about."""
 _TINY = 1e-9
 _KEPT = 4096
 """How many passages are remembered in pieces."""
@@ -151,7 +151,7 @@ def _around(
     # itself holds no more.
     articles = {one.article: "" if one.article == one.text else one.article for one in candidates}
     met = held(asked, articles.values())
-    begun = held(asked, map(_opening, articles.values()))
+    begun = held(asked, [one.lstrip()[:_OPENING].partition("\n")[0] for one in articles.values()])
     numbers = {article: number for number, article in enumerate(articles)}
     own = [numbers[one.article] for one in candidates]
     return _Around(
@@ -161,12 +161,6 @@ def _around(
         _LED * found.hits[leads],
         _LED * found.longest[leads],
     )
-
-
-def _opening(article: str) -> str:
-    """Return the first paragraph of an article, which introduces what all of it is about."""
-    first = _PARAGRAPH.search(article)
-    return first.group() if first else ""
 
 
 def _beside(candidates: Sequence[Candidate]) -> list[str]:

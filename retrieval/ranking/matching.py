@@ -94,9 +94,11 @@ def common_runs(content: str, page: Layout) -> Runs:
 def held(asked: Query, texts: Iterable[str]) -> Floats:
     """Tell how well each text meets each term of `asked` (texts x U), 0 to 1, as `hits` do."""
     terms, texts = [term.text for term in asked.terms], list(texts)
-    hits = np.array([[term in text for term in terms] for text in texts], dtype=np.float64)
+    hits = np.array([list(map(text.__contains__, terms)) for text in texts], dtype=np.float64)
     for other in asked.others:
-        holding = [at for at, text in enumerate(texts) if other.stands_in(text)]
+        holding = [
+            at for at, text in enumerate(texts) if other.text in text and other.stands_in(text)
+        ]
         if holding:
             at = np.ix_(holding, other.rows(asked.terms))
             hits[at] = np.maximum(hits[at], other.strength)

@@ -73,7 +73,7 @@ class Retriever:
         """Search `shelf` through `index`, whose passages are numbered alike."""
         self.shelf = shelf
         self.statistics = statistics
-        self._analyzer = analyzer
+        self.analyzer = analyzer
         self._index = index
         self._reader = Reader()
         self._lead = lru_cache(_CACHE_SIZE)(shelf.lead)
@@ -183,7 +183,7 @@ class Retriever:
         """
         if _is_term(phrase):
             return [phrase]
-        terms = self._analyzer.terms(phrase)
+        terms = self.analyzer.terms(phrase)
         pairs = [t for t in terms if len(t.text) > 1 and not (t.word and _HAN.fullmatch(t.text))]
         return list(dict.fromkeys(term.text for term in pairs or terms))
 
@@ -194,14 +194,15 @@ class Retriever:
 
     def foremost(self, phrases: Iterable[str], limit: int) -> set[int]:
         """Return the passages that name `phrases` most, for their length."""
-        terms = {term.text: 1.0 for phrase in phrases for term in self._analyzer.terms(phrase)}
+        terms = {term.text: 1.0 for phrase in phrases for term in self.analyzer.terms(phrase)}
         return {passage for passage, _ in self._index.best(terms, limit)}
 
     def _read(self, query: Query, hits: Sequence[tuple[int, float]]) -> Hits | None:
         if not hits or not query.terms:
             return None
         passages = tuple([passage for passage, _ in hits])
-        candidates = list(map(self._candidate, passages))
+        known = self._candidates.known(passages)
+        candidates = [known.get(passage) or self._candidate(passage) for passage in passages]
         texts = [one.text for one in candidates]
         asked = self.meaning
         meaning = asked.nearness(query.whole, passages, texts) if asked else None
@@ -209,15 +210,13 @@ class Retriever:
         return Hits(query, passages, rank(query, self._scores(hits), reading, self.learned))
 
     def _candidate(self, passage: int) -> Candidate:
-        """Return a passage to be read, and what stands around it."""
-        found = self._candidates.get(passage)
-        if found is None:
-            hurry()
-            (article, span), lead = self.shelf.folded_article(passage), self._lead(passage)
-            led = "" if lead is None else self.shelf.folded(lead)
-            found = Candidate(article.folded(span), article.heading, article.body, led)
-            self._candidates.put(passage, found, len(found.title) + len(found.article))
-        return found
+        """Read a passage, and what stands around it."""
+        hurry()
+        (article, span), lead = self.shelf.folded_article(passage), self._lead(passage)
+        led = "" if lead is None else self.shelf.folded(lead)
+        read = Candidate(article.folded(span), article.heading, article.body, led)
+        self._candidates.put(passage, read, len(read.title) + len(read.article))
+        return read
 
     def _scores(self, hits: Sequence[tuple[int, float]]) -> list[float]:
         """Return the scores; what leans on the paragraph before shares that one's score."""

@@ -7,14 +7,18 @@ words are in the lexicon's list `negators`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import TypeVar
 
 from retrieval.analysis.analyzer import Analyzer, Term
 from retrieval.article import Quote, Span
 from retrieval.lexicon.files import sections, words
+from retrieval.lexicon.phrases import Word
 from retrieval.verification.stretch import Stretch, sentence_around
 from retrieval.verification.verdict import Negation
+
+Cut = TypeVar("Cut", bound=Word)
 
 _LONGEST_BEGUN = 3
 """A longer word that begins with 不 is an idiom, or another word altogether."""
@@ -33,11 +37,10 @@ class Negators:
 
     def stand_in(self, text: str) -> Iterator[Span]:
         """Yield where words that negate stand in `text`."""
-        if not _may_negate().search(text):
+        if not may_negate().search(text):
             return
-        terms = self._analyzer.placed_words(text)
-        for term in terms:
-            if is_negator(term.text) and not _is_asked(term, text):
+        for term in negating(self._analyzer.placed_words(text)):
+            if not _is_asked(term, text):
                 yield term.start, term.stop
 
     def beside(self, places: Sequence[Stretch]) -> tuple[Negation, ...]:
@@ -68,6 +71,12 @@ class Negators:
                     yield Negation(Quote(article, number, start, stop), word)
 
 
+def negating(tokens: Iterable[Cut]) -> list[Cut]:
+    """Return those of the words of a text (folded) that negate."""
+    first = _first_characters()
+    return [token for token in tokens if token.text[0] in first and is_negator(token.text)]
+
+
 def is_negator(word: str) -> bool:
     """Whether a word (folded) negates."""
     if word in words("negators", "affirming"):
@@ -96,9 +105,12 @@ def _is_asked(term: Term, text: str) -> bool:
 
 
 @cache
-def _may_negate() -> re.Pattern[str]:
+def may_negate() -> re.Pattern[str]:
     """Match the first characters of all words that negate: most sentences have none of them."""
-    first = {
-        word[0] for section in ("negators", "beginnings") for word in words("negators", section)
-    }
-    return re.compile("[" + "".join(sorted(first)) + "]")
+    return re.compile("[" + "".join(sorted(_first_characters())) + "]")
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    listed = words("negators", "negators") | words("negators", "beginnings")
+    return frozenset(word[0] for word in listed)

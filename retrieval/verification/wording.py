@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -67,10 +66,6 @@ class Wording:
     def span(self, start: int, stop: int) -> Span:
         """Return where the units from `start` to `stop` (at least one) stand in the source."""
         return self.starts[start], self.stops[stop - 1]
-
-    def unit_at(self, place: int) -> int:
-        """Return the first unit that ends behind `place` in the source."""
-        return bisect_right(self.stops, place)
 
 
 def _pieces(alike: str) -> Iterator[tuple[int, int, str]]:

@@ -10,7 +10,7 @@ import pytest
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
 from retrieval.index.engine import UnreachableError
-from retrieval.index.opensearch import loading
+from retrieval.index.opensearch import cutting
 from retrieval.index.opensearch.changing import Changer
 from retrieval.index.opensearch.cluster import opened
 from retrieval.index.opensearch.connection import Connection
@@ -103,7 +103,7 @@ def test_loading_goes_on_where_it_was_left(
 ) -> None:
     articles = drawn(13, 20)
     monkeypatch.setattr("retrieval.index.archive.analysing.BATCH", 400)
-    cut, done = loading.cut, list[Any]()
+    cut, done = cutting.cut, list[Any]()
 
     def cut_some(*given: Any) -> Any:  # noqa: ANN401 -- as it is
         done.append(given)
@@ -111,7 +111,7 @@ def test_loading_goes_on_where_it_was_left(
             raise InterruptedError
         return cut(*given)
 
-    monkeypatch.setattr(loading, "cut", cut_some)
+    monkeypatch.setattr("retrieval.index.opensearch.loading.cut", cut_some)
     with pytest.raises(InterruptedError):
         filled(nodes, "resumed", articles, analyzer)
     cluster = filled(nodes, "resumed", articles, analyzer)

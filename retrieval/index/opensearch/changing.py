@@ -17,8 +17,9 @@ from retrieval.index.engine import UnreachableError
 from retrieval.index.opensearch.cluster_state import GRACE, STATE, Change, ClusterState
 from retrieval.index.opensearch.cluster_view import ClusterView, read_changes
 from retrieval.index.opensearch.connection import ChangedMeanwhileError, Connection
+from retrieval.index.opensearch.cutting import cut
 from retrieval.index.opensearch.documents import BITS
-from retrieval.index.opensearch.loading import cut, refresh, write
+from retrieval.index.opensearch.loading import refresh, write
 from retrieval.meaning.encoder import SentenceEncoder
 
 

@@ -8,31 +8,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Article
-from retrieval.index.archive.analysing import analyzer_of, batches, in_processes, size
+from retrieval.index.archive.analysing import batches, in_processes, size
 from retrieval.index.archive.array_file import Array
 from retrieval.index.archive.manifest import Manifest
 from retrieval.index.engine import UnreachableError
 from retrieval.index.opensearch.cluster_state import MANIFEST, STATE, ClusterState, written
 from retrieval.index.opensearch.cluster_view import read_documents
 from retrieval.index.opensearch.connection import Connection
+from retrieval.index.opensearch.cutting import BatchCutter, CutBatch, cut
 from retrieval.index.opensearch.documents import (
     MAPPINGS,
     arrays_read,
     arrays_written,
-    bulk_lines,
-    documents_of,
     settings,
 )
 from retrieval.index.opensearch.term_counts import TermCounts
@@ -41,8 +39,6 @@ from retrieval.meaning.encoding import maker_of
 from retrieval.serialization import digest, packed
 
 _FORMAT = 1
-_LINES = 2_000_000
-"""A bulk request has some more bytes than these at most."""
 _AT_A_TIME = 2
 """So many bulk requests are under way at a time: more would only wait in the cluster."""
 _TABLE = 500_000
@@ -51,56 +47,6 @@ PATIENCE = 300.0
 """Seconds that it is tried again while a cluster is full or away."""
 
 Tell = Callable[[int, int], None]
-
-
-class CutBatch(NamedTuple):
-    """Some articles as bulk requests; their terms, and how many passages and terms each has."""
-
-    requests: list[str]
-    counts: TermCounts
-    sizes: Array
-    length: int
-    digests: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class BatchCutter:
-    """Cuts batches with the like of an analyser that knows `names`; encodes them if it is to."""
-
-    names: tuple[str, ...]
-    encoder: SentenceEncoder | None = None
-
-    def __call__(self, batch: tuple[int, Sequence[Article]]) -> CutBatch:
-        """Cut articles that are numbered from the number they come with."""
-        return cut(batch[1], batch[0], analyzer_of(self.names), self.encoder)
-
-
-def cut(
-    articles: Sequence[Article],
-    first: int,
-    analyzer: Analyzer,
-    encoder: SentenceEncoder | None = None,
-) -> CutBatch:
-    """Cut articles, numbered from `first`, into terms; with vectors of their sentences, if any."""
-    requests, held, counts = [], [], Counter[str]()
-    sizes, length, waiting = [], 0, 0
-    for number, article in enumerate(articles, first):
-        documents = list(documents_of(article, number, analyzer, encoder))
-        sizes.append(len(documents) - 1)
-        for _, source in documents[1:]:
-            counts.update({*source["terms"].split(" ")} - {""})
-            length += source["length"]
-            waiting += 3 * len(source["terms"])
-        waiting += len(documents[0][1].get("vectors", ""))
-        held += documents
-        if waiting > _LINES:
-            requests.append(bulk_lines(held))
-            held, waiting = [], 0
-    if held:
-        requests.append(bulk_lines(held))
-    digests = b"".join(digest(packed(article)) for article in articles)
-    table = TermCounts.of(counts)
-    return CutBatch(requests, table, np.array(sizes, dtype=np.uint16), length, digests)
 
 
 def write(connection: Connection, index: str, requests: Sequence[str]) -> None:
@@ -229,6 +175,22 @@ class Loader:
         self.connection.ask("PUT", f"/{index}/_doc/{name}", source, seconds=60.0)
 
 
+def _noted(number: int, batch: CutBatch) -> dict[str, Array]:
+    return {
+        "number": np.array(number),
+        "sizes": batch.sizes,
+        "length": np.array(batch.length),
+        "digests": np.frombuffer(batch.digests, dtype=np.uint8),
+        **batch.counts.written(),
+    }
+
+
+def _tables(counts: TermCounts, sizes: Array) -> Iterator[dict[str, Array]]:
+    for start in range(0, max(len(counts.keys), len(sizes), 1), _TABLE):
+        part = slice(start, start + _TABLE)
+        yield {"keys": counts.keys[part], "counts": counts.counts[part], "sizes": sizes[part]}
+
+
 def refresh(connection: Connection, index: str) -> None:
     """Have all that was written be found."""
     while True:
@@ -256,19 +218,3 @@ def aliased(connection: Connection) -> list[str]:
         return [*connection.ask("GET", f"/_alias/{connection.address.name}")]
     except KeyError:
         return []
-
-
-def _noted(number: int, batch: CutBatch) -> dict[str, Array]:
-    return {
-        "number": np.array(number),
-        "sizes": batch.sizes,
-        "length": np.array(batch.length),
-        "digests": np.frombuffer(batch.digests, dtype=np.uint8),
-        **batch.counts.written(),
-    }
-
-
-def _tables(counts: TermCounts, sizes: Array) -> Iterator[dict[str, Array]]:
-    for start in range(0, max(len(counts.keys), len(sizes), 1), _TABLE):
-        part = slice(start, start + _TABLE)
-        yield {"keys": counts.keys[part], "counts": counts.counts[part], "sizes": sizes[part]}

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from retrieval.answer import Found, NotFound, Question
-from retrieval.answering import search
-from retrieval.answering.absence import absent_words
+from retrieval.answering import absence, search
 from retrieval.answering.search import Searcher
 from retrieval.article import Article
 from retrieval.corpus import Corpus
@@ -19,9 +18,9 @@ from retrieval.correction.vocabulary import Vocabulary
 from retrieval.expansion import numbers
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.memory import MemoryIndex
-from retrieval.index.passage_store import PassageStore
 from retrieval.library import Library
-from retrieval.query.builder import LONGEST, QueryBuilder
+from retrieval.query.builder import QueryBuilder
+from retrieval.query.reading import LONGEST
 from retrieval.ranking import retriever
 from retrieval.ranking.retriever import Retriever
 
@@ -57,7 +56,24 @@ def test_a_question_is_read_once_for_all_that_is_done_with_it(
     town.leans(text)
     town.answer(Question(text))
     assert read[text] == 1
-    assert weighed.total() <= 2  # the question, and the clause of it that asks
+    assert weighed.total() == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "听说沙湾渡口要停运了,为什么?",
+        "沙湾渡口,始建于哪一年?",
+        "稻田音乐会 在 哪里 举行",
+        "云浦市今年办了音乐会。有多少人参加?",
+    ],
+)
+def test_a_message_with_one_question_word_is_not_read_in_pieces(
+    town: Library, counted: Callable[[Any, str], Counter[Any]], text: str
+) -> None:
+    read = counted(Corrector, "mend")
+    town.answer(Question(text))
+    assert read.total() == 1
 
 
 def test_of_a_long_text_the_question_at_its_end_is_answered(town: Library) -> None:
@@ -84,11 +100,12 @@ def test_a_text_about_other_things_is_not_searched_for_misprints(
 def test_words_that_are_not_chinese_are_looked_for_in_one_reading(
     town: Library, counted: Callable[[Any, str], Counter[Any]]
 ) -> None:
-    query = town.query(Question(" ".join(f"zq{n}x" for n in range(60))))
-    read = counted(PassageStore, "folded")
-    found = absent_words(query, town._retriever.statistics, town._store)  # noqa: SLF001
+    read = counted(absence, "_all_of")
+    unread = town.beside(town.articles)
+    query = unread.query(Question(" ".join(f"zq{n}x" for n in range(60))))
+    found = unread._judge.absence.words(query)  # noqa: SLF001
     assert len(found) > 40
-    assert max(read.values()) == 1
+    assert read == Counter(town.articles)
 
 
 def test_only_some_of_many_quantities_are_written_otherwise(

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, strategies as st
 
 from retrieval.analysis.normalizer import fold
-from retrieval.answering.absence import absent_words
 from retrieval.library import Library
 from tests.unit.retrieval.town import ARTICLES
 
@@ -15,7 +14,7 @@ TEXTS = [fold(text) for one in ARTICLES for text in (one.title, one.byline, *one
 
 def absent(town: Library, question: str) -> tuple[str, ...]:
     query = town._builder.build(question)  # noqa: SLF001
-    return absent_words(query, town._retriever.statistics, town._store)  # noqa: SLF001
+    return town._judge.absence.words(query)  # noqa: SLF001
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def found(**values: float) -> Signals:
 def test_the_plainest_reason_is_given(
     signals: Signals, absent: tuple[str, ...], names: tuple[str, str] | None, why: Why
 ) -> None:
-    told = why_not(signals, (), absent, names)
+    told = why_not(signals, (), absent, lambda: names)
     assert (told.why, told.absent_terms) == (why, absent)
     assert told.names == (names if why is Why.OTHER_NAME else None)
 
@@ -46,7 +46,7 @@ def test_the_plainest_reason_is_given(
 def test_a_name_is_paired_with_its_like(
     missing: tuple[str, ...], pair: tuple[str, str] | None
 ) -> None:
-    assert counterpart(missing, ("云浦市", "青禾镇", "青禾镇", "柳湾镇")) == pair
+    assert counterpart(missing, lambda: ("云浦市", "青禾镇", "青禾镇", "柳湾镇")) == pair
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def quote(text: str, answer: str = "") -> Quote:
 
 def shown(tokenizer: QuestionTokenizer, text: str, answer: str, *asked: str) -> str:
     whole = quote(text, answer)
-    return brief(whole, places_of(text, asked), tokenizer.tokens(text)).text
+    return brief(whole, places_of(text, asked), tokenizer.tokens).text
 
 
 def test_a_short_quote_and_one_without_an_answer_are_shown_whole(
@@ -90,6 +90,6 @@ def test_it_is_a_slice_that_holds_the_answer(
     stop = data.draw(st.integers(start + 1, len(text)))
     article = Article("x", "题", (text,))
     whole = Quote(article, 1, 0, len(text), ((start, stop),))
-    part = brief(whole, (), tokenizer.tokens(text))
+    part = brief(whole, (), tokenizer.tokens)
     assert part.text in text
     assert [part.text[a:b] for a, b in part.highlights] == [text[start:stop]]

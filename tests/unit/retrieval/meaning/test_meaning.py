@@ -110,7 +110,7 @@ def test_it_ranks_and_confirms_nothing() -> None:
     compared = 0
     for question in QUESTIONS:
         query = known.query(Question(question))
-        one, other = (asked._facts.look_up(query)[1] for asked in (known, plain))  # noqa: SLF001
+        one, other = (asked._answerer._facts.look_up(query)[1] for asked in (known, plain))  # noqa: SLF001
         if one and other and one.hits.ranking.order == other.hits.ranking.order:
             assert one.hits.ranking.reading.meaning is not None
             assert one.signals == other.signals

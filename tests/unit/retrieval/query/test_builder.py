@@ -10,8 +10,9 @@ from hypothesis import given, strategies as st
 from retrieval.analysis.normalizer import fold
 from retrieval.answer import Question
 from retrieval.library import Library
-from retrieval.query.builder import LONGEST, QueryBuilder
+from retrieval.query.builder import QueryBuilder
 from retrieval.query.follow_up import Lean
+from retrieval.query.reading import LONGEST
 
 TYPED = st.text(st.sampled_from("請问 \u3000渡口為什么停运？Ａb１9年那里 呢"), max_size=30)
 

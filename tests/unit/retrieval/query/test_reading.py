@@ -1,4 +1,4 @@
-"""Guesses of the tokenizer, mended by what the reports have."""
+"""Questions as they are read: guesses of the tokenizer, mended by what the reports have."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.term_statistics import TermStatistics
-from retrieval.query.guesses import unglued
+from retrieval.query.reading import unglued
 from retrieval.query.tokens import Token, words_of
 
 TEXTS = ("楚原大学今天开学。", "新生来自楚原各地,写了三封信。")
