@@ -14,7 +14,7 @@ from retrieval.analysis.quantities import quantities
 from retrieval.article import Span
 from retrieval.extraction.asked_kind import levels, noun_of, titles_asked
 from retrieval.extraction.expressions import either
-from retrieval.extraction.named import bodies, place_ending, whole_place
+from retrieval.extraction.named import bodies, is_title, place_ending, whole_place
 from retrieval.extraction.snippet import Snippet
 from retrieval.lexicon.files import sections, words
 from retrieval.query.answer_type import AnswerKind
@@ -88,7 +88,8 @@ def _numbers(snippet: Snippet) -> Iterator[Span]:
     for amount in counts or found:
         cores = [unit for unit in units if overlap(unit, amount)]
         told = any(_is_unit_of(snippet.text, core, amount) for core in cores)
-        if told and not _is_dated(snippet, amount) and not _is_given(snippet, amount):
+        strange = _is_dated(snippet, amount) or _is_given(snippet, amount)
+        if told and not strange and not _counts_things(snippet, amount):
             yield _with_negator(snippet, amount)
 
 
@@ -100,6 +101,15 @@ def _is_unit_of(text: str, core: Span, amount: Span) -> bool:
 def _is_dated(snippet: Snippet, amount: Span) -> bool:
     """Whether an amount is part of a date."""
     return any(overlap(time, amount) for time in snippet.analyzed.times)
+
+
+def _counts_things(snippet: Snippet, amount: Span) -> bool:
+    """Whether people are asked for by a measure word of theirs, and 个 counts others: 三个镇."""
+    people, measure = words("measures", "people"), snippet.asked.wanted.measure
+    if measure not in people - {"个"} or not snippet.text.endswith("个", *amount):
+        return False
+    after = next((t.text for t in snippet.tokens if t.start >= amount[1]), "")
+    return after[:1].isalnum() and after not in people and not is_title(after)
 
 
 def _is_given(snippet: Snippet, amount: Span) -> bool:

@@ -72,7 +72,9 @@ def _amount() -> re.Pattern[str]:
     some = "(?:[数几上](?=[十百千万亿]))?"
     lower = rf"(?:(?:{_FIGURES}|{han})[至到~—–-])?"
     one = rf"(?:{before})?{some}(?:(?<![0-9a-z])(?:{sign}))?{lower}{number}"
-    return re.compile(rf"{one}(?:[至到~—–-]{number})?(?:{after})?")
+    # 三人 of 第三人称 counts nobody.
+    unranked = rf"(?<!第)(?<!第[{_NUMERALS}])(?<!第[{_NUMERALS}]{{2}})"
+    return re.compile(rf"{unranked}{one}(?:[至到~—–-]{number})?(?:{after})?")
 
 
 @cache
