@@ -15,6 +15,7 @@ from benchmarks.metrics import answer_rate, auroc, interval, reciprocal_rank
 from benchmarks.questions import QuestionsError, Row, Selection, read_rows
 from benchmarks.running import watched
 from benchmarks.scoring import answered, contains_any, shown
+from benchmarks.struck import struck_out
 from retrieval.answer import Question
 from retrieval.answer_json import AnswerRecord, record
 from retrieval.corpus import Corpus, read
@@ -42,9 +43,10 @@ class PublicSet:
     questions: tuple[PublicQuestion, ...]
 
     def measure(self, engine: str) -> Measured:
-        """Ask one engine all the questions: of the whole corpus, then of half of it."""
+        """Ask one engine all the questions: of the whole corpus, then of parts of it."""
         ranking, refusal = measure_ranking(engine, self), measure_refusal(engine, self)
-        return replace(ranking, figures=ranking.figures + refusal.figures)
+        figures = (*ranking.figures, *refusal.figures, *measure_struck(engine, self).figures)
+        return replace(ranking, figures=figures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,17 @@ def measure_refusal(engine: str, asked: PublicSet) -> Measured:
         for question in watched(asked.questions, f"{engine} {asked.name} refusal")
     ]
     return Measured(engine, asked.name, tuple(refusal_figures(outcomes, removed)))
+
+
+def measure_struck(engine: str, asked: PublicSet) -> Measured:
+    """Ask questions of which the sentence that answers is struck out of its paragraph."""
+    corpus, unanswered = struck_out(asked.corpus, asked.questions)
+    asking = build(engine, corpus)
+    refused = [
+        not answered(record(asking.answer(Question(question.text))))
+        for question in watched(unanswered, f"{engine} {asked.name} struck out")
+    ]
+    return Measured(engine, asked.name, (average("refused", "struck out", refused),))
 
 
 def withheld(questions: Sequence[PublicQuestion]) -> frozenset[str]:
