@@ -11,7 +11,7 @@ from pathlib import Path
 from retrieval.commands.errors import CommandError
 from retrieval.lexicon import files
 
-TABLES = ("characters", "synonyms", "word_likeness")
+TABLES = ("characters", "nouns", "synonyms", "word_likeness")
 """Modules of `benchmarks.lexicon`, imported only here: what they read is an extra, `tables`.
 
 The last takes seven minutes of one processor."""
