@@ -43,6 +43,7 @@ from retrieval.held_reports import HeldReports
 from retrieval.index.known_terms import KnownTerms
 from retrieval.index.open_index import OpenIndex, in_memory, on_disk
 from retrieval.index.term_statistics import TermStatistics
+from retrieval.lexicon import nouns
 from retrieval.query import answer_type
 from retrieval.query.builder import QueryBuilder
 from retrieval.query.claim import claim_in
@@ -116,6 +117,7 @@ class Library(HeldReports):
     def prepare(self) -> None:
         """Read now what first questions would wait for."""
         answer_type.prepare()
+        nouns.prepare()
         self._thesaurus.prepare()
         self._answerer.prepare()
         self._judge.absence.prepare()

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from retrieval.analysis.persons import is_name
 from retrieval.answering.absence import Absence
-from retrieval.answering.mismatch import RULES, Context, Rule, told_of_another
+from retrieval.answering.context import Context, Rule
+from retrieval.answering.mismatch import RULES, told_of_another
 from retrieval.answering.opposites import Opposites
+from retrieval.answering.told_apart import ToldApart
+from retrieval.answering.unmentioned import Unmentioned
 from retrieval.answering.witness import Witness
 from retrieval.extraction.asked_kind import attribute_missing
 from retrieval.query.query import Query
@@ -53,7 +56,8 @@ class Judge:
         self.retriever, self._witness = retriever, Witness(retriever)
         self._opposites = Opposites(retriever.extractor)
         self.absence = Absence(retriever.shelf, retriever.statistics)
-        self.rules: tuple[Rule, ...] = RULES
+        statistics = retriever.statistics
+        self.rules: tuple[Rule, ...] = (*RULES, ToldApart(statistics), Unmentioned(statistics))
         self.chance = 0.5
         self.chance = chance(self) if callable(chance) else chance
 
@@ -69,11 +73,18 @@ class Judge:
         missing = tuple(name for name in self.names(query) if not query.is_told(name, tells))
         missing += self.absence.taken_for_granted(query)
         kind = not told or attribute_missing(query, article)
-        kind = kind or told_of_another(query, Context(store.folded(passage), article), self.rules)
+        kind = kind or told_of_another(query, self._context(passage, best), self.rules)
         found = signals(query, hits.ranking, best, Lacks(missing, kind))
         opposite = self._opposites.told(query, store.folded(passage)[slice(*best.span)])
         sure = confidence(found, self.chance)
         return Judged(hits, best, found, DOUBT * sure if opposite else sure, missing, opposite)
+
+    def _context(self, passage: int, best: Ranked) -> Context:
+        """Return what the rules look at."""
+        store = self.retriever.shelf
+        heading, body, text = store.heading(passage), store.body(passage), store.folded(passage)
+        title, quoted = heading.partition("\n")[0], text[slice(*best.span)]
+        return Context(text, heading + body, quoted, title, tuple(body.split("\n")))
 
     def names(self, query: Query) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""

@@ -6,10 +6,12 @@ Each rule has its ground in grammar; docs/quality.md tells what each is worth.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from retrieval.analysis.sentences import sentences
+from retrieval.answering.another_time import of_another_time, of_another_year
+from retrieval.answering.context import Context, Rule
+from retrieval.expansion.word_likeness import listed_near
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.compounds import compound_thing
@@ -22,18 +24,6 @@ _ORIGIN_ASKED = re.compile(r"哪(?:里|儿|国|个?地方)的?人\W*$")
 _PARTICLES = words("courtesy_words", "particles")
 _CLOSE = 8
 """How far, in characters, a place may stand before the name of somebody from there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """A passage that was found, and the whole report it stands in (both folded)."""
-
-    passage: str
-    report: str
-
-
-Rule = Callable[[Query, Context], bool]
-"""Whether a passage tells what is asked of something else."""
 
 
 def told_of_another(asked: Query, found: Context, rules: Iterable[Rule]) -> bool:
@@ -119,14 +109,62 @@ def thing_of_sibling(asked: Query, found: Context) -> bool:
     return not any(other.text in found.report for other in others)
 
 
-RULES = (
+def cause_is_asked(asked: Query, found: Context) -> bool:
+    """Tell that what is asked why is itself the one cause told: 因栈桥倒塌停运, 栈桥为什么倒塌."""
+    marks = list(_CAUSE.finditer(found.passage))
+    said = [word for word in asked.words if len(word) > 1]
+    if asked.wanted.kind is not AnswerKind.REASON or not said or len(marks) != 1:
+        return False
+    clause = _EFFECT_OF.match(found.passage, marks[0].start())
+    before, event, after = (clause.group(1) if clause else "").partition(said[-1])
+    for word in said:
+        before = before.replace(word, "")
+    return bool(event and after) and not before.strip("的")
+
+
+def has_no_such_way(asked: Query, found: Context) -> bool:
+    """Tell that what is asked how to do is done nowhere in the report: 怎样挂失.
+
+    How something came about (是怎么相识的) may be told without a word for it, and so may what is
+    told with a word for a way (通过).
+    """
+    done = _done_how(asked)
+    told = (one for one in words("answer_forms", "methods") if len(one) > 1)
+    if done is None or any(way in found.quoted for way in told):
+        return False
+    like = [word for word, cosine in listed_near(done.text) if cosine >= _LIKE]
+    return not any(way in found.report for way in (*_said(asked, done), *like))
+
+
+def _done_how(asked: Query) -> Token | None:
+    """Return the word for what it is asked how to do, if there is one: 挂失 of 怎样挂失."""
+    if asked.wanted.kind is not AnswerKind.METHOD or not asked.asking:
+        return None
+    start, stop = asked.asking[0]
+    how = words("question_words", ".how")
+    if asked.text[start:stop] not in how or asked.text[:start].endswith("是"):
+        return None
+    after = (t for t in asked.tokens if t.start >= stop and t.text in asked.words)
+    return next((token for token in after if len(token.text) > 1), None)
+
+
+RULES: tuple[Rule, ...] = (
     has_no_cause,
+    cause_is_asked,
     age_of_another,
     rank_of_another,
     title_of_sibling,
     has_no_origin,
     thing_of_sibling,
+    has_no_such_way,
+    of_another_time,
+    of_another_year,
 )
+_CAUSE = re.compile("|".join(sorted(words("answer_forms", "causes"), key=len, reverse=True)))
+_EFFECT_OF = re.compile("(?:因|由于)([^,。;:!?]*)")
+"""A clause from its cause on."""
+_LIKE = 0.5
+"""The least cosine of a word that may stand for another."""
 _AGES = frozenset(("岁", "周岁"))
 _RANKS = frozenset(("名", "位"))
 _ORDINAL = re.compile(f"第[0-9{''.join(sorted(words('numerals')))}]+(.)")

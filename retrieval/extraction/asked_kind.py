@@ -6,8 +6,12 @@ from functools import cache
 
 from retrieval.extraction.named import is_title
 from retrieval.lexicon.files import sections, words
+from retrieval.lexicon.nouns import is_noun
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
+
+_PAIR = 2
+"""Words of so many characters may be verbs: 测量."""
 
 
 @cache
@@ -43,12 +47,23 @@ def plain_kind(asked: Query) -> bool:
 
 def attribute_missing(asked: Query, report: str) -> bool:
     """Whether the amount asked for goes by a name that `report` (folded) does not have: 工资."""
-    by_name = words("quantities_asked", "told.by_name")
     if asked.wanted.kind is not AnswerKind.NUMBER or not asked.focus:
         return False
     token = asked.focus[0]
     others = [one.text for one in asked.alternatives if one.start <= token.start < one.stop]
-    return token.text in by_name and not any(one in report for one in (token.text, *others))
+    return _is_told_by_name(token.text) and not any(one in report for one in (token.text, *others))
+
+
+def _is_told_by_name(noun: str) -> bool:
+    """Whether a report that tells an amount of that says so: a wage is one where 工资 stands.
+
+    So does one that has a word for what it measures: 浓度, 载重量.
+    """
+    if noun in words("quantities_asked", "told.by_name"):
+        return True
+    measured = noun.endswith(tuple(words("amount_nouns", "endings")))
+    named = len(noun) > _PAIR or is_noun(noun)
+    return measured and named and noun not in words("amount_nouns", "any")
 
 
 def titles_asked(asked: Query) -> list[str]:

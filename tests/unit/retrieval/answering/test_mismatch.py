@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from retrieval.analysis.analyzer import Analyzer
-from retrieval.answering.mismatch import RULES, Context, told_of_another
+from retrieval.answering.context import Context
+from retrieval.answering.mismatch import RULES, told_of_another
 from retrieval.expansion.synonyms import Thesaurus
 from retrieval.index.memory import MemoryIndex
 from retrieval.index.term_statistics import TermStatistics
@@ -33,6 +34,13 @@ def builder() -> QueryBuilder:
         ("海潮队的门将是谁?", "铁骑队输了球。海潮队门将安泰贡献5次扑救。", False),
         ("门将是谁?", "海潮队门将安泰贡献5次扑救。", False),
         ("渡口有多少条船?", "渡口有三条船。", False),
+        ("渡口的栈桥为什么倒塌?", "渡口因栈桥倒塌停运。", True),
+        ("渡口为什么停运?", "渡口因栈桥倒塌停运。", False),
+        ("渡口的栈桥为什么倒塌?", "渡口因栈桥倒塌停运,倒塌是山洪造成的。", False),
+        ("怎样预约渡船?", "渡船每天开三班。", True),
+        ("怎样预约渡船?", "渡船每天开三班,预约可拨打电话。", False),
+        ("通过什么预约渡船?", "渡船每天开三班。", False),
+        ("渡船是怎样预约的?", "渡船每天开三班。", False),
     ],
 )
 def test_what_is_told_of_another_is_no_answer(

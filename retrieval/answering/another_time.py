@@ -1,0 +1,46 @@
+"""Whether a question is about another time than what is told: 去年的灯会, and not this year's.
+
+A report has a time of its own. What it tells of another one it says so, in the paragraph or where
+it begins; who asks about last year is not answered by this year's figure.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from retrieval.answering.context import Context
+from retrieval.lexicon.files import sections
+from retrieval.lexicon.phrases import Phrases
+from retrieval.query.query import Query
+
+_YEAR = re.compile(r"(?<!\d)((?:1[89]|20)\d\d)(?= ?年(?!代))")
+_FIGURES = re.compile(r"(?<!\d)\d{4}(?!\d)")
+"""A year may also be told without 年: 1991到2000年."""
+
+
+def of_another_time(asked: Query, found: Context) -> bool:
+    """Tell that a time the question gives (明年, 上届) is told neither here nor where it begins.
+
+    Of a year told by its number it is not known which one it was then.
+    """
+    said = f"{found.passage}\n{found.title}\n{found.opening}"
+    given = [sections("other_times")[name] for _, _, name in _other_times().find(asked.tokens)]
+    if not given or _YEAR.search(said):
+        return False
+    return not any(way in said for ways in given for way in ways)
+
+
+def of_another_year(asked: Query, found: Context) -> bool:
+    """Tell that the paragraph gives years, but not the one asked about, nor does the beginning."""
+    years = set(_YEAR.findall(asked.text))
+    if not years or not _YEAR.search(found.passage):
+        return False
+    said = f"{found.passage}\n{found.title}\n{found.opening}"
+    return years.isdisjoint(_FIGURES.findall(said))
+
+
+@cache
+def _other_times() -> Phrases[str]:
+    """Return the words for times that are not a report's own, labelled by which one each is."""
+    return Phrases((one, name) for name, ways in sections("other_times").items() for one in ways)
