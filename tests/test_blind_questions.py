@@ -2,9 +2,10 @@
 
 Those in `blind/page` are about the shipped page, those in `blind/bulletin` about twelve invented
 reports of hospitals, courts and power lines, those in `blind/gazette` about fourteen notices, price
-lists and match reports. No weight is learned from them; rules that they showed to be lacking (lists
-of reports, what a question takes for granted) came after them. `blind/gazette_held_out` is the half
-of the last that nobody looked at to find a rule.
+lists and match reports, those in `blind/almanac` about twelve others: a chronicle, a programme, a
+zoo's news, a notice to mariners. No weight is learned from them; rules that they showed to be
+lacking (lists of reports, what a question takes for granted) came after them. The halves whose
+names end in `held_out` are those that nobody looked at to find a rule.
 """
 
 from pathlib import Path
@@ -47,7 +48,8 @@ FLOORS = {
         ("quote@3", "all"): 0.92,
         ("multi F1", "all"): 0.95,
         ("dialogues", "turns right"): 0.85,
-        ("refused", "all"): 0.6,
+        ("answered right", "found"): 0.8,
+        ("refused", "all"): 0.75,
     },
     "gazette_held_out": {
         ("honest", "quotes"): 1.0,
@@ -56,13 +58,33 @@ FLOORS = {
         ("quote@3", "all"): 0.95,
         ("multi F1", "all"): 0.95,
         ("dialogues", "turns right"): 0.85,
-        ("refused", "all"): 0.62,
+        ("answered right", "found"): 0.76,
+        ("refused", "all"): 0.75,
+    },
+    "almanac": {
+        ("honest", "quotes"): 1.0,
+        ("quote@1", "all"): 0.88,
+        ("answered right", "found"): 0.68,
+        ("refused", "all"): 0.92,
+    },
+    "almanac_held_out": {
+        ("honest", "quotes"): 1.0,
+        ("quote@1", "all"): 0.84,
+        ("answered right", "found"): 0.72,
+        ("refused", "all"): 0.68,
     },
 }
 REPORTS = {name: BLIND / name / "articles" for name in FLOORS} | {
     "page": PROJECT / "corpus" / "articles"
 }
-MOST_WRONGLY = {"page": 0.03, "bulletin": 0.03, "gazette": 0.08, "gazette_held_out": 0.1}
+MOST_WRONGLY = {
+    "page": 0.03,
+    "bulletin": 0.03,
+    "gazette": 0.08,
+    "gazette_held_out": 0.1,
+    "almanac": 0.04,
+    "almanac_held_out": 0.08,
+}
 """The largest share of the answerable that may be answered with something else."""
 
 

@@ -1,7 +1,7 @@
 """Whether a question is about another time than what is told: 去年的灯会, and not this year's.
 
-A report has a time of its own. What it tells of another one it says so, in the paragraph or where
-it begins; who asks about last year is not answered by this year's figure.
+A report has a time of its own. What it tells of another one it says so: of another year anywhere,
+as that holds for what follows; of another edition (上届) in the paragraph, or where it begins.
 """
 
 from __future__ import annotations
@@ -20,15 +20,19 @@ _FIGURES = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def of_another_time(asked: Query, found: Context) -> bool:
-    """Tell that a time the question gives (明年, 上届) is told neither here nor where it begins.
+    """Tell that of a time the question gives (明年, 上届) nothing is told.
 
     Of a year told by its number it is not known which one it was then.
     """
-    said = f"{found.passage}\n{found.title}\n{found.opening}"
-    given = [sections("other_times")[name] for _, _, name in _other_times().find(asked.tokens)]
-    if not given or _YEAR.search(said):
+    near = f"{found.passage}\n{found.title}\n{found.opening}"
+    given = {name for _, _, name in _other_times().find(asked.tokens)}
+    if not given or _YEAR.search(near):
         return False
-    return not any(way in said for ways in given for way in ways)
+    return not any(
+        way in (found.report if name.startswith("year") else near)
+        for name in given
+        for way in sections("other_times")[name]
+    )
 
 
 def of_another_year(asked: Query, found: Context) -> bool:

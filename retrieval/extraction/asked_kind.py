@@ -51,7 +51,13 @@ def attribute_missing(asked: Query, report: str) -> bool:
         return False
     token = asked.focus[0]
     others = [one.text for one in asked.alternatives if one.start <= token.start < one.stop]
-    return _is_told_by_name(token.text) and not any(one in report for one in (token.text, *others))
+    ways = (token.text, *others, *_parts_of_measured(token.text))
+    return _is_told_by_name(token.text) and not any(one in report for one in ways)
+
+
+def _parts_of_measured(noun: str) -> list[str]:
+    """Return the parts of a measured noun that tell as much: 载重 and 重量 of 载重量."""
+    return [noun[:-1], noun[1:]] if _is_measured(noun) and len(noun) > _PAIR else []
 
 
 def _is_told_by_name(noun: str) -> bool:
@@ -61,9 +67,12 @@ def _is_told_by_name(noun: str) -> bool:
     """
     if noun in words("quantities_asked", "told.by_name"):
         return True
-    measured = noun.endswith(tuple(words("amount_nouns", "endings")))
     named = len(noun) > _PAIR or is_noun(noun)
-    return measured and named and noun not in words("amount_nouns", "any")
+    return _is_measured(noun) and named and noun not in words("amount_nouns", "any")
+
+
+def _is_measured(noun: str) -> bool:
+    return noun.endswith(tuple(words("amount_nouns", "endings")))
 
 
 def titles_asked(asked: Query) -> list[str]:

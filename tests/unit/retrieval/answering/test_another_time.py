@@ -28,12 +28,16 @@ def builder() -> QueryBuilder:
         ("上一届灯会有多少人?", "本届灯会开幕。", "来了九千人。", True),
         ("上一届灯会有多少人?", "本届灯会开幕。", "比上届多来了九千人。", False),
         ("灯会有多少人?", "灯会开幕。", "来了九千人。", False),
+        # Another year may have been told of before, another edition is told of where it is named.
+        ("去年的灯会有多少人?", "灯会开幕。", "来了九千人。|去年三月。", False),
+        ("上一届灯会有多少人?", "灯会开幕。", "来了九千人。|上届在三月。", True),
     ],
 )
 def test_another_time_than_the_reports_own(
     builder: QueryBuilder, question: str, opening: str, passage: str, *, another: bool
 ) -> None:
-    found = Context(passage, opening + passage, paragraphs=(opening, passage))
+    told, *rest = passage.split("|")
+    found = Context(told, opening + passage, paragraphs=(opening, told, *rest))
     assert of_another_time(builder.build(question), found) is another
 
 
