@@ -9,23 +9,32 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeVar
 
 from benchmarks.scoring import bare
 from retrieval.analysis.sentences import sentences
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 
-if TYPE_CHECKING:
-    from benchmarks.public import PublicQuestion
 
+class Answerable(Protocol):
+    """A question, the strings that answer it, and the ids of the paragraphs that hold them."""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """The strings."""
+
+    @property
+    def gold(self) -> frozenset[str]:
+        """The ids."""
+
+
+Item = TypeVar("Item", bound=Answerable)
 _LEAST = 30
 """A paragraph of fewer characters tells too little of anything to mislead."""
 
 
-def struck_out(
-    corpus: Corpus, questions: Sequence[PublicQuestion]
-) -> tuple[Corpus, tuple[PublicQuestion, ...]]:
+def struck_out(corpus: Corpus, questions: Sequence[Item]) -> tuple[Corpus, tuple[Item, ...]]:
     """Return the corpus without the answers of some questions, and these.
 
     One sentence is struck out of each paragraph, in which alone an answer of such a question
@@ -33,7 +42,7 @@ def struck_out(
     """
     articles = {article.id: article for article in corpus.articles}
     struck: dict[str, Article] = {}
-    unanswered: list[PublicQuestion] = []
+    unanswered: list[Item] = []
     for question in random.Random(0).sample(questions, len(questions)):  # noqa: S311
         place = min(question.gold)
         left = _without(articles[place].texts[0], question.answers)

@@ -42,6 +42,7 @@ HOMES = {
     "jieba": {
         "retrieval.analysis.tokenizer",
         "benchmarks.keyword",
+        "benchmarks.lexicon.nouns",
         "benchmarks.lexicon.word_likeness",
     },
     "jinja2": {"bot.web.rendering"},
