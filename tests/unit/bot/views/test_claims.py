@@ -44,14 +44,13 @@ NO_CLAIMS = {
     "citation": "the same",
     "numbered": "the same",
     "inline_title": "the same",
-    "open_further": "the same",
+    "further": "the same",
     "catalogue_line": "the same",
     "catalogue_source": "heads the reports with this source in the list",
     "catalogue_no_source": "heads those without one",
     "related": "a label of quotes that do not answer",
     "nearest": "the same",
     "corpus_problems": "tells admins of files, not of what reports say",
-    "further": "the same",
     "search_found": "heads quotes that are proved to hold all the words",
     "search_fitting": "the same",
     "search_part": "a label of quotes",
@@ -89,6 +88,7 @@ GIVEN = {
 """Sentences that other modules give to claims by their keys."""
 OTHER_NUMBERS = {
     "correction_more": "what is left of the two versions that are compared",
+    "search_first_words": "counts the words that are looked for",
     "corrected_more": "what is left of the corrections that are told",
     "alert_more": "what is left of the passages that are told",
     "digest_more": "what is left of the reports that are told",
