@@ -21,8 +21,6 @@ _UNASKED = {
     Why.EMPTY_CORPUS,
 }
 """Reasons why there is no answer under which nothing leads on."""
-_SURE = 0.9
-"""From which confidence on the first quote is not doubted."""
 
 
 def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
@@ -32,8 +30,7 @@ def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
         rated = _rated(words, best.article.id, best.number, (best.start, best.stop))
         if answer.aim in OVERVIEWS:
             return reply.over(rated)
-        label = "further" if _has_further(answer) else "more"
-        led = (_more(words, best, label), _why(words), *rated)
+        led = (_more(words, best), _why(words), *rated)
         told = (_bell(words), flags.button(words, best.article.id, best.number))
         return reply.over(copies(words, Reference.of(best)), led, told)
     if isinstance(answer, Listing):
@@ -48,20 +45,10 @@ def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
     return reply.over((*more, _why(words), *_rated(words)), (_bell(words),))
 
 
-def _has_further(found: Found) -> bool:
-    """Whether another quote may well answer: not when we are sure, and none that repeats."""
-    best = found.quotes[0]
-    others = (quote for quote in found.quotes[1:] if quote.highlights or not best.highlights)
-    return found.confidence < _SURE and not all(_overlap(quote, best) for quote in others)
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    same = one.address == other.address
-    return same and one.start < other.stop and other.start < one.stop
-
-
-def _more(words: Translation, best: Quote, label: str = "more") -> Button:
-    return Button(words.plain(label), CallbackData(Action.MORE, best.article.id, 1, 1, best.number))
+def _more(words: Translation, best: Quote) -> Button:
+    return Button(
+        words.plain("more"), CallbackData(Action.MORE, best.article.id, 1, 1, best.number)
+    )
 
 
 def _why(words: Translation) -> Button:

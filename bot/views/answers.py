@@ -15,6 +15,7 @@ from bot.views.quotes import (
     names,
     narrowed,
     opening,
+    placed,
     quotation,
     quoted,
 )
@@ -47,6 +48,7 @@ _UNCLAIMED = {
     Why.NONE_SUCH: "weak",
 }
 """What is said where nothing can be claimed of the reports."""
+_SURE = 0.9
 _FURTHER_LENGTH = 60
 _LISTED = 20
 _CORRECTIONS = 3
@@ -111,6 +113,22 @@ def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
     yield Block(text, (Button(label, opening(best)),), is_line=bool(named), quotes=(shown,))
     yield from _said(words, [claim for claim in told if isinstance(claim, Negates)])
     yield from _also_absent(words, told)
+    if (further := _helpful(found)) is not None:
+        yield _beside(words, "further", further)
+
+
+def _helpful(found: Found) -> Quote | None:
+    """Return the further quote worth showing: none when we are sure, and none that repeats."""
+    best = found.quotes[0]
+    if found.confidence >= _SURE:
+        return None
+    others = (quote for quote in found.quotes[1:] if quote.highlights or not best.highlights)
+    return next((quote for quote in others if not _overlap(quote, best)), None)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    same = one.address == other.address
+    return same and one.start < other.stop and other.start < one.stop
 
 
 def _listing(words: Translation, listing: Listing) -> Iterator[Block]:
@@ -150,18 +168,18 @@ def _not_found(words: Translation, answer: NotFound) -> Iterator[Block]:
     told = claims(answer)
     yield from _because(words, reason, told)
     if reason.nearest and (reason.related or reason.why is Why.OUT_OF_TIME):
-        yield _nearest(words, reason)
+        # At most one, folded; what is not related is not shown.
+        nearest = reason.nearest[0]
+        button = Button(words.plain("read_original"), opening(nearest))
+        yield _beside(words, "related" if reason.related else "nearest", nearest, button)
     elif reason.why is not Why.ABSENT_TERMS:
         yield from _also_absent(words, told)
 
 
-def _nearest(words: Translation, reason: Reason) -> Block:
-    """Show, folded, the one passage that comes closest; what is not related is not shown."""
-    quote = narrowed(reason.nearest[0], _FURTHER_LENGTH)
-    heading = words("related" if reason.related else "nearest")
-    button = Button(words.plain("read_original"), opening(quote))
-    told = heading + "\n" + folded(words, quote)
-    return Block(told, (button,), is_line=True, quotes=(quote,))
+def _beside(words: Translation, key: str, quote: Quote, *buttons: Button) -> Block:
+    """Show a passage folded under the sentence `key` and its place: it is not the answer."""
+    shown = narrowed(quote, _FURTHER_LENGTH)
+    return Block(words(key) + placed(words, shown), buttons, is_line=True, quotes=(shown,))
 
 
 def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> Iterator[Block]:

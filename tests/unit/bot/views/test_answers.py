@@ -9,7 +9,6 @@ from hypothesis import given, settings, strategies as st
 
 from bot.telegram import encoding
 from bot.views import answers, article_pages, catalogue, search_results
-from bot.views.answer_buttons import with_buttons
 from bot.views.quotes import quoted
 from bot.views.reply import LIMIT, Reply, Style, units
 from bot.views.translations import LANGUAGES, SIMPLIFIED, Translation, Translations
@@ -147,19 +146,20 @@ def test_the_citation_is_the_one_the_reports_have(article: Article) -> None:
     assert quoted(WORDS, quote).text == f"{quote}\n——{quote.citation}"
 
 
-def test_further_quotes_are_a_tap_away_where_they_may_help() -> None:
+def test_a_further_quote_is_folded_under_its_place_and_shorter() -> None:
     whole = corpus.quote(corpus.LIBRARY, 2, corpus.LIBRARY.texts[1], "何大川")
+    reply = answers.answered(WORDS, Found((bridge, whole, books), 0.6))
+    assert f"相关段落：《{whole.article.title[:11]}" in reply.text.text
+    assert quoted_runs(reply)[1] in whole.text
+    assert len(quoted_runs(reply)) == 2
+    assert labels(reply) == ["📖 看原文"]
+
+
+def test_further_quotes_are_left_out_when_they_do_not_help() -> None:
     again = corpus.quote(corpus.BRIDGE, 2, bridge.text[2:], "860万元")
     plain = Quote(corpus.ORCHARD, 1, 0, 9)
-    for quotes, confidence, label in (
-        ((bridge, whole, books), 0.6, "相关段落"),
-        ((bridge, again, plain), 0.6, "更多"),
-        ((bridge, books), 0.95, "更多"),
-    ):
-        found = Found(quotes, confidence)
-        reply = answers.answered(WORDS, found)
-        assert quoted_runs(reply) == [bridge.text]
-        assert label in labels(with_buttons(WORDS, found, reply))
+    for found in (Found((bridge, again, plain), 0.6), Found((bridge, books), 0.95)):
+        assert quoted_runs(answers.answered(WORDS, found)) == [bridge.text]
 
 
 def test_a_bare_list_has_a_line_for_each_report() -> None:

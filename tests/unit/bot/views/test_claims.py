@@ -44,6 +44,7 @@ NO_CLAIMS = {
     "citation": "the same",
     "numbered": "the same",
     "inline_title": "the same",
+    "place": "the same",
     "further": "the same",
     "catalogue_line": "the same",
     "catalogue_source": "heads the reports with this source in the list",
