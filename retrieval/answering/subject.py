@@ -84,10 +84,10 @@ class Subjects:
 
 
 def _in_other_words(wanted: Topic, query: Query) -> Iterator[tuple[str, ...]]:
-    """Yield other words for the one phrase of a topic, the strongest first: 起火 for 火灾."""
-    if len(wanted.phrases) == 1:
-        start = query.text.find(wanted.phrases[0])
-        span = start, start + len(wanted.phrases[0])
+    """Yield other words for the one word of a topic, the strongest first: 起火 for 火灾."""
+    if len(wanted.words) == 1:
+        start = query.text.find(wanted.words[0])
+        span = start, start + len(wanted.words[0])
         yield from ((one.text,) for one in query.alternatives if (one.start, one.stop) == span)
 
 
