@@ -15,6 +15,7 @@ from bot.services.library_pool import SECONDS, LibraryPool
 from bot.services.request import Request
 from bot.storage.conversations import Conversation, Conversations
 from bot.views import answers, explanation
+from bot.views.answer_buttons import with_buttons
 from bot.views.reply import Reply
 from bot.views.translations import Translation
 from retrieval.answer import Aim, Answer, Found, Listing, Question, Told, Why
@@ -106,7 +107,7 @@ class QuestionService:
         answer = library.answer(question, SECONDS)
         reply = answers.answered(words, answer, page)
         reply = replace(reply, outcome=answers.outcome(answer))
-        reply = answers.with_buttons(words, answer, reply)
+        reply = with_buttons(words, answer, reply)
         if page == 1 and _is_kept(answer) and (question.about or not leans):
             with self._lock:
                 self._replies[key] = reply

@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.views import flags
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.claims import absent, beyond, said
 from bot.views.overviews import OVERVIEWS, overview
 from bot.views.quotes import (
     NAME_UNITS,
-    copies,
     folded,
     headline,
     names,
     narrowed,
     opening,
+    placed,
     quotation,
     quoted,
 )
-from bot.views.reply import Block, FormattedText, Reply, Style, bold, compose, shortened
+from bot.views.reply import Block, FormattedText, Reply, bold, compose, shortened
 from bot.views.translations import Translation
 from retrieval.answer import (
     Aim,
@@ -35,20 +34,11 @@ from retrieval.answer import (
     Why,
 )
 from retrieval.article import Article, Quote
-from retrieval.citation.address import Reference
 from retrieval.claims.answers import claims
 from retrieval.claims.statements import Absent, Selected, Statement, Titled, Written
 from retrieval.claims.verdicts import Negates
 from retrieval.extraction.brief import LENGTH
 
-_UNASKED = {
-    Why.TOO_MANY,
-    Why.EMPTY_QUESTION,
-    Why.WHICH_REPORT,
-    Why.UNREADABLE,
-    Why.ENGLISH,
-    Why.EMPTY_CORPUS,
-}
 _CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
 """Reasons that are given by a claim."""
 _UNCLAIMED = {
@@ -63,7 +53,6 @@ _FURTHER_LENGTH = 60
 _LISTED = 20
 _CORRECTIONS = 3
 _ACROSS = 5
-_LABEL_UNITS = 20
 _QUESTION_UNITS = 60
 
 
@@ -94,7 +83,12 @@ def _told(words: Translation, answer: Answer, page: int = 1) -> Iterator[Block]:
 
 
 def _each(words: Translation, parts: Sequence[Part]) -> Iterator[Block]:
-    """Answer each of several questions under its own words."""
+    """Answer each of several questions under its own words; what is nowhere is said once."""
+    reasons = [one.reason for part in parts if isinstance(one := part.answer, NotFound)]
+    if len(reasons) == len(parts) and all(one.why is Why.ABSENT_TERMS for one in reasons):
+        terms = dict.fromkeys(term for one in reasons for term in one.absent_terms)
+        yield from _told(words, NotFound(Reason(Why.ABSENT_TERMS, tuple(terms))))
+        return
     for part in parts:
         yield Block(bold(shortened(part.question, _QUESTION_UNITS)))
         yield from _told(words, part.answer)
@@ -108,18 +102,19 @@ def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
         yield from _said(words, told)
         yield from overview(words, found, page)
         return
-    yield from _said(words, [claim for claim in told if not isinstance(claim, Negates)])
+    named = list(_said(words, [claim for claim in told if not isinstance(claim, Negates)]))
+    yield from named
     label = words.plain("read_original")
     # What has nothing of question or answer is a tap away.
     shown = found.brief or best
     # Where no words of it are the answer, it begins to be seen, and opens with a tap.
     unmarked = len(shown.text) > LENGTH and not shown.highlights
     text = (folded if unmarked or found.aim is not Aim.FACT else quoted)(words, shown)
-    yield Block(text, (Button(label, opening(best)),), quotes=(shown,))
+    yield Block(text, (Button(label, opening(best)),), is_line=bool(named), quotes=(shown,))
     yield from _said(words, [claim for claim in told if isinstance(claim, Negates)])
     yield from _also_absent(words, told)
     if (further := _helpful(found)) is not None:
-        yield _further(words, further)
+        yield _beside(words, "further", further)
 
 
 def _helpful(found: Found) -> Quote | None:
@@ -129,6 +124,11 @@ def _helpful(found: Found) -> Quote | None:
         return None
     others = (quote for quote in found.quotes[1:] if quote.highlights or not best.highlights)
     return next((quote for quote in others if not _overlap(quote, best)), None)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    same = one.address == other.address
+    return same and one.start < other.stop and other.start < one.stop
 
 
 def _listing(words: Translation, listing: Listing) -> Iterator[Block]:
@@ -167,19 +167,19 @@ def _not_found(words: Translation, answer: NotFound) -> Iterator[Block]:
         yield from _corrections(words, answer.corrections)
     told = claims(answer)
     yield from _because(words, reason, told)
-    if reason.why is not Why.ABSENT_TERMS:
-        yield from _also_absent(words, told)
     if reason.nearest and (reason.related or reason.why is Why.OUT_OF_TIME):
-        yield _nearest(words, reason)
+        # At most one, folded; what is not related is not shown.
+        nearest = reason.nearest[0]
+        button = Button(words.plain("read_original"), opening(nearest))
+        yield _beside(words, "related" if reason.related else "nearest", nearest, button)
+    elif reason.why is not Why.ABSENT_TERMS:
+        yield from _also_absent(words, told)
 
 
-def _nearest(words: Translation, reason: Reason) -> Block:
-    """Show, folded, the one passage that comes closest; what is not related is not shown."""
-    quote = narrowed(reason.nearest[0], _FURTHER_LENGTH)
-    heading = words("related" if reason.related else "nearest")
-    button = Button(words.plain("read_original"), opening(quote))
-    told = heading + "\n" + folded(words, quote)
-    return Block(told, (button,), is_line=True, quotes=(quote,))
+def _beside(words: Translation, key: str, quote: Quote, *buttons: Button) -> Block:
+    """Show a passage folded under the sentence `key` and its place: it is not the answer."""
+    shown = narrowed(quote, _FURTHER_LENGTH)
+    return Block(words(key) + placed(words, shown), buttons, is_line=True, quotes=(shown,))
 
 
 def _because(words: Translation, reason: Reason, told: Sequence[Statement]) -> Iterator[Block]:
@@ -227,46 +227,10 @@ def _numbered(words: Translation, place: int, quote: Quote) -> Block:
     return Block(name + "\n" + quotation(quote), (button,), quotes=(quote,))
 
 
-def _further(words: Translation, quote: Quote) -> Block:
-    """Show a further quote, with a button that says which one it opens."""
-    shown = narrowed(quote, _FURTHER_LENGTH)
-    title = shortened(shown.article.title, _LABEL_UNITS)
-    label = words.plain("open_further", title=title, number=shown.number)
-    text = words("further").wearing(Style.BOLD) + "\n" + folded(words, shown)
-    return Block(text, (Button(label, opening(shown)),), quotes=(shown,))
-
-
-def _overlap(one: Quote, other: Quote) -> bool:
-    same = one.address == other.address
-    return same and one.start < other.stop and other.start < one.stop
-
-
 def _corrections(words: Translation, corrections: Sequence[Correction]) -> Iterator[Block]:
     for one in corrections[:_CORRECTIONS]:
         typed, meant = (shortened(word, NAME_UNITS) for word in (one.typed, one.meant))
         yield Block(words("corrected", typed=typed, meant=meant))
-
-
-def with_buttons(words: Translation, answer: Answer, reply: Reply) -> Reply:
-    """Return the reply to a question with the buttons that lead on from it."""
-    if isinstance(answer, Found):
-        best = answer.quotes[0]
-        rated = _rated(words, best.article.id, best.number, (best.start, best.stop))
-        if answer.aim in OVERVIEWS:
-            return reply.over(rated)
-        led = (_more(words, best), _why(words), *rated)
-        told = (_bell(words), flags.button(words, best.article.id, best.number))
-        return reply.over(copies(words, Reference.of(best)), led, told)
-    if isinstance(answer, Listing):
-        article = answer.articles[0].id if len(answer.articles) == 1 else ""
-        return reply.over(_rated(words, article))
-    if answer.reason.why in _UNASKED:
-        return reply
-    reason = answer.reason
-    # Of words that stand in no report there is no more.
-    worthwhile = reason.related or reason.why is not Why.ABSENT_TERMS
-    more = [_more(words, quote) for quote in reason.nearest[:1] if worthwhile]
-    return reply.over((*more, _why(words), *_rated(words)), (_bell(words),))
 
 
 def outcome(answer: Answer) -> str:
@@ -274,26 +238,3 @@ def outcome(answer: Answer) -> str:
     if isinstance(answer, NotFound):
         return answer.reason.why.value
     return "found" if isinstance(answer, Found) else "listing"
-
-
-def _more(words: Translation, best: Quote) -> Button:
-    return Button(
-        words.plain("more"), CallbackData(Action.MORE, best.article.id, 1, 1, best.number)
-    )
-
-
-def _why(words: Translation) -> Button:
-    return Button(words.plain("explain"), CallbackData(Action.WHY))
-
-
-def _bell(words: Translation) -> Button:
-    return Button(words.plain("bell"), CallbackData(Action.BELL, number=0))
-
-
-def _rated(
-    words: Translation, article: str = "", number: int = 0, span: tuple[int, int] = (0, 0)
-) -> tuple[Button, Button]:
-    return (
-        Button(words.plain("good"), CallbackData(Action.GOOD, article, number, *span)),
-        Button(words.plain("bad"), CallbackData(Action.BAD, article, number, *span)),
-    )

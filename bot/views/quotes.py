@@ -32,9 +32,18 @@ def quotation(quote: Quote) -> FormattedText:
 
 def folded(words: Translation, quote: Quote) -> FormattedText:
     """Show a quote folded, to be opened with a tap, and where it stands in a few words under it."""
-    text = FormattedText(quotation(quote).text).wearing(Style.FOLDED)
     title = shortened(quote.article.title, _LINE_UNITS)
-    return text + "\n" + words("citation_short", title=title, number=quote.number)
+    return _fold(quote) + "\n" + words("citation_short", title=title, number=quote.number)
+
+
+def placed(words: Translation, quote: Quote) -> FormattedText:
+    """Show a quote folded, to be opened with a tap, and above it where it stands."""
+    title = shortened(quote.article.title, _LINE_UNITS)
+    return words("place", title=title, number=quote.number) + "\n" + _fold(quote)
+
+
+def _fold(quote: Quote) -> FormattedText:
+    return FormattedText(quotation(quote).text).wearing(Style.FOLDED)
 
 
 _COPIED = 256

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from retrieval.analysis.normalizer import fold
-from retrieval.analysis.persons import is_name
 from retrieval.answer import Aim, Told
 from retrieval.answering.judge import ANSWERED, Judge, Judged
-from retrieval.article import Article
+from retrieval.article import Article, Span
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind, AnswerType
 from retrieval.query.builder import QueryBuilder
@@ -21,6 +19,7 @@ from retrieval.ranking.retriever import Hits, Retriever
 
 LEANING = (Lean.POINTS, Lean.AGAIN)
 """How a question leans that nobody would ask by itself."""
+_MARKS = ",，、;；:：。!！?？"
 _NUMBER = AnswerType(AnswerKind.NUMBER)
 
 
@@ -66,14 +65,16 @@ class Following:
         return query.follows.lean is Lean.AGAIN and not query.asking
 
     def _is_of(self, judged: Judged, query: Query, about: Told) -> bool:
-        """Whether a passage found tells of what is named what was asked of the other.
+        """Whether the number found stands in a clause with what it is asked of.
 
-        Of what may be somebody, a number must stand right behind it: 白鹭120只.
+        Of what is named, the passage must have the words that were asked of the other, too.
         """
-        text = self._retriever.shelf.folded(judged.hits.passage(judged.best))
-        if any(is_name(one) and not _is_counted(one, text) for one in query.names):
+        if query.names and not self._has_said(judged, self._said(about)):
             return False
-        return not query.names or self._has_said(judged, self._said(about))
+        quote = self._retriever.quote(judged.hits, judged.best)
+        text = fold(quote.text)
+        clauses = [text[slice(*_clause(text, mark))] for mark in quote.highlights]
+        return bool(clauses) and all(any(w in one for w in query.words) for one in clauses)
 
     def _told_of_all(self, query: Query, about: Told) -> bool:
         """Whether every name the question says stands in the report told of last."""
@@ -151,7 +152,8 @@ class Following:
         return store.heading(passage) + store.body(passage)
 
 
-def _is_counted(name: str, text: str) -> bool:
-    """Whether a number stands right behind a name anywhere in a text."""
-    behind = {found.end() for found in re.finditer(re.escape(name), text)}
-    return any(start in behind for start, _ in _NUMBER.places(text))
+def _clause(text: str, mark: Span) -> Span:
+    """Return where the clause begins and ends in which a mark stands."""
+    start = max(text.rfind(one, 0, mark[0]) for one in _MARKS) + 1
+    stops = [at for one in _MARKS if (at := text.find(one, mark[1])) >= 0]
+    return start, min(stops, default=len(text))

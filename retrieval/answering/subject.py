@@ -39,7 +39,8 @@ class Subjects:
         if len(wanted.phrases) == 1 and (signed := self._signatures.reports_of(wanted.phrases[0])):
             return signed
         apart = wanted.words if _are_all(wanted) else ()
-        found = found_all(self.sentences(wanted.phrases) or self.sentences(apart), Aim.ABOUT)
+        ways = (wanted.phrases, apart, *_in_other_words(wanted, query))
+        found = found_all(next(filter(None, map(self.sentences, ways)), []), Aim.ABOUT)
         absent = tuple(word for word in wanted.words if not self._finder.stands(word))
         return found or (NotFound(Reason(Why.ABSENT_TERMS, absent)) if absent else None)
 
@@ -80,6 +81,14 @@ class Subjects:
                 marks = map(place.in_paragraph, places_of(text, phrases, span))
                 where = place.in_paragraph(_with_speech(text, spans, at))
                 yield whole_quote(shelf.article(passage), place.number, where, marks)
+
+
+def _in_other_words(wanted: Topic, query: Query) -> Iterator[tuple[str, ...]]:
+    """Yield other words for the one word of a topic, the strongest first: 起火 for 火灾."""
+    if len(wanted.words) == 1:
+        start = query.text.find(wanted.words[0])
+        span = start, start + len(wanted.words[0])
+        yield from ((one.text,) for one in query.alternatives if (one.start, one.stop) == span)
 
 
 def _are_all(wanted: Topic) -> bool:

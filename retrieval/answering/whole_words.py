@@ -21,10 +21,10 @@ _LONGEST = 8
 _PAIR = 2
 _PARTED = words("function_words", "edges") | words("function_words", "grammar")
 _PARTED |= words("courtesy_words") | words("measures") | words("numerals")
-_ENDED = ("的", "了", "着", "过")
-"""What stands after it makes a word of a single character: 走 in 顾老走的时候."""
+_VERBAL = ("了", "着", "过")
+"""A single character before it is a verb: 唱 of 那英唱过."""
 _NOT_GIVEN = words("function_words", "no_given_name") | words("function_words", "grammar")
-_NOT_GIVEN |= words("pronouns", "determiners") | words("numerals")
+_NOT_GIVEN |= words("grammar_characters", "determiners") | words("numerals")
 _NOT_GIVEN -= {"有"}
 _DETERMINERS = words("grammar_characters", "determiners")
 _DIVISIONS = tuple(words("endings", "administrative"))
@@ -94,6 +94,8 @@ def _is_loose(token: Token, commonness: Commonness) -> bool:
 
 def _put_together(query: Query, run: Sequence[Token], group: Sequence[Token]) -> Iterator[str]:
     """Yield a group as one word, where it is the whole run; a pair where it begins a clause."""
+    if len(group[-1].text) == 1 and query.text.startswith(_VERBAL, group[-1].stop):
+        group = group[:-1]
     word = _joined(group)
     before = query.text[: group[0].start].rstrip()
     if len(word) == _PAIR:
@@ -127,9 +129,11 @@ def _whole_name(
     torn = left and (_begins_inside(name, left[-1]) or (guess and not is_name(name)))
     whole = left[-1].text + name if torn and _may_lead(left[-1]) else name
     after = next((token for token in query.tokens if token.start == own[-1].stop), None)
-    if not guess or after is None or after.text in _NOT_GIVEN or not is_name(name + after.text):
+    given = guess and after is not None and after.text not in _NOT_GIVEN
+    given = given and after is not None and is_name(name + after.text)
+    if after is None or not given or query.text.startswith(_VERBAL, after.stop):
         yield whole
-    elif not query.text.startswith(_ENDED, after.stop):
+    elif not query.text.startswith("的", after.stop):
         yield whole + after.text
 
 

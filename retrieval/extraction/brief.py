@@ -53,6 +53,7 @@ def brief(
     first, last = min(held), max(held)
     first, last = _grown(clauses, (first, last), text, asked, length)
     first, last = _bound(clauses, (first, last), text, cut)
+    last = _without_beginning(clauses, last, text, (*asked, *quote.highlights))
     start, stop = clauses[first][0], clauses[last][1]
     said = sum(b - a for a, b in asked)
     met = sum(max(0, min(b, stop) - max(a, start)) for a, b in asked)
@@ -105,6 +106,18 @@ def _same_sentence(clauses: Sequence[Span], at: int, held: Span, text: str) -> b
     """Whether no sentence ends between a clause and the run beside it."""
     end = clauses[at if at < held[0] else held[1]]
     return not _ends(text[slice(*end)])
+
+
+def _without_beginning(
+    clauses: Sequence[Span], last: int, text: str, telling: Sequence[Span]
+) -> int:
+    """Return the last clause but those that only begin another sentence, and tell nothing."""
+    told = {at for one in telling for at in _touched(clauses, one)}
+    while last and last not in told:
+        if _ends(text[slice(*clauses[last])]) or not _ends(text[slice(*clauses[last - 1])]):
+            break
+        last -= 1
+    return last
 
 
 def _bound(clauses: Sequence[Span], held: Span, text: str, cut: Cut) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
@@ -19,12 +20,14 @@ from retrieval.answer import (
     Found,
     Listing,
     NotFound,
+    Part,
     Reason,
     SearchResults,
     Told,
     Why,
 )
 from retrieval.article import Article, Quote
+from retrieval.claims.statements import Absent
 from tests.support import corpus, strategies
 from tests.telegram import composing
 
@@ -146,13 +149,13 @@ def test_the_citation_is_the_one_the_reports_have(article: Article) -> None:
     assert quoted(WORDS, quote).text == f"{quote}\n——{quote.citation}"
 
 
-def test_a_further_quote_is_labelled_and_shorter() -> None:
+def test_a_further_quote_is_folded_under_its_place_and_shorter() -> None:
     whole = corpus.quote(corpus.LIBRARY, 2, corpus.LIBRARY.texts[1], "何大川")
-    orchard = corpus.quote(corpus.ORCHARD, 1, corpus.ORCHARD.texts[0], "3400吨")
-    reply = answers.answered(WORDS, Found((bridge, whole, books, orchard), 0.6))
-    assert "相关段落：" in bold_runs(reply)
+    reply = answers.answered(WORDS, Found((bridge, whole, books), 0.6))
+    assert f"相关段落：《{whole.article.title[:11]}" in reply.text.text
     assert quoted_runs(reply)[1] in whole.text
-    assert len(quoted_runs(reply)) == len(labels(reply)) == 2
+    assert len(quoted_runs(reply)) == 2
+    assert labels(reply) == ["📖 看原文"]
 
 
 def test_further_quotes_are_left_out_when_they_do_not_help() -> None:
@@ -160,6 +163,25 @@ def test_further_quotes_are_left_out_when_they_do_not_help() -> None:
     plain = Quote(corpus.ORCHARD, 1, 0, 9)
     for found in (Found((bridge, again, plain), 0.6), Found((bridge, books), 0.95)):
         assert quoted_runs(answers.answered(WORDS, found)) == [bridge.text]
+
+
+def test_what_stands_nowhere_is_said_once_for_several_questions() -> None:
+    nowhere = [NotFound(Reason(Why.ABSENT_TERMS, (word,))) for word in ("天鹅", "雪豹")]
+    parts = tuple(Part(f"{n}?", one) for n, one in enumerate(nowhere))
+    reply = answers.answered(WORDS, replace(nowhere[0], parts=parts))
+    assert reply.text.text == "这批报道里没有出现过“天鹅”、“雪豹”，这个问题答不了。"
+    assert [claim.words for claim in reply.claims if isinstance(claim, Absent)] == ["天鹅", "雪豹"]
+    found = (*parts, Part("桥?", Found((bridge,), 0.9)))
+    assert answers.answered(WORDS, replace(nowhere[0], parts=found)).text.text.startswith("0?")
+
+
+def test_a_refusal_with_a_passage_gives_one_reason() -> None:
+    reason = Reason(Why.OPPOSITE, ("天鹅",), (bridge,), related=True)
+    reply = answers.answered(WORDS, NotFound(reason))
+    assert "天鹅" not in reply.text.text
+    assert "可能相关：《" in reply.text.text
+    alone = answers.answered(WORDS, NotFound(replace(reason, nearest=())))
+    assert "天鹅" in alone.text.text
 
 
 def test_a_bare_list_has_a_line_for_each_report() -> None:

@@ -15,6 +15,7 @@ from bot.services import verification as verification_service
 from bot.services.library_catalogue import LibraryCatalogue
 from bot.telegram import encoding
 from bot.views import answers, article_pages, catalogue, explanation, search_results, verification
+from bot.views.answer_buttons import with_buttons
 from bot.views.reply import LIMIT, Reply, Style
 from bot.views.translations import LANGUAGES, Translation, Translations
 from retrieval.analysis import tokenizer as cutter
@@ -139,7 +140,7 @@ def read(words: Translation, article: Article, number: int, page: int) -> Iterat
 def asked(words: Translation, library: Library, text: str, page: int) -> Iterator[Reply]:
     """Whatever a question brings: its answer, why that is one, and more."""
     answer = library.answer(Question(text))
-    yield answers.with_buttons(words, answer, answers.answered(words, answer))
+    yield with_buttons(words, answer, answers.answered(words, answer))
     yield explanation.explained(words, library.explain(Question(text)))
     yield search_results.found(
         words, search_results.Search(text), library.look_up(text, search_results.MOST), page

@@ -79,6 +79,17 @@ def test_another_sentence_binds_nothing(tokenizer: QuestionTokenizer) -> None:
     assert "没有" not in shown(tokenizer, text, "480万元", "工程")
 
 
+@pytest.mark.parametrize(
+    ("asked", "ends"),
+    [("工程", "花去480万元。"), ("往年", "到了往年,")],
+)
+def test_no_other_sentence_is_begun_that_tells_nothing(
+    tokenizer: QuestionTokenizer, asked: str, ends: str
+) -> None:
+    text = "甲" * 30 + ",工程前后花去480万元。到了往年,岸上" + "乙" * 30 + "。"
+    assert shown(tokenizer, text, "480万元", asked).endswith(ends)
+
+
 CLAUSES = st.lists(st.text("渡口书屋1,.，。：;”", min_size=1, max_size=30), min_size=1, max_size=8)
 
 
