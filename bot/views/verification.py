@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from bot.views.callback_data import Button
 from bot.views.claims import said
-from bot.views.differences import WORDED, compared, counts
 from bot.views.quotes import (
-    byline as byline_of,
     copies,
     narrowed,
     opening,
-    quotation as quoted,
     quoted as shown_with_source,
-    within,
 )
 from bot.views.reply import (
     Block,
@@ -23,15 +18,14 @@ from bot.views.reply import (
     Reply,
     Style,
     compose,
-    fitting,
     join,
     shortened,
-    units,
 )
 from bot.views.translations import Translation
+from bot.views.verified_pieces import Limits, piece_block
 from retrieval.analysis.units import cut_before, cut_behind
 from retrieval.answer import Told
-from retrieval.article import ELLIPSIS, Quote
+from retrieval.article import ELLIPSIS
 from retrieval.citation.address import Reference
 from retrieval.claims.statements import Agrees, OtherFigure
 from retrieval.verification.stretch import Stretch
@@ -72,25 +66,13 @@ _ATTRIBUTED = {
     Attribution.OTHER_SOURCE: "verify_other_source",
     Attribution.OTHER_SPEAKER: "verify_other_speaker",
 }
-_UNPLACED = {
-    Outcome.NOT_FOUND: "verify_piece_missing",
-    Outcome.TOO_SHORT: "verify_piece_short",
-}
-
-
-class _Limits(NamedTuple):
-    """How much of a piece is shown: units of either text, differences, quotes."""
-
-    room: int
-    differences: int
-    quotes: int
 
 
 class _Room:
     """Shares the room of a message out among so many pieces."""
 
     def __init__(self, pieces: int) -> None:
-        self.limits = _Limits(_ROOM // 2 // pieces, _DIFFERENCES // pieces, _QUOTES // pieces)
+        self.limits = Limits(_ROOM // 2 // pieces, _DIFFERENCES // pieces, _QUOTES // pieces)
         self.shown = 0
 
     def takes(self) -> bool:
@@ -151,7 +133,7 @@ def _quotation_blocks(
     for place, piece in enumerate(quotation.pieces, 1):
         if not room.takes():
             break
-        yield _block(words, piece, f"{number or ''}{place}. " if many else number, room.limits)
+        yield piece_block(words, piece, f"{number or ''}{place}. " if many else number, room.limits)
     notes = list(_notes(words, quotation))
     if notes:
         yield Block(join(notes, "\n"))
@@ -205,72 +187,6 @@ def _clipped(text: str) -> str:
     if len(text) <= 2 * _END:
         return text
     return f"{text[: cut_before(text, _END)]}{ELLIPSIS}{text[cut_behind(text, len(text) - _END) :]}"
-
-
-def _block(words: Translation, piece: Piece, number: str, limits: _Limits) -> Block:
-    """Show a piece, as much of it as there is room for."""
-    if piece.outcome in (Outcome.NOT_FOUND, Outcome.TOO_SHORT):
-        typed = shortened(piece.text.strip(), limits.room)
-        return Block(words(_UNPLACED[piece.outcome], number=number, text=typed))
-    lines: list[FormattedText | str] = []
-    if piece.joined:
-        lines.append(words("verify_joined"))
-    if any(difference.kind in WORDED for difference in piece.differences):
-        text = compared(piece, limits.room, limits.differences)
-        lines.append(words("verify_compared", text=text))
-    lines += filter(None, counts(words, piece))
-    shown = piece.places[: 1 if piece.differences else _PLACES]
-    quotes = _shown(_in_full(piece, limits), limits) if shown else ()
-    lines += map(quoted, quotes)
-    lines += (_cited(words, place) for place in shown)
-    lines += _whereabouts(words, piece, len(shown))
-    places = [place.quotes[0] for place in shown]
-    buttons = tuple(Button(_label(words, number, quote), opening(quote)) for quote in places)
-    return Block(join((number, join(lines, "\n"))), buttons, quotes=quotes)
-
-
-def _whereabouts(words: Translation, piece: Piece, shown: int) -> Iterator[FormattedText]:
-    """Say in how many places a piece stands, and whether in a title or a byline."""
-    if piece.count > shown > 0:
-        yield words("verify_places_more" if piece.more else "verify_places", count=piece.count)
-    for article in piece.titles[:1]:
-        yield words("verify_title", title=shortened(article.title, _TITLE))
-    for article in piece.bylines[:1]:
-        title, byline = (shortened(text, _TITLE) for text in (article.title, article.byline))
-        yield words("verify_byline", title=title, byline=byline)
-
-
-def _in_full(piece: Piece, limits: _Limits) -> Stretch:
-    """Return the whole sentences around a piece, if it is exact and there is room for them."""
-    place = piece.places[0]
-    whole = place.in_sentences()
-    if piece.differences or whole.text == place.text or units(whole.text) > limits.room:
-        return place
-    return whole
-
-
-def _shown(place: Stretch, limits: _Limits) -> tuple[Quote, ...]:
-    """Return the quotes of a place, as much of them as there is room for."""
-    quotes, room = [], limits.room
-    for quote in place.quotes[: limits.quotes]:
-        stop = cut_before(quote.text, fitting(quote.text, room))
-        if stop:
-            quotes.append(within(quote, 0, stop))
-        room -= units(quote.text)
-        if room <= 0:
-            break
-    return tuple(quotes)
-
-
-def _cited(words: Translation, place: Stretch) -> FormattedText:
-    title = shortened(place.article.title, _TITLE)
-    byline = byline_of(place.article, _TITLE)
-    numbers = dict.fromkeys(str(one.number) for one in (place.quotes[0], place.quotes[-1]))
-    return words("citation", title=title, byline=byline, number="—".join(numbers))
-
-
-def _label(words: Translation, number: str, quote: Quote) -> str:
-    return number + words.plain("open_paragraph", number=quote.number)
 
 
 def _reference(place: Stretch) -> Reference:
