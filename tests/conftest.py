@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import math
 import sys
@@ -10,10 +11,13 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web_app
 from hypothesis import settings
 
 from bot.app import App
+from bot.telegram import runner
 from retrieval.analysis import tokenizer
+from retrieval.analysis.analyzer import Analyzer
 from retrieval.answer import Answer, Question
 from retrieval.corpus import Corpus
 from retrieval.library import Library
@@ -39,6 +43,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(mark)
 
 
+def pytest_collection_finish() -> None:
+    """Have the garbage collector look at what tests leave, and not at what is there for all."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _logging_as_before() -> Iterator[None]:
     """What a command sets up for its process ends with the test."""
@@ -57,6 +67,25 @@ def _dictionary_read_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tokenizer, "load", lambda: read._replace(counts=dict(read.counts)))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_there_to_stay() -> Iterator[None]:
+    """Let go of the bots of earlier tests, and of the dictionary that each of them has.
+
+    A bot that starts freezes all that its process holds, which is right in a process of its own;
+    aiohttp remembers the last thousand handlers, and by them the bots that they belong to.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(web_app, "_cached_build_middleware", web_app._build_middlewares)  # noqa: SLF001
+        patch.setattr(runner, "settle", gc.collect)
+        yield
+
+
+@pytest.fixture(scope="session")
+def analyzer() -> Analyzer:
+    """One that has learned no names."""
+    return Analyzer()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from benchmarks.truth.asking import Tally
 from benchmarks.truth.raw_reports import RawReports
@@ -14,14 +15,17 @@ from retrieval.index.open_index import OpenIndex
 from retrieval.index.passage_store import PassageStore
 from retrieval.library import Library
 
-ANALYZER, THESAURUS = Analyzer(), Thesaurus(None)
-"""Names are not learned from the reports: that takes time."""
+
+@cache
+def _language() -> tuple[Analyzer, Thesaurus]:
+    """Names are not learned from the reports: that takes time."""
+    return Analyzer(), Thesaurus(None)
 
 
 def library(articles: tuple[Article, ...]) -> Library:
-    shelf = PassageStore(articles)
-    index = MemoryIndex(map(ANALYZER.index_terms, shelf))
-    return Library(OpenIndex(shelf, index, ANALYZER), THESAURUS)
+    shelf, (analyzer, thesaurus) = PassageStore(articles), _language()
+    index = MemoryIndex(map(analyzer.index_terms, shelf))
+    return Library(OpenIndex(shelf, index, analyzer), thesaurus)
 
 
 def all_said_is_true(

@@ -164,20 +164,18 @@ def test_a_button_becomes_what_to_type(press: CallbackData, words: str) -> None:
 
 
 NAMES = "洪雁秋 裴木兰 柴玉树 滕小满 薛静安 邬春晖 骆一鸣 吕知秋 顾晓棠 方念慈"
-MANY = Library(
-    Corpus(
-        tuple(
-            Article(f"m{number}", "渡口的事", (f"站长{name}说,船修好了。",))
-            for number, name in enumerate(NAMES.split(), 1)
-        )
-    )
-)
 
 
 def test_more_turns_the_page_of_what_was_asked_whatever_was_typed_between(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    output = typed(MANY, "有哪些人?\n谢谢\n更多\n上一页\n", monkeypatch, capsys)
+    reports = [
+        Article(f"m{number}", "渡口的事", (f"站长{name}说,船修好了。",))
+        for number, name in enumerate(NAMES.split(), 1)
+    ]
+    output = typed(
+        Library(Corpus(tuple(reports))), "有哪些人?\n谢谢\n更多\n上一页\n", monkeypatch, capsys
+    )
     pages = re.findall(r"第 (\d)/2 页", output)
     assert pages == ["1", "2", "1"]
     numbers = [int(number) for number in re.findall(r"^(\d+)\. 《", output, re.MULTILINE)]

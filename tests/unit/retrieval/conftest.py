@@ -22,12 +22,6 @@ Opened = Callable[..., Library]
 
 
 @pytest.fixture(scope="session")
-def analyzer() -> Analyzer:
-    """One that has learned no names."""
-    return Analyzer()
-
-
-@pytest.fixture(scope="session")
 def tokenizer(analyzer: Analyzer) -> QuestionTokenizer:
     return QuestionTokenizer(analyzer)
 

@@ -22,22 +22,27 @@ VERSIONS = (
     Superseded(2, corrected(BRIDGE, "42米", "41米"), 200, "2" * 32),
     Superseded(1, BRIDGE, 100, "1" * 32),
 )
-LIBRARY = Library(Corpus((corrected(BRIDGE, "42米", "143米"), *ARTICLES[1:])))
 OLD = OldVersions(VERSIONS)
-REPORTS = SupersededReports(OLD, LIBRARY)
 
 
-def test_words_of_an_old_version_are_found_in_it() -> None:
-    [found] = REPORTS.verify("这座桥始建于1786年,全长42米")
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return Library(Corpus((corrected(BRIDGE, "42米", "143米"), *ARTICLES[1:])))
+
+
+def test_words_of_an_old_version_are_found_in_it(library: Library) -> None:
+    reports = SupersededReports(OLD, library)
+    [found] = reports.verify("这座桥始建于1786年,全长42米")
     assert found.version == VERSIONS[1]
     assert "全长42米" in found.place.text
-    assert REPORTS.verify("“这座桥始建于1786年，全长42米”") != ()
+    assert reports.verify("“这座桥始建于1786年，全长42米”") != ()
 
 
-def test_words_of_no_version_are_not() -> None:
-    assert REPORTS.verify("这座桥始建于1786年,全长40米") == ()
-    assert REPORTS.verify("桥") == ()
-    assert REPORTS.verify("") == ()
+def test_words_of_no_version_are_not(library: Library) -> None:
+    reports = SupersededReports(OLD, library)
+    assert reports.verify("这座桥始建于1786年,全长40米") == ()
+    assert reports.verify("桥") == ()
+    assert reports.verify("") == ()
 
 
 def test_an_old_address_leads_to_the_version_that_it_was_given_for() -> None:
@@ -74,5 +79,5 @@ def test_a_fingerprint_tells_the_version_whatever_it_names() -> None:
         assert OLD.find(address) is None
 
 
-def test_without_versions_nothing_is_found() -> None:
-    assert SupersededReports(OldVersions(), LIBRARY).verify("这座桥始建于1786年,全长42米") == ()
+def test_without_versions_nothing_is_found(library: Library) -> None:
+    assert SupersededReports(OldVersions(), library).verify("这座桥始建于1786年,全长42米") == ()

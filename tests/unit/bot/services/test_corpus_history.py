@@ -40,21 +40,25 @@ def corrected(article: Article, old: str, new: str) -> Article:
     return replace(article, texts=tuple(text.replace(old, new) for text in article.texts))
 
 
-FIRST = version(*ARTICLES)
 AFTER = corrected(BRIDGE, "42米", "143米")
 
 
 @pytest.fixture
-async def storage() -> AsyncIterator[Storage]:
+def first(library: Library) -> NotedVersion:
+    return NotedVersion(library)
+
+
+@pytest.fixture
+async def storage(first: NotedVersion) -> AsyncIterator[Storage]:
     async with Storage(":memory:") as storage:
-        await CorpusHistory(storage, aside).take(FIRST)
+        await CorpusHistory(storage, aside).take(first)
         yield storage
 
 
-async def test_what_is_there_at_first_is_no_news(storage: Storage) -> None:
+async def test_what_is_there_at_first_is_no_news(storage: Storage, first: NotedVersion) -> None:
     assert await storage.revisions.count() == (0, 0)
     assert len(await storage.revisions.known()) == 3
-    await CorpusHistory(storage, aside).take(FIRST)
+    await CorpusHistory(storage, aside).take(first)
     assert await storage.revisions.count() == (0, 0)
 
 
@@ -82,14 +86,14 @@ async def test_other_reports_in_place_of_all_are_no_news(storage: Storage) -> No
 
 
 async def test_of_very_many_reports_the_replaced_text_comes_from_the_version_before(
-    monkeypatch: pytest.MonkeyPatch,
+    first: NotedVersion, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(corpus_history, "COPIED", 2)
     async with Storage(":memory:") as storage:
         history = CorpusHistory(storage, aside)
-        await history.take(FIRST)
+        await history.take(first)
         assert await storage.execute("SELECT count(*) FROM report_texts") == [(0,)]
-        await history.take(version(AFTER, *ARTICLES[1:], previous=FIRST.library))
+        await history.take(version(AFTER, *ARTICLES[1:], previous=first.library))
         [old] = await storage.revisions.replaced()
         assert old.article == BRIDGE
 

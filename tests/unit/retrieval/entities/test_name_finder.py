@@ -19,7 +19,6 @@ TEXTS = (
     "青禾县山门派出所民警李大海介绍了情况。",
     "上海木心居酒店管理有限公司、杭州云帆科技有限公司等企业参加。",
 )
-ANALYZER = Analyzer()
 VERSIONS = st.lists(
     st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(TEXTS)), max_size=4), max_size=4
 )
@@ -36,17 +35,18 @@ def store_of(reports: Sequence[tuple[str, str]]) -> PassageStore:
 @settings(deadline=None)
 @given(VERSIONS)
 def test_the_names_of_each_version_are_those_that_are_found_anew(
+    analyzer: Analyzer,
     versions: list[list[tuple[str, str]]],
 ) -> None:
     known = KnownNames()
     for reports in versions:
         store = store_of(reports)
-        after, anew = Directory(store, ANALYZER, known), Directory(store, ANALYZER)
+        after, anew = Directory(store, analyzer, known), Directory(store, analyzer)
         for kind in NameKind:
             assert after.named(kind) == anew.named(kind)
 
 
-def test_only_what_differs_is_looked_through() -> None:
+def test_only_what_differs_is_looked_through(analyzer: Analyzer) -> None:
     read: list[str] = []
 
     class Finder(NameFinder):
@@ -54,7 +54,7 @@ def test_only_what_differs_is_looked_through() -> None:
             read.append(text)
             return []
 
-    known, finder = KnownNames(), Finder(ANALYZER)
+    known, finder = KnownNames(), Finder(analyzer)
     for texts, new in ((TEXTS[:3], 3), (TEXTS[:3], 0), (TEXTS, 1)):
         assert len(list(known.found(texts, finder))) == len(texts)
         assert len(read) == new

@@ -7,9 +7,6 @@ import pytest
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.entities.organisations import OrganisationFinder, is_body, is_district
 
-ANALYZER = Analyzer()
-FINDER = OrganisationFinder(ANALYZER.commonness, lambda word: word in {"北京", "石岭"})
-
 
 @pytest.mark.parametrize(
     ("text", "names"),
@@ -21,8 +18,9 @@ FINDER = OrganisationFinder(ANALYZER.commonness, lambda word: word in {"北京",
         ("", set()),
     ],
 )
-def test_a_name_begins_with_a_name(text: str, names: set[str]) -> None:
-    assert {text[a:b] for a, b in FINDER.find(text, ANALYZER.words(text))} == names
+def test_a_name_begins_with_a_name(analyzer: Analyzer, text: str, names: set[str]) -> None:
+    finder = OrganisationFinder(analyzer.commonness, lambda word: word in {"北京", "石岭"})
+    assert {text[a:b] for a, b in finder.find(text, analyzer.words(text))} == names
 
 
 def test_a_district_is_a_place() -> None:

@@ -7,8 +7,6 @@ import pytest
 from retrieval.analysis.analyzer import Analyzer
 from retrieval.entities.people import people
 
-COMMONNESS = Analyzer().commonness
-
 
 @pytest.mark.parametrize(
     ("text", "names"),
@@ -24,6 +22,8 @@ COMMONNESS = Analyzer().commonness
         ("", []),
     ],
 )
-def test_a_name_needs_somebody_to_vouch_for_it(text: str, names: list[str]) -> None:
-    found = dict.fromkeys(text[a:b] for a, b in people(text, COMMONNESS))
+def test_a_name_needs_somebody_to_vouch_for_it(
+    analyzer: Analyzer, text: str, names: list[str]
+) -> None:
+    found = dict.fromkeys(text[a:b] for a, b in people(text, analyzer.commonness))
     assert [*found] == names

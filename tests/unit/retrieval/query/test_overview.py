@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.analysis.analyzer import Analyzer
 from retrieval.query.overview import OverviewKind, overview_question
 from retrieval.query.tokens import QuestionTokenizer
-
-TOKENIZER = QuestionTokenizer(Analyzer())
 
 
 @pytest.mark.parametrize(
@@ -24,8 +21,10 @@ TOKENIZER = QuestionTokenizer(Analyzer())
         ("列出所有人名", OverviewKind.NAMES, ""),
     ],
 )
-def test_overviews_are_told_by_all_their_words(text: str, kind: OverviewKind, subject: str) -> None:
-    asked = overview_question(TOKENIZER.tokens(text))
+def test_overviews_are_told_by_all_their_words(
+    tokenizer: QuestionTokenizer, text: str, kind: OverviewKind, subject: str
+) -> None:
+    asked = overview_question(tokenizer.tokens(text))
     assert asked is not None
     assert asked.kind is kind
     assert "".join(token.text for token in asked.subject).strip("的") == subject
@@ -47,12 +46,12 @@ def test_overviews_are_told_by_all_their_words(text: str, kind: OverviewKind, su
         "的那篇讲了什么?",
     ],
 )
-def test_a_question_for_a_fact_is_no_overview(text: str) -> None:
-    assert overview_question(TOKENIZER.tokens(text)) is None
+def test_a_question_for_a_fact_is_no_overview(tokenizer: QuestionTokenizer, text: str) -> None:
+    assert overview_question(tokenizer.tokens(text)) is None
 
 
-def test_a_report_that_is_named_stands_for_itself() -> None:
-    tokens = TOKENIZER.tokens("x01讲了什么?")
+def test_a_report_that_is_named_stands_for_itself(tokenizer: QuestionTokenizer) -> None:
+    tokens = tokenizer.tokens("x01讲了什么?")
     asked = overview_question(tokens, (0, 3))
     assert asked is not None
     assert asked.kind is OverviewKind.OUTLINE
