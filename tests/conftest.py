@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web_app
 from hypothesis import settings
+from xdist.remote import Producer
 
 from bot.app import App
 from bot.telegram import runner
@@ -23,6 +24,7 @@ from retrieval.corpus import Corpus
 from retrieval.library import Library
 from tests.support.corpus import ARTICLES
 from tests.support.serving import serving
+from tests.support.sharing import SharedOut
 from tests.telegram import FakeTelegram
 
 # The same examples in every run, so that what has passed passes again; a machine that is busy with
@@ -47,6 +49,12 @@ def pytest_collection_finish() -> None:
     """Have the garbage collector look at what tests leave, and not at what is there for all."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharedOut:
+    """Say which process runs what (`make test`)."""
+    return SharedOut(config, log)
 
 
 @pytest.fixture(autouse=True)

@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import Self
 
 from tests.support import corpus
+from tests.support.sharing import COUNT, NUMBER
 from tests.telegram import FakeTelegram
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 60.0
-_PORTS = itertools.cycle(random.sample(range(20_000, 32_768), 12_768))
+_OWN = range(20_000 + NUMBER, 32_768, COUNT)
+_PORTS = itertools.cycle(random.sample(_OWN, len(_OWN)))
 
 
 class RunningBot:
@@ -97,8 +99,11 @@ def free_port() -> int:
 
     Ports that a system gives to whoever asks for any (from 32768 on, RFC 6056 and Linux's
     ip_local_port_range) are left out: between the finding and the bot's own binding another
-    server or connection of the same test could be given it.
+    server or connection of the same test could be given it. Tests in another process have others.
     """
     while True:
-        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", next(_PORTS))) as it:
+        with (
+            contextlib.suppress(OSError),
+            socket.create_server(("127.0.0.1", next(_PORTS))) as it,
+        ):
             return int(it.getsockname()[1])
