@@ -68,13 +68,28 @@ def public(tmp_path: Path, corpus: Path) -> Path:
         (("eval", "--questions", "/nowhere"), "/nowhere: no questions there"),
         (("peers", "--bench", "/nowhere"), "/nowhere: no corpus.jsonl and queries.jsonl there"),
         (("tune", "--bench", "/nowhere"), "/nowhere: no corpus.jsonl and queries.jsonl there"),
-        (("bench", "--size", "0"), "not a number from 1: 0"),
         (("verify", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
         (("path", "问", "--synonyms", "/nowhere"), "/nowhere: no such file of synonyms"),
-        (("nonsense",), "invalid choice: 'nonsense'"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], complaint: str
+) -> None:
+    assert main(arguments) == 2
+    output, errors = capsys.readouterr()
+    assert complaint in errors
+    assert "Traceback" not in errors
+    assert output == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (("bench", "--size", "0"), "not a number from 1: 0"),
+        (("nonsense",), "invalid choice: 'nonsense'"),
+    ],
+)
+def test_what_is_no_command_is_said_by_the_process(
     arguments: tuple[str, ...], complaint: str
 ) -> None:
     command = [sys.executable, "-m", "benchmarks", *arguments]

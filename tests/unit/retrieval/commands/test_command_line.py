@@ -1,5 +1,9 @@
-"""`python -m retrieval` as a person or a program runs it: a process, its streams, its status."""
+"""`python -m retrieval` as a person or a program runs it: its streams, its status.
 
+What a process of its own may change is tested in one: arguments and streams that are no text.
+"""
+
+import io
 import json
 import os
 import subprocess
@@ -8,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from retrieval.__main__ import main
 
 Run = Callable[..., subprocess.CompletedProcess[bytes]]
 
@@ -26,14 +32,33 @@ def corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(corpus: Path) -> Run:
+def started(corpus: Path) -> Run:
+    """Run a command on the reports as a process."""
+
+    def run(*arguments: str | bytes, said: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        command = [sys.executable, "-m", "retrieval", *arguments, "--corpus", str(corpus)]
+        return subprocess.run(command, input=said, capture_output=True, timeout=60, check=False)  # noqa: S603
+
+    return run
+
+
+@pytest.fixture
+def run(
+    corpus: Path, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Run:
+    """Run a command on the reports as a process does."""
+
     def run(
-        *arguments: str | bytes, said: bytes = b"", named: bool = True
+        *arguments: str, said: bytes = b"", named: bool = True
     ) -> subprocess.CompletedProcess[bytes]:
         named = named and bool(arguments) and "--corpus" not in arguments
         given = ["--corpus", str(corpus)] if named else []
-        command = [sys.executable, "-m", "retrieval", *arguments, *given]
-        return subprocess.run(command, input=said, capture_output=True, timeout=60, check=False)  # noqa: S603
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(said)))
+        try:
+            status = main([*arguments, *given])
+        except SystemExit as refused:
+            status = int(refused.code or 0)
+        return subprocess.CompletedProcess(arguments, status, *capfdbinary.readouterr())
 
     return run
 
@@ -59,8 +84,8 @@ def test_ones_own_synonyms_are_used(run: Run, tmp_path: Path) -> None:
     assert "own.txt:2: one word alone has no synonym" in done.stderr.decode()
 
 
-def test_a_question_is_answered_with_quote_and_citation(run: Run) -> None:
-    done = run("ask", QUESTION)
+def test_a_question_is_answered_with_quote_and_citation(started: Run) -> None:
+    done = started("ask", QUESTION)
     assert done.returncode == 0
     assert done.stderr == b""
     quote, citation, *_ = done.stdout.decode().splitlines()
@@ -70,14 +95,14 @@ def test_a_question_is_answered_with_quote_and_citation(run: Run) -> None:
     assert "\x1b" not in done.stdout.decode()
 
 
-def test_a_file_of_questions_is_answered_in_order(run: Run) -> None:
+def test_a_file_of_questions_is_answered_in_order(started: Run) -> None:
     lines = [
         json.dumps({"id": "Q1", "question": QUESTION, "conversation": "c"}),
         "{broken",
         json.dumps({"id": 7, "question": "图书馆藏书多少册？"}),
         "新图书馆周末开放吗？",
     ]
-    done = run("ask", "--json", said="\n".join(lines).encode())
+    done = started("ask", "--json", said="\n".join(lines).encode())
     first, broken, second, third = objects(done)
     assert [first["id"], broken["id"], second["id"], third["id"]] == ["Q1", None, 7, "4"]
     assert first["outcome"] == second["outcome"] == "found"
@@ -139,7 +164,6 @@ def test_broken_reports_are_named_and_the_others_answer(run: Run, corpus: Path) 
         (("ask", "问", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
         (("search", "问", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
         (("articles", "--corpus", "/nowhere"), "/nowhere: no such file or folder"),
-        (("ask", b"\xff"), "not UTF-8"),
         (("ask", "问", "--synonyms", "/nowhere"), "/nowhere: no such file of synonyms"),
         (("verify", "问", "--synonyms", "/"), "/: no such file of synonyms"),
         (("search", "问", "--limit", "0"), "not a number from 1: 0"),
@@ -148,13 +172,20 @@ def test_broken_reports_are_named_and_the_others_answer(run: Run, corpus: Path) 
     ],
 )
 def test_what_cannot_be_done_is_said_in_a_sentence(
-    run: Run, arguments: tuple[str | bytes, ...], complaint: str
+    run: Run, arguments: tuple[str, ...], complaint: str
 ) -> None:
     done = run(*arguments)
     assert done.returncode == 2
     assert complaint in done.stderr.decode()
     assert b"Traceback" not in done.stderr
     assert done.stdout == b""
+
+
+def test_an_argument_that_is_no_text_is_refused(started: Run) -> None:
+    done = started("ask", b"\xff")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "not UTF-8" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
 
 
 def test_what_must_be_installed_first_is_said() -> None:
