@@ -53,6 +53,7 @@ def _parsed(sentence: str) -> tuple[tuple[str, str | None], ...]:
     return tuple((literal, gap) for literal, gap, _, _ in Formatter().parse(sentence))
 
 
+@cache
 def read(language: str) -> Translation:
     """Read the locale file of `language`, one of LANGUAGES."""
     file = files("bot").joinpath("locales", f"{language}.toml")
