@@ -14,7 +14,7 @@ from retrieval.index.opensearch.connection import ClusterAddress, Connection
 SCRIPT = Path(__file__).parents[2] / "deploy" / "cluster" / "cluster.sh"
 PORT = 9560
 NODES = (1, 2, 3)
-_HASTE = "-XX:TieredStopAtLevel=1 -XX:-BytecodeVerificationRemote"
+_HASTE = "-XX:TieredStopAtLevel=1"
 """Nodes that live for a minute: they start in half the time, and are slower in the long run."""
 
 
