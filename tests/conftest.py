@@ -5,9 +5,11 @@ from __future__ import annotations
 import gc
 import logging
 import math
+import ssl
 import sys
 import threading
 from collections.abc import AsyncIterator, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -74,6 +76,14 @@ def _dictionary_read_once() -> Iterator[None]:
     read = tokenizer.load()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tokenizer, "load", lambda: read._replace(counts=dict(read.counts)))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _certificates_read_once() -> Iterator[None]:
+    """Each bot has two clients, and a client reads the certificates of all authorities."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
         yield
 
 
