@@ -112,16 +112,17 @@ web: $(if $(wildcard $(VENV)/.ready),setup,install) ## Try the bot in a browser:
 	@$(PY) -m bot web
 
 # A process for each core, each given a file at a time; in order, for the slow folders come first.
+# The threads of one share what glibc keeps of freed memory, or each keeps some of its own.
 TOGETHER := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+TESTS := MALLOC_ARENA_MAX=1 $(PY) -m pytest $(TOGETHER)
 
 .PHONY: test
 test: setup ## Run the tests, but for those that take minutes each
-	@$(PY) -m pytest -m 'not (long or browser)' $(TOGETHER)
+	@$(TESTS) -m 'not (long or browser)'
 
 .PHONY: test-fast
 test-fast: setup ## Run the quick tests: no processes, nothing that takes seconds
-	@$(PY) -m pytest -m 'not (slow or process or long or browser)' $(TOGETHER) \
-	  tests/unit tests/integration
+	@$(TESTS) -m 'not (slow or process or long or browser)' tests/unit tests/integration
 
 .PHONY: test-browser
 test-browser: $(VENV)/.browser ## Test the pages in the Chromium that is installed (skipped without it)
