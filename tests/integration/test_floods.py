@@ -38,6 +38,7 @@ async def answered(telegram: FakeTelegram, name: str) -> None:
     assert ANSWERED in (await telegram.reply(telegram.private(user))).text
 
 
+@pytest.mark.slow
 async def test_a_group_that_floods_us_keeps_nobody_waiting_also_after_a_restart(
     fake: FakeTelegram, library: Library, tmp_path: Path
 ) -> None:
@@ -122,6 +123,7 @@ async def test_an_answer_that_is_never_confirmed_comes_twice_at_most(
     assert len(fake.world.sent[fake.reader.id]) == 2
 
 
+@pytest.mark.slow
 async def test_chats_that_cannot_be_written_to_take_nobodys_place_and_are_given_up(
     fake: FakeTelegram, library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

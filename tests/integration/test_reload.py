@@ -26,6 +26,7 @@ async def live(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator
         yield live
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("index", [False, True], ids=["memory", "index"])
 async def test_changes_under_questions_are_seen_in_seconds_and_disturb_nobody(
     tmp_path: Path, *, index: bool

@@ -198,6 +198,7 @@ async def test_a_flood_of_old_versions_is_compared_once_and_proved_each_time(
     assert (await visitor.get(path)).status == 500
 
 
+@pytest.mark.slow
 async def test_a_report_in_which_all_is_other_is_told_of_in_part() -> None:
     old = Article("s", "题", tuple(f"第{n}段。" * 100 for n in range(200)))
     new = replace(old, texts=tuple(text.replace("段", "节") for text in old.texts))

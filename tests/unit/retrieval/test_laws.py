@@ -17,6 +17,8 @@ from retrieval.article import Article
 from retrieval.corpus import Corpus, read
 from retrieval.library import Library
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 ARTICLES = ROOT / "corpus" / "articles"
 QUESTIONS = tuple(

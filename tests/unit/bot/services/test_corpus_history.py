@@ -98,6 +98,7 @@ async def test_of_very_many_reports_the_replaced_text_comes_from_the_version_bef
         assert old.article == BRIDGE
 
 
+@pytest.mark.slow
 async def test_of_very_many_reports_what_changed_while_the_bot_was_off_comes_from_the_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

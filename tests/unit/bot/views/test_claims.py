@@ -150,6 +150,7 @@ def test_a_number_is_told_of_the_reports_by_claims_alone() -> None:
     assert OTHER_NUMBERS.keys() <= sentences.keys()
 
 
+@pytest.mark.slow
 def test_what_is_given_to_claims_is_said_by_no_other_way() -> None:
     """The keys stand in a module that calls one of the functions which take a claim."""
     takers = re.compile(r"\b(?:absent|counted|of_paragraphs)\(")

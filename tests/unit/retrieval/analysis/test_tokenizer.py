@@ -12,6 +12,7 @@ def cutter() -> Tokenizer:
     return Tokenizer()
 
 
+@pytest.mark.slow
 def test_words_are_cut_as_jieba_cuts_them(cutter: Tokenizer) -> None:
     text = "新渡口的候船室在二十年以后向全县老人免费开放"
     jiebas = jieba.Tokenizer()
@@ -58,6 +59,7 @@ def test_a_blank_one_keeps_nothing_of_what_was_added(cutter: Tokenizer) -> None:
     assert counts == taught.blank()._tokenizer.FREQ  # noqa: SLF001
 
 
+@pytest.mark.slow
 @given(st.text(st.sampled_from("新渡口的候船室里在全县老人a1，")))
 def test_a_blank_one_cuts_as_if_nothing_had_been_added(cutter: Tokenizer, text: str) -> None:
     taught = cutter.blank()

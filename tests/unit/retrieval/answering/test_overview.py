@@ -89,6 +89,7 @@ def test_odd_questions_take_no_time(library: Library, question: str) -> None:
     assert perf_counter() - start < 0.25
 
 
+@pytest.mark.slow
 def test_a_name_in_five_thousand_reports_is_told_a_few_times() -> None:
     many = tuple(
         Article(f"m{n}", f"第{n}件事", ("站长顾晓棠说,来了。",), byline="贺知") for n in range(5000)

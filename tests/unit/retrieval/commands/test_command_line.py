@@ -84,6 +84,7 @@ def test_ones_own_synonyms_are_used(run: Run, tmp_path: Path) -> None:
     assert "own.txt:2: one word alone has no synonym" in done.stderr.decode()
 
 
+@pytest.mark.slow
 def test_a_question_is_answered_with_quote_and_citation(started: Run) -> None:
     done = started("ask", QUESTION)
     assert done.returncode == 0
@@ -95,6 +96,7 @@ def test_a_question_is_answered_with_quote_and_citation(started: Run) -> None:
     assert "\x1b" not in done.stdout.decode()
 
 
+@pytest.mark.slow
 def test_a_file_of_questions_is_answered_in_order(started: Run) -> None:
     lines = [
         json.dumps({"id": "Q1", "question": QUESTION, "conversation": "c"}),
@@ -181,6 +183,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
     assert done.stdout == b""
 
 
+@pytest.mark.slow
 def test_an_argument_that_is_no_text_is_refused(started: Run) -> None:
     done = started("ask", b"\xff")
     assert (done.returncode, done.stdout) == (2, b"")
@@ -188,6 +191,7 @@ def test_an_argument_that_is_no_text_is_refused(started: Run) -> None:
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_what_must_be_installed_first_is_said() -> None:
     command = [sys.executable, "-S", "-m", "retrieval", "articles"]
     bare = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
@@ -197,6 +201,7 @@ def test_what_must_be_installed_first_is_said() -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.slow
 def test_a_reader_who_leaves_early_is_no_accident(corpus: Path) -> None:
     command = [sys.executable, "-m", "retrieval", "articles", "--corpus", str(corpus)]
     reader, writer = os.pipe()

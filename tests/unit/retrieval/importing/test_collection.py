@@ -21,6 +21,7 @@ def put(path: Path, text: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_folder_is_imported_file_by_file_and_again_nothing_changes(tmp_path: Path) -> None:
     folder = tmp_path / "五月"
     put(folder / "a" / "page.txt", BRIDGE)

@@ -370,6 +370,7 @@ def test_a_verdict_is_of_one_version_of_the_reports_and_the_next_says_otherwise(
     assert after.verify("新桥全长五百米").is_clean
 
 
+@pytest.mark.slow
 def test_a_long_paragraph_takes_bounded_room_and_time() -> None:
     filler = "".join(f"第{number}号渔船在{number % 7}级风里返航。" for number in range(40_000))
     long = Article("l1", "长段", (filler + "灯塔看守人每晚点亮三盏灯，从不间断。" + filler,))

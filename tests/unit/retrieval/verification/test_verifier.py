@@ -336,6 +336,7 @@ def slices(
     return Article("a", "题目", texts), number, start, stop
 
 
+@pytest.mark.slow
 @law
 @given(slices())
 def test_a_slice_of_a_paragraph_is_exact(

@@ -39,6 +39,7 @@ def calls(page: str) -> int:
     return count
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("above", ["", SIGNED], ids=["alone", "below an article"])
 def test_ten_times_the_page_is_ten_times_the_work(shape: str, above: str) -> None:

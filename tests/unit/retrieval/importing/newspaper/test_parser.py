@@ -307,6 +307,7 @@ def cut(draw: st.DrawFn, text: str) -> list[str]:
     return [text[:at], text[at:]]
 
 
+@pytest.mark.slow
 @given(made_up())
 @settings(max_examples=150, deadline=None)
 def test_any_well_formed_page_is_read_back(
@@ -333,6 +334,7 @@ jumbles = st.lists(lines, max_size=14).flatmap(
 )
 
 
+@pytest.mark.slow
 @given(jumbles)
 @settings(max_examples=300, deadline=None)
 def test_no_jumble_loses_a_character_or_has_no_file_form(page: str) -> None:

@@ -166,6 +166,7 @@ def test_the_reports_of_an_index_are_found_from_any_folder(
     )
 
 
+@pytest.mark.slow
 def test_several_processes_make_the_same_index(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,6 +195,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 def test_a_killed_build_is_taken_up_where_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

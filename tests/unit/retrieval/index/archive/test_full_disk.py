@@ -39,6 +39,7 @@ def retrieval(*arguments: str | Path, most: int = resource.RLIM_INFINITY) -> tup
     return done.returncode, done.stdout, done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("most", [1, 3000])
 def test_the_index_that_was_there_still_answers(tmp_path: Path, most: int) -> None:
     reports, index = tmp_path / "reports", tmp_path / "index"
