@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -103,6 +104,7 @@ async def visiting(
     **options: Any,  # noqa: ANN401 -- of a Site
 ) -> AsyncIterator[Visitor]:
     """Serve pages of `library`, and visit them."""
+    gc.collect()  # the site of the test before holds itself, and its library
     async with Storage(":memory:") as storage:
         dispatcher = Dispatcher(library, storage, policy)
         username, limits = options.pop("username", lambda: ""), options.pop("limits", None)
