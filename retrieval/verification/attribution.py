@@ -36,7 +36,7 @@ class Attributions:
         Where none does, the places are those given.
         """
         kept, told = list(places), Attribution.NONE
-        if frame.source:
+        if frame.source and kept:
             judged = [self._in_source(frame.source, place.article) for place in kept]
             told = max(judged, key=_SOURCE_ORDER.index)
             kept = [one for one, is_right in zip(kept, judged, strict=True) if is_right is told]

@@ -429,3 +429,9 @@ def test_differences_applied_to_the_claim_make_the_source(
 def test_whatever_is_typed_gets_a_verdict(verifier: Verifier, text: str) -> None:
     verdict = verifier.verify(text)
     assert (verdict.outcome is Outcome.EMPTY) == (not verdict.pieces)
+
+
+def test_a_title_before_words_that_stand_nowhere_is_no_error(analyzer: Analyzer) -> None:
+    article = Article("a", "题目", ("  《1111》的,1111111111",))
+    verdict = shelved(analyzer, article).verify("《1111》的,龘111111")
+    assert verdict.outcome is Outcome.DIFFERING
