@@ -93,7 +93,7 @@ class Analyzer:
 
     def learn(self, names: Iterable[str]) -> None:
         """Keep `names` whole from now on, though the dictionary may not know them."""
-        for name in sorted(self.unknown(names)):
+        for name in sorted(self.unknown(names) - self._learned):
             self._cutter.add(name, _NAME_FREQUENCY)
             self._learned.add(name)
 

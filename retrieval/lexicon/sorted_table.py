@@ -26,15 +26,20 @@ class SortedTable:
         >>> SortedTable("characters").row("行")[0]
         'xing hang'
         """
-        sought = f"{key}\t".encode()
+        sought = _bytes(f"{key}\t")
         at = bisect_left(self._rows, sought)
         found = at < len(self._rows) and self._rows[at].startswith(sought)
         return self._rows[at].decode().split("\t")[1:] if found else []
 
     def beginning(self, prefix: str) -> Iterator[list[str]]:
         """Yield the rows that begin with `prefix`, all their cells."""
-        sought = prefix.encode()
+        sought = _bytes(prefix)
         at = bisect_left(self._rows, sought)
         while at < len(self._rows) and self._rows[at].startswith(sought):
             yield self._rows[at].decode().split("\t")
             at += 1
+
+
+def _bytes(text: str) -> bytes:
+    """Return the bytes of UTF-8; those of half a character stand in no table."""
+    return text.encode("utf-8", "surrogatepass")

@@ -45,6 +45,14 @@ def test_a_name_learned_is_kept_whole() -> None:
     assert Analyzer().words("来到柳湾村看稻田") != analyzer.words("来到柳湾村看稻田")
 
 
+def test_a_name_learned_again_changes_nothing() -> None:
+    analyzer = Analyzer()
+    analyzer.learn(["柳湾村"])
+    before = analyzer.commonness("的")
+    analyzer.learn(["柳湾村"])
+    assert analyzer.commonness("的") == before
+
+
 def test_commonness_is_a_share(analyzer: Analyzer) -> None:
     assert (
         0 == analyzer.commonness("柳湾村") < analyzer.commonness("渡口") < analyzer.commonness("的")

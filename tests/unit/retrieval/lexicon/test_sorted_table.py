@@ -33,6 +33,12 @@ def test_what_is_there_is_found_and_nothing_else(
         assert beginning == {one for one in rows if f"{one}\t{rows[one]}".startswith(key)}
 
 
+@pytest.mark.parametrize("half", ["\ud800", "渡\udfff", "\ud83d\t"])
+def test_half_a_character_stands_in_no_table(half: str) -> None:
+    characters = SortedTable("characters")
+    assert characters.row(half) == [*characters.beginning(half)] == []
+
+
 def test_no_table_is_an_error() -> None:
     with pytest.raises(FileNotFoundError):
         SortedTable("nothing of the kind")
