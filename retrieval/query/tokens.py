@@ -26,13 +26,13 @@ _UNITS_OF_TIME = words("units_of_time")
 _CACHE_SIZE = 1 << 14
 """Of so many words it is remembered whether they are two."""
 _POINTING = words("grammar_characters", "determiners")
-_NEAR_AND_FAR = frozenset("这那哪")
-_DETERMINERS = re.compile(
-    f"(?:[{''.join(sorted(_POINTING - {'第'}))}]|第?[一二三四五六七八九十两])[一几两]?"
-)
+_NEAR_AND_FAR = words("grammar_characters", "near and far")
+_COUNTS = "".join(sorted(words("numerals", "digits") - {"零", "〇"} | {"十"}))
+_SIZES = "".join(sorted(words("numerals", "sizes")))
+_DETERMINERS = re.compile(f"(?:[{''.join(sorted(_POINTING - {'第'}))}]|第?[{_COUNTS}])[一几两]?")
 
 _MEASURES = "|".join(sorted(words("measures"), key=len, reverse=True))
-_FEW = re.compile(f"(几[十百千万亿]+)({_MEASURES})")
+_FEW = re.compile(f"(几[{_SIZES}]+)({_MEASURES})")
 """How many that the dictionary has as one word: 几百人."""
 
 
