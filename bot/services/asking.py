@@ -47,6 +47,10 @@ class AskService:
         """Say who speaks, with questions to tap."""
         return await self._talk.greet(request)
 
+    async def help(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
+        """Say how to use the bot."""
+        return Reply(request.words("help_group" if request.in_group else "help"))
+
     async def ask(self, request: Request, text: str) -> Reply:
         """Answer a question; an address, written alone, is read out, and thanks are returned."""
         if not text and request.in_group:
@@ -128,7 +132,7 @@ class AskService:
             case Talk.GREETING | Talk.INTRODUCTION:
                 return await self._talk.greet(request)
             case Talk.HELP:
-                return Reply(request.words("help_group" if request.in_group else "help"))
+                return await self.help(request, "")
             case Talk.FAREWELL:
                 return Reply(request.words("farewell"))
             case _:

@@ -62,7 +62,7 @@ class Dispatcher:
         self._asking = asking = AskService(pool, questions, self.corrections, policy)
         self.ask, self.passed_on, self.read = asking.ask, asking.passed_on, asking.read
         self.verify, self.evidence, self.quotes = asking.verify, asking.evidence, asking.quotes
-        self.warm_up = asking.warm_up
+        self.help, self.warm_up = asking.help, asking.warm_up
         self._subscriptions = SubscriptionService(pool, storage.subscriptions, policy)
         self._flags = FlagService(pool, storage.feedback, policy)
         self.uploads = UploadService(policy.admins)
@@ -118,10 +118,6 @@ class Dispatcher:
         if text and text != _HELP:
             return await self.read(request, text)
         return await self._asking.greet(request)
-
-    async def help(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
-        """Say how to use the bot."""
-        return Reply(request.words("help_group" if request.in_group else "help"))
 
     async def publish(self, request: Request, text: str) -> Reply:  # noqa: ARG002 -- a Command
         """Say how a file is published: a file is only there in Telegram."""
