@@ -9,6 +9,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from retrieval.analysis.normalizer import fold
 from retrieval.analysis.sentences import sentences
@@ -31,6 +33,16 @@ _WORDS = rf"(?:(?<=\d),(?=\d)|[^，,；;：:{SENTENCE_ENDS}])*"
 """What is no mark; a comma between digits is part of a number."""
 _CLAUSE = re.compile(rf"{_WORDS}(?:{_MARKS}+[{CLOSING_MARKS}]*|$)")
 
+_WORTH = itemgetter(0)
+
+
+class _Clause(NamedTuple):
+    """Where a clause stands, and whether a sentence ends with it."""
+
+    start: int
+    stop: int
+    ends: bool
+
 
 def brief(
     quote: Quote,
@@ -41,31 +53,30 @@ def brief(
     """Return the part of `quote` to be shown first: all of a short one, or with no answer marked.
 
     Else the clauses of the answer, and as many beside them as fit, those with words of the question
-    (`asked`) first; whole sentences, where most of these would be left out. `cut` returns the words
-    of a text, folded; a clause that negates, or says on which condition, is not left out of its
-    sentence.
+    (`asked`, in order) first; whole sentences, where most of these would be left out. `cut` returns
+    the words of a text, folded; a clause that negates, or says on which condition, is not left out
+    of its sentence.
     """
     text = quote.text
     if len(text) <= length or not quote.highlights:
         return quote
-    clauses = [one.span() for one in _CLAUSE.finditer(text) if one.group()]
+    clauses = _clauses(text)
     held = [at for one in quote.highlights for at in _touched(clauses, one)]
-    first, last = min(held), max(held)
-    first, last = _grown(clauses, (first, last), text, asked, length)
+    first, last = _grown(clauses, (min(held), max(held)), asked, length)
     first, last = _bound(clauses, (first, last), text, cut)
-    last = _without_beginning(clauses, last, text, (*asked, *quote.highlights))
-    start, stop = clauses[first][0], clauses[last][1]
-    said = sum(b - a for a, b in asked)
-    met = sum(max(0, min(b, stop) - max(a, start)) for a, b in asked)
+    last = _without_beginning(clauses, last, (*asked, *quote.highlights))
+    start, stop = clauses[first].start, clauses[last].stop
+    said = sum([b - a for a, b in asked])
+    met = sum([max(0, min(b, stop) - max(a, start)) for a, b in asked])
     if met < _ASKED * said:
         return _part(quote, *_sentences(quote, asked))
     return _part(quote, start, stop)
 
 
-def _touched(spans: Sequence[Span], span: Span) -> list[int]:
+def _touched(spans: Sequence[Span | _Clause], span: Span) -> list[int]:
     """Return which of `spans` share a character with another one."""
     start, stop = span
-    return [at for at, (a, b) in enumerate(spans) if a < stop and start < b]
+    return [at for at, one in enumerate(spans) if one[0] < stop and start < one[1]]
 
 
 def _sentences(quote: Quote, asked: Sequence[Span]) -> Span:
@@ -76,7 +87,7 @@ def _sentences(quote: Quote, asked: Sequence[Span]) -> Span:
 
 
 def _grown(
-    clauses: Sequence[Span], held: Span, text: str, asked: Sequence[Span], length: int
+    clauses: Sequence[_Clause], held: Span, asked: Sequence[Span], length: int
 ) -> tuple[int, int]:
     """Return a run of clauses, grown to either side as long as it is short enough.
 
@@ -84,52 +95,44 @@ def _grown(
     end; then to sentences that have words of the question.
     """
     first, last = held
+    said = (asked[0][0], asked[-1][1]) if asked else (clauses[-1].stop, 0)
     while True:
-        beside = [at for at in (first - 1, last + 1) if 0 <= at < len(clauses)]
-        fits = [at for at in beside if _length(clauses, min(at, first), max(at, last)) <= length]
-        wanted = [at for at in fits if _reaches(clauses, at, (first, last), asked)]
-        own = [at for at in fits if _same_sentence(clauses, at, (first, last), text)]
-        chosen = next(iter([at for at in own if at in wanted] or own or wanted), None)
-        if chosen is None:
+        sides: list[tuple[int, int]] = []
+        if first and clauses[last].stop - clauses[first - 1].start <= length:
+            wanted = said[0] < clauses[first].start
+            sides.append((2 * (not clauses[first - 1].ends) + wanted, first - 1))
+        if last + 1 < len(clauses) and clauses[last + 1].stop - clauses[first].start <= length:
+            wanted = said[1] > clauses[last].stop
+            sides.append((2 * (not clauses[last].ends) + wanted, last + 1))
+        worth, chosen = max(sides, key=_WORTH, default=(0, 0))
+        if not worth:
             return first, last
         first, last = min(chosen, first), max(chosen, last)
 
 
-def _reaches(clauses: Sequence[Span], at: int, held: Span, asked: Sequence[Span]) -> bool:
-    """Whether on that side words of the question stand that the run does not have yet."""
-    first, last = held
-    start, stop = (0, clauses[first][0]) if at < first else (clauses[last][1], clauses[-1][1])
-    return bool(_touched(asked, (start, stop)))
-
-
-def _same_sentence(clauses: Sequence[Span], at: int, held: Span, text: str) -> bool:
-    """Whether no sentence ends between a clause and the run beside it."""
-    end = clauses[at if at < held[0] else held[1]]
-    return not _ends(text[slice(*end)])
-
-
-def _without_beginning(
-    clauses: Sequence[Span], last: int, text: str, telling: Sequence[Span]
-) -> int:
+def _without_beginning(clauses: Sequence[_Clause], last: int, telling: Sequence[Span]) -> int:
     """Return the last clause but those that only begin another sentence, and tell nothing."""
     told = {at for one in telling for at in _touched(clauses, one)}
     while last and last not in told:
-        if _ends(text[slice(*clauses[last])]) or not _ends(text[slice(*clauses[last - 1])]):
+        if clauses[last].ends or not clauses[last - 1].ends:
             break
         last -= 1
     return last
 
 
-def _bound(clauses: Sequence[Span], held: Span, text: str, cut: Cut) -> tuple[int, int]:
+def _bound(clauses: Sequence[_Clause], held: Span, text: str, cut: Cut) -> tuple[int, int]:
     """Return a run of clauses with those of its sentence that negate or say a condition."""
-    first, last = held
-    start = next((at + 1 for at in range(first - 1, -1, -1) if _ends(text[slice(*clauses[at])])), 0)
-    stop = next(at for at in range(last, len(clauses)) if _stops(clauses, at, text))
-    left = text[clauses[start][0] : clauses[first][0]], text[clauses[last][1] : clauses[stop][1]]
+    first, last = start, stop = held
+    while start and not clauses[start - 1].ends:
+        start -= 1
+    while stop < len(clauses) - 1 and not clauses[stop].ends:
+        stop += 1
+    begin, end = clauses[start].start, clauses[stop].stop
+    left = text[begin : clauses[first].start], text[clauses[last].stop : end]
     if not any(map(_may_bind().search, map(fold, left))):
         return held
     tokens, conditions = cut(fold(text)), words("function_words", "conditions")
-    within = [t for t in tokens if clauses[start][0] < t.stop and t.start < clauses[stop][1]]
+    within = [t for t in tokens if begin < t.stop and t.start < end]
     binding = [*negating(within), *(token for token in within if token.text in conditions)]
     marks = [(token.start, token.stop) for token in binding]
     tied = [start + at for one in marks for at in _touched(clauses[start : stop + 1], one)]
@@ -142,17 +145,12 @@ def _may_bind() -> re.Pattern[str]:
     return re.compile(f"{may_negate().pattern}|{either(words('function_words', 'conditions'))}")
 
 
-def _stops(clauses: Sequence[Span], at: int, text: str) -> bool:
-    return at == len(clauses) - 1 or _ends(text[slice(*clauses[at])])
-
-
-def _ends(clause: str) -> bool:
-    """Whether a sentence ends with a clause."""
-    return clause.rstrip(CLOSING_MARKS).endswith(tuple(SENTENCE_ENDS))
-
-
-def _length(clauses: Sequence[Span], first: int, last: int) -> int:
-    return clauses[last][1] - clauses[first][0]
+def _clauses(text: str) -> list[_Clause]:
+    return [
+        _Clause(*one.span(), one.group().rstrip(CLOSING_MARKS).endswith(tuple(SENTENCE_ENDS)))
+        for one in _CLAUSE.finditer(text)
+        if one.group()
+    ]
 
 
 def _part(quote: Quote, start: int, stop: int) -> Quote:
