@@ -107,12 +107,11 @@ class FactAnswerer:
         knows = self._retriever.statistics.knows
         if unreadable(query, known=any(map(knows, query.words))):
             return Reason(foreign(query))
-        store = self._retriever.shelf
-        passage = store.folded(judged.hits.passage(judged.best))
-        absent = _unsaid(absent, query, [o for o in query.alternatives if o.stands_in(passage)])
+        read = judged.hits.read[judged.best.candidate]
+        absent = _unsaid(absent, query, [o for o in query.alternatives if o.stands_in(read.text)])
         if judged.opposite:
             return Reason(Why.OPPOSITE, tuple(absent), tuple(quotes), related=True)
-        body = self._retriever.extractor.analyzed(store.body(judged.hits.passage(judged.best)))
+        body = self._retriever.extractor.analyzed(read.article)
         names = partial(counterpart, judged.missing, lambda: body.named_places)
         return why_not(judged.signals, quotes, absent, names)
 

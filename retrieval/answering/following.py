@@ -110,16 +110,15 @@ class Following:
 
     def _has_said(self, judged: Judged, said: Sequence[str]) -> bool:
         """Whether all these words stand in the passage found."""
-        body = self._retriever.shelf.body(judged.hits.passage(judged.best))
+        body = judged.hits.read[judged.best.candidate].article
         return all(word in body for word in said)
 
     def _asks_what_was_said(self, query: Query, judged: Judged) -> bool:
         """Whether it is asked what somebody said, and the window has his words: 他说了什么."""
         grammar = words("function_words", "grammar")
         said = {word for word in query.words if word[0].isalnum()} - grammar
-        text = self._retriever.shelf.folded(judged.hits.passage(judged.best))
         speech = words("answer_forms", "speech")
-        return bool(said) and said <= speech and "“" in text[slice(*judged.best.span)]
+        return bool(said) and said <= speech and "“" in judged.hits.window(judged.best)
 
     def _within(self, query: Query, article: Article, about: Told) -> Hits | None:
         """Rank the paragraphs of one report; only the one told, if a word of it is all there is.

@@ -66,25 +66,19 @@ class Judge:
         if hits is None:
             return None
         best, told = self._witness.best(query, hits)
-        passage, store = hits.passage(best), self.retriever.shelf
-        article = store.heading(passage) + store.body(passage)
+        read, quoted = hits.read[best.candidate], hits.window(best)
+        report, title = read.title + read.article, read.title.partition("\n")[0]
         # Who wrote the report is not told of in it.
-        tells = store.heading(passage).partition("\n")[0] + store.body(passage)
-        missing = tuple(name for name in self.names(query) if not query.is_told(name, tells))
+        tells = title + read.article
+        missing = tuple([name for name in self.names(query) if not query.is_told(name, tells)])
         missing += self.absence.taken_for_granted(query)
-        kind = not told or attribute_missing(query, article)
-        kind = kind or told_of_another(query, self._context(passage, best), self.rules)
+        kind = not told or attribute_missing(query, report)
+        about = Context(read.text, report, quoted, title, tuple(read.article.split("\n")))
+        kind = kind or told_of_another(query, about, self.rules)
         found = signals(query, hits.ranking, best, Lacks(missing, kind))
-        opposite = self._opposites.told(query, store.folded(passage)[slice(*best.span)])
+        opposite = self._opposites.told(query, quoted)
         sure = confidence(found, self.chance)
         return Judged(hits, best, found, DOUBT * sure if opposite else sure, missing, opposite)
-
-    def _context(self, passage: int, best: Ranked) -> Context:
-        """Return what the rules look at."""
-        store = self.retriever.shelf
-        heading, body, text = store.heading(passage), store.body(passage), store.folded(passage)
-        title, quoted = heading.partition("\n")[0], text[slice(*best.span)]
-        return Context(text, heading + body, quoted, title, tuple(body.split("\n")))
 
     def names(self, query: Query) -> list[str]:
         """Return the names asked about; what only looks like a person must stand in a report."""

@@ -88,23 +88,20 @@ class Witness:
 
         A report tells first what happened, and then why: 召回了电热水壶。召回的原因是….
         """
-        passage = self._retriever.shelf.folded(hits.passage(best))
+        passage = hits.read[best.candidate].text
         if any(cause in passage for cause in words("answer_forms", "causes")):
             return best
         happened = {taken.text for taken in query.premises}
         reasons = words("answer_forms", "reasons")
         for other in self._of_same_report(hits, best):
-            read = self._retriever.extractor.analyzed(self._text(hits, other))
+            read = self._retriever.extractor.analyzed(hits.window(other))
             said = {token.text for token in read.tokens}
             if happened and happened <= said and said & reasons:
                 return other
         return best
 
-    def _text(self, hits: Hits, ranked: Ranked) -> str:
-        return self._retriever.shelf.folded(hits.passage(ranked))[slice(*ranked.span)]
-
     def _tells(self, query: Query, hits: Hits, ranked: Ranked) -> Telling:
-        return self._retriever.extractor.tells(self._text(hits, ranked), query)
+        return self._retriever.extractor.tells(hits.window(ranked), query)
 
     def _of_same_report(self, hits: Hits, best: Ranked) -> Iterator[Ranked]:
         """Yield the other windows of the report, those of the best passages first."""

@@ -55,9 +55,9 @@ class AnswerType:
     measure: str = ""
     head: str = ""
 
-    def places(self, text: str) -> list[Span]:
+    def places(self, text: str) -> tuple[Span, ...]:
         """Return where in `text` (normalised) something of this kind stands, in order."""
-        return list(map(_SPAN, _look(self).finditer(text)))
+        return tuple(map(_SPAN, _look(self).finditer(text)))
 
     @property
     def strict(self) -> bool:

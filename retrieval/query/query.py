@@ -80,10 +80,14 @@ class Query:
     own_terms: tuple[Term, ...] = ()
     polar: bool = False
 
-    @property
-    def others(self) -> tuple[Alternative | LikeWord, ...]:
-        """Return all words that may stand for those of the question."""
-        return (*self.alternatives, *self.like_words)
+    @cached_property
+    def others(self) -> tuple[tuple[Alternative | LikeWord, list[int]], ...]:
+        """All words that may stand for those of the question, each with the terms it stands for."""
+        # No two kinds of words stand for the same place.
+        listed: tuple[Alternative | LikeWord, ...] = (*self.alternatives, *self.like_words)
+        first = {one[:2]: one for one in listed}
+        rows = {place: one.rows(self.terms) for place, one in first.items()}
+        return tuple([(one, rows[one[:2]]) for one in listed])
 
     @property
     def leans(self) -> bool:

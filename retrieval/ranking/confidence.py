@@ -70,7 +70,7 @@ def signals(asked: Query, ranking: Ranking, chosen: Ranked, lacks: Lacks) -> Sig
         weights = weights * (np.arange(len(weights)) < len(asked.own_terms))
     # A like word confirms nothing: its word stands in no report, and counts as not met.
     sure = np.ones(len(weights))
-    sure[[row for one in asked.like_words for row in one.rows(asked.terms)]] = 0.0
+    sure[[row for _, rows in asked.others[len(asked.alternatives) :] for row in rows]] = 0.0
     either = sure * np.maximum(reading.passage_hits, reading.title_hits)
     passages, title = share(weights, either), sure * reading.title_hits[best]
     passage, passages[best] = passages[best], 0.0

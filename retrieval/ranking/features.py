@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 
 from retrieval.article import Span
-from retrieval.query.answer_type import AnswerType
 from retrieval.query.query import Query
 from retrieval.ranking.layout import BREAK, Floats, Layout, lay_out, sentences_of
 from retrieval.ranking.matching import Matches, held, match
@@ -24,7 +23,7 @@ _OPENING = 2000
 _TINY = 1e-9
 _KEPT = 4096
 """How many passages are remembered in pieces."""
-_KINDS, _AT_HAND = 32, 256
+_KINDS, _AT_HAND = 64, 128
 """Of how many kinds it is remembered where they stand, and in how many passages each."""
 
 
@@ -76,7 +75,7 @@ class Reader:
 
     def __init__(self) -> None:
         self._sentences = lru_cache(_KEPT)(sentences_of)
-        self._places = lru_cache(_KINDS)(lambda kind: lru_cache(_AT_HAND)(partial(_places, kind)))
+        self._places = lru_cache(_KINDS)(lambda kind: lru_cache(_AT_HAND)(kind.places))
 
     def read(
         self, asked: Query, candidates: Sequence[Candidate], meaning: Floats | None = None
@@ -121,7 +120,7 @@ class Reader:
         return [
             (offset + start, offset + stop)
             for offset, one in zip(page.offsets.tolist(), candidates, strict=True)
-            for start, stop in places(one.text)
+            for start, stop in places(one.text + BREAK)
             if one.text[start:stop] not in asked.text
         ]
 
@@ -150,14 +149,14 @@ def _around(
     # Articles may be long, and where in them a term stands tells nothing. One that is the passage
     # itself holds no more.
     articles = {one.article: "" if one.article == one.text else one.article for one in candidates}
-    met = held(asked, articles.values())
-    begun = held(asked, [one.lstrip()[:_OPENING].partition("\n")[0] for one in articles.values()])
+    begun = [one.lstrip()[:_OPENING].partition("\n")[0] for one in articles.values()]
+    met = held(asked, [*articles.values(), *begun])
     numbers = {article: number for number, article in enumerate(articles)}
-    own = [numbers[one.article] for one in candidates]
+    own = np.array([numbers[one.article] for one in candidates])
     return _Around(
         found.hits[[rows[one.title] for one in candidates]],
         met[own],
-        begun[own],
+        met[own + len(begun)],
         _LED * found.hits[leads],
         _LED * found.longest[leads],
     )
@@ -175,8 +174,3 @@ def _rarity(hits: Floats, page: Layout) -> Floats:
     holding = np.add.reduceat(hits, page.heads)
     rarity: Floats = np.log((page.counts[:, None] + 1) / np.maximum(holding, 1)) * (holding > 0)
     return rarity
-
-
-def _places(wanted: AnswerType, text: str) -> tuple[Span, ...]:
-    """Return where something of the kind `wanted` stands in a passage, as it is on a page."""
-    return tuple(wanted.places(text + BREAK))

@@ -13,7 +13,7 @@ from retrieval.spans import joined
 def whole_quote(article: Article, number: int, span: Span, marked: Iterable[Span] = ()) -> Quote:
     """Quote `span` of a paragraph, with what is `marked` (places of the paragraph) highlighted."""
     start, stop = _visible(article.texts[number - 1], span)
-    inside = ((a - start, b - start) for a, b in marked if start <= a and b <= stop)
+    inside = [(a - start, b - start) for a, b in marked if start <= a and b <= stop]
     return Quote(article, number, start, stop, joined(inside))
 
 

@@ -7,18 +7,20 @@ that ends at each place tells which terms stand where. The cost is (characters o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from retrieval.article import Span
 from retrieval.deadline import hurry
 from retrieval.query.query import Query
-from retrieval.ranking.layout import Codes, Floats, Ints, Layout, code_points
+from retrieval.ranking.layout import BREAK, Codes, Floats, Ints, Layout, code_points
 
 _AT_ONCE = 1 << 22
 """So many characters are compared at a time: some 40 MB of memory at most."""
+_PAIR = 2
+_CODE_BITS = 21
+"""So many bits have code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Stand:
 
     places: list[int]
     length: int
-    rows: Ints
+    rows: list[int]
     strength: float
 
 
@@ -71,8 +73,7 @@ def match(asked: Query, page: Layout) -> Matches:
     # A run as long as the term ends with its last character.
     hits = (longest[:, stops - 1] >= sizes).astype(np.float64)
     for other in others:
-        at = page.stretch[other.places][:, None], other.rows
-        hits[at] = np.maximum(hits[at], other.strength)
+        _raise(hits, page.stretch[other.places], other.rows, other.strength)
     return Matches(stops, sizes, runs, others, hits, longest.max(axis=1).astype(np.float64))
 
 
@@ -91,18 +92,49 @@ def common_runs(content: str, page: Layout) -> Runs:
     return Runs(row[order], at[order], lengths)
 
 
-def held(asked: Query, texts: Iterable[str]) -> Floats:
+def held(asked: Query, texts: Sequence[str]) -> Floats:
     """Tell how well each text meets each term of `asked` (texts x U), 0 to 1, as `hits` do."""
-    terms, texts = [term.text for term in asked.terms], list(texts)
-    hits = np.array([list(map(text.__contains__, terms)) for text in texts], dtype=np.float64)
-    for other in asked.others:
-        holding = [
-            at for at, text in enumerate(texts) if other.text in text and other.stands_in(text)
-        ]
-        if holding:
-            at = np.ix_(holding, other.rows(asked.terms))
-            hits[at] = np.maximum(hits[at], other.strength)
+    hits = _standing([term.text for term in asked.terms], texts)
+    for other, rows in asked.others:
+        word = other.text
+        some = [at for at, text in enumerate(texts) if word in text and other.stands_in(text)]
+        if some:
+            _raise(hits, np.array(some), rows, other.strength)
     return hits
+
+
+def _standing(terms: Sequence[str], texts: Sequence[str]) -> Floats:
+    """Tell which terms stand in which texts (texts x U), 1 or 0.
+
+    All of one or two characters are looked for at once, and a longer one where its first two stand.
+    """
+    codes = code_points(BREAK.join([*texts, ""]))
+    letters = code_points("".join(terms))
+    # Few characters of a text are any of the terms'.
+    asked = np.zeros(int(letters.max()) + 2, dtype=np.bool_)
+    asked[letters] = True
+    at = asked.take(codes, mode="clip").nonzero()[0]
+    owner = np.array([len(text) + 1 for text in texts]).cumsum().searchsorted(at, side="right")
+    alone = codes[at].astype(np.int64) << _CODE_BITS
+    begun = np.array([ord(t[0]) << _CODE_BITS | ord(t[1:2] or BREAK) for t in terms])
+    known = np.sort(begun)
+    stands = np.zeros((len(texts), len(terms)), dtype=np.bool_)
+    for found in (alone, alone | codes[at + 1]):
+        place = known.searchsorted(found)
+        fits = known[np.minimum(place, len(known) - 1)] == found
+        stands[owner[fits], place[fits]] = True
+    hits: Floats = stands[:, known.searchsorted(begun)].astype(np.float64)
+    for row, term in enumerate(terms):
+        if len(term) > _PAIR:
+            for text in hits[:, row].nonzero()[0].tolist():
+                hits[text, row] = term in texts[text]
+    return hits
+
+
+def _raise(hits: Floats, at: Ints, rows: Sequence[int], least: float) -> None:
+    """Let the terms `rows` be met by the stretches `at` as well as `least`, if they are not."""
+    place = at[:, None], rows
+    hits[place] = np.maximum(hits[place], least)
 
 
 def _common_characters(asked: Codes, page: Codes) -> tuple[Ints, Ints]:
@@ -120,10 +152,6 @@ def _common_characters(asked: Codes, page: Codes) -> tuple[Ints, Ints]:
 
 def _stands(asked: Query, text: str) -> Iterator[Stand]:
     """Yield which of the other words stand in `text`, and where."""
-    rows: dict[Span, Ints] = {}
-    for other in asked.others:
+    for other, rows in asked.others:
         if places := list(other.places(text)):
-            span = other.start, other.stop
-            if span not in rows:
-                rows[span] = np.array(other.rows(asked.terms), dtype=np.int64)
-            yield Stand(places, len(other.text), rows[span], other.strength)
+            yield Stand(places, len(other.text), rows, other.strength)

@@ -121,27 +121,28 @@ def passage_signals(
     the rarest word seldom answers.
     """
     weights, window_hits = reading.weights, reading.window_hits[windows]
+    whole = max(weights.sum(), _TINY)
     words = weights * np.array([term.word for term in asked.terms])
     met = np.maximum(reading.passage_hits, reading.title_hits)
     signals = {
         "bm25": np.array(scores),
-        "passage": share(weights, reading.passage_hits),
-        "article": share(weights, reading.article_hits),
-        "window": share(weights, window_hits),
+        "passage": reading.passage_hits @ weights / whole,
+        "article": reading.article_hits @ weights / whole,
+        "window": window_hits @ weights / whole,
         "words": share(words, window_hits),
         "telling": share(words * weights, met),
         "run": reading.run[windows],
     }
     parts = np.array(list(signals.values()))
     parts /= np.maximum(parts.max(axis=1, keepdims=True), _TINY)
-    whole = {
-        "title": share(weights, reading.title_hits),
+    others = {
+        "title": reading.title_hits @ weights / whole,
         "count": reading.near[windows] * asked.wanted.strict,
-        "about": share(weights, np.maximum(window_hits, reading.opening_hits)),
+        "about": np.maximum(window_hits, reading.opening_hits) @ weights / whole,
     }
     if reading.meaning is not None:
-        whole[MEANING] = np.maximum.reduceat(reading.meaning, reading.page.heads)
-    return whole | dict(zip(signals, parts, strict=True))
+        others[MEANING] = np.maximum.reduceat(reading.meaning, reading.page.heads)
+    return others | dict(zip(signals, parts, strict=True))
 
 
 def share(weights: Floats, hits: Floats) -> Floats:
@@ -152,7 +153,8 @@ def share(weights: Floats, hits: Floats) -> Floats:
 
 def _weigh(signals: Values, weights: Mapping[str, float]) -> Floats:
     known = [name for name in weights if name != MEANING or name in signals]
-    total = np.array([weights[name] for name in known]) @ np.array([signals[n] for n in known])
+    weighing, values = map(weights.__getitem__, known), map(signals.__getitem__, known)
+    total = np.array([*weighing]) @ np.array([*values])
     weighed: Floats = total.round(_DIGITS)
     return weighed
 

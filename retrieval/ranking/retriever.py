@@ -48,11 +48,15 @@ _PAIR = 2
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Passages read closely for `query`: `passages` are shelf numbers, in candidate order."""
+    """Passages read closely for `query`: `passages` are shelf numbers, in candidate order.
+
+    `read` is what was read of each.
+    """
 
     query: Query
     passages: tuple[int, ...]
     ranking: Ranking
+    read: tuple[Candidate, ...]
 
     @property
     def best(self) -> Ranked:
@@ -62,6 +66,10 @@ class Hits:
     def passage(self, ranked: Ranked) -> int:
         """Return the shelf number of a ranked candidate."""
         return self.passages[ranked.candidate]
+
+    def window(self, ranked: Ranked) -> str:
+        """Return the words of the window of a ranked candidate, folded."""
+        return self.read[ranked.candidate].text[slice(*ranked.span)]
 
 
 class Retriever:
@@ -97,7 +105,7 @@ class Retriever:
         counts: dict[str, float] = {}
         for term, strength in zip(query.terms, query.strengths, strict=True):
             counts[term.text] = counts.get(term.text, 0.0) + strength
-        for other in query.others:
+        for other, _ in query.others:
             for part in self.statistics.parts(other.text):
                 counts[part] = counts.get(part, 0.0) + _REWORDED * other.strength
         return self._index.best(self._bounded(counts), limit)
@@ -137,16 +145,15 @@ class Retriever:
         `limit` is how many there are in all; `marked` means that what answers is highlighted.
         """
         chosen = choose(found.ranking, limit, first.window)
-        return tuple(self.quote(found, ranked, marked=marked) for ranked in chosen)
+        return tuple([self.quote(found, ranked, marked=marked) for ranked in chosen])
 
     def quote(self, found: Hits, ranked: Ranked, *, marked: bool = True) -> Quote:
         """Quote the best window of one ranked passage, with what answers highlighted."""
-        passage = found.passage(ranked)
-        place, folded = self.shelf.place(passage), self.shelf.folded(passage)[slice(*ranked.span)]
-        span, article = place.in_paragraph(ranked.span), self.shelf.article(passage)
-        answer = self.extractor.highlights(folded, found.query) if marked else ()
-        spans = [(span[0] + a, span[0] + b) for a, b in answer]
-        return whole_quote(article, place.number, span, spans)
+        report, (number, before, _) = self.shelf.folded_article(found.passage(ranked))
+        start, stop = before + ranked.span[0], before + ranked.span[1]
+        answer = self.extractor.highlights(found.window(ranked), found.query) if marked else ()
+        spans = [(start + a, start + b) for a, b in answer]
+        return whole_quote(report.article, number, (start, stop), spans)
 
     def article(self, found: Hits, ranked: Ranked) -> Article:
         """Return the article a ranked passage stands in."""
@@ -207,7 +214,8 @@ class Retriever:
         asked = self.meaning
         meaning = asked.nearness(query.whole, passages, texts) if asked else None
         reading = self._reader.read(query, candidates, meaning)
-        return Hits(query, passages, rank(query, self._scores(hits), reading, self.learned))
+        ranking = rank(query, self._scores(hits), reading, self.learned)
+        return Hits(query, passages, ranking, tuple(candidates))
 
     def _candidate(self, passage: int) -> Candidate:
         """Read a passage, and what stands around it."""

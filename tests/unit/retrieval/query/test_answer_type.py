@@ -110,5 +110,5 @@ def test_numbers_and_dates_must_be_there() -> None:
 
 def test_how_something_is_sold_asks_its_price(tokenizer: QuestionTokenizer) -> None:
     assert answer_type(tokenizer.tokens("柿子现在咋卖的?"))[0].head == "咋卖"
-    assert answer_type(tokenizer.tokens("鲫鱼怎么卖?"))[0].places("每公斤17元") == [(3, 6)]
+    assert answer_type(tokenizer.tokens("鲫鱼怎么卖?"))[0].places("每公斤17元") == ((3, 6),)
     assert answer_type(tokenizer.tokens("柿子怎么卖到国外?"))[0].kind is AnswerKind.METHOD
