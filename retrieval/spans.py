@@ -28,8 +28,3 @@ def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             found.append((start, stop))
     return tuple(found)
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return one[0] < other[1] and other[0] < one[1]

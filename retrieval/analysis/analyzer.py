@@ -74,6 +74,7 @@ class Analyzer:
         """Load the dictionary (less than half a second), unless a `cutter` has it."""
         self._cutter = cutter or Tokenizer()
         self.commonness = self._cutter.commonness
+        self.shares = self._cutter.shares
         self.own_commonness = self._cutter.own_commonness
         self.words_from = self._cutter.words_from
         self._learned: set[str] = set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
@@ -134,6 +134,11 @@ class Tokenizer:
         """
         share: float = self._tokenizer.FREQ.get(word, 0) / self._tokenizer.total
         return share
+
+    def shares(self, words: Iterable[str]) -> list[float]:
+        """Return the commonness of each of `words`."""
+        count, total = self._tokenizer.FREQ.get, self._tokenizer.total
+        return [count(word, 0) / total for word in words]
 
     def own_commonness(self, word: str) -> float:
         """Return what `commonness` was before anything was added."""

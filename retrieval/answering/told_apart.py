@@ -36,7 +36,8 @@ class ToldApart:
         noun = asked.focus[0] if asked.focus and asked.wanted.marks else None
         if noun is None or len(noun.text) == 1 or not (told := _standing(asked, noun, found)):
             return False
-        if not _tells(asked, noun, found.passage) and self._rarity(noun) < _PLAIN:
+        beside = not any(way in found.passage for way in _ways(asked, noun))
+        if beside and self._rarity(noun) < _PLAIN:
             return False
         return any(
             not there & told
@@ -61,7 +62,7 @@ class ToldApart:
 
 def _start_of_noun(asked: Query) -> int:
     """Return where the noun asked for begins, with what describes it; 由谁 itself if it follows."""
-    first = min(token.start for token in asked.focus)
+    first = min([token.start for token in asked.focus])
     return min(first, asked.asking[0][0])
 
 
@@ -72,11 +73,8 @@ def _clause(before: list[Token]) -> Iterator[Token]:
 
 def _standing(asked: Query, token: Token, found: Context) -> set[int]:
     """Return the paragraphs that have a word, or another for it."""
-    return {at for at, text in enumerate(found.paragraphs) if _tells(asked, token, text)}
-
-
-def _tells(asked: Query, token: Token, text: str) -> bool:
-    return any(way in text for way in _ways(asked, token))
+    ways = _ways(asked, token)
+    return {at for way in ways for at, text in enumerate(found.paragraphs) if way in text}
 
 
 def _is_subject(asked: Query, token: Token, found: Context) -> bool:

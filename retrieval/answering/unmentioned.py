@@ -67,7 +67,7 @@ def _nouns(asked: Query) -> Iterator[Token]:
 
 def _is_absent(asked: Query, token: Token, found: Context) -> bool:
     """Whether no character of a noun is quoted, and the report has no other word for it."""
-    if any(character in found.quoted for character in token.text):
+    if any(map(found.quoted.__contains__, token.text)):
         return False
     others = [o.text for o in asked.alternatives if o.start < token.stop and token.start < o.stop]
     like = [word for word, cosine in listed_near(token.text) if cosine >= _LIKE]

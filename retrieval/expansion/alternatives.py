@@ -75,7 +75,7 @@ def reword(
     known = standing([*sought, *[way for _, ways in written for way in ways]])
     found: list[Alternative] = []
     for (start, stop), others in listed.items():
-        if some := [other for other in others if other[0] in known and len(other[0]) > 1]:
+        if others and (some := [one for one in others if one[0] in known and len(one[0]) > 1]):
             found += [Alternative(start, stop, *other) for other in some[:_PER_WORD]]
     for (start, stop), ways in written:
         found += [Alternative(start, stop, way, 1.0) for way in ways if way in known]

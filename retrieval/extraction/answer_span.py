@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 
 from retrieval.analysis.analyzer import Analyzer
@@ -43,10 +43,17 @@ class AnswerExtractor:
         """Cut passages by `analyzer`."""
         cut, names = QuestionTokenizer(analyzer).tokens, Names(analyzer.commonness)
         # The same windows are read for one question after another.
-        analyzed = lru_cache(_TEXTS)(lambda text: AnalyzedText(text, cut, names))
+        analyzed = lru_cache(_TEXTS)(partial(AnalyzedText, cut=cut, names=names))
         self.analyzed: Callable[[str], AnalyzedText] = analyzed
         """Returns what stands in a text (folded), whatever is asked."""
-        self._read = lru_cache(_SNIPPETS)(lambda text, asked: _read(analyzed(text), asked))
+
+        @lru_cache(_SNIPPETS)
+        def read(text: str, asked: Query) -> tuple[Snippet, list[Span]]:
+            snippet = Snippet(analyzed(text), asked)
+            return snippet, candidates(snippet)
+
+        self._read = read
+        """Returns a text as it is looked through for an answer, and what of it may be one."""
 
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the words of a text (folded), in order."""
@@ -60,7 +67,7 @@ class AnswerExtractor:
         if asked.wanted.kind is AnswerKind.NONE:
             return asked.places_in(text)
         snippet, found = self._read(text, asked)
-        best = max(((support(snippet, one), one) for one in found), default=None, key=_FIRST)
+        best = max([(support(snippet, one), one) for one in found], default=None, key=_FIRST)
         return (best[1],) if best and best[0] > 0 else ()
 
     def tells(self, text: str, asked: Query) -> Telling:
@@ -79,9 +86,3 @@ class AnswerExtractor:
 
 
 _FIRST = itemgetter(0)
-
-
-def _read(analyzed: AnalyzedText, asked: Query) -> tuple[Snippet, list[Span]]:
-    """Return a text as it is looked through for an answer, and what of it may be one."""
-    snippet = Snippet(analyzed, asked)
-    return snippet, candidates(snippet)

@@ -19,7 +19,6 @@ from retrieval.extraction.snippet import Snippet
 from retrieval.lexicon.files import sections, words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
-from retrieval.spans import overlap
 
 _CLAUSE = re.compile("[,。;:!?…\n]")
 _REST = re.compile(f"[0-9至到~—–-]|{either(sections('expressions')['after'])}")
@@ -86,7 +85,7 @@ def _numbers(snippet: Snippet) -> Iterator[Span]:
     found = snippet.analyzed.amounts if units else ()
     counts = [one for one in found if not _is_article(snippet, one)]
     for amount in counts or found:
-        cores = [unit for unit in units if overlap(unit, amount)]
+        cores = [unit for unit in units if unit[0] < amount[1] and amount[0] < unit[1]]
         told = any(_is_unit_of(snippet.text, core, amount) for core in cores)
         strange = _is_dated(snippet, amount) or _is_given(snippet, amount)
         if told and not strange and not _counts_things(snippet, amount):
@@ -100,7 +99,8 @@ def _is_unit_of(text: str, core: Span, amount: Span) -> bool:
 
 def _is_dated(snippet: Snippet, amount: Span) -> bool:
     """Whether an amount is part of a date."""
-    return any(overlap(time, amount) for time in snippet.analyzed.times)
+    start, stop = amount
+    return any(a < stop and start < b for a, b in snippet.analyzed.times)
 
 
 def _counts_things(snippet: Snippet, amount: Span) -> bool:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, compress
+from operator import not_
 
 from retrieval.analysis.analyzer import Analyzer, Term
 from retrieval.index.engine import Index
@@ -35,39 +37,42 @@ class TermStatistics:
 
         It is the logarithm of how many passages there are for one that holds the term.
         """
-        frequencies, rarities = self._frequencies_of(terms), self._rarities
-        for term, frequency in frequencies.items():
-            if term not in rarities:
-                elsewhere = min(1.0, self.commonness(term) * _PASSAGE_WORDS)
-                here = max(frequency, 0.5)
-                rarities[term] = math.log(self._all / (here + _PRIOR * elsewhere))
+        if len(self._rarities) > _CACHE_SIZE:
+            # What is asked again is told again.
+            self._rarities = {}
+        rarities = self._rarities
+        if new := [term for term in terms if term not in rarities]:
+            known = zip(new, self.frequencies(new), self._analyzer.shares(new), strict=True)
+            for term, frequency, share in known:
+                elsewhere = min(1.0, share * _PASSAGE_WORDS)
+                rarities[term] = math.log(self._all / (max(frequency, 0.5) + _PRIOR * elsewhere))
         return [rarities[term] for term in terms]
 
     def frequencies(self, terms: Sequence[str]) -> list[int]:
         """Return in how many passages each term stands."""
-        known = self._frequencies_of(terms)
+        known = self._known_of(terms)
         return [known[term] for term in terms]
 
     def known(self, terms: Iterable[Term]) -> frozenset[str]:
         """Return which of `terms` stand in any report."""
-        frequencies = self._frequencies_of([term.text for term in terms])
-        return frozenset([term for term, frequency in frequencies.items() if frequency])
+        asked = [term.text for term in terms]
+        known = self._known_of(asked)
+        return frozenset([term for term in asked if known[term]])
 
     def knows(self, term: str) -> bool:
         """Whether a word, pair or character (normalised) stands in any report."""
         frequency = self._frequencies.get(term)
-        return self._frequencies_of([term])[term] > 0 if frequency is None else frequency > 0
+        return self._known_of([term])[term] > 0 if frequency is None else frequency > 0
 
-    def _frequencies_of(self, terms: Sequence[str]) -> dict[str, int]:
-        """Return in how many passages each term stands."""
-        known = self._frequencies
-        if len(known) > _CACHE_SIZE:
+    def _known_of(self, terms: Sequence[str]) -> Mapping[str, int]:
+        """Return in how many passages each term stands, and some others."""
+        if len(self._frequencies) > _CACHE_SIZE:
             # What is asked again is looked up again.
-            known.clear()
-            self._rarities.clear()
+            self._frequencies = {}
+        known = self._frequencies
         if new := [term for term in terms if term not in known]:
             known.update(zip(new, self._index.frequencies(new), strict=True))
-        return {term: known[term] for term in terms}
+        return known
 
     def may_stand(self, word: str) -> bool:
         """Whether a word may stand in a report: it is known, or each pair of its characters is.
@@ -76,8 +81,7 @@ class TermStatistics:
         """
         if self.knows(word):
             return True
-        pairs = [word[at : at + 2] for at in range(len(word) - 1)]
-        return word.isalpha() and 0 not in self._frequencies_of(pairs).values()
+        return word.isalpha() and 0 not in self.frequencies(_pairs(word))
 
     def standing(self, words: Sequence[str]) -> frozenset[str]:
         """Return those of `words` that stand in the reports, or all of whose terms do.
@@ -86,7 +90,7 @@ class TermStatistics:
         frozenset({'粮仓'})
         """
         if len(self._parts) > _CACHE_SIZE:
-            self._parts.clear()
+            self._parts = {}
         parts = self._parts
         if new := [word for word in words if word not in parts]:
             parts.update(self._parts_of(new))
@@ -100,20 +104,23 @@ class TermStatistics:
 
     def _parts_of(self, words: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Look words up, all at once, and the pairs of those that are no terms."""
-        frequencies = self._frequencies_of(words)
-        parts: dict[str, tuple[str, ...]] = {w: (w,) for w in words if frequencies[w]}
-        pairs = {
-            word: [word[at : at + 2] for at in range(len(word) - 1)]
-            for word in words
-            if word not in parts
-        }
-        known = self._frequencies_of([pair for each in pairs.values() for pair in each])
-        strange = {pair for pair, frequency in known.items() if not frequency}
+        known = self._known_of(words)
+        parts: dict[str, tuple[str, ...]] = {w: (w,) for w in words if known[w]}
+        pairs = {word: _pairs(word) for word in words if word not in parts}
+        every = [*chain.from_iterable(pairs.values())]
+        strange = {*compress(every, map(not_, self.frequencies(every)))}
         for word, own in pairs.items():
             # A word of Chinese characters of which a pair is nowhere stands nowhere.
             parts[word] = ()
             if strange.isdisjoint(own) or not _HAN.fullmatch(word):
                 terms = self._analyzer.terms(word)
                 found = tuple([t.text for t in terms if t.word or len(t.text) > 1])
-                parts[word] = found if 0 not in self._frequencies_of(found).values() else ()
+                parts[word] = found if 0 not in self.frequencies(found) else ()
         return parts
+
+
+_PAIR = 2
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[at : at + _PAIR] for at in range(len(word) - 1)]

@@ -54,6 +54,8 @@ def runs(tokens: Iterable[Token]) -> list[str]:
 def _light_verbs(tokens: Sequence[Token], others: Sequence[Span]) -> Iterator[Span]:
     """Yield where verbs stand that say no more than the noun beside them: 发生 of 发生火灾."""
     light = words("courtesy_words", "light verbs")
+    if light.isdisjoint([token.text for token in tokens]):
+        return
     told = [
         token
         for token in tokens
