@@ -120,6 +120,7 @@ class Library(HeldReports):
         nouns.prepare()
         self._thesaurus.prepare()
         self._answerer.prepare()
+        self._retriever.extractor.prepare()
         self._judge.absence.prepare()
         self._corrector.prepare()
         if self._retriever.meaning:

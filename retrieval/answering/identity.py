@@ -26,6 +26,8 @@ _SURE = 1.0
 _READ = 200
 """So many passages with a name are looked at for the one that introduces it."""
 
+_LITTLE = words("function_words", "grammar") | words("pronouns", "copulas")
+
 
 class Identities:
     """Answers who somebody is, or whether they are what is said: by how a report calls them.
@@ -97,8 +99,7 @@ def _asked_about(query: Query) -> str:
 
 def _bare(tokens: Sequence[Token]) -> list[Token]:
     """Return the tokens that say something: neither grammar nor 到底, 目前."""
-    little = words("function_words", "grammar") | words("pronouns", "copulas")
-    return [token for token in tokens if token.text not in little]
+    return [token for token in tokens if token.text not in _LITTLE]
 
 
 def _name(tokens: Sequence[Token]) -> str:

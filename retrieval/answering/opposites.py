@@ -8,7 +8,8 @@ leaves out there must be another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise, takewhile
 
@@ -123,7 +124,8 @@ def _is_denied(tokens: Sequence[Token], at: int) -> bool:
 def _is_the_other_way(query: Query, analyzed: AnalyzedText) -> bool:
     """Whether a word of the question stands only in its opposite: 最便宜 asked, 最高 told."""
     asked = _words_and_pairs(query.tokens)
-    turned = [(own, other) for own, other in _pairs() if asked & own and not asked & other]
+    pairs = [pair for word in asked for pair in _opposites().get(word, ())]
+    turned = [(own, other) for own, other in pairs if not asked & other]
     told = _words_and_pairs(analyzed.tokens) if turned else set[str]()
     return any(told & other and not _any_in(own, analyzed.text) for own, other in turned)
 
@@ -140,7 +142,12 @@ def _any_in(listed: Iterable[str], text: str) -> bool:
 
 
 @cache
-def _pairs() -> tuple[tuple[frozenset[str], frozenset[str]], ...]:
-    """Return words and their opposites, from either side."""
-    table = [tuple(frozenset(cell.split()) for cell in row) for row in rows("opposites")]
-    return tuple(pair for one, other in table for pair in ((one, other), (other, one)))
+def _opposites() -> Mapping[str, Sequence[tuple[frozenset[str], frozenset[str]]]]:
+    """Return for each word the words of its kind and their opposites, from either side."""
+    found: defaultdict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
+    for row in rows("opposites"):
+        one, other = (frozenset(cell.split()) for cell in row)
+        for pair in ((one, other), (other, one)):
+            for word in pair[0]:
+                found[word].append(pair)
+    return found

@@ -27,6 +27,13 @@ _MUCH = 0.25
 _PLAIN = (AnswerKind.PERSON, AnswerKind.PLACE)
 """Kinds, beside those of a plain form, whose question names what it is about."""
 
+_UNSAID = words("report_words") | {
+    head
+    for name, heads in sections("quantities_asked").items()
+    if name.endswith(".heads")
+    for head in heads
+}
+
 
 class Unmentioned:
     """A rule of `retrieval.answering.mismatch` that asks how rare words are."""
@@ -53,15 +60,8 @@ class Unmentioned:
 
 def _nouns(asked: Query) -> Iterator[Token]:
     """Yield the nouns of a question, but for those of an amount (岁数) or of a report (稿子)."""
-    amounts = {
-        head
-        for name, heads in sections("quantities_asked").items()
-        if name.endswith(".heads")
-        for head in heads
-    }
-    unsaid = amounts | words("report_words")
     for token in asked.tokens:
-        if token.text in asked.words and token.text not in unsaid and is_noun(token.text):
+        if token.text in asked.words and token.text not in _UNSAID and is_noun(token.text):
             yield token
 
 

@@ -42,18 +42,15 @@ class Confusions:
 
         With `accents`, also those that sound like it to a southern ear only.
         """
-        every, without_accents = self._alike(typed)
-        return every if accents else without_accents
+        return self._alike(typed, accents)
 
-    def _alike_of(self, typed: str) -> tuple[Alike, Alike]:
-        """Return all characters that are alike, and those that are so by more than an accent."""
+    def _alike_of(self, typed: str, accents: bool) -> Alike:  # noqa: FBT001 - remembered by place
         shapes = set(characters().get(typed, UNKNOWN).look_alikes)
         sounds = set(sounding(typed))
-        found = dict.fromkeys(sounding_roughly(typed), Likeness.ACCENT)
+        found = dict.fromkeys(sounding_roughly(typed) if accents else "", Likeness.ACCENT)
         found |= dict.fromkeys(shapes, Likeness.SHAPE)
         found |= dict.fromkeys(sounds, Likeness.SOUND)
         found |= dict.fromkeys(shapes & sounds, Likeness.SOUND_AND_SHAPE)
         possible = sorted(found.keys() - EXACT - GRAMMAR - {typed})
         standing = self._vocabulary.frequencies(possible)
-        every = tuple([(one, found[one]) for one in compress(possible, standing)])
-        return every, tuple([pair for pair in every if pair[1] > Likeness.ACCENT])
+        return tuple([(one, found[one]) for one in compress(possible, standing)])

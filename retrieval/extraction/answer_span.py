@@ -55,6 +55,11 @@ class AnswerExtractor:
         self._read = read
         """Returns a text as it is looked through for an answer, and what of it may be one."""
 
+    def prepare(self) -> None:
+        """Compile now how amounts, times and names look, which a first question would wait for."""
+        read = self.analyzed("")
+        _ = read.amounts, read.times, read.persons, read.places
+
     def tokens(self, text: str) -> tuple[Token, ...]:
         """Return the words of a text (folded), in order."""
         return self.analyzed(text).tokens

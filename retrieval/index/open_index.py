@@ -73,19 +73,14 @@ def in_memory(corpus: Corpus, known: KnownTerms | None = None) -> OpenIndex:
     return OpenIndex(store, index, analyzer, problems, files, notes=known.corpus)
 
 
-def on_disk(
-    source: Path | None,
-    folder: Path,
-    builder: Builder | None = None,
-    analyzer: Analyzer | None = None,
-) -> OpenIndex:
+def on_disk(source: Path | None, folder: Path, builder: Builder | None = None) -> OpenIndex:
     """Open the archive in `folder` of the corpus at `source`, built or changed where need be.
 
     Without a source it is the corpus that the archive was made of; ours, where none was made.
     """
     source = source or corpus_of(folder) or SHIPPED
     builder = builder or Builder()
-    archive = builder.open(source, folder, analyzer or Analyzer())
+    archive = builder.open(source, folder, Analyzer())
     return seen(archive)
 
 

@@ -11,6 +11,10 @@ from retrieval.query.tokens import Token
 _MOST = 3
 """The most words that the noun and what describes it are taken to be."""
 
+_SKIPPED = words("pronouns", "copulas") | words("expressions", "eras") | words("measures", "people")
+_UNCOUNTED = _SKIPPED | words("measures")
+_ENDING = words("function_words", "grammar") | words("courtesy_words", "particles")
+
 
 def focus(tokens: Sequence[Token], asking: Sequence[Span]) -> tuple[Token, ...]:
     """Return the words of the noun that the first question word asks for, the nearest first.
@@ -26,24 +30,19 @@ def focus(tokens: Sequence[Token], asking: Sequence[Span]) -> tuple[Token, ...]:
     start, stop = asking[0]
     after = [token for token in tokens if token.start >= stop]
     before = [token for token in tokens if token.stop <= start]
-    skipped = (
-        words("pronouns", "copulas") | words("expressions", "eras") | words("measures", "people")
-    )
-    uncounted = skipped | words("measures")
     last = [token.text[-1] for token in tokens if token.stop == stop]
     counted = not words("measures").isdisjoint(last)
-    found = _until_grammar(after, skipped if counted else uncounted)
-    return found or _until_grammar(before[::-1], uncounted)
+    found = _until_grammar(after, _SKIPPED if counted else _UNCOUNTED)
+    return found or _until_grammar(before[::-1], _UNCOUNTED)
 
 
 def _until_grammar(tokens: Sequence[Token], skipped: Collection[str]) -> tuple[Token, ...]:
     """Return words up to one of grammar or a mark, without those that are skipped before them."""
-    grammar = words("function_words", "grammar") | words("courtesy_words", "particles")
     found: list[Token] = []
     for token in tokens:
         if not found and token.text in skipped:
             continue
-        if len(found) == _MOST or not token.text[0].isalnum() or token.text in grammar:
+        if len(found) == _MOST or not token.text[0].isalnum() or token.text in _ENDING:
             break
         found.append(token)
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Whether a question denies, excepts or asks for an extreme: 没有当上, 除了双林镇, 最便宜."""
+"""Whether a question denies or excepts something: 没有当上, 除了双林镇."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from retrieval.query.tokens import Token
 
 @dataclass(frozen=True, slots=True)
 class Polarity:
-    """`negated` is where the question's negators stand; `superlative`, the extreme it asks for.
+    """`negated` is where the question's negators stand.
 
     `excepted` is where it says what it leaves out: 双林镇 in 除了双林镇.
     """
 
     negated: tuple[Span, ...] = ()
     excepted: Span | None = None
-    superlative: str = ""
 
 
 def polarity(tokens: Sequence[Token]) -> Polarity:
-    """Tell what a question denies, excepts, or asks the extreme of.
+    """Tell what a question denies or excepts.
 
     有没有 and 是不是 ask and deny nothing; they are words of their own.
     """
@@ -34,8 +33,7 @@ def polarity(tokens: Sequence[Token]) -> Polarity:
         for a, b, label in found
         if label == "negators" and not _begins_word(tokens[a : b + 2])
     ]
-    extremes = ["".join(t.text for t in tokens[a : b + 1]) for a, b, la in found if la == _EXTREME]
-    return Polarity(tuple(negated), _excepted(tokens), extremes[0] if extremes else "")
+    return Polarity(tuple(negated), _excepted(tokens))
 
 
 def _begins_word(tokens: Sequence[Token]) -> bool:
@@ -48,13 +46,11 @@ def _begins_word(tokens: Sequence[Token]) -> bool:
 
 def _excepted(tokens: Sequence[Token]) -> Span | None:
     """Return what stands between 除了 and 以外, or the next comma."""
-    closed = words("function_words", "exceptions_end")
-    closing = closed | words("function_words", "exceptions_close") | {",", "?", "。"}
     for at, token in enumerate(tokens):
         if token.text in words("function_words", "exceptions"):
             inside = []
             for other in tokens[at + 1 :]:
-                if other.text in closing:
+                if other.text in _CLOSING:
                     break
                 inside.append(other)
             if inside:
@@ -63,11 +59,11 @@ def _excepted(tokens: Sequence[Token]) -> Span | None:
 
 
 _PAIR = 2
-_EXTREME = "superlatives"
+_CLOSING = words("function_words", "exceptions_end") | {",", "?", "。"}
+_CLOSING |= words("function_words", "exceptions_close")
 _PHRASES: Phrases[str] = Phrases(
     [
         *((phrase, "polar") for phrase in sections("courtesy_words")["polar"]),
         *((phrase, "negators") for phrase in sections("function_words")["negators"]),
-        *((phrase, _EXTREME) for phrase in sections("function_words")["superlatives"]),
     ]
 )
