@@ -40,56 +40,51 @@ def whole_words(query: Query, commonness: Commonness) -> Iterator[str]:
     >>> list(whole_words(builder.build("陶立群说了什么?"), commonness))
     ['陶立群']
     """
-    runs = list(_runs(query))
+    runs = _runs(query)
     for name in query.names:
         run = next((run for run in runs if name in _joined(run)), None)
         yield from [name] if run is None else _whole_name(query, name, run, commonness)
     for run in runs:
         for group in _groups(run, commonness):
-            if len(group) == 1 and not _is_guess(group[0], commonness):
+            if len(group) == 1 and (len(group[0].text) == 1 or not _is_guess(group[0], commonness)):
                 yield from [group[0].text] if len(group[0].text) > 1 else []
             elif any(len(one.text) > 1 for one in group) and not _named(group, query):
                 yield from _put_together(query, run, group)
 
 
-def _runs(query: Query) -> Iterator[list[Token]]:
-    """Yield tokens of content that touch, up to words of grammar, of asking, and marks."""
-    run: list[Token] = []
+def _runs(query: Query) -> list[list[Token]]:
+    """Return tokens of content that touch, up to words of grammar, of asking, and marks."""
+    found: list[list[Token]] = []
+    stop = -1
     for token in query.tokens:
         kept = query.content.startswith(token.text, token.start)
-        parts = not kept or token.text in _PARTED or not any(map(str.isalnum, token.text))
-        if run and (parts or run[-1].stop != token.start):
-            yield run
-            run = []
-        if not parts:
-            run.append(token)
-    if run:
-        yield run
-
-
-def _groups(run: Sequence[Token], commonness: Commonness) -> Iterator[list[Token]]:
-    """Yield the known words of a run one by one, and guesses and single characters together."""
-    group: list[Token] = []
-    for token in run:
-        loose = _is_loose(token, commonness)
-        if group and not loose:
-            yield group
-            group = []
-        if loose:
-            group.append(token)
+        if not kept or token.text in _PARTED or not any(map(str.isalnum, token.text)):
+            continue
+        if token.start == stop:
+            found[-1].append(token)
         else:
-            yield [token]
-    if group:
-        yield group
+            found.append([token])
+        stop = token.stop
+    return found
+
+
+def _groups(run: Sequence[Token], commonness: Commonness) -> list[list[Token]]:
+    """Return the known words of a run one by one, and guesses and single characters together."""
+    found: list[list[Token]] = []
+    together = False
+    for token in run:
+        single = len(token.text) == 1 and _HAN.fullmatch(token.text)
+        loose = bool(single or _is_guess(token, commonness))
+        if loose and together:
+            found[-1].append(token)
+        else:
+            found.append([token])
+        together = loose
+    return found
 
 
 def _is_guess(token: Token, commonness: Commonness) -> bool:
-    return bool(_HAN.fullmatch(token.text)) and not commonness(token.text)
-
-
-def _is_loose(token: Token, commonness: Commonness) -> bool:
-    """Whether a token may be a part of a word: a guess, or a single character."""
-    return bool(_HAN.fullmatch(token.text)) and (len(token.text) == 1 or not commonness(token.text))
+    return not commonness(token.text) and bool(_HAN.fullmatch(token.text))
 
 
 def _put_together(query: Query, run: Sequence[Token], group: Sequence[Token]) -> Iterator[str]:

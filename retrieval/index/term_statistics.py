@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, compress
+from itertools import chain, compress, pairwise
 from operator import not_
 
 from retrieval.analysis.analyzer import Analyzer, Term
@@ -119,8 +119,5 @@ class TermStatistics:
         return parts
 
 
-_PAIR = 2
-
-
 def _pairs(word: str) -> list[str]:
-    return [word[at : at + _PAIR] for at in range(len(word) - 1)]
+    return list(map("".join, pairwise(word)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -113,13 +113,15 @@ class QueryBuilder:
             borrowed = fold(lent)
             content = f"{content} {borrowed}" if borrowed else content
             terms += [_moved_term(term, own) for term in self._analyzer.terms(borrowed)]
-        telling = self._telling(content, terms)
+        known = self._statistics.known(terms)
+        telling = _telling(content, terms, known)
         counted = [1.0 if t.word or len(t.text) > 1 else _SINGLE for t in telling]
         strengths = [
             c if t.start < own else c * _LENT for c, t in zip(counted, telling, strict=True)
         ]
         rarity = self._statistics.rarity([term.text for term in telling])
         own_terms = telling if lent is None else tuple([t for t in telling if t.start < own])
+        absent = [term for term in own_terms if term.text not in known]
         alternatives = reword(query.content, own_terms, self._thesaurus, self._statistics.standing)
         return replace(
             query,
@@ -130,17 +132,16 @@ class QueryBuilder:
             own=own,
             own_terms=own_terms,
             alternatives=alternatives,
-            like_words=self._like_words(own_terms, alternatives),
+            like_words=self._like_words(absent, alternatives),
         )
 
     def _like_words(
-        self, terms: Sequence[Term], alternatives: Sequence[Alternative]
+        self, absent: Sequence[Term], alternatives: Sequence[Alternative]
     ) -> tuple[LikeWord, ...]:
-        """Return words like those of the terms that no report has in any words."""
-        known = self._statistics.known(terms)
-        said = {at for one in alternatives for at in range(one.start, one.stop)}
-        absent = [t for t in terms if t.text not in known and t.start not in said]
-        return like_words(absent, self._thesaurus.near, self._statistics.standing)
+        """Return words like those of the `absent` terms that no report has in other words."""
+        said = {at for one in alternatives for at in range(one.start, one.stop)} if absent else ()
+        unsaid = [term for term in absent if term.start not in said]
+        return like_words(unsaid, self._thesaurus.near, self._statistics.standing)
 
     def about(self, query: Query, tokens: Iterable[Token]) -> Query:
         """Return what `query` asks of these tokens of it only, as words to look up."""
@@ -152,16 +153,16 @@ class QueryBuilder:
         )
         return self._weighed(looked_up, None)
 
-    def _telling(self, content: str, terms: Sequence[Term]) -> tuple[Term, ...]:
-        """Leave out pairs across two words that stand in no report: they tell nothing."""
-        reach = [0] * len(content)
-        for term in terms:
-            if term.word:
-                reach[term.start] = max(reach[term.start], term.stop)
-        # How far, from each place on, the words go that begin there or before.
-        reach = list(accumulate(reach, max))
-        known = self._statistics.known(terms)
-        return tuple([t for t in terms if t.stop <= reach[t.start] or t.text in known])
+
+def _telling(content: str, terms: Sequence[Term], known: Collection[str]) -> tuple[Term, ...]:
+    """Leave out pairs across two words that stand in no report: they tell nothing."""
+    reach = [0] * len(content)
+    for term in terms:
+        if term.word:
+            reach[term.start] = max(reach[term.start], term.stop)
+    # How far, from each place on, the words go that begin there or before.
+    reach = list(accumulate(reach, max))
+    return tuple([t for t in terms if t.stop <= reach[t.start] or t.text in known])
 
 
 def _moved_term(term: Term, by: int) -> Term:
