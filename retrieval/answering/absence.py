@@ -46,7 +46,7 @@ class Absence:
         if not sought:
             return False
         if len(self._store) <= _READ_THROUGH:
-            return not any(sought in text for text in self._loose)
+            return sought not in self._loose
         return bool(_HAN.fullmatch(said)) and not self._statistics.may_stand(said)
 
     def words(self, query: Query) -> tuple[str, ...]:
@@ -91,9 +91,9 @@ class Absence:
         return [w for w in every if not _is_of_quantity(w, query)] if query.quantities else every
 
     @cached_property
-    def _loose(self) -> tuple[str, ...]:
-        """All that stands in each report and above it, without marks and white space."""
-        return tuple([_LOOSE.sub("", fold(_all_of(one))) for one in self._store.articles])
+    def _loose(self) -> str:
+        """All that stands in the reports and above them, without marks and white space."""
+        return "\n".join([_LOOSE.sub("", fold(_all_of(one))) for one in self._store.articles])
 
 
 def _all_of(article: Article) -> str:

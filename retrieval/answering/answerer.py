@@ -115,7 +115,8 @@ class Answerer:
         whole = read == question.text
         asked = separate(read, self._builder) if whole else Separate((read,))
         if len(asked.questions) < 2:  # noqa: PLR2004 - one question is answered as it is
-            return self._answer(replace(question, text=asked.questions[0]))
+            text = asked.questions[0]
+            return self._answer(question if text == question.text else replace(question, text=text))
         parts: list[Part] = []
         about = question.about
         for text in asked.questions:
@@ -131,7 +132,9 @@ class Answerer:
         about, of = (None, told) if overview else self._asked_of_reports(query, told)
         answer = overview or (about and self._listings.answer(query, about, of))
         answer = answer or self._identities.answer(query) or self._facts.answer(query, told)
-        return answers.proved(replace(answer, corrections=query.corrections), self._reports)
+        if query.corrections:
+            answer = replace(answer, corrections=query.corrections)
+        return answers.proved(answer, self._reports)
 
     def _asked_of_reports(
         self, query: Query, told: Told | None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 
 from retrieval.answer import Aim, Answer, Found, NotFound, Reason, Told, Why
@@ -92,8 +91,8 @@ class FactAnswerer:
         shown = brief(best, told.highlights, cut, LENGTH - LINE * bool(telling))
         if len(shown.text) > LENGTH:
             shown = brief(best, told.highlights, cut)
-        found = Found(quotes, judged.confidence, told=told, absent=telling, brief=shown)
-        return replace(found, negations=negations)
+        sure = judged.confidence
+        return Found(quotes, sure, told=told, absent=telling, negations=negations, brief=shown)
 
     def _telling(self, absent: Sequence[str], query: Query) -> tuple[str, ...]:
         """Return those of the absent words that are not everyday ones, nor said in others."""

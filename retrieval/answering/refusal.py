@@ -28,8 +28,9 @@ def unreadable(query: Query, *, known: bool) -> bool:
     That is a text in another language of which no word is `known`, or a long one that asks for
     nothing.
     """
-    said = sum(term.word for term in query.terms)
-    return said > _RAMBLING if _HAN.search(query.text) else not known
+    if not _HAN.search(query.text):
+        return not known
+    return [term.word for term in query.terms].count(True) > _RAMBLING
 
 
 def is_english(query: Query) -> bool:

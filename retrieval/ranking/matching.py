@@ -14,13 +14,10 @@ import numpy as np
 
 from retrieval.deadline import hurry
 from retrieval.query.query import Query
-from retrieval.ranking.layout import BREAK, Codes, Floats, Ints, Layout, code_points
+from retrieval.ranking.layout import Codes, Floats, Ints, Layout, code_points
 
 _AT_ONCE = 1 << 22
 """So many characters are compared at a time: some 40 MB of memory at most."""
-_PAIR = 2
-_CODE_BITS = 21
-"""So many bits have code points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,40 +91,14 @@ def common_runs(content: str, page: Layout) -> Runs:
 
 def held(asked: Query, texts: Sequence[str]) -> Floats:
     """Tell how well each text meets each term of `asked` (texts x U), 0 to 1, as `hits` do."""
-    hits = _standing([term.text for term in asked.terms], texts)
+    terms = [term.text for term in asked.terms]
+    found = b"".join([bytes(map(text.__contains__, terms)) for text in texts])
+    hits = np.frombuffer(found, dtype=np.bool_).reshape(-1, len(terms)).astype(np.float64)
     for other, rows in asked.others:
         word = other.text
         some = [at for at, text in enumerate(texts) if word in text and other.stands_in(text)]
         if some:
             _raise(hits, np.array(some), rows, other.strength)
-    return hits
-
-
-def _standing(terms: Sequence[str], texts: Sequence[str]) -> Floats:
-    """Tell which terms stand in which texts (texts x U), 1 or 0.
-
-    All of one or two characters are looked for at once, and a longer one where its first two stand.
-    """
-    codes = code_points(BREAK.join([*texts, ""]))
-    letters = code_points("".join(terms))
-    # Few characters of a text are any of the terms'.
-    asked = np.zeros(int(letters.max()) + 2, dtype=np.bool_)
-    asked[letters] = True
-    at = asked.take(codes, mode="clip").nonzero()[0]
-    owner = np.array([len(text) + 1 for text in texts]).cumsum().searchsorted(at, side="right")
-    alone = codes[at].astype(np.int64) << _CODE_BITS
-    begun = np.array([ord(t[0]) << _CODE_BITS | ord(t[1:2] or BREAK) for t in terms])
-    known = np.sort(begun)
-    stands = np.zeros((len(texts), len(terms)), dtype=np.bool_)
-    for found in (alone, alone | codes[at + 1]):
-        place = known.searchsorted(found)
-        fits = known[np.minimum(place, len(known) - 1)] == found
-        stands[owner[fits], place[fits]] = True
-    hits: Floats = stands[:, known.searchsorted(begun)].astype(np.float64)
-    for row, term in enumerate(terms):
-        if len(term) > _PAIR:
-            for text in hits[:, row].nonzero()[0].tolist():
-                hits[text, row] = term in texts[text]
     return hits
 
 

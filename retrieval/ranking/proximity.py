@@ -35,10 +35,10 @@ def near(
     reach = close[np.minimum(stops + _AFTER, ends)]
     reach -= close[np.maximum(starts - _BEFORE, page.offsets[passages])]
     lows, highs = map(starts.searchsorted, page.bounds())
-    holding = (highs > lows).nonzero()[0]
+    holding = np.flatnonzero(highs > lows)
     if len(holding):
         pairs = np.array([lows[holding], highs[holding]]).T.ravel()
-        nearest[holding] = np.maximum.reduceat(np.concatenate([reach, [0.0]]), pairs)[::2]
+        nearest[holding] = np.maximum.reduceat(np.append(reach, 0.0), pairs)[::2]
     nearest /= max(reach.max(), _TINY)
     kind[holding] = 1.0
     return nearest, kind
@@ -46,33 +46,30 @@ def near(
 
 def _closeness(found: Matches, rarity: Floats, page: Layout) -> Floats:
     """Sum, up to each character of the passages, the weight of words and pairs standing there."""
+    weight = np.zeros(page.size + 1)
     term, at = _long_terms(found, page)
-    standing = [(at, found.sizes[term], rarity[_passages(at, page), term])]
+    heavy, sizes = rarity[_passages(at, page), term], found.sizes[term]
+    for back in range(sizes.max(initial=0)):
+        reaching = sizes > back
+        np.maximum.at(weight, at[reaching] + 1 - back, heavy[reaching])
     for other in found.others:
-        last = np.array([place for place in other.places if place < page.size]) + other.length - 1
         own = other.strength * rarity[:, other.rows].max(axis=1, initial=0.0)
-        if len(last):
-            weight = own[_passages(last, page)]
-            standing.append((last, np.full(len(last), other.length), weight))
-    at, sizes, heavy = map(np.concatenate, zip(*standing, strict=True))
-    # Each character of what stands there, from the last one back.
-    back = np.arange(sizes.sum()) - (sizes.cumsum() - sizes).repeat(sizes)
-    weights = np.zeros(page.size + 1)
-    np.maximum.at(weights, at.repeat(sizes) + 1 - back, heavy.repeat(sizes))
-    return weights.cumsum()
+        for start in (place for place in other.places if place < page.size):
+            place = weight[start + 1 : start + 1 + other.length]
+            np.maximum(place, own[_passages(start, page)], out=place)
+    return weight.cumsum()
 
 
 def _long_terms(found: Matches, page: Layout) -> tuple[Ints, Ints]:
     """Return which terms stand in passages, each time one does, and where its last character."""
     runs = found.runs
-    long = ((runs.lengths >= _PAIR) & (runs.at < page.size)).nonzero()[0]
-    terms = (found.sizes >= _PAIR).nonzero()[0]
-    fits = found.sizes[terms, None] <= runs.lengths[long]
-    fits &= found.stops[terms, None] - 1 == runs.row[long]
+    long = np.flatnonzero((runs.lengths >= _PAIR) & (runs.at < page.size))
+    fits = found.sizes[:, None] <= runs.lengths[long]
+    fits &= (found.stops[:, None] - 1 == runs.row[long]) & (found.sizes[:, None] >= _PAIR)
     term, run = fits.nonzero()
-    return terms[term], runs.at[long[run]]
+    return term, runs.at[long[run]]
 
 
-def _passages(at: Ints, page: Layout) -> Ints:
+def _passages(at: Ints | int, page: Layout) -> Ints:
     """Return in which passages places of the page stand."""
     return page.offsets.searchsorted(at, side="right") - 1
