@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from retrieval.analysis.analyzer import Analyzer
@@ -116,3 +118,12 @@ def test_a_passage_tells_more_with_the_noun_asked_for(
     texts = ("酒店有120个房间。", "酒店收集了37个意见。", "酒店开业了。")
     tellings = [extractor.tells(text, query) for text in texts]
     assert tellings == [Telling.BESIDE, Telling.SOMETHING, Telling.NOTHING]
+
+
+def test_no_question_waits_for_patterns(
+    extractor: AnswerExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extractor.prepare()
+    monkeypatch.delattr(re, "compile")
+    read = extractor.analyzed("2021年3月,馆长孟昭华表示,新馆有3万件展品。")
+    assert (read.times, read.amounts, read.persons) == (((0, 7),), ((0, 7), (19, 22)), ((10, 13),))
