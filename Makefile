@@ -121,8 +121,8 @@ test: setup ## Run the tests, but for those that take minutes each
 	@$(TESTS) -m 'not (long or browser)'
 
 .PHONY: test-fast
-test-fast: setup ## Run the quick tests: no processes, nothing that takes seconds
-	@$(TESTS) -m 'not (slow or process or long or browser)' tests/unit tests/integration
+test-fast: setup ## Run the quick tests of each module by itself, with few examples, in a minute
+	@$(TESTS) --hypothesis-profile=quick -m 'not slow' tests/unit
 
 .PHONY: test-browser
 test-browser: $(VENV)/.browser ## Test the pages in the Chromium that is installed (skipped without it)

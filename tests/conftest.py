@@ -30,8 +30,10 @@ from tests.support.sharing import SharedOut
 from tests.telegram import FakeTelegram
 
 # The same examples in every run, so that what has passed passes again; a machine that is busy with
-# other things is no reason to fail. Others each time: `pytest --hypothesis-profile=roaming`.
+# other things is no reason to fail. Few of them in `make test-fast`, others each time by `pytest
+# --hypothesis-profile=roaming`.
 settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("quick", deadline=None, derandomize=True, max_examples=15)
 settings.register_profile("roaming", deadline=None)
 settings.load_profile("steady")
 

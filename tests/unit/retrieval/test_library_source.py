@@ -189,6 +189,7 @@ def test_versions_that_nobody_asks_any_more_are_let_go_of(tmp_path: Path, *, ind
         gc.enable()
 
 
+@pytest.mark.slow
 def test_of_a_large_index_only_what_differs_is_analysed(tmp_path: Path) -> None:
     articles = tuple(replace(BRIDGE, id=f"m{n}", title=f"第{n}号桥") for n in range(400))
     folder = write(tmp_path / "reports", (*ARTICLES, *articles))

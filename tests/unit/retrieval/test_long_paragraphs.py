@@ -25,6 +25,7 @@ def library(thesaurus: Thesaurus) -> Library:
     return Library(Corpus((Article("l", "长文", ("开头。", half + TOLD + half)), *few)), thesaurus)
 
 
+@pytest.mark.slow
 def test_a_quote_from_it_is_a_place_in_the_paragraph(library: Library) -> None:
     answer = library.answer(ASKED)
     assert isinstance(answer, Found)

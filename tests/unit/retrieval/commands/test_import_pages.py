@@ -21,6 +21,7 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_a_page_becomes_articles_and_importing_again_changes_nothing(tmp_path: Path) -> None:
     page, into = tmp_path / "page.txt", tmp_path / "reports"
     page.write_text(PAGE, "utf-8")
@@ -32,6 +33,7 @@ def test_a_page_becomes_articles_and_importing_again_changes_nothing(tmp_path: P
     assert {file.name: file.read_bytes() for file in into.iterdir()} == written
 
 
+@pytest.mark.slow
 def test_a_page_that_cannot_be_read_is_named_and_the_others_are_imported(tmp_path: Path) -> None:
     page, broken = tmp_path / "page.txt", tmp_path / "broken.txt"
     page.write_text(PAGE, "utf-8")
@@ -44,6 +46,7 @@ def test_a_page_that_cannot_be_read_is_named_and_the_others_are_imported(tmp_pat
     assert "《新桥通车》" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(PAGE, "utf-8")

@@ -285,6 +285,7 @@ def test_an_empty_shelf(analyzer: Analyzer) -> None:
     assert shelved(analyzer).verify("12").outcome is Outcome.NOT_FOUND
 
 
+@pytest.mark.slow
 def test_a_claim_of_many_parts_takes_few_look_ups(
     verifier: Verifier, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -86,6 +86,7 @@ def test_of_many_reports_only_those_that_changed_are_analysed(tmp_path: Path) ->
     assert archive.manifest.changed == 4
 
 
+@pytest.mark.slow
 def test_an_index_of_other_reports_is_what_a_fresh_one_is(tmp_path: Path) -> None:
     shelf, index = tmp_path / "shelf", tmp_path / "index"
     shelf.mkdir()
@@ -260,6 +261,7 @@ ASKED = (
 SEARCHED = ("“快递小哥”", "的", "作者:李", "标题:城市 居民", "地点:湖州", "“的”“是”", "GDP 2024")
 
 
+@pytest.mark.slow
 def test_answers_are_the_same_from_memory_and_from_an_index(tmp_path: Path) -> None:
     source = Path(__file__).parents[5] / "corpus" / "articles"
     plain, indexed = Library.open(source), Library.open(source, index=tmp_path / "index")
