@@ -20,19 +20,22 @@ _FIGURES = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def of_another_time(asked: Query, found: Context) -> bool:
-    """Tell that of a time the question gives (明年, 上届) nothing is told.
-
-    Of a year told by its number it is not known which one it was then.
-    """
-    near = f"{found.passage}\n{found.title}\n{found.opening}"
+    """Tell that of a time the question gives (明年, 上届) nothing is told."""
     given = {name for _, _, name in _other_times().find(asked.tokens)}
-    if not given or _YEAR.search(near):
-        return False
-    return not any(
-        way in (found.report if name.startswith("year") else near)
-        for name in given
-        for way in sections("other_times")[name]
-    )
+    return bool(given) and not any(_may_be_told(name, found) for name in given)
+
+
+def _may_be_told(time: str, found: Context) -> bool:
+    """Whether a word for a time stands where it would hold for what is quoted, or any year does.
+
+    Of a year told by its number it is not known which one it was then. What is quoted may say of
+    which time it tells (今年); another one is then told in the paragraph, or not at all.
+    """
+    listed, kind = sections("other_times"), time.partition(".")[0]
+    is_own = any(one in found.quoted for one in listed[f".{kind}"])
+    near = found.passage if is_own else f"{found.passage}\n{found.title}\n{found.opening}"
+    wide = found.report if kind == "year" and not is_own else near
+    return bool(_YEAR.search(near)) or any(way in wide for way in listed[time])
 
 
 def of_another_year(asked: Query, found: Context) -> bool:
@@ -47,4 +50,5 @@ def of_another_year(asked: Query, found: Context) -> bool:
 @cache
 def _other_times() -> Phrases[str]:
     """Return the words for times that are not a report's own, labelled by which one each is."""
-    return Phrases((one, name) for name, ways in sections("other_times").items() for one in ways)
+    others = {n: ways for n, ways in sections("other_times").items() if not n.startswith(".")}
+    return Phrases((one, name) for name, ways in others.items() for one in ways)

@@ -61,13 +61,25 @@ class Unmentioned:
 def _nouns(asked: Query) -> Iterator[Token]:
     """Yield the nouns of a question, but for those of an amount (岁数) or of a report (稿子)."""
     for token in asked.tokens:
-        if token.text in asked.words and token.text not in _UNSAID and is_noun(token.text):
+        listed = token.text in asked.words and token.text not in _UNSAID
+        if listed and (is_noun(token.text) or _is_office(asked, token)):
             yield token
 
 
+def _is_office(asked: Query, token: Token) -> bool:
+    """Whether it is asked who something is, which no dictionary need list: 董秘是谁, CEO是哪位."""
+    if asked.wanted.kind is not AnswerKind.PERSON or not asked.asking:
+        return False
+    start, stop = asked.asking[0]
+    between, after = asked.text[token.stop : start].strip(), asked.text[stop:]
+    ends = not any(character.isalnum() for character in after)
+    return ends and between in words("pronouns", "copulas")
+
+
 def _is_absent(asked: Query, token: Token, found: Context) -> bool:
-    """Whether no character of a noun is quoted, and the report has no other word for it."""
-    if any(map(found.quoted.__contains__, token.text)):
+    """Whether nothing of a noun is quoted, and the report has no other word for it."""
+    parts = (token.text,) if token.text.isascii() else token.text
+    if any(map(found.quoted.__contains__, parts)):
         return False
     others = [o.text for o in asked.alternatives if o.start < token.stop and token.start < o.stop]
     like = [word for word, cosine in listed_near(token.text) if cosine >= _LIKE]

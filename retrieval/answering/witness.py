@@ -10,11 +10,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from retrieval.expansion.word_likeness import listed_near
 from retrieval.extraction.answer_span import Telling
 from retrieval.extraction.asked_kind import plain_kind
 from retrieval.lexicon.files import words
 from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
+from retrieval.query.tokens import Token
 from retrieval.ranking.ranker import Ranked, share
 from retrieval.ranking.retriever import Hits, Retriever
 
@@ -26,6 +28,8 @@ _MET = 0.5
 """It has a word from so much of its weight on."""
 _MORE = 0.05
 """So much more of the question it must have, with what the report's opening names."""
+_LIKE = 0.5
+"""The least cosine of a word that may stand for what happened: 下滑 for 下降."""
 _OTHERS = 4
 """So many passages of any report are looked at where the question names nothing."""
 
@@ -88,15 +92,16 @@ class Witness:
 
         A report tells first what happened, and then why: 召回了电热水壶。召回的原因是….
         """
+        causes = words("answer_forms", "causes")
         passage = hits.read[best.candidate].text
-        if any(cause in passage for cause in words("answer_forms", "causes")):
+        if any(cause in passage for cause in causes):
             return best
-        happened = {taken.text for taken in query.premises}
-        reasons = words("answer_forms", "reasons")
+        happened = [_ways(query, taken) for taken in query.premises]
         for other in self._of_same_report(hits, best):
-            read = self._retriever.extractor.analyzed(hits.window(other))
-            said = {token.text for token in read.tokens}
-            if happened and happened <= said and said & reasons:
+            text = hits.window(other)
+            said = {token.text for token in self._retriever.extractor.tokens(text)}
+            told = happened and all(ways & said for ways in happened)
+            if told and any(cause in text for cause in causes):
                 return other
         return best
 
@@ -114,3 +119,10 @@ class Witness:
                 windows = [w for w in range(first, len(page.owner)) if page.owner[w] == candidate]
                 likely = sorted(windows, key=lambda window: -fit[window])
                 yield from (one for one in hits.ranking.placed(likely) if one.window != best.window)
+
+
+def _ways(query: Query, token: Token) -> set[str]:
+    """Return a word of the question, and other words for it, and such as are much like it."""
+    others = {one.text for one in query.alternatives if one.start <= token.start < one.stop}
+    like = {word for word, cosine in listed_near(token.text) if cosine >= _LIKE}
+    return {token.text} | others | like

@@ -22,6 +22,8 @@ from retrieval.query.tokens import QuestionTokenizer, Token
 
 _SHARED = 0.3
 """How much of the question the sentence of a name must have, that it is told of what is asked."""
+_WHOLE = 0.8
+"""How much of it the sentence of an amount must have, if the amount stands far from its words."""
 _TEXTS = 512
 """Of so many texts, of a window each, it is remembered what stands in them."""
 _SNIPPETS = 32
@@ -86,6 +88,7 @@ class AnswerExtractor:
         if any(near(snippet, one) > least for one in found):
             return Telling.BESIDE
         met = any(pulls(snippet, one) or has_head(snippet, one) for one in found)
+        met = met or any(coverage(snippet, one) >= _WHOLE for one in found)
         stray = kind is AnswerKind.NUMBER and not met
         return Telling.NOTHING if stray else Telling.SOMETHING
 

@@ -21,10 +21,10 @@ from retrieval.query.answer_type import AnswerKind
 from retrieval.query.query import Query
 
 _CLAUSE = re.compile("[,。;:!?…\n]")
-_REST = re.compile(f"[0-9至到~—–-]|{either(sections('expressions')['after'])}")
+_REST = re.compile(f"[0-9至到~—–半-]|{either(sections('expressions')['after'])}")
 """What may stand in an amount after its unit."""
 _PAIR = 2
-"""The characters of 一只 and its like, which count nothing where something else is counted."""
+"""The characters of 一个 and its like, which count nothing where something else is counted."""
 _DENYING = 2
 """So many words before an amount may deny it."""
 _LINKS, _LINKED = tuple("是为由:"), 10
@@ -227,8 +227,10 @@ def _after_prepositions(snippet: Snippet) -> Iterator[Span]:
 
 
 def _is_article(snippet: Snippet, span: Span) -> bool:
-    """Whether a number only says “a”: 一只."""
-    return snippet.text[span[0]] == "一" and span[1] - span[0] == _PAIR
+    """Whether a number only says “a”: 一个, but not 一年."""
+    said = snippet.text[slice(*span)]
+    lasting = words("quantities_asked", "duration.units")
+    return said[0] == "一" and len(said) == _PAIR and said[1] not in lasting
 
 
 _LOOKS: Mapping[AnswerKind, Callable[[Snippet], Iterator[Span]]] = {

@@ -66,7 +66,9 @@ def _amount() -> re.Pattern[str]:
     han = rf"(?:[{_NUMERALS}]+(?:点[{_NUMERALS}]+)?)"
     scale = r"(?:[余多来几]?[十百千万亿]+)?[余多来]?"
     share = rf"(?:[百千万]|[{_NUMERALS}]+)分之{han}|{_FIGURES}/{_FIGURES}|[{_NUMERALS}]成[{_ONES}]?"
-    number = rf"(?:{share}|(?:{_FIGURES}|{han}){scale} ?(?:{units})|{_FIGURES}{scale}(?![a-z]))"
+    half = rf"(?:半(?!{either(word[1:] for word in listed['halves'])}))?"
+    counted = rf"(?:{_FIGURES}|{han}){scale} ?(?:{units}){half}"
+    number = rf"(?:{share}|{counted}|{_FIGURES}{scale}(?![a-z]))"
     before, after = either(listed["before"]), either(listed["after"])
     sign = either(listed["sign"])
     some = "(?:[数几上](?=[十百千万亿]))?"

@@ -81,6 +81,8 @@ class AnswerType:
 
 
 _SPAN = methodcaller("span")
+_PEOPLE = "人"
+"""The measure word for people of any kind."""
 
 
 def answer_type(tokens: Sequence[Token]) -> tuple[AnswerType, tuple[Span, ...]]:
@@ -107,12 +109,17 @@ def prepare() -> None:
 
 
 def _measure(tokens: Sequence[Token], first: int, last: int) -> str:
-    """Return the measure word that a question word for a number has in it or after it."""
+    """Return the measure word that a question word for a number has in it or after it.
+
+    People are counted by theirs, though it is left out: 多少工人.
+    """
     measures = words("measures")
     within = tokens[last].text
     if last > first and within in measures:
         return within
     after = tokens[last + 1].text if last + 1 < len(tokens) else ""
+    if after in words("person_words", "titles"):
+        return _PEOPLE
     return after if after in measures else ""
 
 
@@ -161,12 +168,18 @@ def _look(wanted: AnswerType) -> re.Pattern[str]:
     """Compile how a kind looks; a number of people may be counted with any of their measures."""
     if wanted.kind is not AnswerKind.NUMBER or not (wanted.measure or wanted.head):
         return re.compile(_looks()[wanted.kind])
-    measure = wanted.measure
-    alike = (words("measures", group) for group in ("people", "money", "batches"))
-    group = next((group for group in alike if measure in group), {measure})
-    units = group if measure else _units_of(wanted.head)
+    units = _alike(wanted.measure) if wanted.measure else _units_of(wanted.head)
     number = rf"{_COUNTS}(?:{_NUMBER}(?:{_either(units)}))"
     return re.compile(f"{number}|{_SHARE}" if "成" in units else number)
+
+
+def _alike(measure: str) -> Iterable[str]:
+    """Return the measures that tell what is asked by one: people are also counted by visits."""
+    listed = sections("measures")
+    if measure in listed["people"]:
+        return listed["people"] + listed["visits"]
+    alike = (listed[group] for group in ("money", "batches"))
+    return next((group for group in alike if measure in group), (measure,))
 
 
 _DIGIT = rf"(?:[0-9]+(?:[.,][0-9]+)*|{ROMAN})"
