@@ -28,11 +28,23 @@ COURT = Article(
         "陈列室去年接待参观17万人次,接待组织参观的工人2300人。",
     ),
 )
+BRIDGE = Article(
+    "m3",
+    "古渡桥拆了",
+    (
+        "3月15日凌晨,古渡桥实施爆破拆除,整个过程只有4秒。新桥设计双向四车道,预计明年10月通车。",
+        "古渡桥建于1957年,是全县第一座公路桥,长86米,宽7米。",
+        "警方历时四个月侦破炸药失窃案,在昆明集中收网。渡口值守从周一至周五16时至18时。",
+        "当年三百多人修桥修了一年零四个月。",
+        "养护费每人每年40元,由县里统一收取。",
+        "收取养护费从9月15日至12月31日。",
+    ),
+)
 
 
 @pytest.fixture(scope="module")
 def library() -> Library:
-    return Library(Corpus((MOTORS, COURT)))
+    return Library(Corpus((MOTORS, COURT, BRIDGE)))
 
 
 def marked(answer: Answer) -> list[str]:
@@ -54,6 +66,12 @@ def marked(answer: Answer) -> list[str]:
         ("样机充电12分钟能跑多远?", "400公里"),
         ("陈列室去年接待了多少游客?", "17万人次"),
         ("参观的工人有多少?", "2300人"),
+        ("古渡桥有多长?", "86米"),
+        ("警方侦破失窃案用了几个月?", "四个月"),
+        ("当年修桥修了多久?", "一年零四个月"),
+        ("警方在哪里收网?", "昆明"),
+        ("渡口值守到几点?", "周一至周五16时至18时"),
+        ("养护费什么时候收取?", "9月15日至12月31日"),
         ("今年前8个月交付了多少台样机?", "8.6万台"),
     ],
 )
@@ -75,6 +93,7 @@ def test_an_amount_is_marked_whole(library: Library, question: str, amount: str)
         "北屿机电的CTO是哪位?",
         "法庭的主簿是谁?",
         "陈列室周几闭馆?",
+        "新桥有多长?",
     ],
 )
 def test_what_is_told_of_other_things_and_times_answers_nothing(

@@ -150,9 +150,10 @@ def _denials(snippet: Snippet) -> Iterator[Span]:
 
 def _dates(snippet: Snippet) -> Iterator[Span]:
     """Yield whole times, the year among them where one is asked for."""
-    text, asked = snippet.text, snippet.asked
+    recurring = words("expressions", "recurring")
     for one in snippet.analyzed.times:
-        if not snippet.says(one) and _is_as_fine(text[slice(*one)], asked):
+        said = snippet.text[slice(*one)]
+        if said not in recurring and not snippet.says(one) and _is_as_fine(said, snippet.asked):
             yield one
 
 
@@ -204,7 +205,9 @@ def _before_verbs(snippet: Snippet) -> Iterator[Span]:
                 if not before[0].isalnum() or before in words("function_words"):
                     break
                 if tokens[last].start in matched and len(tokens[last].text) > 1:
-                    yield tokens[at + 1].start, tokens[last - 1].stop
+                    # 昆明 of 在|昆明|集中|收网.
+                    is_place = tokens[at + 1].text in words("place_names")
+                    yield tokens[at + 1].start, tokens[at + 1 if is_place else last - 1].stop
                     break
 
 

@@ -101,7 +101,7 @@ def _time() -> re.Pattern[str]:
     one = rf"(?=(?:{need}|(?:{part})(?:{clock})))(?:{some})"
     decade = rf"[0-9{_ONES}]+世纪(?:[0-9{_ONES}]+年代)?|[0-9{_ONES}]+年代"
     return re.compile(
-        rf"(?:{decade}|{one}(?:[至到—–-](?:{one}))?)(?:(?:{listed['bounds']})(?![0-9{_ONES}]))?"
+        rf"(?:{decade}|{one}(?:[至到—–-](?:{one})){{0,2}})(?:(?:{listed['bounds']})(?![0-9{_ONES}]))?"
     )
 
 

@@ -114,9 +114,11 @@ def _measure(tokens: Sequence[Token], first: int, last: int) -> str:
     People are counted by theirs, though it is left out: 多少工人.
     """
     measures = words("measures")
-    within = tokens[last].text
-    if last > first and within in measures:
-        return within
+    within = (
+        "".join([one.text for one in tokens[at : last + 1]]) for at in range(first + 1, last + 1)
+    )
+    if longest := next((one for one in within if one in measures), ""):
+        return longest
     after = tokens[last + 1].text if last + 1 < len(tokens) else ""
     if after in words("person_words", "titles"):
         return _PEOPLE
