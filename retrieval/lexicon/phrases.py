@@ -10,6 +10,8 @@ _LONGEST = 8
 """The most words of a phrase."""
 _END = "$"
 """Stands, after >, for the end of a clause."""
+_WHOLE = "^"
+"""Stands before a word that is a neighbour as a whole: not one that ends in it."""
 _CLOSING = frozenset(",。;:!?、…)）\"'”’ ")
 
 Label = TypeVar("Label")
@@ -32,7 +34,10 @@ class Word(Protocol):
 
 
 class Condition(NamedTuple, Generic[Label]):
-    """A phrase counts only beside a word that ends in `neighbour`: after it, or before."""
+    """A phrase counts only beside a word that ends in `neighbour`: after it, or before.
+
+    Where that begins with ^, it must be the whole word.
+    """
 
     neighbour: str
     follows: bool
@@ -95,6 +100,6 @@ class Phrases(Generic[Label]):
         after = tokens[last + 1].text if last + 1 < len(tokens) else _END
         after = _END if after in _CLOSING else after
         for neighbour, follows, label in self._conditions[text]:
-            if (after if follows else before).endswith(neighbour):
+            if (_WHOLE + (after if follows else before)).endswith(neighbour):
                 return label
         return self._plain.get(text)

@@ -69,11 +69,21 @@ def test_the_longest_is_found_at_each_word_that_is_free(words: list[str]) -> Non
         (["有", "多", "长"], ["size"]),
         (["有", "多", "长", "?"], ["size"]),
         (["有", "多", "长", "桥"], []),
+        (["又称", "为什么"], ["thing"]),
+        (["自", "称", "为什么"], ["thing"]),
+        (["号称", "为什么"], []),
     ],
 )
 def test_a_phrase_may_count_beside_a_word_only(words: list[str], labels: list[str]) -> None:
     phrases = Phrases(
-        [("什么>城市", "place"), ("什么", "thing"), ("在>>哪", "place"), ("多长>$", "size")]
+        [
+            ("什么>城市", "place"),
+            ("什么", "thing"),
+            ("在>>哪", "place"),
+            ("多长>$", "size"),
+            ("^又称>>为什么", "thing"),
+            ("^称>>为什么", "thing"),
+        ]
     )
     assert [label for _, _, label in phrases.find(cut(words))] == labels
 

@@ -37,6 +37,10 @@ from retrieval.query.tokens import QuestionTokenizer
         ("修渡口分哪几步", AnswerKind.LIST, ""),
         ("什么是观景台", AnswerKind.DEFINITION, ""),
         ("居民在晒什么", AnswerKind.THING, ""),
+        ("这座桥又称为什么", AnswerKind.THING, ""),
+        ("乡改名为什么", AnswerKind.THING, ""),
+        ("灰鹅以什么为食", AnswerKind.THING, ""),
+        ("报名为什么要钱", AnswerKind.REASON, ""),
         ("柿子丰收", AnswerKind.ANY, ""),
         ("", AnswerKind.ANY, ""),
     ],
@@ -45,6 +49,21 @@ def test_question_words_tell_the_kind_of_answer(
     tokenizer: QuestionTokenizer, question: str, kind: AnswerKind, measure: str
 ) -> None:
     assert answer_type(tokenizer.tokens(question))[0] == AnswerType(kind, measure)
+
+
+@pytest.mark.parametrize(
+    ("question", "asking"),
+    [
+        ("这座桥又称为什么", "为什么"),
+        ("这座桥被称为什么", "什么"),
+        ("灰鹅以什么为食", "以什么"),
+    ],
+)
+def test_what_something_is_called_or_lives_on_is_no_part_of_what_asks(
+    tokenizer: QuestionTokenizer, question: str, asking: str
+) -> None:
+    spans = answer_type(tokenizer.tokens(question))[1]
+    assert [question[start:stop] for start, stop in spans] == [asking]
 
 
 @pytest.mark.parametrize(
