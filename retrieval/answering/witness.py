@@ -30,6 +30,8 @@ _MORE = 0.05
 """So much more of the question it must have, with what the report's opening names."""
 _LIKE = 0.5
 """The least cosine of a word that may stand for what happened: 下滑 for 下降."""
+_AS_MUCH = 0.7
+"""So much another window must have of what the best one has of the question."""
 _OTHERS = 4
 """So many passages of any report are looked at where the question names nothing."""
 
@@ -55,7 +57,9 @@ class Witness:
         said = [word for word in query.words if word[0].isalnum()]
         if told is Telling.NOTHING and len(said) <= _FEW:
             others += hits.ranking.first(_OTHERS)[1:]
-        beside = (one for one in others if self._tells(query, hits, one) is Telling.BESIDE)
+        least = _AS_MUCH * _had(hits, best)
+        as_much = (one for one in others if _had(hits, one) >= least)
+        beside = (one for one in as_much if self._tells(query, hits, one) is Telling.BESIDE)
         other = next(beside, None)
         if other is None:
             return best, told is Telling.SOMETHING
@@ -126,3 +130,10 @@ def _ways(query: Query, token: Token) -> set[str]:
     others = {one.text for one in query.alternatives if one.start <= token.start < one.stop}
     like = {word for word, cosine in listed_near(token.text) if cosine >= _LIKE}
     return {token.text} | others | like
+
+
+def _had(hits: Hits, ranked: Ranked) -> float:
+    """Return what share of the question a window has, with what its report's opening names."""
+    reading = hits.ranking.reading
+    window, opening = reading.window_hits[ranked.window], reading.opening_hits[ranked.candidate]
+    return float(share(reading.weights, np.maximum(window, opening)))

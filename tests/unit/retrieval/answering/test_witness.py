@@ -39,6 +39,16 @@ HARBOUR = Article(
         "码头还设立了船员驿站,提供理发和热饮。",
     ),
 )
+# One window tells when it happened, in a form that is no date; another has a date beside 启用.
+LIGHTHOUSE = Article(
+    "w4",
+    "灯塔小史",
+    (
+        "近日,县里的老人聚在海边,讲起从前的事。",
+        "清末民初,渔民在望潮岬筹款修建灯塔并正式启用,夜航船只从此有了方向。",
+        "后来海事部门多次检修,1987年5月启用了新的备用电源,平时由两名职工轮流看守。",
+    ),
+)
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +85,10 @@ def test_the_paragraph_with_what_is_asked_is_quoted(
 )
 def test_pairs_of_characters_are_no_ground_for_an_answer(library: Library, question: str) -> None:
     assert isinstance(library.answer(Question(question)), NotFound)
+
+
+def test_a_date_told_of_something_else_is_not_preferred() -> None:
+    library = Library(Corpus((METRO, HOSPITAL, HARBOUR, LIGHTHOUSE)))
+    answer = library.answer(Question("渔民筹款修建的望潮岬灯塔是哪一年正式启用的?"))
+    quotes = answer.quotes if isinstance(answer, Found) else answer.reason.nearest
+    assert (quotes[0].article.id, quotes[0].number) == ("w4", 2)
