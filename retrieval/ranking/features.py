@@ -10,12 +10,14 @@ import numpy as np
 
 from retrieval.article import Span
 from retrieval.query.query import Query
-from retrieval.ranking.layout import BREAK, Floats, Layout, lay_out, sentences_of
+from retrieval.ranking.layout import BREAK, Floats, Ints, Layout, lay_out, sentences_of
 from retrieval.ranking.matching import Matches, held, match
 from retrieval.ranking.proximity import near
 
 _TITLE_DISCOUNT = 0.15
 """What a term still counts, in choosing a sentence, when the title has said it already."""
+_BESIDE = 3.0
+"""So many characters from the question word, a term counts a third of what it does beside it."""
 _LED = 0.85
 """What a term counts for a passage when the paragraph it leans on holds it."""
 _OPENING = 2000
@@ -49,7 +51,8 @@ class Reading:
     (C x U), by the title or the first paragraph of the article, for what these count elsewhere in
     it. The signals (W each, 0 to 1): `rare`, the share of the question that the window meets, each
     term weighed by how few sentences of the passage hold it and discounted when the title says it;
-    `sentence`, the same for its best sentence; `run`, the longest run of characters shared with the
+    `sentence`, the same for its best sentence; `nearest`, that again with each term weighed by how
+    near it stands to the question word; `run`, the longest run of characters shared with the
     question; `near`, how much of it stands near something of the wanted kind; `kind`, 1 where such
     a thing stands. `meaning` is how near each sentence (S) lies to the question in meaning, if that
     is known.
@@ -64,6 +67,7 @@ class Reading:
     opening_hits: Floats
     rare: Floats
     sentence: Floats
+    nearest: Floats
     run: Floats
     near: Floats
     kind: Floats
@@ -92,12 +96,12 @@ class Reader:
         passage_hits = np.maximum(np.maximum.reduceat(hits, page.heads), around.led)
         discount = np.where(around.titles > 0, _TITLE_DISCOUNT, 1.0)
         rarity = _rarity(hits, page) * weights * discount
-        total = np.maximum(rarity.sum(axis=1), _TINY)
-        met = np.vecdot(rarity[page.passage], hits) / total[page.passage]
-        of_windows = page.best(np.column_stack([hits, found.longest[sentences], met]))
-        window_hits = np.maximum(of_windows[:, :-2], around.led[page.owner])
-        runs = np.maximum(of_windows[:, -2], around.led_runs[page.owner])
-        nearest, kind = near(self._wanted(asked, candidates, page), found, rarity, page)
+        met = _shares(rarity, hits, page.passage)
+        nearest = _shares(rarity * _closeness(asked), hits, page.passage)
+        of_windows = page.best(np.column_stack([hits, found.longest[sentences], met, nearest]))
+        window_hits = np.maximum(of_windows[:, :-3], around.led[page.owner])
+        runs = np.maximum(of_windows[:, -3], around.led_runs[page.owner])
+        reach, kind = near(self._wanted(asked, candidates, page), found, rarity, page)
         return Reading(
             page,
             weights,
@@ -106,10 +110,11 @@ class Reader:
             around.titles,
             np.maximum(around.articles, np.maximum(passage_hits, around.titles)),
             _LED * np.maximum(around.openings, around.titles),
-            rare=np.vecdot(rarity[page.owner], window_hits) / total[page.owner],
-            sentence=of_windows[:, -1],
+            rare=_shares(rarity, window_hits, page.owner),
+            sentence=of_windows[:, -2],
+            nearest=of_windows[:, -1],
             run=runs / max(1, len(asked.content.replace(" ", ""))),
-            near=nearest,
+            near=reach,
             kind=kind,
             meaning=meaning if meaning is not None and len(meaning) == len(page.starts) else None,
         )
@@ -174,3 +179,18 @@ def _rarity(hits: Floats, page: Layout) -> Floats:
     holding = np.add.reduceat(hits, page.heads)
     rarity: Floats = np.log((page.counts[:, None] + 1) / np.maximum(holding, 1)) * (holding > 0)
     return rarity
+
+
+def _shares(weights: Floats, hits: Floats, passages: Ints) -> Floats:
+    """Return how much of what its passage weighs (C x U) each row of `hits` meets, 0 to 1."""
+    total = np.maximum(weights.sum(axis=1), _TINY)
+    shares: Floats = np.vecdot(weights[passages], hits) / total[passages]
+    return shares
+
+
+def _closeness(asked: Query) -> Floats:
+    """Tell how near the terms (U) stand to the question word, 0 to 1; to the end without one."""
+    end = max((term.stop for term in asked.own_terms), default=0)
+    start, stop = asked.asking[0] if asked.asking else (end, end)
+    far = [max(start - term.stop, term.start - stop, 0) for term in asked.terms]
+    return np.exp(-np.array(far) / _BESIDE)

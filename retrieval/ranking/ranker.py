@@ -85,23 +85,26 @@ def window_signals(asked: Query, reading: Reading) -> dict[str, Floats]:
     """Return each window's signals (W each), all between 0 and 1.
 
     Beside those of the reading: `kind` and `count`, the reading's `kind` and `near` only where the
-    wanted kind has a plain form; `list`, its `kind` only where a list is wanted; `opens`, whether
-    the window opens its passage, where the question asks for a definition; `whole`, whether it
-    stops where a sentence ends, and not within one too long for a quote; `meaning`, how near its
-    nearest sentence lies to the question in meaning, above and below 0, where that is known.
+    wanted kind has a plain form; `list`, its `kind` only where a list is wanted; `begins`, whether
+    the window opens its passage, and `opens`, the same where the question asks for a definition;
+    `whole`, whether it stops where a sentence ends, and not within one too long for a quote;
+    `meaning`, how near its nearest sentence lies to the question in meaning, above and below 0,
+    where that is known.
     """
     page, kind = reading.page, asked.wanted
-    opens = np.zeros(len(page.owner))
-    opens[page.opening] = kind.defines
+    begins = np.zeros(len(page.owner))
+    begins[page.opening] = 1.0
     meant = {} if reading.meaning is None else {MEANING: page.best(reading.meaning)}
     return {
         "rare": reading.rare,
         "sentence": reading.sentence,
+        "nearest": reading.nearest,
         "near": reading.near,
         "kind": reading.kind * kind.strict,
         "count": reading.near * kind.strict,
         "list": reading.kind * kind.lists,
-        "opens": opens,
+        "opens": begins * kind.defines,
+        "begins": begins,
         "whole": page.whole(),
         **meant,
     }
@@ -115,22 +118,24 @@ def passage_signals(
     `windows` (C) are the best ones, and `count` is theirs: the number or date asked for may stand
     in another paragraph than the name asked about. `about` is the share that the window meets, or
     the title or first paragraph of its report: what these name in full is named in short, or not at
-    all, in the paragraphs that follow. All but `title`, `count` and `about` are parts of the
-    highest among the passages, so that a question of which no passage meets much is judged like any
-    other. `telling` is the share of words weighed by the square of their weight: a passage without
-    the rarest word seldom answers.
+    all, in the paragraphs that follow. Where nothing asked stands in any such title or paragraph,
+    it is 0: what windows meet is told by `window`. All but `title`, `count` and `about` are parts
+    of the highest among the passages, so that a question of which no passage meets much is judged
+    like any other. `telling` is the share of words weighed by the square of their weight: a passage
+    without the rarest word seldom answers.
     """
     weights, window_hits = reading.weights, reading.window_hits[windows]
     whole = max(weights.sum(), _TINY)
     words = weights * np.array([term.word for term in asked.terms])
-    met = np.maximum(reading.passage_hits, reading.title_hits)
+    told = np.maximum(reading.passage_hits, reading.title_hits)
+    about = np.maximum(window_hits, reading.opening_hits) @ weights / whole
     signals = {
         "bm25": np.array(scores),
         "passage": reading.passage_hits @ weights / whole,
         "article": reading.article_hits @ weights / whole,
         "window": window_hits @ weights / whole,
         "words": share(words, window_hits),
-        "telling": share(words * weights, met),
+        "telling": share(words * weights, told),
         "run": reading.run[windows],
     }
     parts = np.array(list(signals.values()))
@@ -138,7 +143,7 @@ def passage_signals(
     others = {
         "title": reading.title_hits @ weights / whole,
         "count": reading.near[windows] * asked.wanted.strict,
-        "about": np.maximum(window_hits, reading.opening_hits) @ weights / whole,
+        "about": about * bool(reading.opening_hits.any()),
     }
     if reading.meaning is not None:
         others[MEANING] = np.maximum.reduceat(reading.meaning, reading.page.heads)

@@ -24,7 +24,7 @@ CANDIDATES = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=5).map(
 ASKED = ("渡口停运多少名", "水位为什么上涨", "渡口渡口", "稻田326名", "没有", "观景台")
 QUESTIONS = st.sampled_from(ASKED[:-1])
 READER = Reader()
-SIGNALS = ("rare", "sentence", "run", "near", "kind")
+SIGNALS = ("rare", "sentence", "nearest", "run", "near", "kind")
 
 
 @pytest.fixture(scope="module")

@@ -41,3 +41,26 @@ def test_the_window_that_answers_is_chosen(builder: QueryBuilder) -> None:
     text = "稻田很美。" * 30 + "观景台投资480万元。" + "稻田很美。" * 30
     best = ranked(builder, "观景台投资多少万元", (text,)).first(1)[0]
     assert "480万元" in text[slice(*best.span)]
+
+
+def test_the_sentence_with_what_stands_by_the_question_word_is_chosen(
+    builder: QueryBuilder,
+) -> None:
+    filler = "稻田很美,风从远处吹来,天上有云,田里有人。" * 6
+    text = filler + "渡口在晒场边。" + filler + "柿子丰收了。" + filler
+    best = ranked(builder, "渡口边的居民问哪里柿子丰收", (text,)).first(1)[0]
+    assert "柿子丰收" in text[slice(*best.span)]
+
+
+def test_what_opens_a_passage_comes_first_of_equals(builder: QueryBuilder) -> None:
+    filler = "稻田很美,风从远处吹来,天上有云,田里有人。" * 6
+    text = "渡口很静。" + filler + "渡口很静。" + filler
+    found = ranked(builder, "渡口怎么样", (text,))
+    assert found.first(1)[0].span[0] == 0
+    assert found.windows["begins"].tolist().count(1.0) == 1
+
+
+def test_what_windows_meet_counts_once_where_no_report_has_an_opening(
+    builder: QueryBuilder,
+) -> None:
+    assert not ranked(builder, "渡口为什么停运", TEXTS).passages["about"].any()
