@@ -90,5 +90,6 @@ def test_pairs_of_characters_are_no_ground_for_an_answer(library: Library, quest
 def test_a_date_told_of_something_else_is_not_preferred() -> None:
     library = Library(Corpus((METRO, HOSPITAL, HARBOUR, LIGHTHOUSE)))
     answer = library.answer(Question("渔民筹款修建的望潮岬灯塔是哪一年正式启用的?"))
+    assert isinstance(answer, Found | NotFound)
     quotes = answer.quotes if isinstance(answer, Found) else answer.reason.nearest
     assert (quotes[0].article.id, quotes[0].number) == ("w4", 2)
