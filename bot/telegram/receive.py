@@ -32,6 +32,12 @@ UPDATES = (
 PERIOD = timedelta(seconds=20)
 """How long Telegram holds a request that has nothing to answer; it allows up to 50 s."""
 
+TOGETHER = 0.06
+"""Seconds between two requests for updates while some come: those of the meantime come together.
+
+Who asks after a silence waits for none of it.
+"""
+
 _GRACE = timedelta(seconds=15)
 """How much longer a round trip may take; then its connection is given up for a new one."""
 
@@ -99,6 +105,7 @@ class Polling:
         await self._bot.delete_webhook(drop_pending_updates=False)
 
     async def _receive(self) -> None:
+        began = time.monotonic()
         try:
             updates = await self._fetch(PERIOD)
         except Conflict as error:
@@ -109,6 +116,8 @@ class Polling:
         # Nothing is left to acknowledge after an empty answer; and after a quiet week Telegram
         # counts anew, perhaps from below.
         self._offset = _behind(updates)
+        if updates:
+            await asyncio.sleep(began + TOGETHER - time.monotonic())
 
     async def _fetch(self, period: timedelta) -> Sequence[object]:
         # Bot.get_updates fails on a batch when one update in it is malformed; nothing public

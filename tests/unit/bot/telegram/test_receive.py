@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import time
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from typing import Any
@@ -72,6 +73,35 @@ async def test_every_update_comes_once_and_in_order(fake: FakeTelegram, bot: Bot
     await receiving.finish()
     assert fake.updates.pending == []
     assert heartbeat.age() is not None
+
+
+async def test_what_comes_fast_comes_together(fake: FakeTelegram, bot: Bot) -> None:
+    taken = Taken()
+    task = asyncio.create_task(Polling(bot, taken.accept, Heartbeat()).run())
+    await fake.called("getUpdates")
+    began = time.monotonic()
+    for number in range(60):
+        fake.say(str(number))
+        await asyncio.sleep(0.01)
+    assert await taken.texts(60) == [str(number) for number in range(60)]
+    took = time.monotonic() - began
+    task.cancel()
+    assert fake.count("getUpdates") <= 2 + took / receive.TOGETHER
+
+
+async def test_who_asks_after_a_silence_waits_for_nobody(
+    fake: FakeTelegram, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "TOGETHER", 0.5)
+    taken = Taken()
+    task = asyncio.create_task(Polling(bot, taken.accept, Heartbeat()).run())
+    for text in ("一", "二"):
+        await asyncio.sleep(0.6)
+        asked = time.monotonic()
+        fake.say(text)
+        assert await taken.texts(1) == [text]
+        assert time.monotonic() - asked < 0.4
+    task.cancel()
 
 
 async def test_nothing_is_acknowledged_before_it_is_accepted(fake: FakeTelegram, bot: Bot) -> None:
