@@ -31,12 +31,13 @@ class Requests:
         user, chat = update.effective_user, at.chat if at else None
         conversation = Conversation(chat.id if chat else 0, asker(update), topic(at) or 0)
         in_group = bool(chat and chat.type != Chat.PRIVATE)
-        words = await self.words(update)
+        code = user.language_code if user else None
+        words = await self._languages.words_in(conversation, code)
         return Request(
             conversation,
             words,
             in_group,
-            user.language_code if user else None,
+            code,
             can_be_told=chat is not None and update.guest_message is None,
         )
 

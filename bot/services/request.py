@@ -62,6 +62,11 @@ class LanguageChoice:
         chosen = await self._conversations.language(asker) if asker is not None else None
         return self._translations.for_reader(code, chosen)
 
+    async def words_in(self, conversation: Conversation, code: str | None) -> Translation:
+        """Return the words for who asks in a conversation; what was told there is read along."""
+        await self._conversations.look_up(conversation)
+        return await self.words(conversation.asker, code)
+
     async def settings(self, request: Request, text: str = "") -> Reply:
         """Show the languages there are; speak the one that is typed, if it is one of them."""
         asker, number = request.conversation.asker, language_settings.meant(text)

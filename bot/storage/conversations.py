@@ -67,6 +67,15 @@ class Conversations:
         self._told: LRUCache[Conversation, tuple[Told | None]] = LRUCache(_REMEMBERED)
         self._languages: LRUCache[int, tuple[str | None]] = LRUCache(_REMEMBERED)
 
+    async def look_up(self, conversation: Conversation) -> None:
+        """Read at once what an answer needs: what was told last, and the asker's language."""
+        asker = conversation.asker
+        if conversation in self._told and asker in self._languages:
+            return
+        told, chosen = await self._database.transact((_RECALL, conversation), (_LANGUAGE, (asker,)))
+        self._told.setdefault(conversation, (next(map(_told, told), None),))
+        self._languages.setdefault(asker, (next((one for (one,) in chosen), None),))
+
     async def recall(self, conversation: Conversation) -> Told | None:
         """Return what the conversation was last told, None when that is nothing."""
         known = self._told.get(conversation)

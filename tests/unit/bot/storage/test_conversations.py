@@ -56,6 +56,20 @@ async def test_what_was_told_lately_is_not_read_again(
         assert await storage.conversations.language(7) == "en"
 
 
+async def test_all_that_an_answer_needs_is_read_at_once(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Storage(file) as storage:
+        await storage.conversations.record(HERE, TOLD)
+        await storage.conversations.speak(7, "en")
+    async with Storage(file) as storage:
+        await storage.conversations.look_up(HERE)
+        monkeypatch.delattr(Database, "transact")
+        await storage.conversations.look_up(HERE)
+        assert await storage.conversations.recall(HERE) == TOLD
+        assert await storage.conversations.language(7) == "en"
+
+
 async def test_conversations_are_kept_apart(file: Path) -> None:
     async with Storage(file) as storage:
         await storage.conversations.record(HERE, TOLD)
