@@ -121,9 +121,9 @@ class AskService:
             return Reply(request.words("youre_welcome"))
         if talk := small_talk.meant(text):
             return await self._talked(request, talk)
-        if judged := await self._verification.judged(request, text):
-            return self._with_evidence(request, judged)
-        reply = await self.questions.ask(request, text)
+        reply = await self.questions.ask(request, text, self._verification.judge)
+        if not reply.outcome:
+            return self._with_evidence(request, reply)
         in_english = reply.outcome == Why.ENGLISH
         return await self._talk.in_english(request, reply) if in_english else reply
 

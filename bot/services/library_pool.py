@@ -128,13 +128,17 @@ class LibraryPool:
         return await asyncio.get_running_loop().run_in_executor(self._slow, run)
 
     async def proved(self, reply: Reply) -> Reply:
+        """Return what `prove` does; claims, which may take long, are proved beside the loop."""
+        return await self.beside(self.prove, reply) if reply.claims else self.prove(reply)
+
+    def prove(self, reply: Reply) -> Reply:
         """Return the reply, now that what it quotes and says of the reports is proved.
 
         ProofError when a quote is not, ClaimError when a claim is not.
         """
         for quote in reply.quotes:
             self.library.prove(quote)
-        if reply.claims and not await self.beside(self.library.hold, reply.claims):
+        if reply.claims and not self.library.hold(reply.claims):
             raise ClaimError(type(reply.claims[0]).__name__)
         return reply
 

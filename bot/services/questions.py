@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import blake2b
 from secrets import token_bytes
@@ -22,6 +23,12 @@ from retrieval.answer import Aim, Answer, Found, Listing, Question, Told, Why
 from retrieval.article import Quote
 from retrieval.claims.criterion import ALL
 
+Judge = Callable[[Translation, str], Reply | None]
+"""Tells, proved, what there is to say of a claim that a text doubts; None where it tells nothing.
+
+It is called beside the event loop.
+"""
+
 _REMEMBERED = 500
 """How many replies are remembered, which are proved anew each time; their questions are not."""
 
@@ -38,20 +45,21 @@ class QuestionService:
     async def again(self, request: Request, text: str) -> Reply | None:
         """Answer a question that was asked lately, and leans on nothing; None for any other."""
         known = self._remembered(self._key(request.words, text))
-        return await self._proved(known, await self._before(request)) if known else None
+        if known is None:
+            return None
+        return self._counted(await self._pool.proved(known), await self._before(request))
 
-    async def ask(self, request: Request, text: str) -> Reply:
-        """Answer a question."""
+    async def ask(self, request: Request, text: str, judge: Judge | None = None) -> Reply:
+        """Answer a question, if there is nothing to `judge` in it."""
         told = await self._before(request)
         with self._metrics.finding():
             question = Question(text, self._standing(told))
-            reply = await self._pool.beside(self._compose, request.words, question)
-        return await self._proved(reply, told)
+            reply = await self._pool.beside(self._found, request.words, question, judge)
+        return self._counted(reply, told)
 
     async def answer(self, request: Request, question: Question) -> Reply:
         """Answer a question once more, as it was understood when it was asked."""
-        reply = await self._pool.beside(self._compose, request.words, question)
-        return await self._pool.proved(reply)
+        return await self._pool.beside(self._found, request.words, question)
 
     async def why(self, request: Request, text: str) -> Reply:
         """Tell what decides on a question: which of its words matched, and how much they count."""
@@ -93,9 +101,17 @@ class QuestionService:
                     return told
         return await self._conversations.recall(request.conversation)
 
-    async def _proved(self, reply: Reply, about: Told | None) -> Reply:
+    def _counted(self, reply: Reply, about: Told | None) -> Reply:
+        """Count an answer, and note what its question leaned on; a judgement is no answer."""
+        if not reply.outcome:
+            return reply
         self._metrics.answered(reply.outcome)
-        return replace(await self._pool.proved(reply), about=about)
+        return replace(reply, about=about)
+
+    def _found(self, words: Translation, question: Question, judge: Judge | None = None) -> Reply:
+        """Return what there is to say to a question, proved."""
+        judged = judge(words, question.text) if judge else None
+        return judged or self._pool.prove(self._compose(words, question))
 
     def _compose(self, words: Translation, question: Question, page: int = 1) -> Reply:
         library, text = self._pool.library, question.text

@@ -10,6 +10,7 @@ from bot.services.library_pool import LibraryPool
 from bot.services.request import Request
 from bot.views import answers, verification
 from bot.views.reply import Reply
+from bot.views.translations import Translation
 from retrieval.answer import Answer, Found, Question, Told
 from retrieval.article import Address, Quote
 from retrieval.library import Library
@@ -43,19 +44,22 @@ class VerificationService:
     async def judged(
         self, request: Request, text: str, *, is_passed_on: bool = False
     ) -> Reply | None:
+        """Do what `judge` does, beside the event loop."""
+        return await self._pool.beside(self.judge, request.words, text, is_passed_on=is_passed_on)
+
+    def judge(self, words: Translation, text: str, *, is_passed_on: bool = False) -> Reply | None:
         """Judge what a question claims and doubts (…，是真的吗); None when wording cannot tell.
 
-        What `is_passed_on` is doubted, though no word says so.
+        What `is_passed_on` is doubted, though no word says so. It may take long.
         """
         library = self._pool.library
         claim = library.claim_in(text, is_passed_on=is_passed_on)
-        verdict = await self._pool.beside(in_doubt, library, claim)
-        if verdict is not None:
-            return await self._pool.proved(verification.checked(request.words, verdict))
-        judged = await self._pool.beside(library.paraphrase, claim) if claim else None
-        return (
-            await self._pool.proved(verification.judged(request.words, judged)) if judged else None
-        )
+        if not claim:
+            return None
+        if verdict := in_doubt(library, claim):
+            return self._pool.prove(verification.checked(words, verdict))
+        judged = library.paraphrase(claim)
+        return self._pool.prove(verification.judged(words, judged)) if judged else None
 
     async def evidence(self, request: Request, claim: str, asked: str, about: Told | None) -> Reply:
         """Tell what the reports have on a claim, and what was asked beside it."""
@@ -95,9 +99,7 @@ def in_doubt(library: Library, claim: str) -> Verdict | None:
 
     It does where the reports say the same, or the same with another number.
     """
-    verdict = library.verify(claim) if claim else None
-    if verdict is None:
-        return None
+    verdict = library.verify(claim)
     tells = verdict.outcome in (Outcome.EXACT, Outcome.ABRIDGED) or any(
         _is_other_number(piece, difference)
         for piece in verdict.pieces

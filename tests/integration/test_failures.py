@@ -33,7 +33,7 @@ QUESTION = "望月桥全长多少米?"
 async def test_failure_01_the_quote_stands_in_its_report_or_is_not_sent(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Cure: `self._pool.proved(reply)` in `QuestionService._proved`, bot/services/questions.py."""
+    """Cure: `self._pool.prove(…)` in `QuestionService._found`, bot/services/questions.py."""
     library = Library(Corpus(corpus.ARTICLES))
     async with FakeTelegram() as telegram, serving(telegram, library, tmp_path / "j.sqlite3"):
         telegram.say(QUESTION)
