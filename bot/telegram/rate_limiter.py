@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import math
+from bisect import insort
 from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from time import monotonic
 
@@ -18,11 +18,23 @@ from telegram.error import RetryAfter
 
 _CHAT_SECONDS = 1.0
 _GROUP, _GROUP_SECONDS = 20, 60.0
-_SECOND = 1.001
-"""Seconds that count as one: clocks do not agree to the last."""
+_SECOND = 1.0005
+"""Seconds that count as one: clocks do not run equally fast, and the quickest way is learned.
+
+Where as much is to be sent as may be, what is more is lost for good, each second anew.
+"""
 
 _CAUGHT_UP = 10
 """So many messages may follow at once when the bot was kept from sending for a moment."""
+
+_TICK = 1e-6
+"""Seconds that are not worth waiting for."""
+
+_DOUBT, _LEAST_TRUST = 0.8, 0.4
+"""How much less of the quickest way is taken for granted after a refusal, and how much always."""
+
+_MOMENT = 0.01
+"""Seconds until it is looked again whether a request is still under way."""
 
 _REMEMBERED = 10_000
 """Of more chats than this, those that have long been quiet are let go."""
@@ -38,8 +50,10 @@ class RateLimiter:
         self._overall, self._clock = overall, clock
         self._interval = _SECOND / overall if overall else 0.0
         self._next = 0.0
-        self._turns: deque[_Turn] = deque(maxlen=2 * overall or 1)
-        self._quickest = math.inf
+        self._order = asyncio.Lock()
+        self._under_way = 0
+        self._counted: list[float] = []
+        self._quickest, self._trust = math.inf, 1.0
         self._sent: dict[str, deque[float]] = {}
 
     def in_chat(self, chat: str) -> float:
@@ -57,31 +71,55 @@ class RateLimiter:
 
         Telegram counts it at some time between the two ends, at the latest as long before its
         answer comes as the quickest request took in all: then a message is not taken for early
-        because the one that it follows by a second was slow to arrive.
+        because the one that it follows by a second was slow to arrive. Each RetryAfter tells that
+        this may have been too long, as no request was the quickest both there and back.
         """
-        turn = self._taken()
-        await asyncio.sleep(turn.time - self._clock())
-        began = self._clock()
+        async with self._order:
+            while (wait := self._wait()) > _TICK:  # noqa: ASYNC110 -- the time is known
+                await asyncio.sleep(wait)
+            began = self._begun()
+        counted: float | None = None
         try:
             yield
+            ended = self._clock()
+            self._quickest = min(self._quickest, ended - began)
+            counted = ended - self._quickest * self._trust
         except RetryAfter:
-            if turn in self._turns:
-                self._turns.remove(turn)
             self._next -= self._interval
+            self._trust = max(_LEAST_TRUST, self._trust * _DOUBT)
             raise
-        ended = self._clock()
-        self._quickest = min(self._quickest, ended - began)
-        turn.time = max(turn.time, ended - self._quickest)
+        except BaseException:
+            counted = self._clock()
+            raise
+        finally:
+            self._ended(counted)
 
-    def _taken(self) -> _Turn:
-        """Take the next moment that is free."""
+    def _wait(self) -> float:
+        """Return in how many seconds a message may go, as far as is known now.
+
+        With those under way, fewer than are allowed were then counted within the second before.
+        """
+        now, room = self._clock(), self._overall - self._under_way
+        if not self._overall:
+            return 0.0
+        if room <= 0:
+            return _MOMENT
+        free = self._counted[-room] + _SECOND if len(self._counted) >= room else 0.0
+        return max(self._next, free) - now
+
+    def _begun(self) -> float:
+        """Note that a message goes now; return the time."""
         now = self._clock()
-        is_full = self._interval and len(self._turns) >= self._overall
-        free = self._turns[-self._overall].time + _SECOND if is_full else 0.0
-        turn = _Turn(max(now, self._next, free))
         self._next = max(self._next, now - _CAUGHT_UP * self._interval) + self._interval
-        self._turns.append(turn)
-        return turn
+        self._under_way += 1
+        return now
+
+    def _ended(self, counted: float | None) -> None:
+        """Note when a message that was under way was counted, at the latest; None: it was not."""
+        self._under_way -= 1
+        if counted is not None:
+            insort(self._counted, counted)
+            del self._counted[: -self._overall or None]
 
     def arrived(self, chat: str) -> None:
         """Note that a message has now arrived in a chat."""
@@ -92,13 +130,6 @@ class RateLimiter:
         if len(self._sent) > _REMEMBERED:
             quiet = now - _GROUP_SECONDS
             self._sent = {chat: sent for chat, sent in self._sent.items() if sent[-1] > quiet}
-
-
-@dataclass(eq=False, slots=True)
-class _Turn:
-    """When a message is to be sent; once its answer has come, when it counts at the latest."""
-
-    time: float
 
 
 class Places:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import sys
 from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Protocol
@@ -32,6 +33,9 @@ _LOG = logging.getLogger(__name__)
 
 STOPPING = 6.0
 """Seconds that what is being sent is given when the process is asked to stop."""
+
+_SWITCH = 0.001
+"""Seconds for which a thread keeps the interpreter while others want it; Python's own are 0.005."""
 
 _CONNECTIONS = 24
 """How many requests may be made at once; fewer are."""
@@ -192,10 +196,12 @@ class Runner:
 def settle() -> None:
     """Let the collector of garbage look no more at what is there now, which is there to stay.
 
-    It would go through all of the reports and dictionaries every few hundred answers.
+    It would go through all of the reports and dictionaries every few hundred answers. And let the
+    event loop have the interpreter soon after it asks the library's threads for it.
     """
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(_SWITCH)
 
 
 def _bot(settings: Settings, metrics: Metrics) -> Bot:

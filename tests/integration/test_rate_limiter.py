@@ -86,6 +86,70 @@ def test_what_is_not_taken_does_not_count() -> None:
     assert turns(30, [0.0] * 90, refused)[-1] < turns(30, [0.0] * 90)[-1] - 0.9
 
 
+def test_what_may_be_sent_at_most_is_sent_without_falling_behind() -> None:
+    starts = turns(30, [1 / 30] * 30 * 60)
+    late = starts[-1] - starts[0] - (len(starts) - 1) / 30
+    assert late < 0.05
+    assert are_apart(starts, 30, 1)
+
+
+async def test_what_is_under_way_counts_in_whatever_order_it_arrives() -> None:
+    """The first is slow: until it has been counted it takes one of the places of each second."""
+    now, arrived = 0.0, asyncio.Event()
+    rates = RateLimiter(3, lambda: now)
+
+    async def slow() -> None:
+        async with rates.turn():
+            await arrived.wait()
+
+    async def quick() -> None:
+        async with rates.turn():
+            pass
+
+    first = asyncio.create_task(slow())
+    await asyncio.sleep(0)
+    now = 5.0
+    await quick()
+    await quick()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(quick(), 0.05)
+    now = 6.01
+    await asyncio.wait_for(quick(), 1)
+    arrived.set()
+    await first
+
+
+def test_who_was_refused_takes_less_for_granted() -> None:
+    """After a refusal a message is taken to have been counted nearer to its answer."""
+
+    def second(refused: bool) -> float:  # noqa: FBT001 -- of this test alone
+        time, starts = Time(), []
+        rates = RateLimiter(1, lambda: time.now)
+
+        async def send(*, is_refused: bool = False) -> None:
+            async with rates.turn():
+                starts.append(time.now)
+                await time.sleep(0.1)
+                if is_refused:
+                    raise RetryAfter(1)
+
+        async def run() -> None:
+            await send()
+            if refused:
+                with suppress(RetryAfter):
+                    await send(is_refused=True)
+            await send()
+            await send()
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(asyncio, "sleep", time.sleep)
+            asyncio.run(run())
+        return starts[-1] - starts[-2]
+
+    assert second(refused=False) == pytest.approx(1.0005)
+    assert 1.0005 < second(refused=True) < 1.1
+
+
 @pytest.mark.slow
 async def test_what_is_slow_to_arrive_makes_nothing_early() -> None:
     """Six at a time, each as long under way as chance will have it."""
