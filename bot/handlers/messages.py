@@ -145,16 +145,21 @@ def _saying(key: str, **values: str | int) -> Command:
 @asynccontextmanager
 async def _typing(to: Message) -> AsyncIterator[None]:
     """Show in the chat of a message that it is being answered, from half a second on."""
-    showing = asyncio.create_task(_show(to))
+    showing: list[asyncio.Task[None]] = []
+    # Most answers are there before: no task is made for them.
+    later = asyncio.get_running_loop().call_later(
+        _PATIENCE, lambda: showing.append(asyncio.create_task(_show(to)))
+    )
     try:
         yield
     finally:
-        showing.cancel()
-        await asyncio.wait([showing])
+        later.cancel()
+        for task in showing:
+            task.cancel()
+            await asyncio.wait([task])
 
 
 async def _show(to: Message) -> None:
-    await asyncio.sleep(_PATIENCE)
     while True:
         try:
             await to.get_bot().send_chat_action(
