@@ -22,9 +22,6 @@ from bot.telegram import receive
 from bot.web.server import PageServer
 from retrieval.corpus import CorpusError
 
-_LOG = logging.getLogger("bot")
-
-
 WEB_PORT = 8080
 """Where the chat in the browser is, unless HTTP_PORT says."""
 

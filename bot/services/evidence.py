@@ -64,9 +64,7 @@ def _quotes(message: ShownMessage, pool: LibraryPool) -> Iterator[Quote]:
         text = article.texts[press.number - 1]
         if fingerprint(text) != press.mark:
             continue
-        shown = {
-            one.strip().removeprefix(ELLIPSIS).removesuffix(ELLIPSIS) for one in message.quotes
-        }
+        shown = set(map(_bare, message.quotes))
         places = sorted((text.find(one), len(one)) for one in shown if one and one in text)
         for at, length in places or [(0, len(text))]:
             yield Quote(article, press.number, at, at + length)
