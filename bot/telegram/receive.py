@@ -38,6 +38,9 @@ TOGETHER = 0.06
 Who asks after a silence waits for none of it.
 """
 
+_MOST = 100
+"""How many updates come at once at most; where there are so many, more wait."""
+
 _GRACE = timedelta(seconds=15)
 """How much longer a round trip may take; then its connection is given up for a new one."""
 
@@ -116,7 +119,7 @@ class Polling:
         # Nothing is left to acknowledge after an empty answer; and after a quiet week Telegram
         # counts anew, perhaps from below.
         self._offset = _behind(updates)
-        if updates:
+        if 0 < len(updates) < _MOST:
             await asyncio.sleep(began + TOGETHER - time.monotonic())
 
     async def _fetch(self, period: timedelta) -> Sequence[object]:

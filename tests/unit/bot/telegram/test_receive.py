@@ -104,6 +104,18 @@ async def test_who_asks_after_a_silence_waits_for_nobody(
     task.cancel()
 
 
+async def test_who_has_more_than_comes_at_once_is_asked_again_at_once(
+    fake: FakeTelegram, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "TOGETHER", 60.0)
+    taken = Taken()
+    for number in range(250):
+        fake.say(str(number))
+    task = asyncio.create_task(Polling(bot, taken.accept, Heartbeat()).run())
+    assert await taken.texts(250) == [str(number) for number in range(250)]
+    task.cancel()
+
+
 async def test_nothing_is_acknowledged_before_it_is_accepted(fake: FakeTelegram, bot: Bot) -> None:
     taken = Taken(refusals=3)
     fake.say("等一等")
