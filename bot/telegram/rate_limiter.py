@@ -31,7 +31,8 @@ _TICK = 1e-6
 """Seconds that are not worth waiting for."""
 
 _DOUBT, _LEAST_TRUST = 0.8, 0.4
-"""How much less of the quickest way is taken for granted after a refusal, and how much always."""
+"""How much of the quickest way is taken for granted, less by as much after each refusal, and how
+much always."""
 
 _MOMENT = 0.01
 """Seconds until it is looked again whether a request is still under way."""
@@ -53,7 +54,7 @@ class RateLimiter:
         self._order = asyncio.Lock()
         self._under_way = 0
         self._counted: list[float] = []
-        self._quickest, self._trust = math.inf, 1.0
+        self._quickest, self._trust = math.inf, _DOUBT
         self._sent: dict[str, deque[float]] = {}
 
     def in_chat(self, chat: str) -> float:
@@ -70,9 +71,9 @@ class RateLimiter:
         """Wait until a message may be sent, and send it; it counts unless RetryAfter is raised.
 
         Telegram counts it at some time between the two ends, at the latest as long before its
-        answer comes as the quickest request took in all: then a message is not taken for early
-        because the one that it follows by a second was slow to arrive. Each RetryAfter tells that
-        this may have been too long, as no request was the quickest both there and back.
+        answer comes as most of the quickest request took in all: then a message is not taken for
+        early because the one that it follows by a second was slow to arrive. Each RetryAfter tells
+        that this may have been too long, as no request was the quickest both there and back.
         """
         async with self._order:
             while (wait := self._wait()) > _TICK:  # noqa: ASYNC110 -- the time is known
