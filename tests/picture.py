@@ -16,9 +16,10 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
+from types import MappingProxyType
 
 from tests.telegram import FakeTelegram
 from tests.telegram.values import Entity, Message
@@ -47,8 +48,10 @@ blockquote { display: block; margin: 2px 0; padding: 3px 10px; border-left: 3px 
 """
 
 
-async def conversation(questions: Iterable[str]) -> list[Message]:
-    """Ask the bot, and return what was said and told, in order."""
+async def conversation(
+    questions: Iterable[str], others: Mapping[str, str] = MappingProxyType({})
+) -> list[Message]:
+    """Ask the bot, with `others` among its settings; return what was said and told, in order."""
     messages: list[Message] = []
     with tempfile.TemporaryDirectory() as folder:
         async with FakeTelegram() as telegram:
@@ -58,7 +61,7 @@ async def conversation(questions: Iterable[str]) -> list[Message]:
                 "DATA_DIR": folder,
             }
             bot = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot"), env=os.environ | settings
+                *(sys.executable, "-m", "bot"), env={**os.environ, **settings, **others}
             )
             for question in questions:
                 said = telegram.say(question)

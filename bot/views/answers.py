@@ -10,6 +10,7 @@ from bot.views.claims import absent, beyond, said
 from bot.views.overviews import OVERVIEWS, overview
 from bot.views.quotes import (
     NAME_UNITS,
+    briefly,
     folded,
     headline,
     names,
@@ -107,14 +108,23 @@ def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
     label = words.plain("read_original")
     # What has nothing of question or answer is a tap away.
     shown = found.brief or best
+    further = _helpful(found)
+    text = _cited(words, found, shown, alone=not (told or further))
+    yield Block(text, (Button(label, opening(best)),), is_line=bool(named), quotes=(shown,))
+    negates = [claim for claim in told if isinstance(claim, Negates)]
+    yield from (replace(one, is_line=True) for one in _said(words, negates))
+    yield from _also_absent(words, told)
+    if further is not None:
+        yield _beside(words, "further", further)
+
+
+def _cited(words: Translation, found: Found, shown: Quote, *, alone: bool) -> FormattedText:
+    """Show what a quote has, and where it stands: in a line, where it does not stand alone."""
     # Where no words of it are the answer, it begins to be seen, and opens with a tap.
     unmarked = len(shown.text) > LENGTH and not shown.highlights
-    text = (folded if unmarked or found.aim is not Aim.FACT else quoted)(words, shown)
-    yield Block(text, (Button(label, opening(best)),), is_line=bool(named), quotes=(shown,))
-    yield from _said(words, [claim for claim in told if isinstance(claim, Negates)])
-    yield from _also_absent(words, told)
-    if (further := _helpful(found)) is not None:
-        yield _beside(words, "further", further)
+    if unmarked or found.aim is not Aim.FACT:
+        return folded(words, shown)
+    return quoted(words, shown) if alone else briefly(words, shown)
 
 
 def _helpful(found: Found) -> Quote | None:

@@ -15,11 +15,21 @@ _TITLE_UNITS, _BYLINE_UNITS = 200, 100
 _QUOTE_UNITS, NAME_UNITS = 1000, 100
 _LINE_UNITS = 12
 """So much of a title fits in a line of a phone, with the number of a paragraph."""
+_CITED_UNITS, _CITED_BYLINE_UNITS = 30, 14
+"""And so much of title and byline in two lines, and of the byline alone."""
 
 
 def quoted(words: Translation, quote: Quote) -> FormattedText:
     """Show a quote in a block quotation, the answering words bold, and its citation under it."""
-    return quotation(quote) + "\n" + words("citation", **names(quote))
+    by = byline(quote.article, _CITED_BYLINE_UNITS)
+    title = shortened(quote.article.title, max(_LINE_UNITS, _CITED_UNITS - units(by)))
+    named = words("citation", title=title, byline=by, number=quote.number)
+    return quotation(quote) + "\n" + named
+
+
+def briefly(words: Translation, quote: Quote) -> FormattedText:
+    """Show a quote in a block quotation, and on a line under it where it stands."""
+    return quotation(quote) + "\n" + _where(words, quote)
 
 
 def quotation(quote: Quote) -> FormattedText:
@@ -32,14 +42,18 @@ def quotation(quote: Quote) -> FormattedText:
 
 def folded(words: Translation, quote: Quote) -> FormattedText:
     """Show a quote folded, to be opened with a tap, and where it stands in a few words under it."""
-    title = shortened(quote.article.title, _LINE_UNITS)
-    return _fold(quote) + "\n" + words("citation_short", title=title, number=quote.number)
+    return _fold(quote) + "\n" + _where(words, quote)
 
 
 def placed(words: Translation, quote: Quote) -> FormattedText:
     """Show a quote folded, to be opened with a tap, and above it where it stands."""
     title = shortened(quote.article.title, _LINE_UNITS)
     return words("place", title=title, number=quote.number) + "\n" + _fold(quote)
+
+
+def _where(words: Translation, quote: Quote) -> FormattedText:
+    title = shortened(quote.article.title, _LINE_UNITS)
+    return words("citation_short", title=title, number=quote.number)
 
 
 def _fold(quote: Quote) -> FormattedText:

@@ -30,6 +30,8 @@ from retrieval.verification.stretch import Stretch
 
 QUOTES = 3
 """How many quotes an answer has at most."""
+_BESIDE, _BETWEEN = 10, 3
+"""So many characters of absent words fit on a line, with those that stand about each."""
 
 
 class FactAnswerer:
@@ -86,11 +88,8 @@ class FactAnswerer:
         met = matches(best, query)
         told = Told(best.article.id, best.number, best.start, best.stop, met, aim)
         negations = self._negators.beside([Stretch((best,))]) if any(best.cut) else ()
-        cut = self._retriever.extractor.tokens
-        # What is said of absent words takes a line or two.
-        shown = brief(best, told.highlights, cut, LENGTH - LINE * bool(telling))
-        if len(shown.text) > LENGTH:
-            shown = brief(best, told.highlights, cut)
+        length = LENGTH - LINE * max(0, _lines(telling) + bool(negations) - 1)
+        shown = brief(best, told.highlights, self._retriever.extractor.tokens, length)
         sure = judged.confidence
         return Found(quotes, sure, told=told, absent=telling, negations=negations, brief=shown)
 
@@ -113,6 +112,11 @@ class FactAnswerer:
         body = self._retriever.extractor.analyzed(read.article)
         names = partial(counterpart, judged.missing, lambda: body.named_places)
         return why_not(judged.signals, quotes, absent, names)
+
+
+def _lines(absent: Sequence[str]) -> int:
+    """Return about how many lines it takes to say that these words are in no report."""
+    return bool(absent) + (sum(len(word) + _BETWEEN for word in absent) > _BESIDE)
 
 
 def _unsaid(absent: Sequence[str], query: Query, others: Iterable[Alternative]) -> tuple[str, ...]:

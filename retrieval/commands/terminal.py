@@ -75,7 +75,7 @@ def answer_lines(answer: Answer, style: TerminalStyle) -> Iterator[str]:
         case Found():
             yield from _quotes(answer.quotes[:1], style)
             for negation in answer.negations:
-                yield f"这一句没有引全，请留意原句里的“{negation.word.text}”。"
+                yield f"这句没引全，请留意原句的“{negation.word.text}”。"
             if answer.absent:
                 yield f"报道里从没有出现：{'、'.join(answer.absent)}"
             yield from _labelled("另见：", answer.quotes[1:], style)

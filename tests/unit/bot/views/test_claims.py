@@ -209,7 +209,7 @@ def test_each_claim_has_its_sentence(claim: Statement, sentence: str) -> None:
 
 def test_absent_words_are_said_together() -> None:
     told = claims.absent(WORDS, [Absent("甲"), Titled(BRIDGE), Absent("乙")], "also_absent")
-    assert told.text == "另外，报道里没有出现过：“甲”、“乙”"
+    assert told.text == "报道里没有出现过：“甲”、“乙”"
 
 
 def test_a_paragraph_that_is_not_there_is_told_by_the_number_of_those_that_are() -> None:

@@ -69,9 +69,38 @@ def test_what_negates_or_is_a_condition_is_not_left_out(
     assert shown(tokenizer, text, answer).startswith(binding)
 
 
-def test_what_leaves_out_most_of_the_question_is_shown_whole(tokenizer: QuestionTokenizer) -> None:
-    text = "所长赵某某告诉记者," + LONG + "“水涨了三尺。”"
-    assert shown(tokenizer, text, "赵某某", "水涨了三尺") == text
+@pytest.mark.parametrize(
+    "said",
+    ["所长赵某某告诉记者,", "渡口的所长赵某某介绍说:", "据镇里的负责人透露,"],
+)
+def test_who_says_so_is_not_left_out(tokenizer: QuestionTokenizer, said: str) -> None:
+    filler = "渡口边的茶铺又添了好几张桌子和长凳,岸上的人们天天坐在那里等船,"
+    text = f"{said}{filler}最后是480万元,此后的事情大家都已经知道了。"
+    assert len(text) > LENGTH
+    assert shown(tokenizer, text, "480万元").startswith(said)
+
+
+def test_what_binds_leaves_less_room_for_others(tokenizer: QuestionTokenizer) -> None:
+    text = LONG.replace("。", ",镇里没有向村民收钱。")
+    part = shown(tokenizer, text, "480万元", "工程")
+    assert part.endswith("镇里没有向村民收钱。")
+    assert len(part) <= LENGTH < len(text)
+
+
+def test_of_two_sides_that_do_not_both_fit_it_is_that_with_more_of_the_question(
+    tokenizer: QuestionTokenizer,
+) -> None:
+    text = "旧码头" + "甲" * 30 + ",修了,答案是七," + "乙" * 20 + ",工程前后花去的钱。"
+    part = shown(tokenizer, text, "七", "旧码头", "工程前后")
+    assert part.endswith("工程前后花去的钱。")
+    assert "旧码头" not in part
+
+
+def test_no_part_is_longer_than_there_is_room(tokenizer: QuestionTokenizer) -> None:
+    text = LONG + "书屋的门口“水涨了三尺。”"
+    part = shown(tokenizer, text, "480万元", "水涨了三尺")
+    assert "480万元" in part
+    assert len(part) <= LENGTH
 
 
 def test_another_sentence_binds_nothing(tokenizer: QuestionTokenizer) -> None:
@@ -80,14 +109,20 @@ def test_another_sentence_binds_nothing(tokenizer: QuestionTokenizer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "ends"),
-    [("工程", "花去480万元。"), ("往年", "到了往年,")],
+    ("asked", "behind", "is_shown"),
+    [
+        ("往年", "到了往年,岸上没人。", True),
+        ("往年", "到了往年,岸上" + "乙" * 30 + "。", False),
+        ("工程", "到了往年,岸上没人。", False),
+        ("工程", "往年的工程没人看。", False),
+    ],
 )
-def test_no_other_sentence_is_begun_that_tells_nothing(
-    tokenizer: QuestionTokenizer, asked: str, ends: str
+def test_a_sentence_beside_is_shown_whole_where_it_tells_more_of_what_is_asked(
+    tokenizer: QuestionTokenizer, asked: str, behind: str, *, is_shown: bool
 ) -> None:
-    text = "甲" * 30 + ",工程前后花去480万元。到了往年,岸上" + "乙" * 30 + "。"
-    assert shown(tokenizer, text, "480万元", asked).endswith(ends)
+    own = "甲" * 30 + ",工程前后花去480万元。"
+    text = own + behind + "岸上的茶铺" * 5 + "。"
+    assert shown(tokenizer, text, "480万元", asked) == own + behind * is_shown
 
 
 CLAUSES = st.lists(st.text("渡口书屋1,.，。：;”", min_size=1, max_size=30), min_size=1, max_size=8)
