@@ -142,8 +142,8 @@ class Found:
     """What the asker has now been told."""
     absent: tuple[str, ...] = ()
     """Telling words of the question that stand in no report: a reason to read the quote twice."""
-    brief: Quote | None = None
-    """What of the first quote is shown first, where it is long."""
+    brief: tuple[Quote, ...] = ()
+    """What of the first quote is shown first, where it is long: one part, or two in order."""
     parts: tuple[Part, ...] = ()
     """Where a message asks several questions: each with its answer; the rest is the first's."""
     mark: Mark | None = None

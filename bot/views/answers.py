@@ -10,7 +10,7 @@ from bot.views.claims import absent, beyond, said
 from bot.views.overviews import OVERVIEWS, overview
 from bot.views.quotes import (
     NAME_UNITS,
-    briefly,
+    cited,
     folded,
     headline,
     names,
@@ -18,7 +18,6 @@ from bot.views.quotes import (
     opening,
     placed,
     quotation,
-    quoted,
 )
 from bot.views.reply import Block, FormattedText, Reply, bold, compose, shortened
 from bot.views.translations import Translation
@@ -38,7 +37,6 @@ from retrieval.article import Article, Quote
 from retrieval.claims.answers import claims
 from retrieval.claims.statements import Absent, Selected, Statement, Titled, Written
 from retrieval.claims.verdicts import Negates
-from retrieval.extraction.brief import LENGTH
 
 _CLAIMED = {Why.OTHER_NAME, Why.UNMARKED, Why.NONE_SUCH}
 """Reasons that are given by a claim."""
@@ -107,24 +105,20 @@ def _found(words: Translation, found: Found, page: int) -> Iterator[Block]:
     yield from named
     label = words.plain("read_original")
     # What has nothing of question or answer is a tap away.
-    shown = found.brief or best
+    shown = found.brief or (best,)
     further = _helpful(found)
-    text = _cited(words, found, shown, alone=not (told or further))
-    yield Block(text, (Button(label, opening(best)),), is_line=bool(named), quotes=(shown,))
+    # Of a report's title or author no words are the answer.
+    text = (
+        cited(words, shown, alone=not (told or further))
+        if found.aim is Aim.FACT
+        else folded(words, shown[0])
+    )
+    yield Block(text, (Button(label, opening(best)),), is_line=bool(named), quotes=shown)
     negates = [claim for claim in told if isinstance(claim, Negates)]
     yield from (replace(one, is_line=True) for one in _said(words, negates))
     yield from _also_absent(words, told)
     if further is not None:
         yield _beside(words, "further", further)
-
-
-def _cited(words: Translation, found: Found, shown: Quote, *, alone: bool) -> FormattedText:
-    """Show what a quote has, and where it stands: in a line, where it does not stand alone."""
-    # Where no words of it are the answer, it begins to be seen, and opens with a tap.
-    unmarked = len(shown.text) > LENGTH and not shown.highlights
-    if unmarked or found.aim is not Aim.FACT:
-        return folded(words, shown)
-    return quoted(words, shown) if alone else briefly(words, shown)
 
 
 def _helpful(found: Found) -> Quote | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.views.callback_data import Action, Button, CallbackData
 from bot.views.reply import FormattedText, Style, fitting, join, shortened, units
 from bot.views.translations import Translation
@@ -10,6 +12,7 @@ from retrieval.analysis.units import cut_before
 from retrieval.article import ELLIPSIS, RECOGNISED, Article, Quote
 from retrieval.citation.address import Reference, fingerprint
 from retrieval.citation.citation import gbt7714, short
+from retrieval.extraction.brief import LENGTH
 
 _TITLE_UNITS, _BYLINE_UNITS = 200, 100
 _QUOTE_UNITS, NAME_UNITS = 1000, 100
@@ -19,25 +22,42 @@ _CITED_UNITS, _CITED_BYLINE_UNITS = 30, 14
 """And so much of title and byline in two lines, and of the byline alone."""
 
 
-def quoted(words: Translation, quote: Quote) -> FormattedText:
-    """Show a quote in a block quotation, the answering words bold, and its citation under it."""
+def quoted(words: Translation, quote: Quote, *others: Quote) -> FormattedText:
+    """Show a quote in a block quotation, the answering words bold, and its citation under it.
+
+    Others of the same paragraph stand behind it in order.
+    """
     by = byline(quote.article, _CITED_BYLINE_UNITS)
     title = shortened(quote.article.title, max(_LINE_UNITS, _CITED_UNITS - units(by)))
     named = words("citation", title=title, byline=by, number=quote.number)
-    return quotation(quote) + "\n" + named
+    return quotation(quote, *others) + "\n" + named
 
 
-def briefly(words: Translation, quote: Quote) -> FormattedText:
-    """Show a quote in a block quotation, and on a line under it where it stands."""
-    return quotation(quote) + "\n" + _where(words, quote)
+def cited(words: Translation, shown: Sequence[Quote], *, alone: bool) -> FormattedText:
+    """Show parts of a quote, and where it stands: in a line, where it does not stand alone.
+
+    A long one without an answer begins to be seen, and opens with a tap.
+    """
+    if len(shown[0].text) > LENGTH and not any(one.highlights for one in shown):
+        return folded(words, shown[0])
+    return (quoted if alone else _briefly)(words, *shown)
 
 
-def quotation(quote: Quote) -> FormattedText:
-    """Show the words of a quote in a block quotation, the answering words bold."""
-    shown = within(quote, 0, cut_before(quote.text, fitting(quote.text, _QUOTE_UNITS)))
-    marks = tuple((Style.BOLD, start, stop) for start, stop in shown.highlights)
-    before, after = (ELLIPSIS if cut else "" for cut in shown.cut)
-    return join((before, FormattedText(shown.text, marks), after)).wearing(Style.QUOTE)
+def _briefly(words: Translation, quote: Quote, *others: Quote) -> FormattedText:
+    """Show a quote, and others, as `quoted` does, and on a line under it where it stands."""
+    return quotation(quote, *others) + "\n" + _where(words, quote)
+
+
+def quotation(*quotes: Quote) -> FormattedText:
+    """Show the words of quotes of a paragraph in a block quotation, the answering words bold."""
+    shown = [within(q, 0, cut_before(q.text, fitting(q.text, _QUOTE_UNITS))) for q in quotes]
+    texts = [
+        FormattedText(one.text, tuple((Style.BOLD, *span) for span in one.highlights))
+        for one in shown
+    ]
+    before, after = shown[0].cut[0], shown[-1].cut[1]
+    parts = (ELLIPSIS * before, join(texts, ELLIPSIS), ELLIPSIS * after)
+    return join(parts).wearing(Style.QUOTE)
 
 
 def folded(words: Translation, quote: Quote) -> FormattedText:

@@ -48,7 +48,7 @@ def _merged(parts: Iterable[Part]) -> Iterable[Part]:
             best = replace(quote, highlights=())
         if known := found.get(best):
             # What it has of the one question and of the other is shown.
-            whole = replace(known.answer, brief=None) if isinstance(known.answer, Found) else answer
+            whole = replace(known.answer, brief=()) if isinstance(known.answer, Found) else answer
             part = replace(known, question=f"{known.question} {part.question}", answer=whole)  # noqa: PLW2901
         found[best] = part
     return found.values()

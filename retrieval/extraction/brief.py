@@ -1,6 +1,6 @@
 """What of a long quote is shown first: the clauses that answer, with what they depend on.
 
-What is left out at either end is marked …… when it is shown; the place can be opened.
+What is left out is marked …… when it is shown; the place can be opened.
 """
 
 from __future__ import annotations
@@ -24,24 +24,32 @@ LENGTH = 62
 """So many characters are four lines on a phone; a text that is no longer is shown whole."""
 LINE = 17
 """And so many are one."""
+_ASKED = 0.5
+"""Of the question's words in a quote so large a share is shown, if there is room."""
+_GAPS = 4
+"""So many characters are left for what says that words are left out between two parts."""
 _SAID = re.compile(r"\W|\Z")
 
 
-def brief(quote: Quote, asked: Sequence[Span], cut: Cut, length: int = LENGTH) -> Quote:
-    """Return the part of `quote` to be shown first: all of a short one, or with no answer marked.
+def brief(quote: Quote, asked: Sequence[Span], cut: Cut, length: int = LENGTH) -> tuple[Quote, ...]:
+    """Return what of `quote` is shown first: all of a short one, or with no answer marked.
 
     Else the clauses of the answer, with those of its sentence that negate, say on which condition
     or who says so, however long; as many others of the sentence as fit, those with words of the
     question (`asked`) first; and the sentences beside it that have such words, whole, if they fit.
-    `cut` returns the words of a text, folded.
+    Where most of these words would be left out, a clause that has them is the other of two parts,
+    in the order of the text. `cut` returns the words of a text, folded.
     """
     text = quote.text
     if len(text) <= length or not quote.highlights:
-        return quote
+        return (quote,)
     clauses = Clauses.of(text)
     sought = _Sought(clauses, asked, tuple(_binding(text, cut)), length)
     held = [at for one in quote.highlights for at in clauses.touched(one)]
-    start, stop = clauses.span(sought.beside(sought.of_sentence((min(held), max(held)))))
+    return tuple(_part(quote, *clauses.span(run)) for run in sought.parts((min(held), max(held))))
+
+
+def _part(quote: Quote, start: int, stop: int) -> Quote:
     inside = tuple((a - start, b - start) for a, b in quote.highlights if start <= a and b <= stop)
     return replace(quote, start=quote.start + start, stop=quote.start + stop, highlights=inside)
 
@@ -54,6 +62,31 @@ class _Sought:
     asked: Sequence[Span]
     binding: Sequence[Span]
     length: int
+
+    def parts(self, held: Run) -> list[Run]:
+        """Return the run about those clauses, and where it lacks the question another that has."""
+        run = self.beside(self.of_sentence(held))
+        if self._met(run) >= _ASKED * sum(b - a for a, b in self.asked):
+            return [run]
+        room = replace(self, length=self.length - _GAPS)
+        other = room.apart(self._bound(held))
+        if other is None:
+            return [run]
+        run = replace(room, length=room.length - self._long(other)).of_sentence(held)
+        if max(run[0], other[0]) <= min(run[1], other[1]) + 1:
+            return [(min(run[0], other[0]), max(run[1], other[1]))]
+        return sorted((run, other))
+
+    def apart(self, run: Run) -> Run | None:
+        """Return the clause with most words of the question that fits beside a run, if any."""
+        bound = {self._bound((at, at)) for at in range(len(self.clauses.spans))}
+        room = self.length - self._long(run)
+        others = [
+            one
+            for one in sorted(bound)
+            if self._met(one) and self._long(one) <= room and (one[1] < run[0] or run[1] < one[0])
+        ]
+        return max(others, key=self._met, default=None)
 
     def of_sentence(self, held: Run) -> Run:
         """Return the best run about those clauses in their sentence that fits, or what it needs."""

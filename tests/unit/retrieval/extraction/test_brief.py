@@ -24,7 +24,8 @@ def quote(text: str, answer: str = "") -> Quote:
 
 def shown(tokenizer: QuestionTokenizer, text: str, answer: str, *asked: str) -> str:
     whole = quote(text, answer)
-    return brief(whole, places_of(text, asked), tokenizer.tokens).text
+    parts = brief(whole, places_of(text, asked), tokenizer.tokens)
+    return "……".join(part.text for part in parts)
 
 
 def test_a_short_quote_and_one_without_an_answer_are_shown_whole(
@@ -103,6 +104,20 @@ def test_no_part_is_longer_than_there_is_room(tokenizer: QuestionTokenizer) -> N
     assert len(part) <= LENGTH
 
 
+@pytest.mark.parametrize(
+    ("answer", "asked", "parts"),
+    [
+        ("赵某某", "水涨了三尺", "所长赵某某告诉记者,……“水涨了三尺。”"),
+        ("三尺", "赵某某", "所长赵某某告诉记者,……“水涨了三尺。”"),
+    ],
+)
+def test_where_the_question_stands_apart_from_the_answer_both_are_shown(
+    tokenizer: QuestionTokenizer, answer: str, asked: str, parts: str
+) -> None:
+    text = "所长赵某某告诉记者,去年春天" + "三十位匠人修缮老渡口" * 6 + "。“水涨了三尺。”"
+    assert shown(tokenizer, text, answer, asked) == parts
+
+
 def test_another_sentence_binds_nothing(tokenizer: QuestionTokenizer) -> None:
     text = "渡口没有停运。" + LONG
     assert "没有" not in shown(tokenizer, text, "480万元", "工程")
@@ -113,8 +128,8 @@ def test_another_sentence_binds_nothing(tokenizer: QuestionTokenizer) -> None:
     [
         ("往年", "到了往年,岸上没人。", True),
         ("往年", "到了往年,岸上" + "乙" * 30 + "。", False),
-        ("工程", "到了往年,岸上没人。", False),
-        ("工程", "往年的工程没人看。", False),
+        ("前后", "到了往年,岸上没人。", False),
+        ("前后", "往年的工程没人看。", False),
     ],
 )
 def test_a_sentence_beside_is_shown_whole_where_it_tells_more_of_what_is_asked(
@@ -122,7 +137,7 @@ def test_a_sentence_beside_is_shown_whole_where_it_tells_more_of_what_is_asked(
 ) -> None:
     own = "甲" * 30 + ",工程前后花去480万元。"
     text = own + behind + "岸上的茶铺" * 5 + "。"
-    assert shown(tokenizer, text, "480万元", asked) == own + behind * is_shown
+    assert shown(tokenizer, text, "480万元", "工程", asked) == own + behind * is_shown
 
 
 CLAUSES = st.lists(st.text("渡口书屋1,.，。：;”", min_size=1, max_size=30), min_size=1, max_size=8)
@@ -136,6 +151,6 @@ def test_it_is_a_slice_that_holds_the_answer(
     stop = data.draw(st.integers(start + 1, len(text)))
     article = Article("x", "题", (text,))
     whole = Quote(article, 1, 0, len(text), ((start, stop),))
-    part = brief(whole, (), tokenizer.tokens)
+    [part] = brief(whole, (), tokenizer.tokens)
     assert part.text in text
     assert [part.text[a:b] for a, b in part.highlights] == [text[start:stop]]
