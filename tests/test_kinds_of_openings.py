@@ -8,6 +8,7 @@ from retrieval.answer import Aim, Answer, Found, Listing, NotFound, Question, To
 from retrieval.article import Article
 from retrieval.corpus import Corpus
 from retrieval.dates import is_impossible
+from retrieval.entities.name_finder import NameKind
 from retrieval.library import Library
 
 TRAM = Article(
@@ -326,3 +327,59 @@ def test_where_somebody_is_from_must_be_said_of_them(
     library: Library, question: str, outcome: type[Answer]
 ) -> None:
     assert isinstance(ask(library, question), outcome)
+
+
+EAST = Article(
+    "k5",
+    "东湾桥通了",
+    (
+        "东湾桥去年10月通车,镇里跟岚山大学合作设计,从柳溪运来石料,花了800万元。",
+        "工人们用了三年时间,来了120人,总工程师熊远带人守在岸上。",
+    ),
+)
+WEST = Article(
+    "k6",
+    "西岭亭落成",
+    (
+        "西岭亭今年5月落成,村里跟澜水设计院合作设计,从青岗运来木料,花了90万元。",
+        "匠人们用了两年时间,来了35人,队长庄小禾率领大家住在山上。",
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def sites() -> Library:
+    return Library(Corpus((EAST, WEST)))
+
+
+@pytest.mark.parametrize("asked", ["东湾桥什么时候通车", "西岭亭什么时候落成"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "跟谁合作的",
+        "跟哪家单位合作",
+        "和谁合作设计",
+        "跟哪里合作的",
+        "从哪里运来的",
+        "到哪里运的",
+        "花了多少钱",
+        "花了多少万元",
+        "用了多少时间",
+        "用了几年",
+        "用了多久",
+        "来了多少人",
+    ],
+)
+def test_what_names_no_subject_is_asked_of_what_was_told(
+    sites: Library, asked: str, question: str
+) -> None:
+    told = sites.answer(Question(asked)).told
+    assert told is not None
+    answer = sites.answer(Question(question, told))
+    assert isinstance(answer, Found)
+    assert {quote.article.id for quote in answer.quotes[:1]} == {told.article}
+
+
+def test_who_does_something_with_others_is_named(sites: Library) -> None:
+    named = {one.name for one in sites.named(NameKind.PERSON)}
+    assert {"熊远", "庄小禾"} <= named

@@ -30,7 +30,7 @@ class Lean(Enum):
     AGAIN = 2
     """It asks the same of something else: 织里镇的呢, 占地呢."""
     MAY = 3
-    """It begins with its question word and names no subject: 由谁运营, 什么时候竣工."""
+    """It names no subject: 由谁运营, 什么时候竣工, 用了多少年."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +151,19 @@ def _sides(tokens: Sequence[Token]) -> Iterator[Span]:
 
 
 def _is_bare(tokens: Sequence[Token], asking: Sequence[Span]) -> bool:
-    """Whether a question begins with its question word, or 由 or 在 before it, and is short."""
+    """Whether a short question begins with its question word, or 由, 跟 or a verb and 了."""
     if not asking:
         return False
     before = [t.text for t in tokens if t.stop <= asking[0][0] and t.text[0].isalnum()]
     after = max((t.stop for t in tokens), default=0) - asking[0][1]
-    return set(before) <= words("pronouns", "prepositions") and after <= _BARE
+    asked = next((t.text for t in tokens if t.start == asking[0][0]), "")
+    if before[1:] and before[-1] in words("pronouns", "done") and asked in _HOW_MUCH:
+        del before[-2:]
+    leads = words("pronouns", "prepositions") | words("pronouns", "companions")
+    return set(before) <= leads and after <= _BARE
 
 
+_HOW_MUCH = words("pronouns", "how much")
 _DIRECTIONS = words("pronouns", "directions")
 _SIDES = words("pronouns", "sides")
 _PHRASES: Phrases[str] = Phrases(
