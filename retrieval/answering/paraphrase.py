@@ -78,7 +78,8 @@ class Paraphrases:
 
     def _against(self, claimed: Claimed, clause: _Clause) -> Agrees | OtherFigure | None:
         """Hold a claim against one clause."""
-        if self._denies(clause.text) != self._denies(claimed.query.text):
+        claim = claimed.query.text
+        if self._denies(clause.text, claim) != self._denies(claim, clause.text):
             return None
         figure = _beside(claimed, clause.text) if claimed.figures else None
         if claimed.figures and figure is None:
@@ -118,8 +119,13 @@ class Paraphrases:
         named = (e.name for kind in _NAMED for e in self._directory.named(kind))
         return any(name in text and name not in claim for name in named)
 
-    def _denies(self, text: str) -> bool:
-        return not words("function_words", "negators").isdisjoint(self._finder.analyzer.words(text))
+    def _denies(self, text: str, other: str) -> bool:
+        """Whether a text denies; what is part of a word of another one does not: 无废工厂."""
+        negators, cut = words("function_words", "negators"), self._finder.analyzer.words
+        for word in cut(other):
+            if len(word) > 1 and word not in negators:
+                text = text.replace(word, " ")
+        return not negators.isdisjoint(cut(text))
 
     def _agreeing(self, claimed: Claimed, clause: _Clause, figure: Quantity | None) -> Agrees:
         marks = [(figure.start, figure.stop)] if figure else []

@@ -18,6 +18,7 @@ REPORT = Article(
         "青禾县渡口去年运送旅客3200人次,今年已有12名船工上岗,8名学徒拜师。",
         "红河镇的茶馆每壶茶卖15元,柳湾村的茶馆卖20元。修船费由900元降到600元。",
         "2021年3月,青禾县与水利学院合作建成水文站。",
+        "目前,渡口已成功创建“无废码头”泊位6处。",
     ),
     byline="林小满",
     place="青禾县",
@@ -37,6 +38,7 @@ def library() -> Library:
         "红河镇的茶馆每壶茶卖15元",
         "青禾县水文站是2021年3月建成",
         "修船费降到600元",
+        "青禾县的无废码头创建成功了6处",
     ],
 )
 def test_what_a_clause_says_in_other_words_is_so(claim: str) -> None:
@@ -72,6 +74,8 @@ def test_another_number_beside_the_same_thing_is_told(
         "青禾县水文站是2019年建成",
         "青禾县的渡口很好",
         "青禾县有12名厨师上岗",
+        "青禾县没有创建无废码头6处",
+        "无废码头未创建6处",
     ],
 )
 def test_what_no_clause_says_is_not_so(claim: str) -> None:
