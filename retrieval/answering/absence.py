@@ -58,7 +58,7 @@ class Absence:
         >>> absence.words(builder.build("西湖有多深?"))
         ('西湖',)
         """
-        unknown = [one for one in dict.fromkeys(self._telling(query)) if self._absent(one, query)]
+        unknown = [one for one in self._telling(query) if self._absent(one, query)]
         longest = (w for w in unknown if not any(w != other and w in other for other in unknown))
         return tuple(longest)
 
@@ -85,8 +85,8 @@ class Absence:
         return bool(other or word in query.names) and self.lack(word)
 
     def _telling(self, query: Query) -> list[str]:
-        """Return the names, and the words that say what is asked about."""
-        said = whole_words(query, self._statistics.commonness)
+        """Return the names, and the words that say what is asked about, each once."""
+        said = dict.fromkeys(whole_words(query, self._statistics.commonness))
         every = [w for w in said if w not in _ASKING and w != query.wanted.measure]
         return [w for w in every if not _is_of_quantity(w, query)] if query.quantities else every
 
