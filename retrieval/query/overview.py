@@ -155,7 +155,7 @@ def overview_question(
     after = [t for t in tokens if named is not None and t.start >= named[1]]
     first, second = _read(before), _read(after)
     letters = first.letters + (letter if named else "") + second.letters
-    if not _ANY.fullmatch(letters):
+    if len(letters) > _LONGEST or not _ANY.fullmatch(letters):
         return None
     spans = (*first.spans, *([named] if named else []), *second.spans)
     for kind, pattern in _COMPILED:
@@ -185,6 +185,8 @@ def _within(
     return tuple(token for token in tokens if first[0] <= token.start < last[1])
 
 
+_LONGEST = 80
+"""What has more words is no such question: patterns of subjects would be tried at each of them."""
 _SECTIONS = {letter: section for section, letter in _LETTERS.items()}
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
 _ANY = re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", pattern) for _, pattern in _PATTERNS))
