@@ -14,7 +14,7 @@ from bot.web.gate import Gate
 from bot.web.rendering import FRESH, Templates
 from bot.web.search_page import LONGEST, Hit
 from bot.web.visit import Page, Visit, whole_number
-from retrieval.answer import Found
+from retrieval.answer import Answer, Found, Listing
 from retrieval.entities.name_finder import NameKind
 from retrieval.library import Library
 
@@ -83,21 +83,22 @@ class ArchivePages:
         return self._templates.page(visit, "names", named=named)
 
     async def name(self, visit: Visit) -> Page:
-        """Show the sentences that name somebody or something."""
+        """Show the sentences that name somebody or something, or the reports that they signed."""
         name = visit.parts["name"].strip()[:LONGEST]
+        library = self._pool.library
         async with self._gate.turn():
-            hits = await self._pool.beside(self._hits, self._pool.library, name)
-        if not hits:
+            found = await self._pool.beside(library.about, name)
+            hits = await self._pool.beside(self._hits, library, found)
+        signed = found.articles if isinstance(found, Listing) else ()
+        if not hits and not signed:
             return self._templates.refusal(visit, HTTPStatus.NOT_FOUND, "page_no_name")
-        return self._templates.page(visit, "name", name=name, found=hits)
+        return self._templates.page(visit, "name", name=name, found=hits, signed=signed)
 
-    def _hits(self, library: Library, name: str) -> Sequence[Hit]:
-        found = library.about(name)
-        if not isinstance(found, Found):
-            return ()
-        for quote in found.quotes:
+    def _hits(self, library: Library, found: Answer) -> Sequence[Hit]:
+        quotes = found.quotes[:_SHOWN] if isinstance(found, Found) else ()
+        for quote in quotes:
             library.prove(quote)
-        return [Hit.of(quote, self._templates.place) for quote in found.quotes[:_SHOWN]]
+        return [Hit.of(quote, self._templates.place) for quote in quotes]
 
 
 def counted(many: Sequence[tuple[str, int]], limit: int = 20) -> Sequence[Counted]:

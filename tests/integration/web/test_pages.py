@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
+from http import HTTPStatus
 from urllib.parse import quote as quoted
 
 import pytest
@@ -164,6 +165,18 @@ async def test_names_lead_to_the_sentences_that_have_them(visitor: Visitor) -> N
     name = f"/e/{quoted('何大川')}"
     assert name in listed
     assert "何大川已经开了九年书车" in "".join((await visitor.get(name)).tree.texts("blockquote"))
+
+
+async def test_every_name_that_is_listed_has_its_page(visitor: Visitor) -> None:
+    listed = [path for path in (await visitor.get("/e")).tree.links() if path.startswith("/e/")]
+    assert f"/e/{quoted('季长风')}" in listed
+    for path in listed:
+        assert (await visitor.get(path)).status == HTTPStatus.OK, path
+
+
+async def test_who_only_wrote_has_their_reports(visitor: Visitor) -> None:
+    links = (await visitor.get(f"/e/{quoted('季长风')}")).tree.links()
+    assert [one for one in links if one.startswith("/r/")] == [f"/r/{LIBRARY.id}"]
 
 
 async def test_markup_in_a_report_is_text_on_every_page() -> None:
