@@ -69,8 +69,16 @@ def style_of(stream: TextIO | None) -> TerminalStyle:
 
 
 def answer_lines(answer: Answer, style: TerminalStyle) -> Iterator[str]:
-    """Yield an answer, line by line."""
+    """Yield an answer, line by line; that to several questions thing by thing."""
     yield from _corrections(answer.corrections, style)
+    for part in answer.parts:
+        yield style.strong(part.question)
+        yield from answer_lines(part.answer, style)
+    if not answer.parts:
+        yield from _lines_of_one(answer, style)
+
+
+def _lines_of_one(answer: Answer, style: TerminalStyle) -> Iterator[str]:
     match answer:
         case Found():
             yield from _quotes(answer.quotes[:1], style)

@@ -22,8 +22,8 @@ SUBJECTS = 3
 """So many things are told of, where one question asks of several."""
 _TWO = 2
 _JOINING = sorted(words("several_words", "joining"), key=len, reverse=True)
-_TELL, _HOW_MUCH = "讲讲{thing}", "{thing}是多少?"
-"""What there is on a thing is asked for so, and what an amount is."""
+_TELL, _HOW_MUCH, _HOW_MANY = "讲讲{thing}", "{thing}是多少?", "{thing}有多少?"
+"""What there is on a thing is asked for so, what an amount is, and how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +81,25 @@ def _of_each(query: Query) -> Separate | None:
     """
     if metadata_question(query.tokens):
         return None
-    head, rest = _parted(query)
+    head, rest = _compared(*_parted(query))
     things = tuple(dict.fromkeys(_things(head, query.text)))
     said = len([one for one in head if one.text in words("several_words", "joining")])
     if not said or not things or not rest:
         return None
     first, left = things[:SUBJECTS], things[SUBJECTS:]
-    if rest == _TELL and is_amount(head[-1].text):
-        # 比较甲和乙的票价 asks how much each is.
-        rest = _HOW_MUCH
     return Separate(tuple(rest.format(thing=thing) for thing in first), left)
+
+
+def _compared(head: Sequence[Token], rest: str) -> tuple[Sequence[Token], str]:
+    """Return what is compared, and what is asked of each.
+
+    比较甲和乙的票价 asks how much each is, 比较甲和乙的站点数量 how many stops each has.
+    """
+    last = head[-1].text if head and rest == _TELL else ""
+    if last in words("several_words", "numbers"):
+        named = head[:-2] if head[-2:-1] and head[-2].text == "的" else head[:-1]
+        return named, _HOW_MANY
+    return head, _HOW_MUCH if last and is_amount(last) else rest
 
 
 def _parted(query: Query) -> tuple[Sequence[Token], str]:

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from retrieval.answer import Correction, Found, Listing, NotFound, Reason, Why
+from retrieval.answer import Correction, Found, Listing, NotFound, Part, Reason, Why
 from retrieval.article import Article, Quote
 from retrieval.commands.terminal import TerminalStyle, answer_lines, explanation, quoted, style_of
 
@@ -45,6 +45,18 @@ def test_an_answer_is_the_quote_its_citation_and_what_else_helps() -> None:
         "另见：",
         "  今年通车。",
         "  ——《新桥通车》赵一 · 第2段（b1-2）",
+    ]
+
+
+def test_of_several_questions_each_has_its_answer_also_where_there_is_none() -> None:
+    whole = Found((LENGTH,), 0.9)
+    parts = Part("桥多长?", whole), Part("塔多高?", NotFound(Reason(Why.ABSENT_TERMS, ("塔",))))
+    assert list(answer_lines(Found((LENGTH,), 0.9, parts=parts), PLAIN)) == [
+        "桥多长?",
+        "大桥长三百米。",
+        "——《新桥通车》赵一 · 第1段（b1-1）",
+        "塔多高?",
+        "报道里没有提到“塔”，无法回答。",
     ]
 
 
