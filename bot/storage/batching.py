@@ -99,26 +99,18 @@ class Batcher(Generic[T, R]):
         self._waiting: list[tuple[T, asyncio.Future[R]]] = []
         self._working: asyncio.Task[None] | None = None
 
-    async def do(self, thing: T, within: float = 0.0) -> R:
-        """Do a thing, with whatever else there is to do; begin it `within` so many seconds."""
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[R] = loop.create_future()
+    async def do(self, thing: T) -> R:
+        """Do a thing, with whatever else there is to do."""
+        done: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         self._waiting.append((thing, done))
-        if within:
-            loop.call_later(within, self._begin)
-        else:
-            self._begin()
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work_off())
         return await done
 
     async def finish(self) -> None:
         """Return when nothing is left to do."""
-        self._begin()
         if self._working:
             await self._working
-
-    def _begin(self) -> None:
-        if self._waiting and (self._working is None or self._working.done()):
-            self._working = asyncio.create_task(self._work_off())
 
     async def _work_off(self) -> None:
         while self._waiting:

@@ -78,18 +78,15 @@ class Database:
         [rows] = await self.transact((statement, values))
         return rows
 
-    async def transact(self, *work: Statement, within: float = 0.0) -> list[Rows]:
-        """Carry out statements, all or none; return the rows of each.
-
-        Who can wait `within` so many seconds for others shares their commit.
-        """
+    async def transact(self, *work: Statement) -> list[Rows]:
+        """Carry out statements, all or none; return the rows of each."""
         if not work:
             return []
         if not self.is_the_one_we_opened():
             message = f"{self._path}: was deleted or replaced while the bot runs; restart the bot"
             raise StorageError(message)
         try:
-            return await self._batcher.do(work, within)
+            return await self._batcher.do(work)
         except sqlite3.Error as error:
             raise self._error(error) from error
 

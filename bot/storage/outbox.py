@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from time import monotonic, time
 from typing import Any
 
@@ -22,9 +22,6 @@ LIFETIME = 24 * HOUR
 
 _GRACE = 10 * 60.0
 """Seconds that a letter has at least after a start, whatever the clock says of its age."""
-
-_SHARING = 0.05
-"""Seconds that the taking out of what has arrived waits for another commit to share."""
 
 _PUT = f"""
     INSERT INTO outbox (place, made, body) SELECT {columns(3)} FROM json_each(?)
@@ -75,9 +72,6 @@ class Outgoing:
         return replace(self, fields={k: v for k, v in self.fields.items() if k != field})
 
 
-_FIELDS = tuple(one.name for one in fields(Outgoing))
-
-
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A request in the outbox: how often it failed, how often nobody knows whether it did.
@@ -121,12 +115,11 @@ class Outbox:
 
     def putting(self, letter: Letter) -> Statement:
         """Return what to carry out to write a letter down."""
-        body = {name: getattr(letter.outgoing, name) for name in _FIELDS}
-        return Row(_PUT, (letter.place, letter.made, json.dumps(body)))
+        return Row(_PUT, (letter.place, letter.made, json.dumps(asdict(letter.outgoing))))
 
     async def sent(self, letter: Letter, *also: Statement) -> None:
         """Take out a letter that has arrived, or that nobody waits for; `also` is done with it."""
-        await self._database.transact(Row(_TAKE, (letter.place,)), *also, within=_SHARING)
+        await self._database.transact(Row(_TAKE, (letter.place,)), *also)
 
     async def postpone(self, letter: Letter) -> None:
         """Write down how often a letter has failed, and when it is to be tried again."""

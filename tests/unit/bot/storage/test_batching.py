@@ -33,30 +33,6 @@ async def test_what_comes_meanwhile_is_done_at_once() -> None:
     await together.finish()
 
 
-async def test_who_can_wait_is_done_with_who_cannot() -> None:
-    squares = Squares()
-    together = Batcher(squares)
-    patient = asyncio.create_task(together.do(2, within=60))
-    await asyncio.sleep(0)
-    assert squares.rounds == []
-    assert [await together.do(3), await patient] == [9, 4]
-    assert squares.rounds == [[2, 3]]
-
-
-async def test_who_can_wait_waits_no_longer_than_that() -> None:
-    squares = Squares()
-    assert await Batcher(squares).do(2, within=0.01) == 4
-    assert squares.rounds == [[2]]
-
-
-async def test_nobody_is_left_waiting_at_the_end() -> None:
-    together = Batcher(Squares())
-    patient = asyncio.create_task(together.do(2, within=60))
-    await asyncio.sleep(0)
-    await together.finish()
-    assert await patient == 4
-
-
 async def test_an_error_is_raised_to_whom_it_concerns() -> None:
     together = Batcher(Squares())
     done = await asyncio.gather(*map(together.do, (1, -2, 3)), return_exceptions=True)
