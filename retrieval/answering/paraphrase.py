@@ -17,6 +17,14 @@ from dataclasses import dataclass
 from retrieval.analysis.persons import is_name
 from retrieval.analysis.quantities import Quantity, quantities
 from retrieval.analysis.sentences import sentences
+from retrieval.answering.claim_rules import (
+    has_figure_elsewhere,
+    has_other_bound,
+    is_another,
+    is_turned_round,
+    is_unsettled,
+    names_by_number,
+)
 from retrieval.answering.claimed import Claimed, read_claim
 from retrieval.article import Quote, Span
 from retrieval.claims.statements import Agrees, OtherFigure
@@ -94,9 +102,28 @@ class Paraphrases:
             return None
         if not self._is_of(claimed, clause, missing):
             return None
+        return self._told(claimed, clause, figure)
+
+    def _told(
+        self, claimed: Claimed, clause: _Clause, figure: Quantity | None
+    ) -> Agrees | OtherFigure | None:
+        """Return what a clause with the words of a claim tells of it, with which figure."""
+        sentence = self._finder.shelf.folded(clause.passage)[slice(*clause.sentence)]
+        if self._tells_otherwise(claimed, clause.text):
+            return None
         if figure is None or figure == claimed.figures[0]:
-            return self._agreeing(claimed, clause, figure)
+            is_other = figure is not None and has_other_bound(claimed, figure, clause.text)
+            is_open = is_unsettled(claimed, clause.text, sentence)
+            return None if is_open or is_other else self._agreeing(claimed, clause, figure)
+        if names_by_number(claimed) or has_figure_elsewhere(claimed, sentence):
+            return None
         return self._differing(claimed, clause, figure)
+
+    def _tells_otherwise(self, claimed: Claimed, clause: str) -> bool:
+        """Whether a clause has the words of a claim and says them of others."""
+        said = [token.text for token in claimed.said]
+        names = {e.name for kind in _NAMED for e in self._directory.named(kind) if e.name in said}
+        return is_turned_round(claimed, names, clause) or is_another(claimed, names, clause)
 
     def _is_of(self, claimed: Claimed, clause: _Clause, missing: Sequence[Token]) -> bool:
         """Whether what the clause does not say itself was said before, and of nothing else."""
@@ -109,6 +136,9 @@ class Paraphrases:
             return True
         if not claimed.figures:
             return all(claimed.stands(token, sentence) for token in missing)
+        people = (one.name for one in self._directory.named(NameKind.PERSON))
+        if any(name in query.text and name not in sentence for name in people):
+            return False
         heading, body = shelf.heading(clause.passage), shelf.body(clause.passage)
         earlier = heading + body[: body.find(text)] + before
         told = (claimed.stands(t, earlier if _names(t) else heading + body) for t in missing)

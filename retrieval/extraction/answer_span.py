@@ -14,6 +14,7 @@ from retrieval.analysis.analyzer import Analyzer
 from retrieval.article import Span
 from retrieval.extraction.candidates import candidates
 from retrieval.extraction.named import Names
+from retrieval.extraction.respective import respective
 from retrieval.extraction.snippet import AnalyzedText, Snippet
 from retrieval.extraction.support import beside, coverage, has_head, pulls, support
 from retrieval.query.answer_type import AnswerKind
@@ -74,6 +75,9 @@ class AnswerExtractor:
         if asked.wanted.kind is AnswerKind.NONE:
             return asked.places_in(text)
         snippet, found = self._read(text, asked)
+        told = respective(snippet, found) if asked.wanted.kind is AnswerKind.NUMBER else None
+        if told:
+            return (told,)
         best = max([(support(snippet, one), one) for one in found], default=None, key=_FIRST)
         return (best[1],) if best and best[0] > 0 else ()
 

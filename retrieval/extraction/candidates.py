@@ -12,9 +12,10 @@ from itertools import pairwise
 
 from retrieval.analysis.quantities import quantities
 from retrieval.article import Span
-from retrieval.extraction.asked_kind import levels, noun_of, titles_asked
+from retrieval.extraction.asked_kind import titles_asked
 from retrieval.extraction.expressions import either
-from retrieval.extraction.named import bodies, is_title, place_ending, whole_place
+from retrieval.extraction.named import bodies, is_title
+from retrieval.extraction.place_candidates import places
 from retrieval.extraction.snippet import Snippet
 from retrieval.lexicon.files import sections, words
 from retrieval.query.answer_type import AnswerKind
@@ -52,18 +53,6 @@ def _persons(snippet: Snippet) -> Iterator[Span]:
     for one in found:
         if one not in said and (not titles or _bears(snippet, one, titles)):
             yield one
-
-
-def _places(snippet: Snippet) -> Iterator[Span]:
-    """Yield places of the level asked for, or whole ones where any will do."""
-    level, named = noun_of(snippet.asked), snippet.analyzed.places
-    if level in levels():
-        own = [one for one in named if place_ending(snippet.text[slice(*one)]) == level]
-    else:
-        own = [*_before_verbs(snippet)]
-        own += [whole_place(named, one) for one in named]
-        own += _after_prepositions(snippet)
-    yield from (one for one in own if not snippet.says(one))
 
 
 def _bodies(snippet: Snippet) -> Iterator[Span]:
@@ -193,47 +182,13 @@ def _bears(snippet: Snippet, person: Span, titles: list[str]) -> bool:
     return False
 
 
-def _before_verbs(snippet: Snippet) -> Iterator[Span]:
-    """Yield where something asked about is done: 北京 of 在|北京|召开."""
-    prepositions = words("answer_forms", "place_prepositions")
-    matched = {at for span in snippet.matched for at in range(*span)}
-    tokens = snippet.tokens
-    for at, token in enumerate(tokens):
-        if token.text in prepositions:
-            for last in range(at + 2, min(at + 7, len(tokens))):
-                before = tokens[last - 1].text
-                if not before[0].isalnum() or before in words("function_words"):
-                    break
-                if tokens[last].start in matched and len(tokens[last].text) > 1:
-                    # 昆明 of 在|昆明|集中|收网.
-                    is_place = tokens[at + 1].text in words("place_names")
-                    yield tokens[at + 1].start, tokens[at + 1 if is_place else last - 1].stop
-                    break
-
-
-def _after_prepositions(snippet: Snippet) -> Iterator[Span]:
-    """Yield where something is: what stands after 位于 up to a word that ends as places do."""
-    prepositions = words("answer_forms", "place_prepositions")
-    endings = tuple(words("answer_forms", "place_endings") | words("answer_forms", "rooms"))
-    tokens = snippet.tokens
-    for at, token in enumerate(tokens):
-        if token.text in prepositions:
-            best = at
-            for last in range(at + 1, min(at + 8, len(tokens))):
-                word = tokens[last].text
-                if not word[0].isalnum() or word in words("function_words"):
-                    break
-                if word.endswith(endings):
-                    best = last
-            if best > at:
-                yield tokens[at + 1].start, tokens[best].stop
-
-
 def _is_article(snippet: Snippet, span: Span) -> bool:
-    """Whether a number only says “a”: 一个, but not 一年."""
+    """Whether a number only says “a”: 一个; so does 一年 where no duration is asked for."""
     said = snippet.text[slice(*span)]
     lasting = words("quantities_asked", "duration.units")
-    return said[0] == "一" and len(said) == _PAIR and said[1] not in lasting
+    wanted = snippet.asked.wanted
+    asked = wanted.measure in lasting or wanted.head in words("quantities_asked", "duration.heads")
+    return said[0] == "一" and len(said) == _PAIR and not (asked and said[1] in lasting)
 
 
 _LOOKS: Mapping[AnswerKind, Callable[[Snippet], Iterator[Span]]] = {
@@ -241,7 +196,7 @@ _LOOKS: Mapping[AnswerKind, Callable[[Snippet], Iterator[Span]]] = {
     AnswerKind.ORDINAL: _forms,
     AnswerKind.DATE: _dates,
     AnswerKind.PERSON: _persons,
-    AnswerKind.PLACE: _places,
+    AnswerKind.PLACE: places,
     AnswerKind.ORGANISATION: _bodies,
     AnswerKind.ANY: _denials,
 }

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from retrieval.analysis.quantities import quantities
@@ -16,6 +17,8 @@ from retrieval.query.tokens import Token
 
 _SHORTEST = 6
 """A claim has so many characters at least."""
+_SIGNS = re.compile("[%‰℃°]+")
+"""What is no word, and belongs to the figure before it."""
 _DOUBTS: Phrases[str] = Phrases((phrase, "") for phrase in sections("claim_words")["doubts"])
 _HEARSAY: Phrases[str] = Phrases((phrase, "") for phrase in sections("claim_words")["hearsay"])
 _OPENERS: Phrases[str] = Phrases(
@@ -42,7 +45,8 @@ def claim_in(tokens: Sequence[Token], text: str, *, is_passed_on: bool = False) 
     kept = said[opener + 1 : end - 1 if closed and doubt is None else end]
     if not kept:
         return ""
-    claim = text[kept[0].start : kept[-1].stop]
+    sign = _SIGNS.match(text, kept[-1].stop)
+    claim = text[kept[0].start : sign.end() if sign else kept[-1].stop]
     for one in within:
         claim = claim.replace(one.text, "", 1)
     claim = claim.strip(" ,。:;、")
