@@ -28,9 +28,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--sample",
         type=positive,
-        default=1500,
         metavar="N",
-        help="at most N questions of a set, chosen at random (%(default)s)",
+        help="at most N questions of a set, chosen at random (all of them)",
     )
     parser.add_argument(
         "--jobs", type=positive, default=2, metavar="N", help="processes at work (%(default)s)"

@@ -36,11 +36,12 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class DataSet:
-    """Reports, and questions about them."""
+    """Reports, and questions about them; `apart`, whether each paragraph is a report of its own."""
 
     name: str
     corpus: Corpus
     tasks: tuple[Task, ...]
+    apart: bool
 
 
 def data_sets(folder: Path, sample: int | None = None) -> Iterator[DataSet]:
@@ -80,7 +81,7 @@ def _data_set(asked: PublicSet, name: str, corpus: Corpus, places: Places) -> Da
         gold = frozenset((at, n) for at, n in near if task.answered_by(texts[at][n - 1]))
         if gold:
             tasks.append(replace(task, gold=gold))
-    return DataSet(name, corpus, tuple(tasks))
+    return DataSet(name, corpus, tuple(tasks), apart=name == asked.name)
 
 
 def _by_title(corpus: Corpus) -> tuple[Corpus, Places]:

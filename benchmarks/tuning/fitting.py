@@ -1,8 +1,8 @@
-"""Fitting weights: a search over choices, and a logistic regression. Plain and repeatable."""
+"""Fitting weights to choices by their likelihood (a conditional logit). Plain and repeatable."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,11 +12,11 @@ from retrieval.ranking.layout import Floats, Ints
 Choice = tuple[Floats, Floats]
 """Options (N x F signals), and what each of them is worth (N, 0 to 1)."""
 
-_STEPS = (1.0, 0.5, 0.25, 0.1, 0.05)
-"""How far `climb` moves a weight at once."""
-_NEWTON_STEPS = 30
+_STEPS = 100
+_STILL = 1e-3
+"""Weights have arrived when none moves further than this at a step."""
 _RIDGE = 1e-4
-"""How strongly the weights of a regression are drawn to 0."""
+"""How strongly weights are drawn to 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +33,44 @@ class Choices:
     choice: Ints
     shares: Floats
 
-    def gain(self, weights: Floats) -> float:
-        """Return the mean worth of the options that `weights` (F) choose, plus a likelihood.
+    def fit(self, fixed: Floats) -> Floats:
+        """Return the weights (F) under which the worth of the options is likeliest.
 
-        That is the mean log of the expected worth, by the softmax of the weighted signals. The
-        worth is what counts; the likelihood tells apart what changes no first place, and gives the
-        weights a scale.
+        Each is chosen with the chance that the softmax of the weighted signals gives it; the mean
+        logarithm of the expected worth is to be highest. `fixed` (F) are weights that are given;
+        NaN marks those to be found, by Newton's method, from 0.
+        """
+        weights, free = np.nan_to_num(fixed), np.isnan(fixed)
+        for _ in range(_STEPS):
+            slope, curvature = self._derivatives(weights[:, None])
+            slope -= _RIDGE * weights
+            curvature += _RIDGE * np.eye(len(weights))
+            step = np.linalg.solve(curvature[np.ix_(free, free)], slope[free])
+            weights[free] += step
+            if np.abs(step).max() < _STILL:
+                break
+        return weights
+
+    def _derivatives(self, weights: Floats) -> tuple[Floats, Floats]:
+        """Return the slope of the likelihood (F) at `weights` (F x 1), and how it bends (F x F).
+
+        It bends less where several options are worth something. That is left out: it makes the
+        steps shorter, and lets none go astray.
         """
         scores = self.signals @ weights
-        scores -= np.maximum.reduceat(scores, self.heads)[self.choice]
-        first, chances = scores == 0, np.exp(scores)
-        chosen, right = first * self.worth, chances * self.worth
-        worth = self._sums(chosen) / self._sums(first)
-        likelihood = np.log(self._sums(right) / self._sums(chances))
-        return float(self.shares @ (worth + likelihood))
+        chances = np.exp(scores - np.maximum.reduceat(scores, self.heads)[self.choice])
+        right = self._parts(chances * self.worth[:, None])
+        chances = self._parts(chances)
+        shares = self.shares[:, None]
+        means = np.add.reduceat(self.signals * chances, self.heads)
+        chances, right = chances * shares[self.choice], right * shares[self.choice]
+        slope: Floats = ((right - chances).T @ self.signals)[0]
+        return slope, self.signals.T @ (self.signals * chances) - means.T @ (means * shares)
 
-    def _sums(self, values: Floats) -> Floats:
-        sums: Floats = np.add.reduceat(values, self.heads, dtype=np.float64)
-        return sums
+    def _parts(self, values: Floats) -> Floats:
+        """Return what part of the sum of its choice each option's value is (O x 1)."""
+        parts: Floats = values / np.add.reduceat(values, self.heads)[self.choice]
+        return parts
 
 
 def gather(groups: Sequence[Sequence[Choice]]) -> Choices | None:
@@ -72,48 +92,10 @@ def gather(groups: Sequence[Sequence[Choice]]) -> Choices | None:
     )
 
 
-def climb(
-    choices: Choices, start: Floats, free: Sequence[int] | None = None, rounds: int = 100
-) -> Floats:
-    """Return weights (F, hundredths from 0 up) whose choices are worth most: a climb from `start`.
+def belief(signals: Sequence[float], *, right: bool) -> Choice:
+    """Return the choice to believe what has these signals (F), or not; a bias comes after them.
 
-    What first places are worth has no slope to follow: in each of at most so many `rounds` each
-    weight takes each step that gains, until none does. Weights that were so found are kept when it
-    starts from them. Only those at the places that are `free` move, where such are given.
+    The weights that such choices are fitted by are those of a logistic regression.
     """
-    weights = start.copy()
-    highest = choices.gain(weights)
-    for _ in range(rounds):
-        before = highest
-        for step in _moves(len(weights), free):
-            moved = np.maximum(weights + step, 0.0).round(2)
-            if (gain := choices.gain(moved)) > highest:
-                weights, highest = moved, gain
-        if highest == before:
-            break
-    return weights
-
-
-def _moves(size: int, free: Sequence[int] | None) -> Iterator[Floats]:
-    """Yield the steps of one round, the longest first: one free weight up or down at a time."""
-    for length in _STEPS:
-        for direction in np.eye(size)[slice(None) if free is None else list(free)]:
-            yield from (length * direction, -length * direction)
-
-
-def logistic(signals: Floats, right: Floats, fixed: Floats) -> tuple[Floats, float]:
-    """Return the weights (F) and bias of the log-odds that an example (N x F) is right (N).
-
-    `fixed` (F) are weights that are given; NaN marks those to be found, by Newton's method.
-    """
-    free = np.isnan(fixed)
-    given = signals[:, ~free] @ fixed[~free]
-    inputs = np.column_stack([signals[:, free], np.ones(len(signals))])
-    found, ridge = np.zeros(inputs.shape[1]), _RIDGE * len(signals) * np.eye(inputs.shape[1])
-    for _ in range(_NEWTON_STEPS):
-        chances = 1 / (1 + np.exp(-(inputs @ found + given)))
-        curvature = inputs.T @ (inputs * (chances * (1 - chances))[:, None]) + ridge
-        found += np.linalg.solve(curvature, inputs.T @ (right - chances) - ridge @ found)
-    weights = fixed.copy()
-    weights[free] = found[:-1]
-    return weights, float(found[-1])
+    believed = np.array([*signals, 1.0])
+    return np.stack([believed, np.zeros_like(believed)]), np.array([right, not right], float)
