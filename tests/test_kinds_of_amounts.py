@@ -119,3 +119,11 @@ def test_what_is_told_in_another_paragraph_or_form_is_found(
     answer = library.answer(Question(question))
     assert isinstance(answer, Found)
     assert told in answer.quotes[0].text
+
+
+def test_a_figure_within_a_word_is_none() -> None:
+    text = "长三角的企业投资1亿元。珠三角的展会门票100元。"
+    answer = Library(Corpus((Article("m4", "展会", (text,)),))).answer(Question("提到了哪些金额?"))
+    assert isinstance(answer, Found)
+    told = [quote.text[slice(*one)] for quote in answer.quotes for one in quote.highlights]
+    assert told == ["1亿元", "100元"]

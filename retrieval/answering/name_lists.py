@@ -14,11 +14,11 @@ from retrieval.entities.directory import Directory, Mention, NamedEntity
 from retrieval.entities.figures import figures
 from retrieval.entities.name_finder import NameKind
 from retrieval.extraction.named import is_title
-from retrieval.index.passage_store import PassageStore
 from retrieval.lexicon.files import sections, words
 from retrieval.query.overview import OverviewQuestion
 from retrieval.ranking.highlighting import whole_quote
 from retrieval.ranking.layout import opening
+from retrieval.ranking.retriever import Retriever
 
 _NAMES = 60
 """How many names are told at most."""
@@ -46,9 +46,10 @@ _COMPANIES = ("companies", "schools", "hospitals", "police")
 class NameLists:
     """Lists names and figures."""
 
-    def __init__(self, shelf: PassageStore, directory: Directory) -> None:
-        """Take names from `directory`, and figures from the texts on `shelf`."""
-        self._shelf, self._directory = shelf, directory
+    def __init__(self, retriever: Retriever, directory: Directory) -> None:
+        """Take names from `directory`, and figures from the texts that `retriever` finds in."""
+        self._shelf, self._directory = retriever.shelf, directory
+        self._cut = retriever.extractor.tokens
 
     def of_kind(
         self, asked: OverviewQuestion, report: Reference | None, excepted: str = ""
@@ -58,7 +59,7 @@ class NameLists:
         Of many one sentence is told that each stands in.
         """
         if asked.asked in _FIGURES:
-            told = figures(self._shelf, asked.asked)
+            told = figures(self._shelf, asked.asked, self._cut)
             within = (q for q in told if report is None or q.article.id == report.article.id)
             return found_all(list(islice(within, _NAMES)), Aim.NAMES) or NotFound(Reason(Why.WEAK))
         kind = _KINDS.get(asked.asked, NameKind.ORGANISATION)

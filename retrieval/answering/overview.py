@@ -48,7 +48,7 @@ class Overviews:
         self._finder, self._directory = retriever, directory
         self._reports = ReportFinder(retriever, builder)
         self._news = News(retriever)
-        self._names = NameLists(retriever.shelf, directory)
+        self._names = NameLists(retriever, directory)
         self._subjects = Subjects(retriever, signatures)
 
     def answer(self, query: Query, told: Told | None) -> Answer | None:

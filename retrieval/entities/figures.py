@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from retrieval.analysis.quantities import quantities
@@ -10,6 +10,7 @@ from retrieval.analysis.sentences import sentences
 from retrieval.article import Quote, Span
 from retrieval.dates import periods
 from retrieval.index.passage_store import PassageStore
+from retrieval.query.tokens import Token
 from retrieval.ranking.highlighting import whole_quote
 
 _READ = 1000
@@ -17,15 +18,19 @@ _READ = 1000
 _UNITS = {"percentages": ("%",), "money": ("元",)}
 
 
-def figures(store: PassageStore, kind: str) -> Iterator[Quote]:
+def figures(
+    store: PassageStore, kind: str, cut: Callable[[str], Sequence[Token]]
+) -> Iterator[Quote]:
     """Yield the sentences of `store` that have figures of a kind, which are marked.
 
     The kinds are the sections of the word list overview_words: figures, percentages, money, days.
+    `cut` gives the words of a text: a figure within one is none (三角 of 长三角).
     """
     for passage in islice(store.numbers(), _READ):
         text, place = store.folded(passage), store.place(passage)
         for start, stop in sentences(text):
-            marks = list(_figures(text[start:stop], kind))
+            within = {at for t in cut(text[start:stop]) for at in range(t.start + 1, t.stop)}
+            marks = [one for one in _figures(text[start:stop], kind) if one[0] not in within]
             if marks:
                 spans = [place.in_paragraph((start + a, start + b)) for a, b in marks]
                 quoted = place.in_paragraph((start, stop))
