@@ -383,3 +383,21 @@ def test_what_names_no_subject_is_asked_of_what_was_told(
 def test_who_does_something_with_others_is_named(sites: Library) -> None:
     named = {one.name for one in sites.named(NameKind.PERSON)}
     assert {"熊远", "庄小禾"} <= named
+
+
+@pytest.mark.parametrize(
+    ("question", "article"),
+    [
+        ("第一篇呢?", "k1"),
+        ("那第二篇呢?", "k2"),
+        ("第三篇", "k3"),
+        ("k2呢?", "k2"),
+    ],
+)
+def test_a_report_that_is_only_named_is_told_by_its_first_sentences(
+    library: Library, question: str, article: str
+) -> None:
+    answer = ask(library, question)
+    assert isinstance(answer, Found), answer
+    assert answer.aim is Aim.OUTLINE
+    assert {quote.article.id for quote in answer.quotes} == {article}

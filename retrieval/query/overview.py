@@ -83,6 +83,8 @@ _NEWS = r"(?:[Yy]l?)?[.k]*q?"
 _SUBJECT = "(?:(?P<subject>x+)z?)?"
 _PATTERNS = (
     ("outline", rf"\.*R{_PIECE}?i?\.*{_SAYS}"),
+    # A report that is only named: 最后一篇呢?
+    ("outline", rf"[.kt]*R{_PIECE}?\.*"),
     ("outline", rf"\.*S\.*R{_PIECE}?z?[gF]?\.*"),
     ("outline", rf"\.*S\.*(?P<subject>.*x.*?)z?{_PIECE}z?[gF]?\.*"),
     ("about", rf"\.*f(?P<subject>[^qDWG]*x[^qDWG]*?)\.*{_PIECE}i\.*k*[vTm]l?q\.*"),
