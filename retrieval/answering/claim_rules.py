@@ -35,13 +35,13 @@ def has_other_bound(claimed: Claimed, figure: Quantity, text: str) -> bool:
     return said != printed and (bool(said) or printed != "bound.about")
 
 
-def is_unsettled(claimed: Claimed, clause: str, sentence: str) -> bool:
-    """Whether a clause only tells what is asked for, or its sentence that it was turned down.
+def is_unsettled(claimed: Claimed, clause: Sequence[str], sentence: str) -> bool:
+    """Whether a clause (its words) only asks for something, or its sentence turns that down.
 
     请求赔偿5000元,法院未予支持 is no 赔偿5000元. What the claim says itself is no such sign.
     """
     claim = claimed.query.text
-    asked = (one for one in words("claim_words", "requests") if one in clause)
+    asked = words("claim_words", "requests").intersection(clause)
     return any(one not in claim for one in asked) or (
         bool(_turned_down().search(sentence)) and not _turned_down().search(claim)
     )

@@ -113,7 +113,8 @@ class Paraphrases:
             return None
         if figure is None or figure == claimed.figures[0]:
             is_other = figure is not None and has_other_bound(claimed, figure, clause.text)
-            is_open = is_unsettled(claimed, clause.text, sentence)
+            cut = self._finder.analyzer.words(clause.text)
+            is_open = is_unsettled(claimed, list(cut), sentence)
             return None if is_open or is_other else self._agreeing(claimed, clause, figure)
         if names_by_number(claimed) or has_figure_elsewhere(claimed, sentence):
             return None
